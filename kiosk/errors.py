@@ -1,0 +1,91 @@
+"""Every error that this project raises on purpose.
+
+KioskError                      something a person can put right
+├── SiteError                   the site's folder is not there or cannot be read
+├── SettingsError               kiosk.toml says something that cannot be used
+├── PortTaken                   the address is in use by another program
+├── ContentError                one mistake in one file that staff write
+├── SpeechError                 the voice cannot speak now
+│   ├── SpeechTimeout           it took longer than its time limit
+│   └── VoiceMissing            there is no voice for this language
+└── FeedbackError               an answer cannot be taken
+    ├── AnswerRefused           the answer is not one that the survey allows
+    └── AnswerNotSaved          the answer is good, but it is not safely on disk
+
+Each message is one or two plain sentences that a person can act on. `exit_code` is what the
+command ends with when the error reaches it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class KioskError(Exception):
+    """The root of the tree: its text is fit to show to a person."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class SiteError(KioskError):
+    """The site's folder is missing, or is not a site."""
+
+    exit_code = 2
+
+
+class SettingsError(KioskError):
+    """`kiosk.toml` cannot be used; the text begins with the place."""
+
+    exit_code = 2
+
+
+class PortTaken(KioskError):
+    """Another program already listens on this address."""
+
+    exit_code = 2
+
+
+class ContentError(KioskError):
+    """One mistake in one file.
+
+    path: the file, as shown to staff (relative to the site's folder where it can be).
+    line: counted from 1.
+    problem: what is wrong, one plain sentence.
+    hint: what to try, one plain sentence, or "".
+    """
+
+    def __init__(self, path: Path | str, line: int, problem: str, hint: str = "") -> None:
+        super().__init__(path, line, problem, hint)
+        self.path = Path(path)
+        self.line = line
+        self.problem = problem
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """`file:line: problem hint`, the form that editors can jump to."""
+        return f"{self.path}:{self.line}: {self.problem} {self.hint}".rstrip()
+
+
+class SpeechError(KioskError):
+    """The voice cannot speak now."""
+
+
+class SpeechTimeout(SpeechError):
+    """The voice took longer than its time limit."""
+
+
+class VoiceMissing(SpeechError):
+    """There is no voice for this language."""
+
+
+class FeedbackError(KioskError):
+    """An answer cannot be taken."""
+
+
+class AnswerRefused(FeedbackError):
+    """The answer is not one that the survey allows; nothing was written."""
+
+
+class AnswerNotSaved(FeedbackError):
+    """The answer is good but is not safely on disk; the same answer may be sent again."""
