@@ -1,0 +1,74 @@
+"""Every check of the project, one after the other: `uv run python -m tests`.
+
+Extra arguments go to pytest: `uv run python -m tests tests/content -k title`.
+All checks run even if one fails. pytest is last, so its closing line ends the output.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tools import chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+
+CHECKS = {
+    "ruff check": ["ruff", "check", "."],
+    "ruff format": ["ruff", "format", "--check", "."],
+    "mypy": ["mypy"],
+    "lint-imports": ["lint-imports"],
+}
+
+
+class ClosingWords:
+    """Names the other checks that failed, just above pytest's own closing line."""
+
+    def __init__(self, failed: list[str]) -> None:
+        self.failed = failed
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Write one line if there is anything to say."""
+        if self.failed:
+            terminalreporter.write_line(f"Failed before pytest: {', '.join(self.failed)}", red=True)
+
+
+def passes(name: str, command: list[str]) -> bool:
+    """Run one check with its own program beside this Python, and show what it says."""
+    print(f"\n== {name}", flush=True)
+    program = shutil.which(command[0], path=Path(sys.executable).parent)
+    if program is None:
+        print(f"{command[0]} is not installed beside {sys.executable}.")
+        return False
+    done = subprocess.run([program, *command[1:]], stdin=subprocess.DEVNULL, check=False)
+    return done.returncode == 0
+
+
+def bring_chromium() -> None:
+    """Make sure of a Chromium, and tell the tests where it is."""
+    print("== Chromium", flush=True)
+    found = chromium.find_or_bring()
+    if found is None:
+        print("There is no Chromium: the tests that need one will fail.")
+    else:
+        print(found)
+        os.environ["KIOSK_CHROMIUM"] = str(found)
+
+
+def main(pytest_arguments: list[str]) -> int:
+    """Run everything; return 0 only if everything passed."""
+    os.chdir(ROOT)
+    bring_chromium()
+    failed = [name for name, command in CHECKS.items() if not passes(name, command)]
+    print("\n== pytest", flush=True)
+    code = int(pytest.main(pytest_arguments, plugins=[ClosingWords(failed)]))
+    return code or (1 if failed else 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

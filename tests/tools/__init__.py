@@ -1,0 +1,1 @@
+"""What several rooms' tests share: a browser, a running kiosk, tiny sites, and waiting."""
