@@ -1,0 +1,220 @@
+"""A site: its folder, and its settings from `kiosk.toml`.
+
+Engine and site are apart: whoever needs a site is given a `Site` and reads no global. Every
+setting has a default apart from the title, so the smallest `kiosk.toml` is two lines.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from kiosk.errors import ContentError, SettingsError, SiteError
+from kiosk.located import Mistake, describe, keys_at, read_text
+
+FILE = "kiosk.toml"
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def _language(code: str) -> str:
+    if not _LANGUAGE.fullmatch(code):
+        raise Mistake(f'"{code}" is not a language code.', 'Write it as "en", "ur" or "pt-BR".')
+    return code
+
+
+def _languages(codes: object) -> object:
+    if not isinstance(codes, list):
+        raise Mistake("must be a list.", 'Write it as ["en"].')
+    for code in codes:
+        if codes.count(code) > 1:
+            raise Mistake(f'"{code}" is written twice.', "Keep one of them.")
+    return tuple(codes)
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise Mistake(
+            f'"{name}" is not a time zone that I know.', 'Write it as "Europe/London".'
+        ) from None
+    return name
+
+
+Words = Annotated[str, Field(min_length=1, max_length=200)]
+LanguageCode = Annotated[str, AfterValidator(_language)]
+WordsAMinute = Annotated[int, Field(ge=50, le=400)]
+
+
+class _Table(BaseModel):
+    # Strict: in TOML a number is a number, so "180" between quotes is a slip that we can name.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class SiteSettings(_Table):
+    """What the site is called and the languages that it speaks, first one first."""
+
+    title: Words
+    tagline: Annotated[str, Field(max_length=200)] = ""
+    languages: Annotated[
+        tuple[LanguageCode, ...], BeforeValidator(_languages), Field(min_length=1, max_length=20)
+    ] = ("en",)
+    timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/London"
+
+
+class Display(_Table):
+    """The kiosk's own screen: size of one pixel, and how far away a person stands."""
+
+    pixel_pitch_mm: Annotated[float, Field(ge=0.05, le=2.0)] = 0.248
+    viewing_distance_mm: Annotated[float, Field(ge=200, le=5000)] = 600
+
+
+class Visit(_Table):
+    """Seconds without a touch before the next person's visit begins."""
+
+    idle_seconds: Annotated[int, Field(ge=10, le=3600)] = 180
+    answer_seconds: Annotated[int, Field(ge=5, le=600)] = 60
+
+
+class Speech(_Table):
+    """Three speeds in words a minute, a time limit, and the voice of each language."""
+
+    slow: WordsAMinute = 100
+    normal: WordsAMinute = 130
+    quick: WordsAMinute = 160
+    time_limit_seconds: Annotated[float, Field(ge=0.5, le=60)] = 3.0
+    voices: dict[LanguageCode, Words] = Field(default_factory=lambda: {"en": "gmw/en"})
+
+    @model_validator(mode="after")
+    def _speeds_in_order(self) -> Speech:
+        if not self.slow <= self.normal <= self.quick:
+            raise Mistake("slow, normal and quick must go from slow to quick.")
+        return self
+
+
+class Feedback(_Table):
+    """How long an answer may be (characters), and the disk space that answers leave free (MB)."""
+
+    words_max_characters: Annotated[int, Field(ge=1, le=20_000)] = 2000
+    free_space_floor_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 50
+
+
+class Data(_Table):
+    """Where the kiosk keeps what it collects: a folder, in the site's folder or anywhere else."""
+
+    folder: Annotated[str, Field(min_length=1, max_length=1000)] = "data"
+
+
+class Settings(_Table):
+    """All of `kiosk.toml`, one attribute for each table."""
+
+    site: SiteSettings
+    display: Display = Field(default_factory=Display)
+    visit: Visit = Field(default_factory=Visit)
+    speech: Speech = Field(default_factory=Speech)
+    feedback: Feedback = Field(default_factory=Feedback)
+    data: Data = Field(default_factory=Data)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The folder of one site, its settings, and the folder for what it collects."""
+
+    root: Path
+    settings: Settings
+    data: Path
+
+    @property
+    def content(self) -> Path:
+        """The folder of the pages."""
+        return self.root / "content"
+
+    @property
+    def assets(self) -> Path:
+        """The folder of the site's own pictures and style."""
+        return self.root / "assets"
+
+    def shown(self, path: Path) -> Path:
+        """Return the path as staff know it: relative to the site's folder where it can be."""
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+
+
+def load_site(root: Path, data: Path | None = None) -> Site:
+    """Read `kiosk.toml` in the folder `root`; `data` stands above the setting `[data] folder`.
+
+    Raises SiteError when there is no such folder or no `kiosk.toml` in it, and SettingsError
+    with every mistake, one on each line.
+    """
+    if not root.is_dir():
+        raise SiteError(f"There is no folder {root}.")
+    root = root.resolve()
+    if not (root / FILE).exists():
+        raise SiteError(f"There is no {FILE} in {root}. Is this the folder of a site?")
+    try:
+        text = read_text(root / FILE, shown=Path(FILE))
+    except ContentError as error:
+        raise SettingsError(str(error)) from None
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(_syntax(error, text)) from None
+    except RecursionError:
+        raise SettingsError(f"{FILE}:1: There are too many brackets inside each other.") from None
+    try:
+        settings = Settings.model_validate(tables)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        raise SettingsError("\n".join(_value(one) for one in found)) from None
+    return Site(root, settings, _data_folder(root, settings, data))
+
+
+def _data_folder(root: Path, settings: Settings, data: Path | None) -> Path:
+    try:
+        folder = (data if data is not None else root / settings.data.folder).resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise SettingsError(f"{FILE}: [data] folder: is not the name of a folder.") from None
+    kept_apart = (root / "content", root / "assets")
+    if root.is_relative_to(folder) or any(folder.is_relative_to(one) for one in kept_apart):
+        raise SettingsError(
+            f"{FILE}: [data] folder: must not be the site's folder, or inside content or assets."
+        )
+    return folder
+
+
+_WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def _syntax(error: tomllib.TOMLDecodeError, text: str) -> str:
+    said = str(error)
+    where = _WHERE.search(said)
+    line = text.rstrip("\n").count("\n") + 1
+    if where is not None and where[1] is not None:
+        line = min(int(where[1]), line)
+    return f"{FILE}:{line}: I cannot read this line: {_WHERE.sub('', said)}."
+
+
+def _value(error: Any) -> str:
+    loc = error["loc"]
+    problem, hint = describe(error, keys_at(Settings, loc[:-1]))
+    problem = problem.replace('lines of "key: value"', "a table")
+    names = [str(step) for step in loc if step != "[key]"]
+    table, rest = names[:1], names[1:]
+    if not rest and error["type"] == "missing":
+        problem = "this table is missing."
+    place = " ".join([*(f"[{one}]" for one in table), ".".join(rest)]).strip()
+    return f"{FILE}: {place}: {problem} {hint}".rstrip()
