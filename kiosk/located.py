@@ -50,7 +50,7 @@ class Located:
     key_lines: dict[str, int] = field(default_factory=dict)
 
 
-class Mistake(ValueError):  # noqa: N818 - it is a message for a person, not a failure of the program
+class Mistake(ValueError):
     """For validators of a model: what is wrong, and what to try, each one plain sentence."""
 
     def __init__(self, problem: str, hint: str = "") -> None:
@@ -334,6 +334,35 @@ def validate(
         found = [_content_error(model, node, one, shown) for one in error.errors(include_url=False)]
         found.sort(key=lambda one: one.line)
         raise ExceptionGroup(f"{shown} has mistakes", found) from None
+
+
+def validate_each(
+    model: type[M],
+    node: Located,
+    *,
+    shown: Path,
+    name: str = "This file",
+    context: dict[str, object] | None = None,
+) -> tuple[dict[str, M], list[ContentError]]:
+    """Give each value of a mapping to a model: the good ones, and what is wrong with the others.
+
+    For files in which one bad entry must not take the others with it. name: what to call the
+    mapping in a message; an empty one is no mistake.
+    """
+    if node.value == "":
+        return {}, []
+    if not isinstance(node.value, dict):
+        problem = f'{name} must be lines of "key: value".'
+        return {}, [ContentError(shown, node.line, problem)]
+    good: dict[str, M] = {}
+    wrong: list[ContentError] = []
+    for key, inside in node.value.items():
+        here = Located(inside.value, node.key_lines[key], inside.key_lines)
+        try:
+            good[key] = validate(model, here, shown=shown, context=context)
+        except ExceptionGroup as errors:
+            wrong.extend(one for one in errors.exceptions if isinstance(one, ContentError))
+    return good, wrong
 
 
 def _plain(node: Located) -> object:

@@ -1,0 +1,32 @@
+"""Pictures by name.
+
+A name is looked for in this order; capitals, spaces, hyphens and underscores make no difference:
+
+1. the site's word book, `content/symbols.yaml`: an idea, and the picture that stands for it
+   ```yaml
+   safety: shield
+   outcome: {symbol: bullseye, words: An arrow in the middle of a target}
+   ```
+2. OpenMoji, by the Unicode names of the pictures ("red heart", "sun with face") and their short
+   names ("heart", "target"). Flags and skin-tone variants are left out;
+3. the site's own pictures: `assets/pictures/town-hall.svg` (or `.png`), each with an entry in
+   `assets/pictures/pictures.yaml` that says what it shows and who made it
+   ```yaml
+   town-hall: {words: Luton Town Hall, creator: Luton Council, licence: Our own picture, url: ""}
+   ```
+
+Only names that are asked for are read from disk. Sources: OpenMoji (openmoji.org), CC BY-SA 4.0.
+"""
+
+from kiosk.symbols.book import SymbolBook, picture_name
+from kiosk.symbols.model import Credit, Symbol, UnknownSymbol, credits, fold  # noqa: A004
+
+__all__ = [
+    "Credit",
+    "Symbol",
+    "SymbolBook",
+    "UnknownSymbol",
+    "credits",
+    "fold",
+    "picture_name",
+]
