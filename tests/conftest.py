@@ -1,14 +1,18 @@
-"""Fixtures for every room: one Chromium for the whole run."""
+"""Fixtures for every room: one Chromium for the whole run, visits, and running kiosks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.tools import chromium as chromium_finder
+from tests.tools.server import KioskServer, StartKiosk
+from tests.tools.sites import tiny_site
+from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +28,53 @@ def browser(chromium: Path) -> Iterator[Browser]:
     """Give one headless Chromium with a fresh profile to all the tests of a run."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=chromium, headless=True, args=chromium_finder.flags()
+            executable_path=chromium,
+            headless=True,
+            args=chromium_finder.flags(),
         )
         yield started
         started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[OpenVisit]:
+    """Give `visit(screen=KIOSK)`: each call is a new person; all are closed after the test."""
+    with ExitStack() as opened:
+
+        def open_visit(screen: Screen = KIOSK) -> Visit:
+            return opened.enter_context(Visit(browser, screen))
+
+        yield open_visit
+
+
+@pytest.fixture
+def kiosk_server(tmp_path: Path) -> Iterator[StartKiosk]:
+    """Give `kiosk_server(site=None, data=..., environment=...)`: starts the real command.
+
+    Without a site it serves a tiny one. Its data is in `tmp_path / "data"` unless `data` is
+    given. Every kiosk is stopped after the test, and nothing of it may be left.
+    """
+    with ExitStack() as started:
+
+        def start(
+            site: Path | None = None,
+            *,
+            data: Path | None = None,
+            environment: Mapping[str, str] | None = None,
+        ) -> KioskServer:
+            server = KioskServer(
+                site or tiny_site(tmp_path), data or tmp_path / "data", environment=environment
+            )
+            started.callback(server.close)
+            return server
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def tiny_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
+    """Give one running kiosk with the tiny site to all tests that change nothing in it."""
+    folder = tmp_path_factory.mktemp("tiny")
+    server = KioskServer(tiny_site(folder), folder / "data")
+    yield server
+    server.close()

@@ -1,0 +1,182 @@
+"""The real kiosk, started by its real command, as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from tests.tools.waiting import wait_until
+
+START_SECONDS = 60.0
+STOP_SECONDS = 15.0
+MARK = "KIOSK_TEST_SERVER"
+
+
+def free_port() -> int:
+    """Return a TCP port of this machine that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class KioskServer:
+    """`python -m kiosk serve` on a free port; it answers when the constructor returns.
+
+    site, data: the folders that the command is given.
+    environment: more variables for the process.
+    command: what to start instead (for the tests of this helper).
+    """
+
+    def __init__(
+        self,
+        site: Path,
+        data: Path,
+        *,
+        environment: Mapping[str, str] | None = None,
+        command: list[str] | None = None,
+    ) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._mark = uuid.uuid4().hex
+        self._environment = {**os.environ, **(environment or {}), MARK: self._mark}
+        self._command = command or [sys.executable, "-m", "kiosk", "serve"]
+        self._arguments = ["--site", str(site), "--data", str(data), "--port", str(self.port)]
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self._outputs = [Path(self._folder.name) / name for name in ("stdout", "stderr")]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._start()
+
+    def _start(self) -> None:
+        stdout, stderr = (path.open("ab") for path in self._outputs)
+        with stdout, stderr:
+            self._process = subprocess.Popen(
+                [*self._command, *self._arguments, "--no-open"],
+                stdin=subprocess.DEVNULL,
+                stdout=stdout,
+                stderr=stderr,
+                cwd=self._folder.name,
+                env=self._environment,
+                start_new_session=True,
+            )
+        try:
+            wait_until(self._is_ready, START_SECONDS, f"{self.url}/ready")
+        except BaseException as trouble:
+            trouble.add_note(self.stderr_text())
+            self._kill_all()
+            raise
+
+    def _is_ready(self) -> bool:
+        code = self.process.poll()
+        assert code is None, f"The kiosk ended with exit code {code} instead of serving."
+        try:
+            with urllib.request.urlopen(f"{self.url}/ready", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            return False
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        """The process that was started last."""
+        assert self._process is not None, "The kiosk was never started."
+        return self._process
+
+    @property
+    def pid(self) -> int:
+        """The process id of the kiosk itself."""
+        return self.process.pid
+
+    def stdout_text(self) -> str:
+        """Return all that the kiosk has printed, over its restarts."""
+        return self._outputs[0].read_text(encoding="utf-8", errors="replace")
+
+    def stderr_text(self) -> str:
+        """Return all that the kiosk has logged, over its restarts."""
+        return self._outputs[1].read_text(encoding="utf-8", errors="replace")
+
+    def left_behind(self) -> list[int]:
+        """Return the ids of running processes that come from this kiosk, itself too.
+
+        A mark in their environment finds them, also in sessions of their own (Linux only;
+        elsewhere the kiosk alone is looked at).
+        """
+        if not Path("/proc/self/environ").exists():
+            return [self.pid] if self.process.poll() is None else []
+        self.process.poll()
+        mark = f"{MARK}={self._mark}".encode()
+        found = []
+        for folder in Path("/proc").iterdir():
+            if not folder.name.isdigit():
+                continue
+            try:
+                variables = (folder / "environ").read_bytes().split(b"\0")
+            except OSError:  # it ended meanwhile, or is somebody else's
+                continue
+            if mark in variables:
+                found.append(int(folder.name))
+        return found
+
+    def kill9(self) -> None:
+        """End the kiosk itself as a power cut would; its helpers must end by themselves."""
+        self.process.kill()
+        self.process.wait(STOP_SECONDS)
+
+    def stop(self) -> int:
+        """Press Ctrl+C, wait for the end, and return the exit code; fail if anything is left."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        try:
+            code = self.process.wait(STOP_SECONDS)
+            wait_until(
+                lambda: not self.left_behind(), STOP_SECONDS, "the end of the kiosk's helpers"
+            )
+        except (AssertionError, subprocess.TimeoutExpired) as trouble:
+            trouble.add_note(self.stderr_text())
+            raise
+        finally:
+            self._kill_all()
+        return code
+
+    def restart(self) -> None:
+        """Start again at the same address; stop first if it still runs."""
+        if self.process.poll() is None:
+            self.stop()
+        self._start()
+
+    def close(self) -> None:
+        """Stop and forget the output. Call it once, at the end of a test."""
+        try:
+            self.stop()
+        finally:
+            self._folder.cleanup()
+
+    def _kill_all(self) -> None:
+        for pid in self.left_behind():
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        if self._process is not None:
+            self._process.wait(STOP_SECONDS)
+
+
+class StartKiosk(Protocol):
+    """What the fixture `kiosk_server` gives; without a site it serves a tiny one."""
+
+    def __call__(
+        self,
+        site: Path | None = None,
+        *,
+        data: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> KioskServer:
+        """Start a kiosk that is stopped after the test."""
