@@ -1,0 +1,59 @@
+"""The pages of a site, from the files that staff write.
+
+```
+content/<language>/home.md              the page that a visit begins with
+content/<language>/<part>/<page>.md     a page; its folder is a part of the site
+content/<language>/<page>.md            a page that only links lead to
+content/<language>/words.yaml           hard words, how to say words, official wording
+content/symbols.yaml                    the word book of pictures
+```
+
+What was decided where the form leaves a choice:
+
+- A line holds whole sentences. It is cut at sentence ends, and a sentence never goes on in the
+  next line. A list item is one sentence. `1. Phone us.` is an item that keeps its number.
+- A blank line between a sentence and its list does not part them. A sentence after a list needs
+  its own picture.
+- A page needs at least one idea; the home page may have none. An idea has exactly one picture.
+- `source`, `facts_checked`, `status` and `review_by` must be there; `order` is 0 without one.
+- Bold words that `explain:` has (capitals make no difference) are a mark "hard", others "bold".
+  Italics are plain words.
+- A link may lead to a page, to `home` or to a survey. A link to a page that is not shown is a
+  problem; the page is served with plain words in its place. The same holds for a choice of the
+  home page that leads nowhere: it is left out.
+- Of equal ids the first path in the alphabet is served; a survey goes before a page.
+- A page that is gone from the disk is gone, with one exception: the last good home page stays
+  until the program ends, and so do the pages of a folder that cannot be read now.
+- In words.yaml and symbols.yaml a broken entry keeps its own last good version; a file that
+  cannot be read at all keeps all of them.
+- A language of `kiosk.toml` without a good home page is not in `Library.languages`.
+"""
+
+from kiosk.content.inline import PAGE_ID
+from kiosk.content.library import Library, Snapshot
+from kiosk.content.model import (
+    Choice,
+    HardWord,
+    Home,
+    Idea,
+    Language,
+    Mark,
+    Page,
+    Sentence,
+)
+from kiosk.content.sentences import sentence_spans
+
+__all__ = [
+    "PAGE_ID",
+    "Choice",
+    "HardWord",
+    "Home",
+    "Idea",
+    "Language",
+    "Library",
+    "Mark",
+    "Page",
+    "Sentence",
+    "Snapshot",
+    "sentence_spans",
+]

@@ -1,0 +1,206 @@
+"""The lines of a page -> ideas.
+
+`:picture: words` or a blank line starts an idea, `- words` belongs to the idea above,
+`# words` starts a group. All mistakes of a page are collected, each with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.content.inline import read_line
+from kiosk.content.model import Idea, Sentence
+from kiosk.errors import ContentError
+from kiosk.located import Mistake
+from kiosk.symbols import Symbol, SymbolBook, UnknownSymbol
+
+MAX_IDEAS = 200
+MAX_LINE = 10_000
+
+_PICTURE = re.compile(
+    r":(?P<name>[^:=\"“”]{1,100}?)\s*(?:=\s*[\"“”](?P<words>[^\"“”]{0,300})[\"“”]\s*)?:"
+    r"(?!:)\s*(?P<rest>.*)"
+)
+_IMAGE = re.compile(r"!\[(?P<words>[^\]]{0,300})\]\((?P<target>[^)]{0,300})\)\s*(?P<rest>.*)")
+_HEADING = re.compile(r"#{1,6}\s+(?P<rest>.*?)(?:\s+#+)?")
+_ITEM = re.compile(r"[-*+•]\s+(?P<rest>.*)")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})")
+_NOT_OURS = re.compile(r"[>|]|```|~~~")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An idea that is still being read."""
+
+    line: int
+    heading: str | None = None
+    symbol: Symbol | None = None
+    words: str = ""
+    asked: bool = False  # a picture is named, known or not
+    sentences: list[Sentence] = field(default_factory=list)
+    items: list[Sentence] = field(default_factory=list)
+    failed: bool = False  # a line of it has its own message already
+
+
+def read_body(
+    lines: list[str], *, first_line: int, shown: Path, symbols: SymbolBook
+) -> tuple[tuple[Idea, ...], list[ContentError]]:
+    """Return the ideas of a page and all that is wrong with its lines."""
+    reader = _Body(shown, symbols)
+    for number, line in enumerate(lines, first_line):
+        if len(line) > MAX_LINE:
+            reader.wrong(
+                number, f"This line is too long: {MAX_LINE:,} letters is the most.", "Use 2 lines."
+            )
+            continue
+        try:
+            reader.read(line.strip(), number)
+        except Mistake as mistake:
+            reader.wrong(number, mistake.problem, mistake.hint)
+        if len(reader.ideas) > MAX_IDEAS:
+            reader.wrong(
+                number, f"There are too many ideas: {MAX_IDEAS} is the most.", "Use 2 pages."
+            )
+            return (), reader.problems
+    reader.end()
+    return tuple(reader.ideas), reader.problems
+
+
+class _Body:
+    def __init__(self, shown: Path, symbols: SymbolBook) -> None:
+        self.shown = shown
+        self.symbols = symbols
+        self.ideas: list[Idea] = []
+        self.problems: list[ContentError] = []
+        self.now: _Open | None = None
+        self.after_blank = True
+        self.heading: tuple[str, int] | None = None
+
+    def wrong(self, line: int, problem: str, hint: str) -> None:
+        self.problems.append(ContentError(self.shown, line, problem, hint))
+        if self.now is not None:
+            self.now.failed = True
+
+    def read(self, line: str, number: int) -> None:
+        if not line:
+            self.after_blank = True
+            return
+        after_blank, self.after_blank = self.after_blank, False
+        if found := _HEADING.fullmatch(line):
+            self._heading(read_line(found["rest"]).text, number)
+        elif found := _ITEM.fullmatch(line):
+            self._item(found["rest"], number)
+        elif _NUMBERED.match(line):
+            self._item(line, number)
+        elif line.startswith(":"):
+            self._picture(line, number)
+        elif line.startswith("!["):
+            self._image(line, number)
+        elif line.startswith("#"):
+            raise Mistake("A heading needs a space after #.", "Write it as # Heading.")
+        elif _RULE.fullmatch(line):
+            raise Mistake("A line across the page cannot be used here.", "Leave an empty line.")
+        elif _NOT_OURS.match(line):
+            raise Mistake("A page cannot have tables, quotes or code.", "Write sentences.")
+        else:
+            self._sentences(line, number, after_blank)
+
+    def _heading(self, text: str, number: int) -> None:
+        self._close()
+        self._heading_used_up()
+        if not text:
+            raise Mistake("This heading has no words.", "Write words after #.")
+        self.heading = (text, number)
+
+    def _picture(self, line: str, number: int) -> None:
+        idea = self._begin(number)
+        found = _PICTURE.fullmatch(line)
+        if found is None:
+            raise Mistake(
+                "I cannot read the name of this picture.",
+                'Write it as :heart: words, or :heart = "A red heart": words.',
+            )
+        self._show(idea, found["name"], found["words"] or "", found["rest"], number)
+
+    def _image(self, line: str, number: int) -> None:
+        idea = self._begin(number)
+        found = _IMAGE.fullmatch(line)
+        if found is None or not found["target"].startswith("symbol:"):
+            raise Mistake(
+                "I cannot read the name of this picture.",
+                "Write it as :heart: words, or ![A red heart](symbol:heart) words.",
+            )
+        name = found["target"].removeprefix("symbol:").strip()
+        self._show(idea, name, found["words"], found["rest"], number)
+
+    def _show(self, idea: _Open, name: str, words: str, rest: str, number: int) -> None:
+        idea.asked = True
+        try:
+            idea.symbol = self.symbols.find(name.strip())
+            idea.words = " ".join(words.split()) or idea.symbol.words
+        except UnknownSymbol as error:
+            self.wrong(number, str(error), error.hint)
+        if rest.startswith((":", "![")):
+            raise Mistake("An idea has one picture only.", "Put the second one on a new line.")
+        if rest:
+            idea.sentences.extend(read_line(rest).sentences(number))
+
+    def _item(self, words: str, number: int) -> None:
+        idea = self.now or self._begin(number)
+        item = read_line(words).whole(number)
+        if item.text:
+            idea.items.append(item)
+
+    def _sentences(self, line: str, number: int, after_blank: bool) -> None:
+        idea = self.now
+        # A list ends its idea: a sentence below it would otherwise be shown above it.
+        if idea is None or after_blank or idea.items:
+            idea = self._begin(number)
+        idea.sentences.extend(read_line(line).sentences(number))
+
+    def _begin(self, number: int) -> _Open:
+        self._close()
+        self.now = idea = _Open(number)
+        if self.heading is not None:
+            idea.heading = self.heading[0]
+            self.heading = None
+        return idea
+
+    def _heading_used_up(self) -> None:
+        if self.heading is not None:
+            _, line = self.heading
+            self.heading = None
+            self.problems.append(
+                ContentError(self.shown, line, "There is nothing below this heading.", "")
+            )
+
+    def _close(self) -> None:
+        idea, self.now = self.now, None
+        if idea is None:
+            return
+        if not idea.asked and not idea.failed:
+            self.wrong(
+                idea.line,
+                "This has no picture. Each idea needs one.",
+                "Begin the line with :heart: or another picture, "
+                "or take away the empty line above it.",
+            )
+        elif not idea.sentences and not idea.items and not idea.failed:
+            self.wrong(idea.line, "There are no words beside this picture.", "Write a sentence.")
+        self.ideas.append(
+            Idea(
+                idea.symbol,
+                idea.words,
+                idea.heading,
+                tuple(idea.sentences),
+                tuple(idea.items),
+                idea.line,
+            )
+        )
+
+    def end(self) -> None:
+        self._close()
+        self._heading_used_up()

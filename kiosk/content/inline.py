@@ -1,0 +1,143 @@
+"""Bold and links inside a line: Markdown in, plain text and marks out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import nh3
+from markdown import Markdown
+
+from kiosk.content.model import Mark, MarkKind, Sentence
+from kiosk.content.sentences import sentence_spans
+from kiosk.located import Mistake
+
+PAGE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_SIGNS = 100
+
+_SIGNS = re.compile(r"[*_\[\]<>&\\`]")
+_HTML = re.compile(r"<[A-Za-z/!?]")
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its Markdown; marks of kind "bold" and "link"."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+    def sentences(self, line: int) -> tuple[Sentence, ...]:
+        """Return the line's sentences, each with its share of the marks."""
+        return tuple(self._cut(start, end, line) for start, end in sentence_spans(self.text))
+
+    def whole(self, line: int) -> Sentence:
+        """Return the line as one sentence."""
+        return self._cut(0, len(self.text), line)
+
+    def _cut(self, start: int, end: int, line: int) -> Sentence:
+        marks = tuple(
+            Mark(max(one.start, start) - start, min(one.end, end) - start, one.kind, one.target)
+            for one in self.marks
+            if one.start < end and one.end > start
+        )
+        return Sentence(self.text[start:end], marks, line)
+
+
+def _markdown() -> Markdown:
+    """Only what works inside a line: no lists, no code blocks, no tables, no raw HTML."""
+    made = Markdown()
+    for name in [item.name for item in made.parser.blockprocessors._priority]:
+        if name != "paragraph":
+            made.parser.blockprocessors.deregister(name)
+    made.preprocessors.deregister("html_block")
+    return made
+
+
+_MARKDOWN = _markdown()
+
+
+def read_line(words: str) -> Line:
+    """Reduce a line of Markdown to text and marks.
+
+    Runs of spaces become one. Raises Mistake for raw HTML, links that leave the site, and signs
+    that were meant as bold or as a link but are not. Not for two threads at once.
+    """
+    words = " ".join(words.split())
+    if not _SIGNS.search(words):
+        return Line(words, ())
+    if _HTML.search(words):
+        raise Mistake("HTML cannot be used here.", "Write words; ** makes them bold.")
+    if len(_SIGNS.findall(words)) > MAX_SIGNS:
+        raise Mistake("There are too many signs such as * and [ in this line.", "Use fewer.")
+    html = _MARKDOWN.reset().convert(words)
+    if "<img" in html:
+        raise Mistake("A picture can only stand at the start of its line.", "Put it on a new line.")
+    safe = nh3.clean(html, tags={"strong", "a"}, attributes={"a": {"href"}}, link_rel=None)
+    reader = _Reader()
+    reader.feed(safe)
+    reader.close()
+    line = reader.line()
+    if _HIDDEN.search(line.text):
+        raise Mistake("There is a hidden character here.", "Delete this line and type it again.")
+    if "**" in line.text:
+        raise Mistake("Two stars ** are not closed.", "Write **bold words** on one line.")
+    if "](" in line.text:
+        raise Mistake("I cannot read this link.", "Write it as [words](name-of-the-page).")
+    return line
+
+
+class _Reader(HTMLParser):
+    """Collects text and marks from clean HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.marks: list[Mark] = []
+        self.open: list[tuple[str, int, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember where bold or a link begins."""
+        if tag == "a":
+            self.open.append((tag, len(self.text), _target(dict(attrs).get("href") or "")))
+        elif tag == "strong":
+            self.open.append((tag, len(self.text), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Make a mark of what has ended."""
+        if self.open and self.open[-1][0] == tag:
+            _, start, target = self.open.pop()
+            kind: MarkKind = "link" if tag == "a" else "bold"
+            if not self.text[start:].strip():
+                raise Mistake("There are no words in this link or bold.", "Write words in it.")
+            self.marks.append(Mark(start, len(self.text), kind, target))
+
+    def handle_data(self, data: str) -> None:
+        """Add words."""
+        self.text += data
+
+    def line(self) -> Line:
+        """Return what was read, without spaces at its ends."""
+        left = len(self.text) - len(self.text.lstrip())
+        text = self.text.strip()
+        marks = sorted(self.marks, key=lambda one: (one.start, -one.end))
+        moved = (
+            Mark(max(one.start - left, 0), min(one.end - left, len(text)), one.kind, one.target)
+            for one in marks
+        )
+        return Line(text, tuple(moved))
+
+
+def _target(href: str) -> str:
+    if PAGE_ID.fullmatch(href):
+        return href
+    name = href.rpartition("/")[2]
+    if ":" not in href and "//" not in href and name.endswith(".md"):
+        raise Mistake(
+            "A link needs the name of the page only.", f"Write it as [words]({name[:-3]})."
+        )
+    raise Mistake(
+        "A link cannot leave this site: people could not come back from there.",
+        "Write the words without a link, or link to one of our pages: [words](name-of-the-page).",
+    )

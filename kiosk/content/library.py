@@ -1,0 +1,310 @@
+"""The pages of a site, kept up to date while staff write."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.config import Site
+from kiosk.content.inline import PAGE_ID
+from kiosk.content.model import Home, Language, Page
+from kiosk.content.page import HOME, read_page
+from kiosk.content.resolve import Names, digest, resolve_home, resolve_page
+from kiosk.content.scan import Scan, Stamp
+from kiosk.content.words import Words, read_words
+from kiosk.errors import ContentError
+from kiosk.located import read_text
+from kiosk.symbols import SymbolBook
+
+_OTHER_ENDINGS = (".markdown", ".txt", ".docx", ".doc", ".odt")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the library held at one moment; it never changes.
+
+    languages: code -> Language, in the order of the settings. problems: by path and line.
+    version: changes when, and only when, what is served changes.
+    """
+
+    languages: dict[str, Language] = field(default_factory=dict)
+    problems: tuple[ContentError, ...] = ()
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A page's file: what was on disk, its last good page, and what is wrong with it now."""
+
+    stamp: Stamp
+    page: Page | None
+    problems: tuple[ContentError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a page's file stands."""
+
+    id: str
+    language: str
+    part: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _WordsFile:
+    stamp: Stamp | None = None
+    words: Words = field(default_factory=Words)
+    problems: tuple[ContentError, ...] = ()
+
+
+class Library:
+    """All pages of a site.
+
+    `refresh` looks at the disk and reads only what has changed. Reading from several threads is
+    safe at any time: everything is built anew and then put in place in one step.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.symbols = SymbolBook(site)
+        self._site = site
+        self._lock = threading.Lock()
+        self._files: dict[Path, _File] = {}
+        self._words: dict[str, _WordsFile] = {}
+        self._homes: dict[str, Home] = {}
+        self._now = Snapshot()
+        self._scan: Scan | None = None
+        self.refresh()
+
+    @property
+    def now(self) -> Snapshot:
+        """Languages, problems and version of one and the same moment."""
+        return self._now
+
+    @property
+    def languages(self) -> dict[str, Language]:
+        """Code -> language; one without a good home page is not there."""
+        return self._now.languages
+
+    @property
+    def problems(self) -> tuple[ContentError, ...]:
+        """Everything that is wrong with the files, by path and line."""
+        return self._now.problems
+
+    @property
+    def version(self) -> str:
+        """A digest of everything that is served, in hex."""
+        return self._now.version
+
+    def refresh(self) -> bool:
+        """Look at the disk; True when what is served, or what is wrong, has changed."""
+        with self._lock:
+            again = self.symbols.refresh()
+            scan = Scan(self._site.root)
+            places = self._look(scan)
+            surveys = self._surveys(scan)
+            if self._scan is not None and scan.same_as(self._scan) and not again:
+                return False
+            self._scan = scan
+            self._files = self._read_pages(scan, places, again)
+            languages: dict[str, Language] = {}
+            problems = [*scan.problems, *self.symbols.problems]
+            for code in self._site.settings.site.languages:
+                here = {path: one for path, one in places.items() if one.language == code}
+                words = self._read_words(code, scan, again)
+                problems += words.problems
+                language = self._language(code, here, words.words, surveys, problems)
+                if language is not None:
+                    languages[code] = language
+            problems += [error for one in self._files.values() for error in one.problems]
+            return self._put_in_place(languages, problems)
+
+    def _put_in_place(
+        self, languages: dict[str, Language], problems: Iterable[ContentError]
+    ) -> bool:
+        unique = {(str(one.path), one.line, str(one)): one for one in problems}
+        sorted_problems = tuple(unique[key] for key in sorted(unique))
+        version = hashlib.sha256(repr([digest(one) for one in languages.values()]).encode())
+        old = self._now
+        self._now = Snapshot(languages, sorted_problems, version.hexdigest())
+        return old.version != self._now.version or [str(one) for one in old.problems] != [
+            str(one) for one in sorted_problems
+        ]
+
+    def _look(self, scan: Scan) -> dict[Path, _Place]:
+        """Find the page files of all languages."""
+        places: dict[Path, _Place] = {}
+        for code in self._site.settings.site.languages:
+            folder = self._site.content / code
+            if not folder.exists() and not folder.is_symlink():
+                hint = "Make it, with a home.md in it."
+                scan.wrong(folder, f'There is no folder for the language "{code}".', hint)
+                continue
+            for path, is_folder in list(scan.folder(folder)):
+                if not is_folder:
+                    self._note(path, code, None, scan, places)
+                elif not PAGE_ID.fullmatch(path.name):
+                    scan.wrong(path, *_bad_name(path.name, "folder"))
+                else:
+                    for inside, is_deeper in list(scan.folder(path)):
+                        if is_deeper:
+                            problem = "A folder of pages cannot have a folder in it."
+                            scan.wrong(inside, problem, "Move its pages up.")
+                        else:
+                            self._note(inside, code, path.name, scan, places)
+        return places
+
+    @staticmethod
+    def _note(
+        path: Path, code: str, part: str | None, scan: Scan, places: dict[Path, _Place]
+    ) -> None:
+        if path.suffix != ".md":
+            if path.suffix.casefold() in (*_OTHER_ENDINGS, ".md"):
+                scan.wrong(path, 'A page\'s file must end in ".md".', "Give it another name.")
+        elif not PAGE_ID.fullmatch(path.stem):
+            scan.wrong(path, *_bad_name(path.stem, "page"))
+        elif path.stem == HOME and part is not None:
+            scan.wrong(path, 'Only one page can be named "home".', "Give this page another name.")
+        else:
+            places[path] = _Place(path.stem, code, part)
+
+    def _surveys(self, scan: Scan) -> frozenset[str]:
+        folder = self._site.content / "surveys"
+        if not folder.is_dir():
+            return frozenset()
+        return frozenset(path.stem for path, _ in scan.folder(folder) if path.suffix == ".yaml")
+
+    def _read_pages(self, scan: Scan, places: dict[Path, _Place], again: bool) -> dict[Path, _File]:
+        files: dict[Path, _File] = {}
+        for path, place in places.items():
+            old = self._files.get(path)
+            if old is not None and old.stamp == scan.files[path] and not again:
+                files[path] = old
+            else:
+                files[path] = self._read_page(path, place, scan.files[path], old)
+        for path, old in self._files.items():
+            if any(path.is_relative_to(folder) for folder in scan.closed):
+                files.setdefault(path, old)  # not known to be gone
+        return files
+
+    def _read_page(self, path: Path, place: _Place, stamp: Stamp, old: _File | None) -> _File:
+        shown = self._site.shown(path)
+        try:
+            page = read_page(
+                read_text(path, shown=shown),
+                page_id=place.id,
+                language=place.language,
+                part=place.part,
+                shown=shown,
+                symbols=self.symbols,
+            )
+        except ContentError as error:
+            return _File(stamp, old.page if old else None, (error,))
+        except ExceptionGroup as errors:
+            found = tuple(one for one in errors.exceptions if isinstance(one, ContentError))
+            return _File(stamp, old.page if old else None, found)
+        return _File(stamp, page, ())
+
+    def _read_words(self, code: str, scan: Scan, again: bool) -> _WordsFile:
+        path = self._site.content / code / "words.yaml"
+        old = self._words.get(code, _WordsFile())
+        stamp = scan.files.get(path)
+        if stamp is None:
+            gone = not any(path.is_relative_to(folder) for folder in scan.closed)
+            new = _WordsFile() if gone else old
+        elif stamp == old.stamp and not again:
+            new = old
+        else:
+            shown = self._site.shown(path)
+            try:
+                text = read_text(path, shown=shown)
+            except ContentError as error:
+                new = _WordsFile(stamp, old.words, (error,))
+            else:
+                words, wrong = read_words(text, shown=shown, symbols=self.symbols, before=old.words)
+                new = _WordsFile(stamp, words, tuple(wrong))
+        self._words[code] = new
+        return new
+
+    def _language(
+        self,
+        code: str,
+        places: dict[Path, _Place],
+        words: Words,
+        surveys: frozenset[str],
+        problems: list[ContentError],
+    ) -> Language | None:
+        """Put the pages of one language together, and their links right."""
+        first: dict[str, Path] = {}
+        shown: list[Page] = []
+        kept = [one for path, one in self._files.items() if path not in places]
+        pages = {path: self._files[path].page for path in places}
+        pages |= {self._site.root / one.page.path: one.page for one in kept if one.page is not None}
+        for path in sorted(pages):
+            page = pages[path]
+            page_id = path.stem
+            if page is not None and page.language != code:
+                continue
+            where = self._site.shown(path)
+            if page_id in first or page_id in surveys:
+                other = first.get(page_id, Path("content/surveys") / f"{page_id}.yaml")
+                problem = f'The name "{page_id}" is used twice; the other is {other}.'
+                problems.append(ContentError(where, 1, problem, "Give this page another name."))
+                continue
+            first[page_id] = where
+            if page is not None and page_id != HOME and page.status != "draft":
+                shown.append(page)
+        ids = frozenset(one.id for one in shown)
+        names = Names(ids | surveys | {HOME}, frozenset(first), words.hard_words)
+        done = [resolve_page(page, names, problems) for page in shown]
+        parts = _parts(done)
+        home = self._home(code, pages, problems)
+        if home is None:
+            return None
+        home = resolve_home(home, names, parts.keys(), surveys, problems)
+        ahead = [one.part for one in home.choices if one.part is not None]
+        order = list(dict.fromkeys([*ahead, *sorted(parts)]))
+        return Language(
+            code=code,
+            home=home,
+            parts={name: parts[name] for name in order},
+            pages={one.id: one for name in order for one in parts[name]}
+            | {one.id: one for one in done if one.part is None},
+            hard_words=words.hard_words,
+            say=words.say,
+            official=words.official,
+        )
+
+    def _home(
+        self, code: str, pages: dict[Path, Page | None], problems: list[ContentError]
+    ) -> Home | None:
+        path = self._site.content / code / f"{HOME}.md"
+        page = pages.get(path)
+        if path not in pages and (self._site.content / code).exists():
+            where = self._site.shown(path)
+            hint = "Without it nobody can begin."
+            problems.append(ContentError(where, 1, "There is no home page.", hint))
+        if isinstance(page, Home):
+            self._homes[code] = page
+        return self._homes.get(code)
+
+
+def _parts(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
+    parts: dict[str, list[Page]] = {}
+    for page in sorted(pages, key=lambda one: (one.order, one.title, one.id)):
+        if page.part is not None:
+            parts.setdefault(page.part, []).append(page)
+    return {name: tuple(inside) for name, inside in parts.items()}
+
+
+def _bad_name(name: str, what: str) -> tuple[str, str]:
+    better = "-".join(
+        part
+        for part in "".join(
+            letter if letter.isascii() and letter.isalnum() else " " for letter in name.casefold()
+        ).split()
+    )
+    hint = f'Call it "{better}".' if better else "Use small letters, digits and hyphens."
+    return f'"{name}" cannot be the name of a {what}.', hint

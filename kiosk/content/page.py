@@ -1,0 +1,193 @@
+"""One file -> one page, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from kiosk.content.body import read_body
+from kiosk.content.inline import PAGE_ID
+from kiosk.content.model import Choice, Colour, Home, Page, Status
+from kiosk.errors import ContentError
+from kiosk.located import Located, Mistake, parse_yaml, validate
+from kiosk.symbols import SymbolBook, picture_name
+
+FENCE = "---"
+HOME = "home"
+MAX_CHOICES = 5
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(value: object) -> object:
+    # Pydantic alone would take "2026" for a number of seconds.
+    if isinstance(value, str) and value and not _DAY.fullmatch(value):
+        raise Mistake(f'"{value[:40]}" is not a date.', "Write it as 2026-11-23.")
+    return value
+
+
+def _id(value: str) -> str:
+    if value and not PAGE_ID.fullmatch(value):
+        raise Mistake(
+            f'"{value}" cannot be the name of a page or folder.',
+            "Use small letters, digits and hyphens.",
+        )
+    return value
+
+
+Words = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[str, Field(max_length=100), AfterValidator(_id)]
+Picture = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(picture_name)]
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class _ChoiceFacts(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: Words
+    symbol: Picture
+    colour: Colour
+    part: Name = ""
+    survey: Name = ""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> _ChoiceFacts:
+        if bool(self.part) == bool(self.survey):
+            raise Mistake('A choice needs "part" or "survey", and not both.')
+        return self
+
+
+class _PageFacts(BaseModel):
+    # `checked_by` stands before `status`, which looks at it.
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: Words
+    symbol: Picture
+    order: Annotated[int, Field(ge=0, le=9999)] = 0
+    source: Annotated[str, Field(min_length=1, max_length=500)]
+    facts_checked: Day
+    checked_by: Annotated[str, Field(max_length=500)] = ""
+    status: Status
+    review_by: Day
+
+    @field_validator("status")
+    @classmethod
+    def _somebody_checked(cls, status: Status, info: ValidationInfo) -> Status:
+        if status == "published" and not info.data.get("checked_by", "?"):
+            raise Mistake(
+                'The page is published, but "checked_by" is empty.',
+                'Write who checked it, or make it "status: ready".',
+            )
+        return status
+
+
+class _HomeFacts(_PageFacts):
+    choices: Annotated[tuple[_ChoiceFacts, ...], Field(min_length=1, max_length=MAX_CHOICES)]
+
+    @field_validator("status")
+    @classmethod
+    def _is_shown(cls, status: Status) -> Status:
+        if status == "draft":
+            raise Mistake("The home page cannot be a draft.", 'Make it "status: ready".')
+        return status
+
+
+def read_page(
+    text: str, *, page_id: str, language: str, part: str | None, shown: Path, symbols: SymbolBook
+) -> Page:
+    """Read the text of a page's file; `home` gives a Home.
+
+    The marks are not yet resolved, and `stamp` is "": both depend on other files. Raises
+    ExceptionGroup of ContentError with all mistakes of the file.
+    """
+    is_home = page_id == HOME
+    lines = text.split("\n")
+    try:
+        end = _end_of_facts(lines, shown)
+        node = parse_yaml("\n".join(lines[1:end]), shown=shown, first_line=2)
+    except ContentError as error:
+        raise ExceptionGroup(f"{shown} has mistakes", [error]) from None
+    problems: list[ContentError] = []
+    facts: _PageFacts | None = None
+    try:
+        facts = validate(
+            _HomeFacts if is_home else _PageFacts, node, shown=shown, context={"symbols": symbols}
+        )
+    except ExceptionGroup as errors:
+        problems.extend(one for one in errors.exceptions if isinstance(one, ContentError))
+    ideas, more = read_body(lines[end + 1 :], first_line=end + 2, shown=shown, symbols=symbols)
+    problems.extend(more)
+    if not ideas and not problems and not is_home:
+        problems.append(ContentError(shown, end + 2, "There is nothing on this page.", "Write."))
+    if problems or facts is None:
+        raise ExceptionGroup(f"{shown} has mistakes", sorted(problems, key=lambda one: one.line))
+    page = Page(
+        id=page_id,
+        language=language,
+        title=" ".join(facts.title.split()),
+        symbol=symbols.find(facts.symbol),
+        part=part,
+        order=facts.order,
+        source=facts.source,
+        facts_checked=facts.facts_checked,
+        status=facts.status,
+        checked_by=facts.checked_by,
+        review_by=facts.review_by,
+        ideas=ideas,
+        path=shown,
+        stamp="",
+    )
+    if not isinstance(facts, _HomeFacts):
+        return page
+    values = {name: getattr(page, name) for name in Page.__dataclass_fields__}
+    return Home(**values, choices=_choices(facts, node, symbols))
+
+
+def _end_of_facts(lines: list[str], shown: Path) -> int:
+    """Return the index of the line that closes the front matter."""
+    if not any(line.strip() for line in lines):
+        raise ContentError(shown, 1, "This file is empty.", "Copy another page and change it.")
+    if lines[0].rstrip() != FENCE:
+        raise ContentError(
+            shown,
+            1,
+            'A page begins with a line of "---", then its title.',
+            "Copy the first lines of another page.",
+        )
+    for index, line in enumerate(lines[1:], 1):
+        if line.rstrip() == FENCE:
+            return index
+    raise ContentError(
+        shown,
+        1,
+        "The first part of the page begins here and has no end.",
+        'Write a line of "---" below it.',
+    )
+
+
+def _choices(facts: _HomeFacts, node: Located, symbols: SymbolBook) -> tuple[Choice, ...]:
+    assert isinstance(node.value, dict)  # noqa: S101 - the model has just accepted it
+    items = node.value["choices"].value
+    assert isinstance(items, tuple)  # noqa: S101
+    return tuple(
+        Choice(
+            title=one.title,
+            symbol=symbols.find(one.symbol),
+            colour=one.colour,
+            part=one.part or None,
+            survey=one.survey or None,
+            line=item.line,
+        )
+        for one, item in zip(facts.choices, items, strict=True)
+    )

@@ -1,0 +1,145 @@
+"""Finishes a page with what stands in other files: hard words, and where links lead."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from kiosk.content.model import HardWord, Home, Idea, Language, Mark, Page, Sentence
+from kiosk.errors import ContentError
+from kiosk.located import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a page may point to.
+
+    targets: pages that are shown, and surveys. hidden: pages that are there but may not be shown.
+    """
+
+    targets: frozenset[str]
+    hidden: frozenset[str]
+    hard_words: Mapping[str, HardWord]
+
+
+def resolve_page(page: Page, names: Names, problems: list[ContentError]) -> Page:
+    """Return the page with its marks final and its stamp set.
+
+    A link to a page that is not shown becomes plain words, and is added to `problems`.
+    """
+    ideas = tuple(_idea(idea, page, names, problems) for idea in page.ideas)
+    done = replace(page, ideas=ideas)
+    return replace(done, stamp=hashlib.sha256(repr(_page(done)).encode()).hexdigest())
+
+
+def resolve_home(
+    home: Home,
+    names: Names,
+    parts: Collection[str],
+    surveys: Collection[str],
+    problems: list[ContentError],
+) -> Home:
+    """Return the home page with the choices that lead somewhere; the others are problems."""
+    choices = []
+    for choice in home.choices:
+        name, known, what = choice.part or "", parts, "part with pages that are shown"
+        if choice.survey is not None:
+            name, known, what = choice.survey, surveys, "survey"
+        if name in known:
+            choices.append(choice)
+            continue
+        near = did_you_mean(name, known)
+        hint = f'Did you mean "{near[0]}"?' if near else ""
+        problems.append(ContentError(home.path, choice.line, f'There is no {what} "{name}".', hint))
+    done = replace(home, choices=tuple(choices))
+    resolved = resolve_page(done, names, problems)
+    assert isinstance(resolved, Home)  # noqa: S101 - `replace` keeps the class
+    return resolved
+
+
+def _idea(idea: Idea, page: Page, names: Names, problems: list[ContentError]) -> Idea:
+    return replace(
+        idea,
+        sentences=tuple(_sentence(one, page, names, problems) for one in idea.sentences),
+        items=tuple(_sentence(one, page, names, problems) for one in idea.items),
+    )
+
+
+def _sentence(
+    sentence: Sentence, page: Page, names: Names, problems: list[ContentError]
+) -> Sentence:
+    if not sentence.marks:
+        return sentence
+    marks: list[Mark] = []
+    for mark in sentence.marks:
+        if mark.kind == "bold":
+            word = sentence.text[mark.start : mark.end].casefold().strip(" .,:;!?")
+            marks.append(
+                replace(mark, kind="hard", target=word) if word in names.hard_words else mark
+            )
+        elif mark.target in names.targets:
+            marks.append(mark)
+        else:
+            problems.append(_lost(mark, page, sentence.line, names))
+    return replace(sentence, marks=tuple(marks))
+
+
+def _lost(mark: Mark, page: Page, line: int, names: Names) -> ContentError:
+    if mark.target in names.hidden:
+        problem = f'The page "{mark.target}" is not shown now, so this link leads nowhere.'
+        return ContentError(page.path, line, problem, "It is a draft, or has mistakes.")
+    near = did_you_mean(mark.target, names.targets | names.hidden)
+    hint = f'Did you mean "{near[0]}"?' if near else ""
+    return ContentError(page.path, line, f'There is no page "{mark.target}".', hint)
+
+
+def digest(language: Language) -> tuple[object, ...]:
+    """Return everything of a language that is served, in a form that `repr` makes unique."""
+    hard = [
+        (key, one.word, one.means, one.symbol.sha256 if one.symbol else "")
+        for key, one in sorted(language.hard_words.items())
+    ]
+    return (
+        language.code,
+        language.home.stamp,
+        [(name, [page.id for page in pages]) for name, pages in language.parts.items()],
+        [(page.id, page.stamp) for page in language.pages.values()],
+        hard,
+        sorted(language.say.items()),
+        language.official,
+    )
+
+
+def _page(page: Page) -> tuple[object, ...]:
+    """Return what a page shows: no lines and paths, for they may change unseen."""
+    ideas = [
+        (
+            idea.symbol.sha256 if idea.symbol else "",
+            idea.words,
+            idea.heading,
+            [(one.text, one.marks) for one in idea.sentences],
+            [(one.text, one.marks) for one in idea.items],
+        )
+        for idea in page.ideas
+    ]
+    choices = [
+        (one.title, one.symbol.sha256, one.symbol.words, one.colour, one.part, one.survey)
+        for one in (page.choices if isinstance(page, Home) else ())
+    ]
+    return (
+        page.id,
+        page.language,
+        page.title,
+        page.symbol.sha256,
+        page.symbol.words,
+        page.symbol.credit,
+        page.part,
+        page.source,
+        page.facts_checked.isoformat(),
+        page.status,
+        page.checked_by,
+        page.review_by.isoformat(),
+        ideas,
+        choices,
+    )

@@ -1,0 +1,97 @@
+"""`words.yaml`: hard words and their meaning, how to say words, wording that is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, ValidationInfo
+
+from kiosk.content.model import HardWord
+from kiosk.errors import ContentError
+from kiosk.located import Located, did_you_mean, parse_yaml, validate_each
+from kiosk.symbols import SymbolBook, picture_name
+
+KEYS = ("explain", "say", "official")
+
+
+def _picture_or_none(name: str, info: ValidationInfo) -> str:
+    return picture_name(name, info) if name else name
+
+
+class _Explained(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    means: Annotated[str, Field(min_length=1, max_length=1000)]
+    symbol: Annotated[str, Field(max_length=100), AfterValidator(_picture_or_none)] = ""
+
+
+class _Said(RootModel[Annotated[str, Field(min_length=1, max_length=200)]]):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All of a language's words.yaml; hard words by the word in small letters."""
+
+    hard_words: dict[str, HardWord] = field(default_factory=dict)
+    say: dict[str, str] = field(default_factory=dict)
+    official: tuple[str, ...] = ()
+
+
+def read_words(
+    text: str, *, shown: Path, symbols: SymbolBook, before: Words
+) -> tuple[Words, list[ContentError]]:
+    """Read the text of a words.yaml; where an entry is broken, the one of `before` stays."""
+    try:
+        node = parse_yaml(text, shown=shown)
+    except ContentError as error:
+        return before, [error]
+    if node.value == "":
+        return Words(), []
+    if not isinstance(node.value, dict):
+        problem = f"This file needs the keys {', '.join(KEYS)}."
+        return before, [ContentError(shown, node.line, problem)]
+    wrong: list[ContentError] = []
+    for key in node.value:
+        if key not in KEYS:
+            near = did_you_mean(key, KEYS)
+            hint = f'Did you mean "{near[0]}"?' if near else f"You can use: {', '.join(KEYS)}."
+            problem = f'I do not know the key "{key}".'
+            wrong.append(ContentError(shown, node.key_lines[key], problem, hint))
+    nothing = Located("", node.line)
+    explain = node.value.get("explain", nothing)
+    explained, more = validate_each(
+        _Explained, explain, shown=shown, name='"explain"', context={"symbols": symbols}
+    )
+    wrong += more
+    hard_words = {
+        word.casefold(): HardWord(word, one.means, symbols.find(one.symbol) if one.symbol else None)
+        for word, one in explained.items()
+    }
+    say = node.value.get("say", nothing)
+    said, more = validate_each(_Said, say, shown=shown, name='"say"')
+    wrong += more
+    spoken = {word: one.root for word, one in said.items()}
+    for word in explain.value if isinstance(explain.value, dict) else ():
+        if word.casefold() in before.hard_words:
+            hard_words.setdefault(word.casefold(), before.hard_words[word.casefold()])
+    for word in say.value if isinstance(say.value, dict) else ():
+        if word in before.say:
+            spoken.setdefault(word, before.say[word])
+    official, more = _official(node.value.get("official", nothing), shown)
+    return Words(hard_words, spoken, official), wrong + more
+
+
+def _official(node: Located, shown: Path) -> tuple[tuple[str, ...], list[ContentError]]:
+    if node.value == "":
+        return (), []
+    if not isinstance(node.value, tuple):
+        problem = '"official" must be a list.'
+        return (), [ContentError(shown, node.line, problem, "Begin each line with a hyphen.")]
+    wrong = [
+        ContentError(shown, one.line, "This must be words.", "Put the words between quotes.")
+        for one in node.value
+        if not isinstance(one.value, str) or not one.value
+    ]
+    return tuple(one.value for one in node.value if isinstance(one.value, str) and one.value), wrong
