@@ -1,10 +1,10 @@
 """The pages of a site, from the files that staff write.
 
 ```
-content/<language>/home.md              the page that a visit begins with
-content/<language>/<part>/<page>.md     a page; its folder is a part of the site
-content/<language>/<page>.md            a page that only links lead to
-content/<language>/words.yaml           hard words, how to say words, official wording
+content/LANGUAGE/home.md              the page that a visit begins with
+content/LANGUAGE/PART/PAGE.md     a page; its folder is a part of the site
+content/LANGUAGE/PAGE.md            a page that only links lead to
+content/LANGUAGE/words.yaml           hard words, how to say words, official wording
 content/symbols.yaml                    the word book of pictures
 ```
 

@@ -84,7 +84,7 @@ questions:
     answers:
       - {id: very-happy, words: Very happy, symbol: grinning face with big eyes}
       - {id: happy, words: Happy, symbol: slightly smiling face}
-      - {id: not-sure, words: Not sure, symbol: neutral face}
+      - {id: ok, words: OK, symbol: neutral face}
       - {id: sad, words: Sad, symbol: slightly frowning face}
       - {id: very-sad, words: Very sad, symbol: crying face}
   - id: words

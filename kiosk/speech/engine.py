@@ -1,0 +1,52 @@
+"""What an engine is, and what it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice. name: as the engine calls it; rate: words a minute."""
+
+    language: str
+    name: str
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordTime:
+    """A stretch of the text, text[start:end], and when it is said: seconds into the clip."""
+
+    start: int
+    end: int
+    starts_at: float
+    ends_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One sentence as sound: a whole WAV file, its length in seconds, its words in order."""
+
+    wav: bytes
+    seconds: float
+    words: tuple[WordTime, ...]
+
+
+class SpeechEngine(Protocol):
+    """Something that can speak. `name` and `version` are part of the key of a kept clip."""
+
+    name: str
+    version: str
+
+    def render(self, text: str, voice: Voice) -> Clip:
+        """Speak `text`; the words are stretches of it as the engine counted them.
+
+        Raises SpeechError, SpeechTimeout or VoiceMissing.
+        """
+        ...
+
+    def close(self) -> None:
+        """End what the engine started."""
+        ...
