@@ -10,11 +10,53 @@ import click
 from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.errors import KioskError
+from kiosk.feedback.survey import load_surveys
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def commands() -> None:
-    """Show easy-read pages on a talking kiosk."""
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Show easy-read pages on a talking kiosk. Without a command: serve."""
+    if context.invoked_subcommand is None:
+        context.invoke(serve)
+
+
+@commands.command()
+@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder.")
+@click.option("--data", type=click.Path(path_type=Path), help="The folder for what is collected.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8501, show_default=True, help="Its port."
+)
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
+def serve(site: Path, data: Path | None, host: str, port: int, no_open: bool) -> None:
+    """Serve a site until Ctrl-C."""
+    loaded = load_site(site, data)
+    from kiosk.ui.app import serve as run  # the web server takes a second to import
+
+    run(loaded, host, port, show=not no_open, report=click.echo)
+
+
+@commands.command()
+@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder.")
+@click.option("--data", type=click.Path(path_type=Path), help="The folder for what is collected.")
+def speak(site: Path, data: Path | None) -> None:
+    """Render the sound of every page now, so that no visitor waits for it."""
+    from kiosk.ui.kiosk import SPEEDS, Kiosk
+
+    kiosk = Kiosk(load_site(site, data))
+    try:
+        work = [
+            (code, page, speed)
+            for code, screen in kiosk.served.screens.items()
+            for page in screen.texts
+            for speed in SPEEDS
+        ]
+        with click.progressbar(work, label="Speaking") as bar:
+            for code, page, speed in bar:
+                kiosk.narrate(code, page, speed)
+    finally:
+        kiosk.close()
 
 
 @commands.command()
@@ -26,7 +68,9 @@ def commands() -> None:
 )
 def check(site: Path) -> None:
     """Look for mistakes in the files of a site: one line each, with file and line."""
-    problems = Library(load_site(site)).problems
+    loaded = load_site(site)
+    library = Library(loaded)
+    problems = (*library.problems, *load_surveys(loaded, library.symbols)[1])
     for problem in problems:
         click.echo(str(problem))
     if problems:

@@ -7,8 +7,7 @@ because a folder that is there may come from a run that died before it was safe.
 
 from __future__ import annotations
 
-import itertools
-import os
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -58,7 +57,6 @@ class AnswerStore:
         self._disk: FileSystem = disk or RealFileSystem()
         self._now = now
         self._lock = threading.Lock()
-        self._numbers = itertools.count()
         self._safe_folders: set[Path] = set()
 
     def path(self, answer: Answer) -> Path:
@@ -118,7 +116,7 @@ class AnswerStore:
             raise AnswerNotSaved(_NOT_SAVED)
 
     def _write(self, folder: Path, data: bytes) -> Path:
-        temporary = folder / f"{_TEMPORARY}{os.getpid()}-{next(self._numbers)}"
+        temporary = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
         handle = self._disk.create(temporary)
         try:
             try:

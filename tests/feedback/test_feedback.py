@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -131,8 +131,9 @@ def test_the_first_answer_with_an_id_stays(tmp_path: Path) -> None:
 
 def test_the_folder_is_the_day_inside_the_id(tmp_path: Path) -> None:
     one = answer()
-    assert one.id.day == date(2025, 11, 23)
-    assert AnswerStore(tmp_path).path(one) == tmp_path / "2025" / "11" / "23" / f"{ID}.yaml"
+    day = datetime.fromtimestamp(one.id.made.timestamp(), UTC)
+    assert one.id.day == day.date()
+    assert AnswerStore(tmp_path).path(one) == tmp_path / f"{day:%Y/%m/%d}" / f"{ID}.yaml"
 
 
 def test_one_id_sent_fifty_times_at_once_is_one_file(tmp_path: Path) -> None:

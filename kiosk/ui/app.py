@@ -1,0 +1,209 @@
+"""The kiosk as a web server: Streamlit's app with our routes around it."""
+
+from __future__ import annotations
+
+import errno
+import json
+import re
+import socket
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from os import environ
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+from streamlit import config
+
+from kiosk.config import Site
+from kiosk.errors import AnswerNotSaved, AnswerRefused, PortTaken, SpeechError
+from kiosk.feedback.answer import check_answer
+from kiosk.ui.guard import FirstPage, Guard
+from kiosk.ui.kiosk import SPEEDS, Kiosk, known_pages, language_of, manifest
+
+MAIN = Path(__file__).with_name("main.py")
+LARGEST_ANSWER = 65_536  # bytes of one request
+WAIT_SECONDS = 20.0  # how long an open screen's question "has anything changed?" is held
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+NOW = {"Cache-Control": "no-store"}
+KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".js": "text/javascript", ".css": "text/css"}
+OPTIONS: dict[str, Any] = {
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": False,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.maxMessageSize": 5,
+    "server.maxUploadSize": 5,
+}
+
+
+def routes(kiosk: Kiosk) -> list[Route]:
+    """Return the routes of one kiosk."""
+
+    async def ready(_: Request) -> Response:
+        can_save = await run_in_threadpool(kiosk.store.can_save)
+        good = can_save and bool(kiosk.served.screens)
+        told = {"ready": good, "can_save": can_save, "languages": list(kiosk.served.screens)}
+        return JSONResponse(told, 200 if good else 503, headers=NOW)
+
+    async def picture(request: Request) -> Response:
+        name = request.path_params["name"]
+        data = kiosk.served.files.get(name)
+        if data is None:
+            return Response(status_code=404)
+        return Response(data, media_type=KINDS[Path(name).suffix], headers=FOREVER)
+
+    async def clip(request: Request) -> Response:
+        key = request.path_params["key"]
+        path = kiosk.narrator.clip_path(key)
+        if not re.fullmatch(r"[0-9a-f]{64}", key) or not path.is_file():
+            return Response(status_code=404)
+        return FileResponse(path, media_type="audio/wav", headers=FOREVER)
+
+    async def front_end(request: Request) -> Response:
+        name = request.path_params["name"]
+        file = files("kiosk.ui") / "frontend" / name
+        if not re.fullmatch(r"[a-z]+\.(js|css)", name) or not file.is_file():
+            return Response(status_code=404)
+        headers = {"Cache-Control": "no-cache"}
+        return Response(file.read_bytes(), media_type=KINDS[Path(name).suffix], headers=headers)
+
+    async def pages(request: Request) -> Response:
+        language = language_of(request.path_params["language"], kiosk.served.screens)
+        told = json.loads(manifest(kiosk, language))
+        return JSONResponse(told | {"html": kiosk.served.screens[language].html}, headers=NOW)
+
+    async def narration(request: Request) -> Response:
+        language, page, speed = (request.path_params[k] for k in ("language", "page", "speed"))
+        screen = kiosk.served.screens.get(language)
+        if screen is None or page not in screen.texts or speed not in SPEEDS:
+            return JSONResponse({"error": "There is no such page."}, 404, headers=NOW)
+        try:
+            told = await run_in_threadpool(kiosk.narrate, language, page, speed)
+        except (SpeechError, OSError):
+            return JSONResponse({"error": screen.words["no_voice"]}, 503, headers=NOW)
+        return JSONResponse(told, headers=NOW)
+
+    async def changes(request: Request) -> Response:
+        version = await kiosk.changed(request.query_params.get("version", ""), WAIT_SECONDS)
+        return JSONResponse({"version": version}, headers=NOW)
+
+    async def feedback(request: Request) -> Response:
+        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+            return JSONResponse({"error": "Send the answer as application/json."}, 415)
+        try:
+            body = bytearray()
+            async for part in request.stream():
+                body += part
+                if len(body) > LARGEST_ANSWER:
+                    return JSONResponse({"error": "That answer is too long."}, 413)
+            answer = check_answer(
+                json.loads(body),
+                surveys=kiosk.served.surveys,
+                pages={
+                    p
+                    for one in kiosk.library.languages.values()
+                    for p in known_pages(one, kiosk.served.surveys)
+                },
+                languages=kiosk.served.screens,
+                words_max=kiosk.site.settings.feedback.words_max_characters,
+            )
+            new = await run_in_threadpool(kiosk.store.save, answer)
+        except (ValueError, RecursionError):
+            return JSONResponse({"error": "That is not JSON."}, 400)
+        except AnswerRefused as error:
+            return JSONResponse({"error": str(error)}, 422)
+        except AnswerNotSaved as error:
+            return JSONResponse({"error": str(error)}, 503)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        return JSONResponse({"id": str(answer.id), "saved": True}, 201 if new else 200)
+
+    return [
+        Route("/ready", ready),
+        Route("/files/{name}", picture),
+        Route("/clips/{key}.wav", clip),
+        Route("/screen/{name}", front_end),
+        Route("/pages/{language}", pages),
+        Route("/narration/{language}/{page}/{speed}", narration),
+        Route("/changes", changes),
+        Route("/api/feedback", feedback, methods=["POST"]),
+    ]
+
+
+def build(kiosk: Kiosk, host: str) -> st.App:
+    """Return the app; it starts and ends with the server."""
+
+    @asynccontextmanager
+    async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
+        kiosk.start()
+        try:
+            yield None
+        finally:
+            await run_in_threadpool(kiosk.close)
+
+    return st.App(
+        MAIN,
+        routes=routes(kiosk),
+        middleware=[Middleware(Guard, host=host), Middleware(FirstPage, kiosk=kiosk)],
+        lifespan=lifespan,
+    )
+
+
+class _Server(uvicorn.Server):
+    """Wakes those who wait for changes as soon as the server is told to end."""
+
+    kiosk: Kiosk
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        self.kiosk.hurry()
+        super().handle_exit(sig, frame)
+
+
+def serve(site: Site, host: str, port: int, *, show: bool, report: Any) -> None:
+    """Serve a site until Ctrl-C. PortTaken when the address is in use."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            message = (
+                f"Port {port} is in use by another program. Try: kiosk serve --port {port + 1}"
+            )
+        else:
+            message = f"The address {host}, port {port}, cannot be used: {error.strerror}."
+        raise PortTaken(message) from None
+    for name, value in OPTIONS.items():
+        config.set_option(name, value)
+    config.set_option("server.address", host)
+    config.set_option("server.port", port)
+    kiosk = Kiosk(site)
+    address = f"http://{host}:{listener.getsockname()[1]}"
+    report(f"The kiosk is at {address}  (Ctrl-C ends it)")
+    if show and (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")):
+        webbrowser.open(address)
+    server = _Server(
+        uvicorn.Config(
+            build(kiosk, host), access_log=False, log_level="warning", timeout_graceful_shutdown=1
+        )
+    )
+    server.kiosk = kiosk
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        kiosk.close()

@@ -1,0 +1,126 @@
+// The one owner of sound: it plays clips, frames the sentence and lights the word.
+
+/** @typedef {{text: string, file: string, seconds: number, words: number[][]}} Clip */
+
+export class Voice {
+  /** @param {HTMLElement} root @param {HTMLAudioElement} audio @param {() => void} changed */
+  constructor(root, audio, changed) {
+    this.root = root;
+    this.audio = audio;
+    this.changed = changed;
+    this.turn = 0; // a new action makes every older one stop
+    this.reading = false;
+    this.last = null;
+    this.light = globalThis.Highlight ? new Highlight() : null;
+    if (this.light) CSS.highlights.set("kiosk-word", this.light);
+  }
+
+  stop() {
+    this.turn++;
+    this.audio.pause();
+    this.reading = false;
+    this.#clear();
+    this.changed();
+  }
+
+  /** Plays clips one after the other. @param {{clip: Clip, number: number | null}[]} list */
+  async play(list, reading) {
+    this.stop();
+    const turn = this.turn;
+    this.reading = reading;
+    this.changed();
+    for (const [place, { clip, number }] of list.entries()) {
+      this.last = { list, place };
+      this.audio.src = clip.file;
+      this.#frame(number);
+      try {
+        await this.audio.play();
+      } catch {
+        if (turn === this.turn) this.stop();
+        return;
+      }
+      await this.#follow(clip, number, turn);
+      if (turn !== this.turn) return;
+      await new Promise((done) => setTimeout(done, 300));
+      if (turn !== this.turn) return;
+    }
+    this.stop();
+  }
+
+  /** Says the sentence heard last once more. */
+  again() {
+    if (this.last) this.play([this.last.list[this.last.place]], false);
+  }
+
+  /** Reads on from where it was paused. */
+  resume() {
+    const { list, place } = this.last;
+    return this.play(list.slice(place), true);
+  }
+
+  #follow(clip, number, turn) {
+    return new Promise((done) => {
+      const step = () => {
+        if (turn !== this.turn || this.audio.ended || this.audio.error) return done();
+        const now = this.audio.currentTime;
+        const word = clip.words.find(([, , begins, ends]) => begins <= now && now < ends);
+        this.#word(number, word);
+        requestAnimationFrame(step);
+      };
+      step();
+    });
+  }
+
+  #clear() {
+    for (const one of this.root.querySelectorAll(".being-read, .sentence-read"))
+      one.classList.remove("being-read", "sentence-read");
+    this.light?.clear();
+    delete this.root.dataset.word;
+  }
+
+  #frame(number) {
+    this.#clear();
+    const sentence = this.#sentence(number);
+    if (!sentence) return;
+    sentence.classList.add("sentence-read");
+    const row = sentence.closest(".idea, .choice, .face, .title") ?? sentence;
+    row.classList.add("being-read");
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    row.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  }
+
+  #sentence(number) {
+    return number === null ? null : this.root.querySelector(`[data-say="${number}"]`);
+  }
+
+  #word(number, word) {
+    if (!word) return; // between two words the last one stays lit
+    const sentence = this.#sentence(number);
+    if (!sentence) return;
+    const key = `${number}:${word[0]}`;
+    if (this.root.dataset.word === key) return;
+    this.root.dataset.word = key;
+    const range = document.createRange();
+    const text = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+    let before = 0;
+    let begun = false;
+    // Python counts characters, the DOM counts UTF-16 units.
+    const whole = [...sentence.textContent];
+    const units = (count) => whole.slice(0, count).join("").length;
+    const [start, end] = [units(word[0]), units(word[1])];
+    for (let node = text.nextNode(); node; node = text.nextNode()) {
+      const length = node.data.length;
+      if (!begun && start < before + length) {
+        range.setStart(node, start - before);
+        begun = true;
+      }
+      if (begun && end <= before + length) {
+        range.setEnd(node, end - before);
+        break;
+      }
+      before += length;
+    }
+    this.light?.clear();
+    this.light?.add(range);
+  }
+}

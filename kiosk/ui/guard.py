@@ -1,0 +1,127 @@
+"""What every request passes: only our own host and origin, safe headers, and our first page."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.ui.kiosk import language_of, manifest
+from kiosk.ui.render import render_shell
+
+if TYPE_CHECKING:
+    from kiosk.ui.kiosk import Kiosk
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self'; connect-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_CLOSED = re.compile(r"/_stcore/(metrics|agent|upload_file)|/mcp")
+
+
+class Guard:
+    """Refuses a foreign Host and a foreign Origin, for pages, sockets and answers alike."""
+
+    def __init__(self, app: ASGIApp, host: str) -> None:
+        self._app = app
+        self._hosts = {"127.0.0.1", "localhost", "::1", host}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host", ""), headers.get("origin")
+        trusted = urlsplit(f"//{host}").hostname in self._hosts
+        own = origin is None or urlsplit(origin).netloc == host
+        if not trusted or not own or _CLOSED.match(scope["path"]):
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008})
+                return
+            code = 404 if trusted and own else 403 if trusted else 400
+            await PlainTextResponse("This is not for you.", code)(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+
+class FirstPage:
+    """Puts the screen, with the page that is asked for, into the first HTML."""
+
+    def __init__(self, app: ASGIApp, kiosk: Kiosk) -> None:
+        self._app = app
+        self._kiosk = kiosk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Change the HTML of the address "/"; leave everything else alone."""
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        # Without these, Streamlit may answer "not changed" or with compressed bytes.
+        dropped = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+        kept = [(name, value) for name, value in scope["headers"] if name not in dropped]
+        start: Message = {}
+        body = bytearray()
+
+        async def collect(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            query = parse_qs(scope["query_string"].decode("latin-1"))
+            data = self._page(body.decode(), query).encode()
+            headers = MutableHeaders(scope=start)
+            headers["content-length"] = str(len(data))
+            headers["cache-control"] = "no-store"
+            del headers["etag"]
+            del headers["last-modified"]
+            await send(start)
+            await send({"type": "http.response.body", "body": data})
+
+        await self._app({**scope, "headers": kept}, receive, collect)
+
+    def _page(self, html: str, query: dict[str, list[str]]) -> str:
+        screens = self._kiosk.served.screens
+        if not screens:
+            sorry = "<h1>The pages are not ready.</h1><p>Please ask a member of staff.</p>"
+            return re.sub(r"<body>.*</body>", f"<body>{sorry}</body>", html, flags=re.DOTALL)
+        language = language_of(query.get("lang", [""])[-1], screens)
+        screen, page = screens[language], query.get("page", ["home"])[-1]
+        page = page if page in screen.html else "home"
+        title = escape(screen.index[page]["title"])
+        head = (
+            '<link rel="stylesheet" href="/screen/kiosk.css">'
+            '<script type="module" src="/screen/screen.js"></script>'
+            '<link rel="modulepreload" href="/screen/voice.js">'
+            '<link rel="modulepreload" href="/screen/outbox.js">'
+        )
+        shell = render_shell(self._kiosk.site, screen, page)
+        told = manifest(self._kiosk, language)
+        data = f'<script type="application/json" id="kiosk-site">{told}</script>'
+        html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{head}", html)
+        html = html.replace('<html lang="en">', f'<html lang="{escape(language)}">')
+        # Our policy runs no script that stands in the page; this one only serves search engines.
+        html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+        html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.DOTALL)
+        return html.replace("<body>", f"<body>{shell}{data}")

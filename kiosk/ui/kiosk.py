@@ -1,0 +1,212 @@
+"""Everything that one running kiosk holds: the site as it is now, its voice and its answers."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from kiosk.config import Site
+from kiosk.content import Language, Library
+from kiosk.errors import SpeechError
+from kiosk.feedback.store import AnswerStore
+from kiosk.feedback.survey import Survey, load_surveys
+from kiosk.speech.narrator import Narrator
+from kiosk.speech.process import Pyttsx3Engine
+from kiosk.symbols import Symbol
+from kiosk.ui.render import Screen, render_language
+
+LOOK_SECONDS = 0.5  # how often the files are looked at
+SPEEDS = ("slow", "normal", "quick")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is served at one moment. files: name -> bytes; screens: language -> its pages."""
+
+    version: str = ""
+    screens: dict[str, Screen] = field(default_factory=dict)
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+class Kiosk:
+    """One kiosk. `start` begins to watch the files and to prepare clips; `close` ends all of it."""
+
+    def __init__(self, site: Site, *, report: Callable[[str], None] | None = None) -> None:
+        self.site = site
+        self.library = Library(site)
+        feedback, speech = site.settings.feedback, site.settings.speech
+        self.store = AnswerStore(
+            site.data / "feedback", free_floor=feedback.free_space_floor_mb * 1_000_000
+        )
+        self.engine = Pyttsx3Engine(speech.time_limit_seconds)
+        rates = {"slow": speech.slow, "normal": speech.normal, "quick": speech.quick}
+        self.narrator = Narrator(
+            self.engine, site.data / "clips", voices=speech.voices, rates=rates
+        )
+        self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
+        self._told: frozenset[str] = frozenset()
+        self._end = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self._surveys: dict[str, Survey] = {}
+        self.served = Served()
+        self._look()
+
+    def start(self) -> None:
+        """Watch the files, and render the clips that a visitor will ask for."""
+        self.store.sweep()
+        for work in (self._watch, self._prepare):
+            thread = threading.Thread(target=work, daemon=True, name=f"kiosk{work.__name__}")
+            thread.start()
+            self._threads.append(thread)
+
+    def hurry(self) -> None:
+        """Let everything that waits come to its end."""
+        self._end.set()
+        self._wake()
+
+    def close(self) -> None:
+        """End the threads, those who wait for changes, and the voice's worker."""
+        self.hurry()
+        for thread in self._threads:
+            thread.join(5)
+        self.engine.close()
+
+    async def changed(self, version: str, seconds: float) -> str:
+        """Return the version that is served, once it is another one or the time is over."""
+        here = (asyncio.get_running_loop(), asyncio.Event())
+        self._waiting.add(here)
+        try:
+            if self.served.version == version and not self._end.is_set():
+                await asyncio.wait_for(here[1].wait(), seconds)
+        except TimeoutError:
+            pass
+        finally:
+            self._waiting.discard(here)
+        return self.served.version
+
+    def narrate(self, language: str, page: str, speed: str) -> list[dict[str, Any]]:
+        """Return the sentences of a page, of "words" or of "interface", as clips."""
+        screen = self.served.screens[language]
+        texts = screen.texts[page]
+        say = self.library.languages[language].say
+        spoken = self.narrator.narrate(texts, language=language, speed=speed, say=say)
+        return [
+            {
+                "text": one.text,
+                "file": f"/clips/{one.key}.wav",
+                "seconds": one.seconds,
+                "words": [[w.start, w.end, w.starts_at, w.ends_at] for w in one.words],
+            }
+            for one in spoken
+        ]
+
+    def _watch(self) -> None:
+        while not self._end.wait(LOOK_SECONDS):
+            try:
+                self._look()
+            except Exception as error:
+                self._tell([f"The files could not be read: {error}"])
+
+    def _look(self) -> None:
+        self.library.refresh()
+        surveys, problems = load_surveys(self.site, self.library.symbols)
+        # A survey with a mistake keeps its last good version, as pages do.
+        broken = {problem.path.stem for problem in problems}
+        kept = {name: one for name, one in self._surveys.items() if name in broken}
+        self._surveys = kept | surveys
+        self._tell([str(one) for one in (*self.library.problems, *problems)])
+        served = self._build()
+        if served.version != self.served.version:
+            self.served = served
+            self._wake()
+
+    def _tell(self, lines: list[str]) -> None:
+        for line in lines:
+            if line not in self._told:
+                self._report(line)
+        self._told = frozenset(lines)
+
+    def _build(self) -> Served:
+        digest = hashlib.sha256(self.library.version.encode())
+        digest.update(repr(self._surveys).encode())
+        version = digest.hexdigest()[:16]
+        if version == self.served.version:
+            return self.served
+        screens = {
+            code: render_language(language, self._surveys, interface_words(code))
+            for code, language in self.library.languages.items()
+        }
+        found: dict[str, bytes] = {}
+        for screen in screens.values():
+            found |= {file_name(symbol): symbol.svg for symbol in screen.symbols}
+        return Served(version, screens, dict(self._surveys), found)
+
+    def _prepare(self) -> None:
+        for code, screen in self.served.screens.items():
+            for speed in ("normal", "slow", "quick"):
+                for page in screen.texts:
+                    if self._end.is_set():
+                        return
+                    try:
+                        self.narrate(code, page, speed)
+                    except (SpeechError, KeyError, OSError):
+                        continue
+
+    def _wake(self) -> None:
+        for loop, event in list(self._waiting):
+            loop.call_soon_threadsafe(event.set)
+
+
+def file_name(symbol: Symbol) -> str:
+    """Return the name of a picture in its address."""
+    return f"{symbol.sha256}{symbol.suffix}"
+
+
+def interface_words(code: str) -> dict[str, str]:
+    """Return the words of the screen in a language, English where a language has none yet."""
+    folder = files("kiosk.ui") / "interface"
+    words: dict[str, str] = yaml.safe_load((folder / "en.yaml").read_text(encoding="utf-8"))
+    own = folder / f"{code}.yaml"
+    if code != "en" and own.is_file():
+        words |= yaml.safe_load(own.read_text(encoding="utf-8"))
+    return words
+
+
+def manifest(kiosk: Kiosk, code: str) -> str:
+    """Return what the screen needs first, as JSON."""
+    screen = kiosk.served.screens[code]
+    visit = kiosk.site.settings.visit
+    return json.dumps(
+        {
+            "version": kiosk.served.version,
+            "language": code,
+            "pages": screen.index,
+            "words": screen.words,
+            "keys": screen.interface_keys,
+            "hard": screen.hard_keys,
+            "idle": visit.idle_seconds,
+            "answer": visit.answer_seconds,
+            "site": kiosk.site.settings.site.title,
+        }
+    ).replace("<", "\\u003c")
+
+
+def language_of(language: str, screens: dict[str, Screen]) -> str:
+    """Return a language that is served: the one asked for, or the first."""
+    return language if language in screens else next(iter(screens))
+
+
+def known_pages(language: Language, surveys: dict[str, Survey]) -> set[str]:
+    """Return every id that an answer may name as its page."""
+    return {"home", *language.pages, *surveys}
