@@ -217,6 +217,10 @@ const actions = {
     document.getElementById("kiosk-still")?.remove();
     return open("home");
   },
+  more() {
+    for (const one of main.querySelectorAll("a.choice")) one.hidden = !one.hidden;
+    main.querySelector("a.choice:not([hidden])").focus();
+  },
   skip() {
     delete answers[main.querySelectorAll(".question")[question].dataset.question];
     step();
