@@ -315,7 +315,6 @@ async function watch() {
       const reply = await fetch(`/changes?version=${site.version}`, { signal: AbortSignal.timeout(30000) });
       const { version } = await reply.json();
       if (version !== site.version) await renew();
-      sendAll();
     } catch {
       await new Promise((done) => setTimeout(done, 1000));
     }
@@ -346,6 +345,7 @@ history.replaceState({ visit }, "", location.href);
 apply();
 settle(false);
 sendAll();
+setInterval(sendAll, 3000); // an empty box asks for nothing
 watch();
 pages().catch(() => {});
 root.dataset.ready = "true";

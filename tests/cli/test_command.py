@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.tools.server import KioskServer, StartKiosk
+from tests.tools.sites import tiny_site
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+def test_a_taken_port_is_one_clear_line(tiny_kiosk: KioskServer, tmp_path: Path) -> None:
+    site = str(tiny_site(tmp_path))
+    done = run("serve", "--site", site, "--port", str(tiny_kiosk.port), "--no-open")
+    assert f"Port {tiny_kiosk.port} is in use" in one_line(done)
+
+
+def test_a_missing_site_is_one_clear_line(tmp_path: Path) -> None:
+    assert "nowhere" in one_line(run("serve", "--site", str(tmp_path / "nowhere"), "--no-open"))
+
+
+def test_a_broken_setting_names_its_place(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    good = (site / "kiosk.toml").read_text()
+    (site / "kiosk.toml").write_text(good + "\n[display\n")
+    assert one_line(run("serve", "--site", str(site))).startswith("kiosk.toml:7:")
+    (site / "kiosk.toml").write_text(good + "\n[display]\npixel_pitch_mm = 99\n")
+    told = one_line(run("serve", "--site", str(site)))
+    assert told.startswith("kiosk.toml: [display] pixel_pitch_mm: ")
+
+
+def test_check_finds_nothing_in_the_real_site_and_names_a_line_in_a_broken_one(
+    tmp_path: Path,
+) -> None:
+    assert run("check", "--site", str(ROOT)).returncode == 0
+    site = tiny_site(tmp_path)
+    page = site / "content" / "en" / "about" / "plan.md"
+    page.write_text(page.read_text().replace(":memo: An", ":mem0: An"))
+    done = run("check", "--site", str(site))
+    assert done.returncode == 1
+    assert done.stdout.startswith("content/en/about/plan.md:10: ")
+
+
+def test_ctrl_c_ends_it_and_leaves_nothing(kiosk_server: StartKiosk) -> None:
+    server = kiosk_server()
+    assert server.stop() == 0
+
+
+def test_speak_renders_every_page(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    done = run("speak", "--site", str(site), "--data", str(tmp_path / "data"))
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "data" / "clips").glob("*.wav"))) > 100

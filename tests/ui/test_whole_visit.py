@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from tests.tools.axe import axe
+from tests.tools.server import KioskServer, StartKiosk
+from tests.tools.visit import KIOSK, PHONE, OpenVisit, Screen
+from tests.tools.waiting import wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+TALL = Screen(1080, 1920, touch=True)
+
+LIT = """() => {
+  const root = document.getElementById("kiosk");
+  const audio = document.getElementById("voice");
+  const range = [...(CSS.highlights.get("kiosk-word") ?? [])][0];
+  if (!range || audio.paused) return null;
+  return {time: audio.currentTime, word: range.toString(), key: root.dataset.word,
+          framed: root.querySelectorAll(".sentence-read").length};
+}"""
+
+
+@pytest.fixture(scope="module")
+def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
+    """The real site, with data of its own."""
+    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data")
+    yield server
+    server.close()
+
+
+def opened(page: Page, url: str) -> Page:
+    page.goto(url)
+    page.wait_for_selector("#kiosk[data-ready]")
+    page.wait_for_selector("html[data-streamlit]", state="attached")  # Streamlit has settled too
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def heading(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", level=1, name=words)).to_be_focused()
+
+
+def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path) -> None:
+    server = kiosk_server(ROOT, data=tmp_path / "data")
+    person = visit(KIOSK)
+    page = opened(person.page, server.url)
+    page.get_by_role("link", name="Our vision").click()
+    heading(page, "Our vision")
+    assert page.title() == "Our vision"
+    sentences = page.evaluate("fetch('/narration/en/vision/normal').then(r => r.json())")
+    press(page, "Listen")
+    seen: list[dict[str, Any]] = []
+
+    def sampled() -> bool:
+        now = page.evaluate(LIT)
+        if now and (not seen or now["time"] != seen[-1]["time"]):
+            seen.append(now)
+        return len(seen) >= 30 and len({one["key"] for one in seen}) >= 6
+
+    wait_until(sampled, 40, "thirty moments of the voice")
+    for one in seen:
+        number, start = map(int, one["key"].split(":"))
+        text = sentences[number]["text"]
+        (word,) = [word for word in sentences[number]["words"] if word[0] == start]
+        assert one["word"] == text[word[0] : word[1]]
+        assert one["framed"] == 1
+        # Between two words the last one stays lit; one frame of the screen may be late.
+        following = [other[2] for other in sentences[number]["words"] if other[0] > start]
+        assert word[2] - 0.02 <= one["time"] < min(following, default=99) + 0.05
+    press(page, "Pause")
+    expect(page.get_by_role("button", name="Listen", exact=True)).to_be_visible()
+    press(page, "Next")
+    heading(page, "What is SEND?")
+    page.get_by_role("link", name="Tell us what you think").click()
+    page.get_by_role("button", name="Happy", exact=True).click()
+    press(page, "Send")
+    for letter in "good":
+        page.get_by_role("button", name=letter, exact=True).click()
+    press(page, "Send")
+    expect(page.locator(".result")).to_have_text("Your answer is saved.")
+    (file,) = (tmp_path / "data" / "feedback").rglob("*.yaml")
+    kept = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert kept["answers"] == {"feel": "happy", "words": "good"}
+    assert (kept["page"], kept["language"], kept["id"]) == ("what-is-send", "en", file.stem)
+    press(page, "Finish")
+    heading(page, "What would you like to know?")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    page.go_back()
+    heading(page, "What would you like to know?")  # not the last person's page
+    assert person.requests_beyond(server.url) == []
+    assert person.errors == []
+
+
+def test_every_page_is_there_and_says_that_it_is_a_draft(
+    visit: OpenVisit, luton: KioskServer
+) -> None:
+    page = opened(visit().page, luton.url)
+    index = page.evaluate("fetch('/pages/en').then(r => r.json()).then(t => t.pages)")
+    wanted = [
+        "home",
+        "vision",
+        "what-is-send",
+        "outcomes",
+        "strategy",
+        "leadership-charter",
+        "champions",
+        "inspection",
+        "statement-of-action",
+        "transforming-care",
+        "get-involved",
+        "co-production",
+        "working-together-charter",
+        "about",
+        "privacy",
+        "pictures",
+        "think",
+    ]
+    assert set(wanted) <= set(index)
+    assert len(index) >= len(wanted) + 6
+    for name, one in index.items():
+        page.goto(f"{luton.url}/?page={name}&lang=en")
+        page.wait_for_selector("#kiosk[data-ready]")
+        assert page.title() == one["title"]
+        assert page.locator(".draft").count() == (0 if one.get("survey") else 1)
+        assert page.locator("a.choice:visible").count() <= 5
+        page.wait_for_function(
+            "[...document.querySelectorAll('#page img')].every(i => i.naturalWidth)"
+        )
+
+
+@pytest.mark.parametrize("screen", [KIOSK, TALL, PHONE], ids=["wide", "tall", "phone"])
+def test_no_accessibility_rule_is_broken(
+    visit: OpenVisit, luton: KioskServer, screen: Screen
+) -> None:
+    page = opened(visit(screen).page, luton.url)
+    names = page.evaluate("fetch('/pages/en').then(r => r.json()).then(t => Object.keys(t.pages))")
+    found: list[str] = []
+    for colours in ("paper", "night"):
+        for name in names:
+            if colours == "night" and name not in ("home", "vision", "outcomes", "think"):
+                continue
+            page.goto(f"{luton.url}/?page={name}&lang=en")
+            page.wait_for_selector("html[data-streamlit]", state="attached")
+            page.evaluate(f"document.documentElement.dataset.colours = '{colours}'")
+            found += [f"{name} {colours}: {line}" for line in axe(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("screen", [KIOSK, TALL, PHONE], ids=["wide", "tall", "phone"])
+def test_nothing_is_wider_than_the_screen(
+    visit: OpenVisit, luton: KioskServer, screen: Screen
+) -> None:
+    page = visit(screen).page
+    for name in ("home", "outcomes", "transforming-care", "think"):
+        opened(page, f"{luton.url}/?page={name}")
+        wide = page.evaluate("document.querySelector('#page').scrollWidth - innerWidth")
+        assert wide <= 0, name
+
+
+def test_a_hard_word_says_its_meaning_and_a_sentence_is_read_when_tapped(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = opened(visit().page, f"{tiny_kiosk.url}/?page=people")
+    page.get_by_role("button", name="co-production").click()
+    expect(page.locator("#message")).to_contain_text("plan and make things together")
+    page.get_by_text("You can come by bus.").click()
+    wait_until(lambda: bool(page.evaluate(LIT)), 10, "the voice")
+    assert page.locator(".sentence-read").inner_text() == "You can come by bus."
+
+
+def test_a_visit_by_keys_alone(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
+    page = opened(visit().page, tiny_kiosk.url)
+
+    def go_to(name: str) -> None:
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent.trim()") == name:
+                page.keyboard.press("Enter")
+                return
+        raise AssertionError(f"{name} cannot be reached by Tab.")
+
+    go_to("About us")
+    heading(page, "The people here")
+    go_to("Next")
+    heading(page, "Your plan")
+    go_to("Home")
+    heading(page, "What would you like to know?")
+    go_to("Tell us what you think")
+    go_to("Sad")
+    go_to("Skip")
+    go_to("Skip")
+    expect(page.locator(".thanks h1")).to_be_focused()
+
+
+def test_an_edited_page_is_shown_on_the_open_screen(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server()
+    page = opened(visit().page, f"{server.url}/?page=people")
+    file = tmp_path / "site" / "content" / "en" / "about" / "people.md"
+    file.write_text(file.read_text().replace("come by bus", "come by tram"))
+    expect(page.get_by_text("You can come by tram.")).to_be_visible(timeout=10_000)
+
+
+def test_ten_broken_pages_leave_the_others_served(
+    kiosk_server: StartKiosk, visit: OpenVisit, tmp_path: Path
+) -> None:
+    server = kiosk_server()
+    folder = tmp_path / "site" / "content" / "en" / "about"
+    good = (folder / "people.md").read_text()
+    broken = {
+        "yaml": good.replace("title: The", "title: [The").encode(),
+        "picture": good.replace(":bus:", ":buss:").encode(),
+        "bytes": good.encode().replace(b"bus", b"b\xff\xfes"),
+        "empty": b"",
+        "long": good.encode() + b"\n:bus: " + b"x" * 1_000_000,
+        "untitled": good.replace("title: The people here\n", "").encode(),
+        "twice": good.replace("order: 1", "order: 1\norder: 2").encode(),
+        "unknown": good.replace("order: 1", "oder: 1").encode(),
+        "date": good.replace("facts_checked: 2026-11-23", "facts_checked: soon").encode(),
+        "unclosed": good.split("---\n:", maxsplit=1)[0].encode(),
+    }
+    for name, data in broken.items():
+        (folder / f"{name}.md").write_bytes(data)
+    for name in broken:
+        place = f"content/en/about/{name}.md:"
+        wait_until(lambda place=place: place in server.stderr_text(), 10, place)  # type: ignore[misc]
+    assert "Traceback" not in server.stderr_text()
+    page = opened(visit().page, f"{server.url}/?page=plan")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your plan")
+
+
+def test_the_screen_recovers_when_the_server_is_killed_and_an_answer_arrives_once(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server()
+    page = opened(visit().page, f"{server.url}/?page=think")
+    page.get_by_role("button", name="Very sad", exact=True).click()
+    press(page, "Send")
+    server.kill9()
+    wait_until(lambda: server.left_behind() == [], 15, "the end of the worker")
+    press(page, "Skip")
+    expect(page.locator(".result")).to_have_text("Your answer is not saved yet. I keep trying.")
+    server.restart()
+    place = tmp_path / "data" / "feedback"
+    wait_until(lambda: len(list(place.rglob("*.yaml"))) == 1, 20, "the answer")
+    wait_until(lambda: page.evaluate("localStorage.length") == 0, 20, "an empty outbox")
+    press(page, "Home")
+    heading(page, "What would you like to know?")
+    page.get_by_role("link", name="About us").click()
+    heading(page, "The people here")
+
+
+def test_a_frozen_voice_is_told_kindly_and_speaks_again(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server()
+    page = opened(visit().page, f"{server.url}/?page=people")
+
+    def worker() -> int | None:
+        for pid in server.left_behind():
+            if b"kiosk.speech.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                return pid
+        return None
+
+    clips = tmp_path / "data" / "clips"
+    wait_until(lambda: worker() is not None, 20, "the worker")
+    wait_until(lambda: len(list(clips.glob("*.json"))) > 150, 30, "the prepared clips")
+    pid = worker()
+    assert pid
+    os.kill(pid, signal.SIGSTOP)
+    for clip in clips.glob("*"):
+        clip.unlink(missing_ok=True)
+    page.goto(f"{server.url}/?page=plan")
+    page.wait_for_selector("html[data-streamlit]", state="attached")
+    press(page, "Listen")
+    expect(page.locator("#message")).to_contain_text("I cannot speak right now", timeout=6_000)
+    expect(page.get_by_text("Things can get better.")).to_be_visible()
+    press(page, "Home")
+    press(page, "Listen")
+    wait_until(lambda: bool(page.evaluate(LIT)), 15, "the voice")
