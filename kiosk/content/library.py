@@ -138,7 +138,7 @@ class Library:
         places: dict[Path, _Place] = {}
         for code in self._site.settings.site.languages:
             folder = self._site.content / code
-            if not folder.exists() and not folder.is_symlink():
+            if _is_missing(folder):
                 hint = "Make it, with a home.md in it."
                 scan.wrong(folder, f'There is no folder for the language "{code}".', hint)
                 continue
@@ -172,7 +172,7 @@ class Library:
 
     def _surveys(self, scan: Scan) -> frozenset[str]:
         folder = self._site.content / "surveys"
-        if not folder.is_dir():
+        if _is_missing(folder):
             return frozenset()
         return frozenset(path.stem for path, _ in scan.folder(folder) if path.suffix == ".yaml")
 
@@ -282,13 +282,23 @@ class Library:
     ) -> Home | None:
         path = self._site.content / code / f"{HOME}.md"
         page = pages.get(path)
-        if path not in pages and (self._site.content / code).exists():
+        if path not in pages and not _is_missing(path.parent):
             where = self._site.shown(path)
             hint = "Without it nobody can begin."
             problems.append(ContentError(where, 1, "There is no home page.", hint))
         if isinstance(page, Home):
             self._homes[code] = page
         return self._homes.get(code)
+
+
+def _is_missing(folder: Path) -> bool:
+    try:
+        folder.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # it may be there: listing it will say what is wrong
+    return False
 
 
 def _parts(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:

@@ -1,0 +1,35 @@
+"""Text and YAML files with a line for every key and every item.
+
+`read_text` reads a file that a person wrote, `parse_yaml` turns YAML into `Located` values, and
+`validate` gives them to a pydantic model. Each says what is wrong at the line where it is wrong.
+
+Scalars stay text until the model decides: to YAML `no` is false and `1:30` is ninety, to a member
+of staff they are words. Equal keys, aliases and tags are refused, because each of them changes
+what a file says without a word to the person who wrote it.
+"""
+
+from kiosk.located.files import MAX_BYTES, read_text
+from kiosk.located.models import (
+    Mistake,
+    describe,
+    did_you_mean,
+    keys_at,
+    validate,
+    validate_each,
+)
+from kiosk.located.tree import MAX_DEPTH, MAX_NODES, Located, parse_yaml
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "Located",
+    "Mistake",
+    "describe",
+    "did_you_mean",
+    "keys_at",
+    "parse_yaml",
+    "read_text",
+    "validate",
+    "validate_each",
+]
