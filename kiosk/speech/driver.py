@@ -7,9 +7,11 @@ on the library that the espeakng-loader wheel carries. It is loaded in the worke
 
 from __future__ import annotations
 
+import array
 import ctypes
 import io
 import os
+import re
 import sys
 import wave
 from collections.abc import Iterator
@@ -27,11 +29,21 @@ import pyttsx3  # noqa: E402 - only after the wheel's library is loaded
 from pyttsx3.drivers import _espeak as espeak  # noqa: E402
 from pyttsx3.drivers.espeak import EspeakDriver  # noqa: E402
 
+if ctypes.cast(espeak.dll.espeak_Synth, ctypes.c_void_p).value != (
+    ctypes.cast(_library.espeak_Synth, ctypes.c_void_p).value
+):
+    raise ImportError("pyttsx3 found another speech library than the one that is installed here.")
+
 DRIVER = "kiosk_espeak"
 _PHONEME = 7  # espeak_EVENT_PHONEME in speak_lib.h
 _PHONEME_EVENTS = 0x0001  # espeakINITIALIZE_PHONEME_EVENTS
 _DO_NOT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT
 _PAUSE = b"_"
+_LONGEST_CLOSURE = 0.15  # seconds
+_AUDIBLE = 300  # of 32,767: 1 % of full scale
+# Control characters are commands to the library (U+0001 sets the speed), and NUL ends the text.
+# Half of a surrogate pair is no character. A space for each: no place in the text moves.
+_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class _Driver:
@@ -43,6 +55,8 @@ class _Driver:
         self._sound: list[bytes] = []
         self._events: list[tuple[int, int | None, int]] = []
         self._trouble: BaseException | None = None
+        self._voices = {voice.identifier.decode() for voice in espeak.ListVoices(None)}
+        self._voice = ""
         espeak.SetSynthCallback(self._on_sound)
 
     def destroy(self) -> None:
@@ -67,16 +81,28 @@ class _Driver:
         return EspeakDriver.getProperty(self, name)
 
     def setProperty(self, name: str, value: Any) -> None:  # noqa: N802 - pyttsx3's name
-        if name == "voice" and espeak.SetVoiceByName(str(value).encode()) != 0:
-            raise LookupError(f'There is no voice "{value}".')
+        if name == "voice" and value != self._voice:
+            self._voice = ""
+            self._choose(str(value))
+            self._voice = value
         if name == "rate" and espeak.SetParameter(espeak.RATE, int(value), 0) != 0:
             raise ValueError(f"The voice cannot speak {value} words a minute.")
+
+    def _choose(self, name: str) -> None:
+        # The library takes "gmw/en+x" for "gmw/en", and a variant alone for a voice: ask what it is
+        _, _, variant = name.partition("+")
+        chosen = ""
+        if espeak.SetVoiceByName(name.replace("\0", " ").encode("utf-8", "replace")) == 0:
+            chosen = espeak.GetCurrentVoice().contents.identifier.decode()
+        base, _, spoken_as = chosen.partition("+")
+        if base not in self._voices or spoken_as != variant:
+            raise LookupError(f'There is no voice "{name}".')
 
     def save_to_file(self, text: str, file: io.BytesIO) -> None:
         self._sound, self._events, self._trouble = [], [], None
         self._proxy.notify("started-utterance")
         flags = espeak.CHARS_UTF8 | espeak.ENDPAUSE
-        espeak.Synth(text.replace("\0", " ").encode("utf-8", "replace"), flags=flags)
+        espeak.Synth(_UNSPEAKABLE.sub(" ", text).encode(), flags=flags)
         if self._trouble is not None:
             raise self._trouble
         rate, sound = _library.espeak_ng_GetSampleRate(), b"".join(self._sound)
@@ -85,7 +111,7 @@ class _Driver:
             out.setsampwidth(2)
             out.setframerate(rate)
             out.writeframes(sound)
-        self._proxy.notify("rendered", words=self._words(rate, len(sound) // 2))
+        self._proxy.notify("rendered", words=self._words(rate, sound))
         self._proxy.notify("finished-utterance", completed=True)
 
     def _on_sound(self, wav: Any, count: int, events: Any) -> int:
@@ -107,14 +133,27 @@ class _Driver:
             return 1
         return 0
 
-    def _words(self, rate: int, samples: int) -> list[tuple[int, int, float, float]]:
+    def _words(self, rate: int, sound: bytes) -> list[tuple[int, int, float, float]]:
         """Character range and seconds; a word ends where the next word or a pause begins."""
-        ends = [sample for sample, _, _ in self._events[1:]] + [samples]
-        return [
-            (start, start + length, sample / rate, end / rate)
-            for (sample, start, length), end in zip(self._events, ends, strict=True)
-            if start is not None
-        ]
+        samples = array.array("h", sound)
+        ends = [sample for sample, _, _ in self._events[1:]] + [len(samples)]
+        words = []
+        after_pause = True
+        for (sample, start, length), end in zip(self._events, ends, strict=True):
+            if start is not None:
+                begins = _heard_from(samples, sample, end, rate) if after_pause else sample
+                words.append((start, start + length, begins / rate, end / rate))
+            after_pause = start is None
+        return words
+
+
+def _heard_from(samples: array.array[int], start: int, end: int, rate: int) -> int:
+    """Return the first sample that can be heard of a word that comes after silence.
+
+    The library counts the closed lips before a "p" as part of the word: up to 80 ms of silence.
+    """
+    last = min(end, start + int(rate * _LONGEST_CLOSURE))
+    return next((at for at in range(start, last) if abs(samples[at]) > _AUDIBLE), start)
 
 
 def buildDriver(proxy: Any) -> _Driver:  # noqa: N802 - the name that pyttsx3 calls

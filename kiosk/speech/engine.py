@@ -5,6 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+# The voices of espeak-ng for the languages that councils ask for most. Settings go first.
+DEFAULT_VOICES = {
+    "bn": "inc/bn",
+    "en": "gmw/en",
+    "pl": "zlw/pl",
+    "ro": "roa/ro",
+    "ur": "inc/ur",
+}
+LONGEST_TEXT = 10_000  # characters: more is a mistake, and would not fit into a pipe at once
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -40,13 +50,14 @@ class SpeechEngine(Protocol):
     name: str
     version: str
 
-    def render(self, text: str, voice: Voice) -> Clip:
+    def render(self, text: str, voice: Voice, *, within: float | None = None) -> Clip:
         """Speak `text`; the words are stretches of it as the engine counted them.
 
+        within: seconds that this call may take; the engine's own limit holds too.
         Raises SpeechError, SpeechTimeout or VoiceMissing.
         """
         ...
 
     def close(self) -> None:
-        """End what the engine started."""
+        """End what the engine started. The next `render` starts it again."""
         ...

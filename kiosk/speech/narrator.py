@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-import os
-import tempfile
-import wave
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+import threading
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.errors import VoiceMissing
-from kiosk.speech.engine import Clip, SpeechEngine, Voice, WordTime
-from kiosk.speech.pronounce import spoken_text
+from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing
+from kiosk.speech.clips import LEAD_SECONDS, Clips, Spoken, key_of, with_lead
+from kiosk.speech.engine import DEFAULT_VOICES, SpeechEngine, Voice, WordTime
+from kiosk.speech.pronounce import SpokenText, spoken_text
 from kiosk.speech.timing import word_times
+from kiosk.speech.turns import Turns
 
-LEAD_SECONDS = 0.12  # silence before the first word: loudspeakers swallow the first moment
-_FORMAT = 1  # part of every key: a higher number forgets all kept clips
+__all__ = ["LEAD_SECONDS", "Narrator", "Progress", "Spoken"]
+
+_BACKGROUND_SECONDS = 2.0  # a hung render must leave a visitor, who waits for it, time enough
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """One sentence that can be played. key: names its clip; words: ranges of `text`, seconds."""
+class Progress:
+    """How far `prepare` is. problem: why the last text has no clip, if it has none."""
+
+    done: int
+    total: int
+    problem: SpeechError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A text, the voice that reads it, how it is said, and the key of its clip."""
 
     text: str
+    voice: Voice
+    said: SpokenText
     key: str
-    seconds: float
-    words: tuple[WordTime, ...]
 
 
 class Narrator:
-    """Speaks for one site.
+    """Speaks for one site. Safe to share by threads.
 
-    folder: where clips are kept. voices: language -> the engine's name of its voice.
-    rates: speed ("slow", "normal", "quick") -> words a minute.
+    folder: where clips are kept. voices: language -> the engine's name of its voice, before the
+    defaults. rates: speed ("slow", "normal", "quick") -> words a minute. within: the most seconds
+    that a visitor waits for one call of `narrate`, whatever else is going on.
     """
 
     def __init__(
@@ -45,11 +54,14 @@ class Narrator:
         *,
         voices: Mapping[str, str],
         rates: Mapping[str, int],
+        within: float = 4.0,
     ) -> None:
         self._engine = engine
-        self._folder = folder
-        self._voices = voices
+        self._clips = Clips(folder)
+        self._voices = DEFAULT_VOICES | dict(voices)
         self._rates = rates
+        self._within = within
+        self._turns = Turns()
 
     def narrate(
         self, texts: Sequence[str], *, language: str, speed: str, say: Mapping[str, str]
@@ -58,78 +70,89 @@ class Narrator:
 
         Raises VoiceMissing for a language without a voice, SpeechError when the voice cannot speak.
         """
-        if language not in self._voices:
-            raise VoiceMissing(f'There is no voice for the language "{language}".')
-        voice = Voice(language, self._voices[language], self._rates[speed])
-        return tuple(self._one(text, voice, say) for text in texts)
+        deadline = time.monotonic() + self._within
+        voice = self._voice(language, speed)
+        return tuple(self._for_visitor(self._task(text, voice, say), deadline) for text in texts)
+
+    def prepare(
+        self,
+        texts: Sequence[str],
+        *,
+        language: str,
+        speed: str,
+        say: Mapping[str, str],
+        stop: threading.Event | None = None,
+    ) -> Iterator[Progress]:
+        """Render what is not kept yet, one text at a time, and give way to visitors.
+
+        Yields after every text, and goes on after one that failed; ends at once when `stop` is set.
+        Raises VoiceMissing for a language without a voice.
+        """
+        stop = stop or threading.Event()
+        voice = self._voice(language, speed)
+        for done, text in enumerate(texts, start=1):
+            problem = None
+            task = self._task(text, voice, say)
+            if self._clips.find(task.text, task.key) is None:
+                with self._turns.background(stop) as has_turn:
+                    if not has_turn:
+                        return
+                    try:
+                        self._render(task, _BACKGROUND_SECONDS)
+                    except SpeechError as error:
+                        problem = error
+            yield Progress(done, len(texts), problem)
+            if stop.is_set():
+                return
+
+    def key(self, text: str, *, language: str, speed: str, say: Mapping[str, str]) -> str:
+        """Return the key of a text's clip, rendered or not: what `prune` may be told to keep."""
+        return self._task(text, self._voice(language, speed), say).key
 
     def clip_path(self, key: str) -> Path:
         """Where the clip of this key is kept."""
-        return self._folder / f"{key}.wav"
+        return self._clips.path(key)
 
-    def _one(self, text: str, voice: Voice, say: Mapping[str, str]) -> Spoken:
-        spoken = spoken_text(text, voice.language, say)
-        parts = [_FORMAT, self._engine.name, self._engine.version, voice.name, voice.rate]
-        key = hashlib.sha256(
-            json.dumps([*parts, text, spoken.text]).encode("utf-8", "surrogatepass")
-        ).hexdigest()
-        kept = self._kept(text, key)
-        if kept is not None:
+    def prune(self, keep: Collection[str]) -> int:
+        """Delete all kept clips but these; return how many went."""
+        with self._turns.visitor(time.monotonic() + self._within):
+            return self._clips.prune(keep)
+
+    def _voice(self, language: str, speed: str) -> Voice:
+        name = self._voices.get(language) or self._voices.get(language.split("-")[0])
+        if not name:
+            raise VoiceMissing(f'There is no voice for the language "{language}".')
+        return Voice(language, name, self._rates[speed])
+
+    def _task(self, text: str, voice: Voice, say: Mapping[str, str]) -> _Task:
+        said = spoken_text(text, voice.language, say)
+        key = key_of(self._engine.name, self._engine.version, voice, text, said.text)
+        return _Task(text, voice, said, key)
+
+    def _for_visitor(self, task: _Task, deadline: float) -> Spoken:
+        if kept := self._clips.find(task.text, task.key):
             return kept
-        clip = self._engine.render(spoken.text, voice)
-        events = [spoken.back(word) for word in clip.words]
-        times = word_times(text, events, clip.seconds)
-        made = Spoken(
-            text,
-            key,
-            round(clip.seconds + LEAD_SECONDS, 4),
-            tuple(
-                WordTime(
-                    one.start,
-                    one.end,
-                    round(one.starts_at + LEAD_SECONDS, 4),
-                    round(one.ends_at + LEAD_SECONDS, 4),
-                )
-                for one in times
-            ),
-        )
-        self._keep(made, clip)
+        with self._turns.visitor(deadline):
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise SpeechTimeout("The voice took too long. Please try again in a moment.")
+            return self._render(task, left)
+
+    def _render(self, task: _Task, within: float) -> Spoken:
+        # Another thread may have wanted the same text, and had its turn first.
+        if kept := self._clips.find(task.text, task.key):
+            return kept
+        clip = self._engine.render(task.said.text, task.voice, within=within)
+        events = [task.said.back(word) for word in clip.words]
+        words = tuple(_later(one) for one in word_times(task.text, events, clip.seconds))
+        made = Spoken(task.text, task.key, round(clip.seconds + LEAD_SECONDS, 4), words)
+        try:
+            self._clips.keep(made, with_lead(clip.wav))
+        except OSError as error:
+            raise SpeechError(f"The sound cannot be kept: {error.strerror or error}.") from error
         return made
 
-    def _kept(self, text: str, key: str) -> Spoken | None:
-        """Return the kept clip; None when there is none, or when it is damaged."""
-        try:
-            told = json.loads((self._folder / f"{key}.json").read_text(encoding="utf-8"))
-            words = tuple(WordTime(**word) for word in told["words"])
-            if self.clip_path(key).stat().st_size != told["bytes"]:
-                return None
-            return Spoken(text, key, float(told["seconds"]), words)
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
 
-    def _keep(self, made: Spoken, clip: Clip) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        wav = _with_lead(clip.wav)
-        words = [asdict(word) for word in made.words]
-        told = {"seconds": made.seconds, "bytes": len(wav), "words": words}
-        # The sound first: whoever finds the times finds the sound too.
-        _write(self.clip_path(made.key), wav)
-        _write(self._folder / f"{made.key}.json", json.dumps(told).encode())
-
-
-def _with_lead(wav: bytes) -> bytes:
-    out = io.BytesIO()
-    with wave.open(io.BytesIO(wav)) as source, wave.open(out, "wb") as target:
-        target.setparams(source.getparams())
-        silent = int(source.getframerate() * LEAD_SECONDS)
-        target.writeframes(bytes(silent * source.getsampwidth() * source.getnchannels()))
-        target.writeframes(source.readframes(source.getnframes()))
-    return out.getvalue()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write so that a reader sees the whole file or none; a cache needs no fsync."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".clip-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    Path(name).replace(path)
+def _later(word: WordTime) -> WordTime:
+    starts_at, ends_at = (round(at + LEAD_SECONDS, 4) for at in (word.starts_at, word.ends_at))
+    return WordTime(word.start, word.end, starts_at, ends_at)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import selectors
 import subprocess
 import sys
 import threading
 import time
 import wave
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import IO, Any
 
 from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing
-from kiosk.speech.engine import Clip, Voice, WordTime
+from kiosk.speech.engine import LONGEST_TEXT, Clip, Voice, WordTime
+
+_ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package `kiosk`
 
 
 class _Gone(Exception):
@@ -30,7 +34,7 @@ class Pyttsx3Engine:
     name = "pyttsx3"
 
     def __init__(self, seconds: float = 3.0) -> None:
-        self.version = f"{version('pyttsx3')}+{version('espeakng-loader')}"
+        self.version = "+".join(_installed(part) for part in ("pyttsx3", "espeakng-loader"))
         self._seconds = seconds
         self._lock = threading.Lock()
         self._worker: subprocess.Popen[bytes] | None = None
@@ -40,18 +44,21 @@ class Pyttsx3Engine:
         """The process id of the worker, when there is one."""
         return self._worker.pid if self._worker else None
 
-    def render(self, text: str, voice: Voice) -> Clip:
+    def render(self, text: str, voice: Voice, *, within: float | None = None) -> Clip:
         """Speak; a worker that was killed is replaced and asked once more."""
-        deadline = time.monotonic() + self._seconds
-        if not self._lock.acquire(timeout=self._seconds):
-            raise SpeechTimeout("The voice is busy.")
+        if len(text) > LONGEST_TEXT:
+            raise SpeechError(f"A text of {len(text)} characters is too long to be read aloud.")
+        limit = self._seconds if within is None else min(within, self._seconds)
+        deadline = time.monotonic() + limit
+        if not self._lock.acquire(timeout=max(0.0, limit)):
+            raise SpeechTimeout("The voice is busy. Please try again in a moment.")
         try:
             try:
                 return self._ask(text, voice, deadline)
             except _Gone:
                 return self._ask(text, voice, deadline)
         except _Gone:
-            raise SpeechError("The voice stopped.") from None
+            raise SpeechError("The voice stopped, and stopped again.") from None
         finally:
             self._lock.release()
 
@@ -69,23 +76,20 @@ class Pyttsx3Engine:
     def _ask(self, text: str, voice: Voice, deadline: float) -> Clip:
         if self._worker is None or self._worker.poll() is not None:
             self._end()
-            self._worker = subprocess.Popen(
-                [sys.executable, "-m", "kiosk.speech.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                bufsize=0,
-            )
-        asked = {"text": text, "voice": voice.name, "rate": voice.rate}
+            self._worker = _start_worker()
+        asked = {"text": _clean(text), "voice": voice.name, "rate": voice.rate}
+        line = json.dumps(asked, ensure_ascii=False).encode() + b"\n"
         assert self._worker.stdin is not None  # noqa: S101 - it is a pipe
         assert self._worker.stdout is not None  # noqa: S101 - it is a pipe
         try:
-            self._worker.stdin.write(json.dumps(asked).encode() + b"\n")
+            # Never blocks: the longest text fits into the pipe, and a worker has no other request.
+            while line:
+                line = line[self._worker.stdin.write(line) or 0 :]
             answer, sound = _read(self._worker.stdout, deadline)
-        except (_Gone, OSError) as error:
+        except (_Gone, OSError, ValueError) as error:
             self._end()
             raise _Gone from error
-        except SpeechTimeout:
+        except BaseException:  # a half-read answer would be taken for the next one's
             self._end()
             raise
         if "error" in answer:
@@ -97,6 +101,38 @@ class Pyttsx3Engine:
         return Clip(sound, seconds, words)
 
 
+def _start_worker() -> subprocess.Popen[bytes]:
+    if sys.platform != "linux":
+        raise SpeechError("The voice speaks on Linux only so far.")
+    known = os.environ.get("PYTHONPATH")
+    path = str(_ROOT) if known is None else f"{known}{os.pathsep}{_ROOT}"
+    # -P: a file that happens to lie in the folder we were started from is not imported.
+    installed = _ROOT.name in {"site-packages", "dist-packages"}
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "kiosk.speech.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            env=None if installed else os.environ | {"PYTHONPATH": path},
+        )
+    except OSError as error:
+        raise SpeechError(f"The voice cannot start: {error.strerror}.") from error
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _clean(text: str) -> str:
+    """Return `text` without half characters, which UTF-8 cannot carry; no place in it moves."""
+    return "".join(" " if "\ud800" <= letter <= "\udfff" else letter for letter in text)
+
+
 def _read(stream: IO[bytes], deadline: float) -> tuple[dict[str, Any], bytes]:
     """Read one answer: its line of JSON and its sound."""
     got = bytearray()
@@ -105,7 +141,7 @@ def _read(stream: IO[bytes], deadline: float) -> tuple[dict[str, Any], bytes]:
         selector.register(stream, selectors.EVENT_READ)
         while answer is None or len(got) < needed:
             if not selector.select(max(0.0, deadline - time.monotonic())):
-                raise SpeechTimeout("The voice took too long.")
+                raise SpeechTimeout("The voice took too long. Please try again in a moment.")
             part = stream.read(65536)
             if not part:
                 raise _Gone

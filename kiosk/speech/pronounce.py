@@ -1,81 +1,171 @@
 """How a text is said: staff's respellings and a few rules, with the way back to what is seen.
 
-Every visible word is replaced on its own, so each word of the spoken text belongs to exactly one
-visible word, and times found in the spoken text can be carried back.
+A stretch of the visible text is replaced by what is said for it, and the pieces remember where
+each came from, so that times found in the spoken text can be carried back to the visible words.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kiosk.speech.engine import WordTime
 
-_SPELLED = re.compile(r"\b(EHCP|ICB|ASD|ADHD|BLMK)(s?)\b")
-_RANGE = re.compile(r"\b(\d{1,2})[-–](\d{1,2})\b(?![-–\d])")  # noqa: RUF001 - en dash
-_RATIO = re.compile(r"\b(\d):(\d)\b(?!\d)")
-_PHONE = re.compile(r"\b0[\d ]{8,13}\d\b")
+# The voice spells what it cannot say (NHS, CQC) and says what it can: SEND and SENCO rightly, but
+# also these ("ick-bee"), which people spell. Found by listening to the phonemes of each.
+_SPELLED = "AAC|ADHD|APD|ASC|ASD|BLMK|EAL|EHC|EHCNA|EHCP|EHE|EP|EYFS|ICB|ICP|ICS|IEP|OT|PDA|SEMH|TA"
+_HOURS = r"(1\d|2[0-3]|0?\d)"
+_NOT_IN_A_NUMBER = r"(?<![\w£./:-])"
+_NO_NUMBER_FOLLOWS = r"(?![\w/:–-]|[.,]\d)"  # noqa: RUF001 - en dash
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The stretch of the spoken text that is said for text[start:end]."""
+
+    spoken_start: int
+    spoken_end: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenText:
-    """text: what the engine reads. pieces: (start in it, start and end of the visible stretch)."""
+    """text: what the engine reads. pieces: where each stretch of it comes from, in order."""
 
     text: str
-    pieces: tuple[tuple[int, int, int], ...]
+    pieces: tuple[_Piece, ...]
 
     def back(self, word: WordTime) -> WordTime:
         """Return the same time with the range of the visible text that it belongs to."""
-        index = max(0, bisect_right([piece[0] for piece in self.pieces], word.start) - 1)
-        spoken_start, start, end = self.pieces[index]
-        shift = min(word.start - spoken_start, max(0, end - start - 1))
-        place = start + max(0, shift)
-        return WordTime(place, end, word.starts_at, word.ends_at)
+        if not self.pieces:
+            return word
+        index = bisect_right([piece.spoken_start for piece in self.pieces], word.start) - 1
+        piece = self.pieces[max(0, index)]
+        # In equal texts this is a shift; in a respelled one the places keep their proportion.
+        offset = min(max(0, word.start - piece.spoken_start), piece.spoken_end - piece.spoken_start)
+        long, said_long = piece.end - piece.start, piece.spoken_end - piece.spoken_start
+        place = piece.start + min(offset * long // said_long, long - 1)
+        return WordTime(place, piece.end, word.starts_at, word.ends_at)
 
 
 def _digits(match: re.Match[str]) -> str:
-    return ", ".join(" ".join(group) for group in match[0].split())
+    groups = re.findall(r"\d+", match[0])
+    return ("plus " if match[0].startswith("+") else "") + ", ".join(map(" ".join, groups))
 
 
-def _respelled(say: Mapping[str, str]) -> re.Pattern[str] | None:
-    if not say:
-        return None
-    longest_first = sorted(say, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
+def _phone(match: re.Match[str]) -> str | None:
+    # Numbers here have 10 or 11 digits, 12 or 13 with the country; a long sum of money has not.
+    return _digits(match) if 10 <= sum(map(str.isdigit, match[0])) <= 13 else None
+
+
+def _range(match: re.Match[str]) -> str | None:
+    first, last = match[1], match[2]
+    ages = len(first) <= 3 and len(last) <= 3 and int(first) < int(last)
+    years = re.fullmatch(r"(?:19|20)\d\d", first) and len(last) in (2, 4)
+    return f"{first} to {last}" if ages or years else None
+
+
+def _time(match: re.Match[str]) -> str:
+    hour, minutes, half = str(int(match[1])), match[2], (match[3] or "").replace(".", "").lower()
+    if minutes == "00":
+        return f"{hour} {half}" if half else f"{hour} o'clock"
+    said = f"oh {minutes[1]}" if minutes[0] == "0" else minutes
+    return f"{hour} {said} {half}".rstrip()
+
+
+def _pounds(match: re.Match[str]) -> str:
+    whole, pence, many = match[1], match[2], match[3] or ""
+    one = whole == "1" and not many and not pence
+    if many and pence:
+        return f"{whole}.{pence}{many} pounds"
+    return f"{whole}{many} {'pound' if one else 'pounds'}{f' {pence}' if pence else ''}"
+
+
+def _letters(match: re.Match[str]) -> str:
+    return "-".join(match[1]) + ("'s" if match[2] else "")
+
+
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+    (re.compile(r"(?<![\w.])(?:\+\d\d |\(?0)\d[\d )-]{6,14}\d(?![\w-])"), _phone),
+    (
+        re.compile(
+            r"(?i:(?<=\bcall )|(?<=\bring )|(?<=\bphone )|(?<=\btext )|(?<=\bdial )"
+            r"|(?<=\bNHS ))(?:\d{3}|\d{5,6})(?![\w,.]\d|\w)"
+        ),
+        _digits,
+    ),
+    (re.compile(rf"{_NOT_IN_A_NUMBER}1-2-1{_NO_NUMBER_FOLLOWS}"), lambda _: "1 to 1"),
+    (
+        re.compile(rf"{_NOT_IN_A_NUMBER}{_HOURS}[:.]([0-5]\d) ?([ap]\.?m\b\.?)", re.IGNORECASE),
+        _time,
+    ),
+    (re.compile(rf"{_NOT_IN_A_NUMBER}{_HOURS}:([0-5]\d)(){_NO_NUMBER_FOLLOWS}"), _time),
+    (
+        re.compile(rf"{_NOT_IN_A_NUMBER}(\d{{1,2}}):(\d{{1,2}}){_NO_NUMBER_FOLLOWS}"),
+        lambda match: f"{match[1]} to {match[2]}",
+    ),
+    (
+        re.compile(
+            r"£(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?( (?:million|billion))?(?![\w]|[.,]\d)"
+        ),
+        _pounds,
+    ),
+    (
+        re.compile(rf"{_NOT_IN_A_NUMBER}(\d{{1,4}}) ?[-–] ?(\d{{1,4}}){_NO_NUMBER_FOLLOWS}"),  # noqa: RUF001
+        _range,
+    ),
+    (re.compile(rf"{_NOT_IN_A_NUMBER}(20\d\d)/(\d\d){_NO_NUMBER_FOLLOWS}"), _range),
+    (re.compile(r"(?<=\d[ap]m) ?[-–] ?(?=\d)", re.IGNORECASE), lambda _: " to "),  # noqa: RUF001
+    (re.compile(r"(?<=\w)&(?=\w)|(?<=\s)&(?=\s)"), lambda _: " and "),
+    (re.compile(rf"\b({_SPELLED})(?:(['’]?s)\b|\b)"), _letters),  # noqa: RUF001 - apostrophe
+)
+_LONE_LETTERS = re.compile(r"\b[A-Z](?: [A-Z])+\b")
+
+
+def _respellings(text: str, say: Mapping[str, str]) -> list[tuple[int, int, str]]:
+    """Find staff's words: whole words; a key with a capital in it is taken as it is written."""
+    found: list[tuple[int, int, str]] = []
+    for written, said in say.items():
+        if not written.strip():
+            continue
+        flags = 0 if any(map(str.isupper, written)) else re.IGNORECASE
+        # In "E H C P" a lone A would be the article: letters that hang together are named.
+        named = _LONE_LETTERS.sub(lambda match: match[0].replace(" ", "-"), said)
+        whole = re.compile(rf"(?<!\w){re.escape(written)}(?!\w)", flags)
+        found += [(match.start(), match.end(), named) for match in whole.finditer(text)]
+    return sorted(found, key=lambda one: (one[0], -one[1]))
 
 
 def spoken_text(text: str, language: str, say: Mapping[str, str]) -> SpokenText:
     """Return how `text` is said. The rules of ours are for English; `say` is for any language."""
-    found: list[tuple[int, int, str]] = []
-    pattern = _respelled(say)
-    if pattern:
-        found += [(m.start(), m.end(), say[m[0]]) for m in pattern.finditer(text)]
+    found = _respellings(text, say)  # staff know best, so theirs come first
+    taken = bytearray(len(text))
     if language.split("-")[0] == "en":
-        found += [(m.start(), m.end(), _digits(m)) for m in _PHONE.finditer(text)]
-        found += [(m.start(), m.end(), f"{m[1]} to {m[2]}") for m in _RANGE.finditer(text)]
-        found += [(m.start(), m.end(), f"{m[1]} to {m[2]}") for m in _RATIO.finditer(text)]
-        found += [
-            (m.start(), m.end(), " ".join(m[1]) + ("'s" if m[2] else ""))
-            for m in _SPELLED.finditer(text)
-        ]
+        for rule, say_it in _RULES:
+            for match in rule.finditer(text):
+                said = say_it(match)
+                if said is not None:
+                    found.append((match.start(), match.end(), said))
+    chosen = []
+    for start, end, said in found:
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            chosen.append((start, end, said))
+    return _join(text, sorted(chosen))
+
+
+def _join(text: str, changes: list[tuple[int, int, str]]) -> SpokenText:
     parts: list[str] = []
-    pieces: list[tuple[int, int, int]] = []
+    pieces: list[_Piece] = []
     spoken = reached = 0
-
-    def add(said: str, start: int, end: int) -> None:
-        nonlocal spoken
-        if said:
-            pieces.append((spoken, start, end))
-            parts.append(said)
-            spoken += len(said)
-
-    for start, end, said in sorted(found, key=lambda one: (one[0], -one[1])):
-        if start < reached:
-            continue
-        add(text[reached:start], reached, start)
-        add(said, start, end)
+    for start, end, said in [*changes, (len(text), len(text), "")]:
+        for words, begins, ends in ((text[reached:start], reached, start), (said, start, end)):
+            if words:
+                pieces.append(_Piece(spoken, spoken + len(words), begins, ends))
+                parts.append(words)
+                spoken += len(words)
         reached = end
-    add(text[reached:], reached, len(text))
     return SpokenText("".join(parts), tuple(pieces))

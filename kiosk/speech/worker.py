@@ -9,8 +9,14 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import signal
 import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kiosk.speech.driver import Renderer
 
 
 def main() -> None:
@@ -19,21 +25,43 @@ def main() -> None:
     # pyttsx3 and the library print to standard output; the protocol keeps its own copy of it.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    from kiosk.speech.driver import Renderer
-
-    renderer = Renderer()
-    for line in sys.stdin.buffer:
-        asked = json.loads(line)
-        sound = b""
-        try:
-            sound, words = renderer.render(asked["text"], asked["voice"], asked["rate"])
-            answer: dict[str, object] = {"bytes": len(sound), "words": words}
-        except LookupError as error:
-            answer = {"error": str(error), "kind": "voice"}
-        except Exception as error:
-            answer = {"error": f"{type(error).__name__}: {error}", "kind": "other"}
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(lines,), daemon=True).start()
+    renderer = _start()
+    while True:
+        answer, sound = _answer(renderer, lines.get())
         out.write(json.dumps(answer).encode() + b"\n" + sound)
         out.flush()
+
+
+def _listen(lines: queue.SimpleQueue[bytes]) -> None:
+    """Hand requests on. A thread of its own sees the end of the input even in a hung render."""
+    for line in sys.stdin.buffer:
+        lines.put(line)
+    os._exit(0)
+
+
+def _start() -> Renderer | str:
+    """Load the voice, or say why it cannot be loaded: every request is then answered with it."""
+    try:
+        from kiosk.speech.driver import Renderer
+
+        return Renderer()
+    except Exception as error:
+        return f"The voice cannot start. {error}"
+
+
+def _answer(renderer: Renderer | str, line: bytes) -> tuple[dict[str, Any], bytes]:
+    if isinstance(renderer, str):
+        return {"error": renderer, "kind": "other"}, b""
+    try:
+        asked = json.loads(line)
+        sound, words = renderer.render(asked["text"], asked["voice"], asked["rate"])
+    except LookupError as error:
+        return {"error": str(error), "kind": "voice"}, b""
+    except Exception as error:
+        return {"error": f"The voice cannot say this. {error}", "kind": "other"}, b""
+    return {"bytes": len(sound), "words": words}, sound
 
 
 if __name__ == "__main__":

@@ -1,0 +1,236 @@
+"""Clips are made once, kept safely, and made first for those who wait."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import threading
+import time
+import wave
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing
+from kiosk.speech.engine import Clip, Voice
+from kiosk.speech.narrator import LEAD_SECONDS, Narrator, Progress
+from kiosk.speech.process import Pyttsx3Engine
+from kiosk.speech.silent_engine import SilentEngine
+from tests.speech.conftest import RATES
+from tests.tools.waiting import wait_until
+
+
+class Counting(SilentEngine):
+    """Silence that remembers what was asked, and waits for `go` before it answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.go = threading.Event()
+        self.go.set()
+
+    def render(self, text: str, voice: Voice, *, within: float | None = None) -> Clip:
+        self.asked.append(text)
+        if not self.go.wait(within):
+            raise SpeechTimeout("Too long.")
+        if text == "bad":
+            raise SpeechError("The voice cannot say this.")
+        return super().render(text, voice, within=within)
+
+
+@pytest.fixture
+def silent() -> Counting:
+    return Counting()
+
+
+@pytest.fixture
+def quiet(silent: Counting, tmp_path: Path) -> Narrator:
+    return Narrator(silent, tmp_path, voices={}, rates=RATES, within=2.0)
+
+
+def say(narrator: Narrator, text: str, speed: str = "normal") -> str:
+    (spoken,) = narrator.narrate([text], language="en", speed=speed, say={})
+    return spoken.key
+
+
+def test_a_language_without_a_voice_is_never_read_by_another(narrator: Narrator) -> None:
+    for language in ("xx", "", "e"):
+        with pytest.raises(VoiceMissing):
+            narrator.narrate(["Hello."], language=language, speed="normal", say={})
+        with pytest.raises(VoiceMissing):
+            list(narrator.prepare(["Hello."], language=language, speed="normal", say={}))
+
+
+def test_a_voice_of_the_settings_goes_before_the_default(
+    engine: Pyttsx3Engine, tmp_path: Path
+) -> None:
+    narrator = Narrator(engine, tmp_path, voices={"pl": "no/such"}, rates=RATES)
+    with pytest.raises(VoiceMissing, match="no/such"):
+        narrator.narrate(["Tak."], language="pl", speed="normal", say={})
+
+
+def test_a_kept_clip_is_not_rendered_again(quiet: Narrator, silent: Counting) -> None:
+    assert say(quiet, "Hello you.") == say(quiet, "Hello you.")
+    assert silent.asked == ["Hello you."]
+
+
+def test_a_clip_is_kept_for_the_next_start(silent: Counting, tmp_path: Path) -> None:
+    for _ in range(2):
+        say(Narrator(silent, tmp_path, voices={}, rates=RATES), "Hello you.")
+    assert silent.asked == ["Hello you."]
+
+
+def test_another_speed_or_another_respelling_is_another_clip(quiet: Narrator) -> None:
+    keys = {say(quiet, "Hello you.", speed) for speed in RATES}
+    (respelled,) = quiet.narrate(
+        ["Hello you."], language="en", speed="slow", say={"Hello": "Hallo"}
+    )
+    assert len(keys | {respelled.key}) == 4
+
+
+@pytest.mark.parametrize("damage", ["cut", "turned", "emptied", "deleted", "times", "no times"])
+def test_a_damaged_clip_is_rendered_again(silent: Counting, tmp_path: Path, damage: str) -> None:
+    key = say(Narrator(silent, tmp_path, voices={}, rates=RATES), "Hello you.")
+    sound, times = tmp_path / f"{key}.wav", tmp_path / f"{key}.json"
+    good = sound.read_bytes()
+    match damage:
+        case "cut":
+            sound.write_bytes(good[:100])
+        case "turned":
+            sound.write_bytes(good[:-1] + b"\xff")
+        case "emptied":
+            sound.write_bytes(b"")
+        case "deleted":
+            sound.unlink()
+        case "times":
+            times.write_text('{"words": [["a"]]}')
+        case _:
+            times.write_bytes(b"\xff\0")
+    say(Narrator(silent, tmp_path, voices={}, rates=RATES), "Hello you.")
+    assert len(silent.asked) == 2
+    assert sound.read_bytes() == good
+    assert len(json.loads(times.read_text())["words"]) == 2
+
+
+def test_damage_is_seen_while_the_kiosk_runs(quiet: Narrator, silent: Counting) -> None:
+    path = quiet.clip_path(say(quiet, "Hello you."))
+    say(quiet, "Hello you.")
+    path.write_bytes(b"broken")
+    say(quiet, "Hello you.")
+    assert len(silent.asked) == 2
+
+
+def test_silence_leads_every_clip_in(narrator: Narrator) -> None:
+    (spoken,) = narrator.narrate(["Hello you."], language="en", speed="normal", say={})
+    assert spoken.words[0].starts_at >= LEAD_SECONDS
+    with wave.open(str(narrator.clip_path(spoken.key))) as wav:
+        lead = wav.readframes(int(wav.getframerate() * LEAD_SECONDS))
+    assert lead == bytes(len(lead))
+
+
+def test_a_full_disk_is_an_error_in_plain_words_and_leaves_nothing_behind(
+    quiet: Narrator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, _: Path) -> Path:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(SpeechError, match="No space left"):
+        say(quiet, "Hello you.")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_clips_that_nobody_needs_are_deleted(quiet: Narrator, tmp_path: Path) -> None:
+    kept, other = say(quiet, "Hello you."), say(quiet, "Hello there.")
+    assert kept == quiet.key("Hello you.", language="en", speed="normal", say={})
+    (tmp_path / ".clip-left-by-a-crash").touch()
+    assert quiet.prune({kept}) == 2
+    assert {path.stem for path in tmp_path.iterdir()} == {kept}
+    assert other != kept
+
+
+def test_the_background_tells_how_far_it_is_and_goes_on_after_a_failure(quiet: Narrator) -> None:
+    told = list(quiet.prepare(["a", "bad", "c"], language="en", speed="slow", say={}))
+    assert [(one.done, one.total) for one in told] == [(1, 3), (2, 3), (3, 3)]
+    assert [one.problem is None for one in told] == [True, False, True]
+
+
+def test_the_background_stops_when_it_is_told(quiet: Narrator, silent: Counting) -> None:
+    stop = threading.Event()
+    told: list[Progress] = []
+    for one in quiet.prepare(["a", "b", "c"], language="en", speed="slow", say={}, stop=stop):
+        told.append(one)
+        stop.set()
+    assert len(told) == 1
+    assert silent.asked == ["a"]
+
+
+def test_the_background_gives_way_to_a_visitor(quiet: Narrator, silent: Counting) -> None:
+    def prepare() -> None:
+        list(quiet.prepare(["a", "b", "c"], language="en", speed="slow", say={}))
+
+    silent.go.clear()
+    with ThreadPoolExecutor(2) as pool:
+        background = pool.submit(prepare)
+        wait_until(lambda: silent.asked == ["a"], 5, "the background")
+        visitor = pool.submit(say, quiet, "me first")
+        wait_until(lambda: quiet._turns._waiting == 1, 5, "the visitor")
+        silent.go.set()
+        visitor.result(5)
+        background.result(5)
+    assert silent.asked == ["a", "me first", "b", "c"]
+
+
+def test_two_visitors_who_want_the_same_text_share_one_rendering(
+    quiet: Narrator, silent: Counting
+) -> None:
+    silent.go.clear()
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(say, quiet, "the same") for _ in range(2)]
+        wait_until(lambda: quiet._turns._waiting == 1, 5, "the second visitor")
+        silent.go.set()
+        assert len({one.result(5) for one in both}) == 1
+    assert silent.asked == ["the same"]
+
+
+def test_a_visitor_never_waits_longer_than_promised(quiet: Narrator, silent: Counting) -> None:
+    silent.go.clear()
+
+    def ask(number: int) -> float:
+        began = time.monotonic()
+        with pytest.raises(SpeechError):
+            quiet.narrate([f"{number}", "and more"], language="en", speed="slow", say={})
+        return time.monotonic() - began
+
+    with ThreadPoolExecutor(6) as pool:
+        assert max(pool.map(ask, range(6))) < 2.5  # 2 seconds are promised here
+
+
+def test_a_visitor_is_served_although_the_background_hangs(
+    engine: Pyttsx3Engine, narrator: Narrator
+) -> None:
+    say(narrator, "Hello.")
+    assert engine.pid is not None
+    os.kill(engine.pid, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        background = pool.submit(
+            lambda: list(narrator.prepare(["One."], language="en", speed="slow", say={}))
+        )
+        wait_until(engine._lock.locked, 5, "the background")
+        began = time.monotonic()
+        assert say(narrator, "I am here.")
+        assert time.monotonic() - began < 4.0
+        (told,) = background.result()
+    assert isinstance(told.problem, SpeechTimeout)
+
+
+def test_many_threads_each_get_their_own_sentence(narrator: Narrator) -> None:
+    texts = [f"{'word ' * count}end." for count in range(1, 17)]
+
+    def ask(text: str) -> int:
+        return len(narrator.narrate([text], language="en", speed="quick", say={})[0].words)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, texts)) == list(range(2, 18))
