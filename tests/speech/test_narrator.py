@@ -19,6 +19,7 @@ from kiosk.speech.engine import Clip, Voice
 from kiosk.speech.narrator import LEAD_SECONDS, Narrator, Progress
 from kiosk.speech.process import Pyttsx3Engine
 from kiosk.speech.silent_engine import SilentEngine
+from kiosk.speech.turns import Turns
 from tests.speech.conftest import RATES
 from tests.tools.waiting import wait_until
 
@@ -183,6 +184,31 @@ def test_the_background_gives_way_to_a_visitor(quiet: Narrator, silent: Counting
     assert silent.asked == ["a", "me first", "b", "c"]
 
 
+def test_a_visitor_goes_before_everyone_in_the_background() -> None:
+    turns, order = Turns(), list[str]()
+
+    def background() -> None:
+        with turns.background(threading.Event()) as has_turn:
+            assert has_turn
+            order.append("background")
+
+    def visitor() -> None:
+        with turns.visitor(time.monotonic() + 5):
+            order.append("visitor")
+
+    for _ in range(5):
+        with ThreadPoolExecutor(6) as pool:
+            with turns.visitor(time.monotonic() + 5):
+                others = [pool.submit(background) for _ in range(5)]
+                wait_until(lambda: all(one.running() for one in others), 5, "the background")
+                one = pool.submit(visitor)
+                wait_until(lambda: turns._waiting == 1, 5, "the visitor")
+                order.clear()
+            for other in (one, *others):
+                other.result(5)
+        assert order == ["visitor"] + ["background"] * 5
+
+
 def test_two_visitors_who_want_the_same_text_share_one_rendering(
     quiet: Narrator, silent: Counting
 ) -> None:
@@ -221,7 +247,8 @@ def test_a_visitor_is_served_although_the_background_hangs(
         wait_until(engine._lock.locked, 5, "the background")
         began = time.monotonic()
         assert say(narrator, "I am here.")
-        assert time.monotonic() - began < 4.0
+        # 2 seconds for the hung one, which is less than what is promised, then a new worker.
+        assert time.monotonic() - began < 3.0
         (told,) = background.result()
     assert isinstance(told.problem, SpeechTimeout)
 
