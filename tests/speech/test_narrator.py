@@ -184,7 +184,8 @@ def test_the_background_gives_way_to_a_visitor(quiet: Narrator, silent: Counting
     assert silent.asked == ["a", "me first", "b", "c"]
 
 
-def test_a_visitor_goes_before_everyone_in_the_background() -> None:
+def order_of_turns() -> list[str]:
+    """Let five of the background and then one visitor wait; return who had a turn, in order."""
     turns, order = Turns(), list[str]()
 
     def background() -> None:
@@ -196,17 +197,21 @@ def test_a_visitor_goes_before_everyone_in_the_background() -> None:
         with turns.visitor(time.monotonic() + 5):
             order.append("visitor")
 
+    with ThreadPoolExecutor(6) as pool:
+        with turns.visitor(time.monotonic() + 5):
+            asked = [pool.submit(background) for _ in range(5)]
+            wait_until(lambda: all(one.running() for one in asked), 5, "the background")
+            asked.append(pool.submit(visitor))
+            wait_until(lambda: turns._waiting == 1, 5, "the visitor")
+            assert order == []
+        for one in asked:
+            one.result(5)
+    return order
+
+
+def test_a_visitor_goes_before_everyone_in_the_background() -> None:
     for _ in range(5):
-        with ThreadPoolExecutor(6) as pool:
-            with turns.visitor(time.monotonic() + 5):
-                others = [pool.submit(background) for _ in range(5)]
-                wait_until(lambda: all(one.running() for one in others), 5, "the background")
-                one = pool.submit(visitor)
-                wait_until(lambda: turns._waiting == 1, 5, "the visitor")
-                order.clear()
-            for other in (one, *others):
-                other.result(5)
-        assert order == ["visitor"] + ["background"] * 5
+        assert order_of_turns() == ["visitor"] + ["background"] * 5
 
 
 def test_two_visitors_who_want_the_same_text_share_one_rendering(
