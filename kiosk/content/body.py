@@ -60,7 +60,7 @@ def read_body(
             reader.read(line.strip(), number)
         except Mistake as mistake:
             reader.wrong(number, mistake.problem, mistake.hint)
-        if len(reader.ideas) > MAX_IDEAS:
+        if len(reader.ideas) + (reader.now is not None) > MAX_IDEAS:
             reader.wrong(
                 number, f"There are too many ideas: {MAX_IDEAS} is the most.", "Use 2 pages."
             )

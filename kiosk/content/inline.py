@@ -137,6 +137,10 @@ def _target(href: str) -> str:
         raise Mistake(
             "A link needs the name of the page only.", f"Write it as [words]({name[:-3]})."
         )
+    if not set(href) & set(":/.") and href:
+        raise Mistake(
+            f'"{href}" cannot be the name of a page.', "Use small letters, digits and hyphens."
+        )
     raise Mistake(
         "A link cannot leave this site: people could not come back from there.",
         "Write the words without a link, or link to one of our pages: [words](name-of-the-page).",

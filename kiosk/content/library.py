@@ -9,17 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.config import Site
-from kiosk.content.inline import PAGE_ID
 from kiosk.content.model import Home, Language, Page
 from kiosk.content.page import HOME, read_page
+from kiosk.content.places import Place, find_pages, find_surveys, is_missing
 from kiosk.content.resolve import Names, digest, resolve_home, resolve_page
 from kiosk.content.scan import Scan, Stamp
 from kiosk.content.words import Words, read_words
 from kiosk.errors import ContentError
 from kiosk.located import read_text
 from kiosk.symbols import SymbolBook
-
-_OTHER_ENDINGS = (".markdown", ".txt", ".docx", ".doc", ".odt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +43,6 @@ class _File:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a page's file stands."""
-
-    id: str
-    language: str
-    part: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class _WordsFile:
     stamp: Stamp | None = None
     words: Words = field(default_factory=Words)
@@ -76,6 +65,7 @@ class Library:
         self._homes: dict[str, Home] = {}
         self._now = Snapshot()
         self._scan: Scan | None = None
+        self._surveys: frozenset[str] = frozenset()
         self.refresh()
 
     @property
@@ -103,11 +93,11 @@ class Library:
         with self._lock:
             again = self.symbols.refresh()
             scan = Scan(self._site.root)
-            places = self._look(scan)
-            surveys = self._surveys(scan)
+            places = find_pages(self._site, scan)
+            surveys = find_surveys(self._site, scan, self._surveys)
             if self._scan is not None and scan.same_as(self._scan) and not again:
                 return False
-            self._scan = scan
+            self._scan, self._surveys = scan, surveys
             self._files = self._read_pages(scan, places, again)
             languages: dict[str, Language] = {}
             problems = [*scan.problems, *self.symbols.problems]
@@ -133,50 +123,7 @@ class Library:
             str(one) for one in sorted_problems
         ]
 
-    def _look(self, scan: Scan) -> dict[Path, _Place]:
-        """Find the page files of all languages."""
-        places: dict[Path, _Place] = {}
-        for code in self._site.settings.site.languages:
-            folder = self._site.content / code
-            if _is_missing(folder):
-                hint = "Make it, with a home.md in it."
-                scan.wrong(folder, f'There is no folder for the language "{code}".', hint)
-                continue
-            for path, is_folder in list(scan.folder(folder)):
-                if not is_folder:
-                    self._note(path, code, None, scan, places)
-                elif not PAGE_ID.fullmatch(path.name):
-                    scan.wrong(path, *_bad_name(path.name, "folder"))
-                else:
-                    for inside, is_deeper in list(scan.folder(path)):
-                        if is_deeper:
-                            problem = "A folder of pages cannot have a folder in it."
-                            scan.wrong(inside, problem, "Move its pages up.")
-                        else:
-                            self._note(inside, code, path.name, scan, places)
-        return places
-
-    @staticmethod
-    def _note(
-        path: Path, code: str, part: str | None, scan: Scan, places: dict[Path, _Place]
-    ) -> None:
-        if path.suffix != ".md":
-            if path.suffix.casefold() in (*_OTHER_ENDINGS, ".md"):
-                scan.wrong(path, 'A page\'s file must end in ".md".', "Give it another name.")
-        elif not PAGE_ID.fullmatch(path.stem):
-            scan.wrong(path, *_bad_name(path.stem, "page"))
-        elif path.stem == HOME and part is not None:
-            scan.wrong(path, 'Only one page can be named "home".', "Give this page another name.")
-        else:
-            places[path] = _Place(path.stem, code, part)
-
-    def _surveys(self, scan: Scan) -> frozenset[str]:
-        folder = self._site.content / "surveys"
-        if _is_missing(folder):
-            return frozenset()
-        return frozenset(path.stem for path, _ in scan.folder(folder) if path.suffix == ".yaml")
-
-    def _read_pages(self, scan: Scan, places: dict[Path, _Place], again: bool) -> dict[Path, _File]:
+    def _read_pages(self, scan: Scan, places: dict[Path, Place], again: bool) -> dict[Path, _File]:
         files: dict[Path, _File] = {}
         for path, place in places.items():
             old = self._files.get(path)
@@ -189,7 +136,7 @@ class Library:
                 files.setdefault(path, old)  # not known to be gone
         return files
 
-    def _read_page(self, path: Path, place: _Place, stamp: Stamp, old: _File | None) -> _File:
+    def _read_page(self, path: Path, place: Place, stamp: Stamp, old: _File | None) -> _File:
         shown = self._site.shown(path)
         try:
             page = read_page(
@@ -231,7 +178,7 @@ class Library:
     def _language(
         self,
         code: str,
-        places: dict[Path, _Place],
+        places: dict[Path, Place],
         words: Words,
         surveys: frozenset[str],
         problems: list[ContentError],
@@ -282,7 +229,7 @@ class Library:
     ) -> Home | None:
         path = self._site.content / code / f"{HOME}.md"
         page = pages.get(path)
-        if path not in pages and not _is_missing(path.parent):
+        if path not in pages and not is_missing(path.parent):
             where = self._site.shown(path)
             hint = "Without it nobody can begin."
             problems.append(ContentError(where, 1, "There is no home page.", hint))
@@ -291,30 +238,9 @@ class Library:
         return self._homes.get(code)
 
 
-def _is_missing(folder: Path) -> bool:
-    try:
-        folder.lstat()
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False  # it may be there: listing it will say what is wrong
-    return False
-
-
 def _parts(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:
     parts: dict[str, list[Page]] = {}
     for page in sorted(pages, key=lambda one: (one.order, one.title, one.id)):
         if page.part is not None:
             parts.setdefault(page.part, []).append(page)
     return {name: tuple(inside) for name, inside in parts.items()}
-
-
-def _bad_name(name: str, what: str) -> tuple[str, str]:
-    better = "-".join(
-        part
-        for part in "".join(
-            letter if letter.isascii() and letter.isalnum() else " " for letter in name.casefold()
-        ).split()
-    )
-    hint = f'Call it "{better}".' if better else "Use small letters, digits and hyphens."
-    return f'"{name}" cannot be the name of a {what}.', hint

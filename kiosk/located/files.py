@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from pathlib import Path
@@ -51,22 +50,21 @@ def _read_bytes(path: Path, shown: Path, limit: int) -> bytes:
                 "This is a link to a file outside the site's folder.",
                 "Put the file itself here.",
             )
-        # Not blocking: a named pipe would otherwise hold the program until somebody writes to it.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise ContentError(shown, 1, "This is a folder, not a file.", "Give it another name.")
+        # Looked at before it is opened: a named pipe would hold the program until somebody writes.
+        if not stat.S_ISREG(kind):
+            raise ContentError(shown, 1, "This is not an ordinary file.", "Take it away.")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
     except FileNotFoundError:
         raise ContentError(shown, 1, "There is no such file.") from None
-    except IsADirectoryError:
-        raise ContentError(shown, 1, "This is a folder, not a file.") from None
     except (OSError, RuntimeError) as error:
-        raise _unreadable(shown, error) from None
-    try:
-        with os.fdopen(handle, "rb") as file:
-            kind = os.fstat(file.fileno()).st_mode
-            if not stat.S_ISREG(kind):
-                raise ContentError(shown, 1, "This is not an ordinary file.")
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise _unreadable(shown, error) from None
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ContentError(
+            shown, 1, f"I cannot read this file: {reason}.", "Ask who may read and change it."
+        ) from None
     if len(data) > limit:
         raise ContentError(
             shown,
@@ -75,13 +73,6 @@ def _read_bytes(path: Path, shown: Path, limit: int) -> bytes:
             "Make two files of it.",
         )
     return data
-
-
-def _unreadable(shown: Path, error: Exception) -> ContentError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return ContentError(
-        shown, 1, f"I cannot read this file: {reason}.", "Ask who may read and change it."
-    )
 
 
 def one_line_end(text: str) -> str:

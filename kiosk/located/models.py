@@ -111,7 +111,7 @@ def _content_error(
         if inside is not None:  # otherwise a name that pydantic added, or a key that is missing
             node = inside
     problem, hint = describe(error, keys_at(model, loc[:-1]))
-    if not problem[:1].isupper():
+    if problem[:1].islower():
         problem = f"{_name(loc) or name} {problem}"
     return ContentError(shown, line, problem, hint)
 

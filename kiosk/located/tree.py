@@ -40,7 +40,7 @@ def parse_yaml(text: str, *, shown: Path, first_line: int = 1) -> Located:
     text = one_line_end(text)
     refuse_hidden(text, shown, first_line)
     try:
-        return _Builder(shown, first_line).build(yaml.parse(text, Loader=_LOADER))
+        return _Builder(shown, first_line, text).build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
         raise _syntax(error, text, shown, first_line) from None
 
@@ -48,8 +48,9 @@ def parse_yaml(text: str, *, shown: Path, first_line: int = 1) -> Located:
 class _Builder:
     """Builds the tree from the parser's events, so that a hostile file stops before it grows."""
 
-    def __init__(self, shown: Path, first_line: int) -> None:
+    def __init__(self, shown: Path, first_line: int, text: str) -> None:
         self.shown = shown
+        self.last = first_line + text.rstrip("\n").count("\n")
         self.first_line = first_line
         self.nodes = 0
 
@@ -57,7 +58,7 @@ class _Builder:
         root: Located | None = None
         open_nodes: list[_Open] = []
         for event in events:
-            line = event.start_mark.line + self.first_line
+            line = min(event.start_mark.line + self.first_line, self.last)
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     raise ContentError(
@@ -174,6 +175,11 @@ _SYNTAX = (
         "This line does not fit the lines above it.",
         "Look at its spaces and quotes.",
     ),
+    (
+        "'-' indicator",
+        "This line does not fit the lines above it.",
+        "Look at its spaces and quotes.",
+    ),
     ("block end", "This line does not fit the lines above it.", "Look at its spaces and quotes."),
     ("',' or", "A bracket is not closed, or a comma is missing.", "Look for [ ] or { }."),
     ("escape", "There is a backslash here that means nothing.", "Use single quotes."),
@@ -185,15 +191,17 @@ _SYNTAX = (
 def _syntax(error: yaml.YAMLError, text: str, shown: Path, first_line: int) -> ContentError:
     problem = str(getattr(error, "problem", "") or "")
     mark = getattr(error, "problem_mark", None)
-    if "end of stream" in problem and getattr(error, "context_mark", None) is not None:
-        mark = getattr(
-            error, "context_mark", None
-        )  # where the quote opens, not where the file ends
+    if ("end of stream" in problem or "expected ':'" in problem) and getattr(
+        error, "context_mark", None
+    ) is not None:
+        mark = getattr(error, "context_mark", None)  # where it begins, not where it is missed
     lines = text.rstrip("\n").split("\n")
     at = min(mark.line, len(lines) - 1) if mark is not None else 0
     line = first_line + at
     if "cannot start any token" in problem and lines[at].lstrip(" ").startswith("\t"):
         problem = "found a tab"
+    if "mapping values" in problem and mark is not None and ":" not in lines[at][: mark.column]:
+        problem = "block end"  # the only colon of its line: the line above is to blame
     for part, plain, hint in _SYNTAX:
         if part in problem:
             return ContentError(shown, line, plain, hint)

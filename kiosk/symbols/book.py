@@ -17,7 +17,7 @@ from kiosk.located import Mistake, did_you_mean, parse_yaml, read_text, validate
 from kiosk.symbols import drawing, openmoji
 from kiosk.symbols.model import Credit, Symbol, UnknownSymbol, fold
 
-Stamp = tuple[int, int, int]
+Stamp = tuple[int, int, int, int]
 
 
 class _Entry(BaseModel):
@@ -123,9 +123,14 @@ class SymbolBook:
                 except FileNotFoundError:
                     continue
                 except OSError:
-                    stamps[path] = (0, 0, 0)
+                    stamps[path] = (0, 0, 0, 0)
                 else:
-                    stamps[path] = (facts.st_mtime_ns, facts.st_size, facts.st_ino)
+                    stamps[path] = (
+                        facts.st_mtime_ns,
+                        facts.st_ctime_ns,
+                        facts.st_size,
+                        facts.st_ino,
+                    )
         return stamps
 
     def _read_entries(

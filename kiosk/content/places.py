@@ -1,0 +1,89 @@
+"""Which files of a site are pages, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.config import Site
+from kiosk.content.inline import PAGE_ID
+from kiosk.content.page import HOME
+from kiosk.content.scan import Scan
+
+_OTHER_ENDINGS = (".md", ".markdown", ".txt", ".docx", ".doc", ".odt")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page's file stands; part: its folder, or None."""
+
+    id: str
+    language: str
+    part: str | None
+
+
+def find_pages(site: Site, scan: Scan) -> dict[Path, Place]:
+    """Find the page files of all languages; what cannot be used is noted in the scan."""
+    places: dict[Path, Place] = {}
+    for code in site.settings.site.languages:
+        folder = site.content / code
+        if is_missing(folder):
+            hint = "Make it, with a home.md in it."
+            scan.wrong(folder, f'There is no folder for the language "{code}".', hint)
+            continue
+        for path, is_folder in list(scan.folder(folder)):
+            if not is_folder:
+                _note(path, code, None, scan, places)
+            elif not PAGE_ID.fullmatch(path.name):
+                scan.wrong(path, *_bad_name(path.name, "folder"))
+            else:
+                _look_into(path, code, scan, places)
+    return places
+
+
+def find_surveys(site: Site, scan: Scan, before: frozenset[str]) -> frozenset[str]:
+    """Return the ids of the surveys; those of `before` when their folder cannot be read now."""
+    folder = site.content / "surveys"
+    if is_missing(folder):
+        return frozenset()
+    found = frozenset(path.stem for path, _ in scan.folder(folder) if path.suffix == ".yaml")
+    return before if folder in scan.closed else found
+
+
+def is_missing(folder: Path) -> bool:
+    """Tell whether it is certain that there is no such folder."""
+    try:
+        folder.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # it may be there: listing it will say what is wrong
+    return False
+
+
+def _look_into(folder: Path, code: str, scan: Scan, places: dict[Path, Place]) -> None:
+    for path, is_folder in list(scan.folder(folder)):
+        if is_folder:
+            problem = "A folder of pages cannot have a folder in it."
+            scan.wrong(path, problem, "Move its pages up.")
+        else:
+            _note(path, code, folder.name, scan, places)
+
+
+def _note(path: Path, code: str, part: str | None, scan: Scan, places: dict[Path, Place]) -> None:
+    if path.suffix != ".md":
+        if path.suffix.casefold() in _OTHER_ENDINGS:
+            scan.wrong(path, 'A page\'s file must end in ".md".', "Give it another name.")
+    elif not PAGE_ID.fullmatch(path.stem):
+        scan.wrong(path, *_bad_name(path.stem, "page"))
+    elif path.stem == HOME and part is not None:
+        scan.wrong(path, 'Only one page can be named "home".', "Give this page another name.")
+    else:
+        places[path] = Place(path.stem, code, part)
+
+
+def _bad_name(name: str, what: str) -> tuple[str, str]:
+    plain = (one if one.isascii() and one.isalnum() else " " for one in name.casefold())
+    better = "-".join("".join(plain).split())
+    hint = f'Call it "{better}".' if better else "Use small letters, digits and hyphens."
+    return f'"{name}" cannot be the name of a {what}.', hint

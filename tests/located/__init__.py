@@ -1,0 +1,1 @@
+"""Text and YAML with a line for everything."""
