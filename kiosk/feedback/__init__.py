@@ -1,5 +1,5 @@
 """Feedback: the questions that staff write, the answers that people give, and where they are kept.
 
-`survey` reads the questions, `answer` checks what a screen sends, `store` puts it safely on disk,
-`reader` reads it back. This room knows nothing of speech, of pages or of the screen.
+`survey` reads the questions, `answer` checks what a screen sends, `store` puts it safely on disk.
+This room knows nothing of speech, of pages or of the screen.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from kiosk.feedback.survey import Survey
 from kiosk.feedback.ulid import Ulid, parse
 
 _FIELDS = {"id", "survey", "page", "language", "visit", "answers"}
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -80,10 +83,10 @@ def _answers(survey: Survey, given: dict[str, object], words_max: int) -> dict[s
         if not isinstance(value, str):
             raise AnswerRefused(f'The answer to "{name}" must be text.')
         if question.kind == "words":
-            words = _CONTROLS.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+            words = _CONTROLS.sub("", _LINE_END.sub("\n", value)).strip()
             if len(words) > words_max:
                 raise AnswerRefused(f"Your words are too long. Use {words_max} letters or fewer.")
-            if words:
+            if any(unicodedata.category(letter) not in _INVISIBLE for letter in words):
                 answers[name] = words
         elif value in {choice.id for choice in question.choices}:
             answers[name] = value

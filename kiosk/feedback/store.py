@@ -7,6 +7,8 @@ because a folder that is there may come from a run that died before it was safe.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import secrets
 import threading
 import time
@@ -23,6 +25,9 @@ from kiosk.feedback.files import FileSystem, RealFileSystem
 FORMAT = 1
 _TEMPORARY = ".tmp-"
 _LEFTOVER_SECONDS = 3600
+# A folder far above may belong to somebody else, or to a disk that is never written. Nothing of
+# ours was made in it, so it has nothing of ours to sync.
+_NOT_OURS = frozenset({errno.EACCES, errno.EPERM, errno.EINVAL, errno.EROFS})
 _NOT_SAVED = "Your answer is not saved yet. We will try again."
 
 
@@ -91,15 +96,24 @@ class AnswerStore:
     def sweep(self) -> int:
         """Take away temporary files that are older than an hour; return how many."""
         old = time.time() - _LEFTOVER_SECONDS
-        found = [p for p in self._folder.rglob(f"{_TEMPORARY}*") if p.stat().st_mtime < old]
-        for path in found:
-            path.unlink(missing_ok=True)
-        return len(found)
+        swept = 0
+        for path in list(self._folder.rglob(f"{_TEMPORARY}*")):
+            with contextlib.suppress(OSError):  # its writer, or another sweep, came first
+                if path.stat().st_mtime < old:
+                    path.unlink()
+                    swept += 1
+        return swept
 
     def _save(self, answer: Answer) -> bool:
         path = self.path(answer)
         self._make_safe(path.parent)
-        self._room(path.parent)
+        try:
+            self._room(path.parent)
+        except AnswerNotSaved:
+            if not self._is_there(path):
+                raise
+            self._disk.sync_folder(path.parent)
+            return False
         temporary = self._write(path.parent, self._text(answer))
         try:
             self._disk.link(temporary, path)
@@ -110,6 +124,13 @@ class AnswerStore:
             self._disk.unlink(temporary)
         self._disk.sync_folder(path.parent)
         return new
+
+    def _is_there(self, path: Path) -> bool:
+        try:
+            self._disk.read(path, 1)
+        except FileNotFoundError:
+            return False
+        return True
 
     def _room(self, folder: Path) -> None:
         if self._disk.free_bytes(folder) < self._free_floor:
@@ -137,7 +158,12 @@ class AnswerStore:
             return
         self._make_safe(folder.parent)
         self._disk.make_folder(folder)
-        self._disk.sync_folder(folder.parent)
+        try:
+            self._disk.sync_folder(folder.parent)
+        except OSError as error:
+            far_above = self._folder.parent.is_relative_to(folder)
+            if not (far_above and error.errno in _NOT_OURS):
+                raise
         self._safe_folders.add(folder)
 
     def _text(self, answer: Answer) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -12,6 +13,7 @@ from kiosk.errors import ContentError
 from kiosk.located import Located, parse_yaml, read_text, validate
 from kiosk.symbols import Symbol, SymbolBook, UnknownSymbol
 
+_STEM = re.compile(r"[a-z0-9-]{1,64}")
 FACES = ("very-happy", "happy", "ok", "sad", "very-sad")
 Kind = Literal["faces-5", "words"]
 
@@ -83,6 +85,10 @@ def load_surveys(
     problems: list[ContentError] = []
     for path in sorted((site.content / "surveys").glob("*.yaml")):
         shown = site.shown(path)
+        if not _STEM.fullmatch(path.stem):
+            hint = "Use small letters, numbers and hyphens."
+            problems.append(ContentError(shown, 1, "This file's name cannot be a survey.", hint))
+            continue
         try:
             node = parse_yaml(read_text(path, shown=shown), shown=shown)
             file = validate(_Survey, node, shown=shown)
@@ -95,7 +101,7 @@ def load_surveys(
         found = _Finder(symbols, node, shown.as_posix())
         survey = found.survey(path.stem, file)
         problems += found.problems
-        if not found.problems:
+        if survey is not None:
             surveys[survey.id] = survey
     return surveys, tuple(problems)
 
@@ -109,37 +115,56 @@ class _Finder:
         self._shown = shown
         self.problems: list[ContentError] = []
 
-    def survey(self, survey_id: str, file: _Survey) -> Survey:
-        questions = tuple(self._question(i, one) for i, one in enumerate(file.questions))
-        return Survey(survey_id, file.title, self._symbol(file.symbol), questions, file.thanks)
+    def survey(self, survey_id: str, file: _Survey) -> Survey | None:
+        """Return the survey, or None when there is any mistake."""
+        symbol = self._symbol(file.symbol, self._node)
+        nodes = _items(self._node, "questions")
+        first: dict[str, int] = {}
+        questions = []
+        for one, node in zip(file.questions, nodes, strict=True):
+            if one.id in first:
+                hint = f"The first is on line {first[one.id]}. Give this one another id."
+                self._wrong(_line(node, "id"), f'The id "{one.id}" is used twice.', hint)
+            first.setdefault(one.id, _line(node, "id"))
+            questions.append(self._question(one, node))
+        good = tuple(question for question in questions if question is not None)
+        if symbol is None or self.problems:
+            return None
+        return Survey(survey_id, file.title, symbol, good, file.thanks)
 
-    def _question(self, index: int, one: _Question) -> Question:
-        line = self._line(index)
+    def _question(self, one: _Question, node: Located) -> Question | None:
         ids = tuple(answer.id for answer in one.answers)
         if one.kind == "faces-5" and ids != FACES:
             self._wrong(
-                line, "The five answers are not the five faces.", f"Use {', '.join(FACES)}."
+                node.line, "The five answers are not the five faces.", f"Use {', '.join(FACES)}."
             )
         if one.kind == "words" and ids:
-            self._wrong(line, 'A question of the kind "words" has no answers to choose.')
-        choices = tuple(
-            Choice(answer.id, answer.words, self._symbol(answer.symbol, line))
-            for answer in one.answers
-        )
-        return Question(one.id, one.kind, one.ask, self._symbol(one.symbol, line), choices)
+            self._wrong(node.line, 'A question of the kind "words" has no answers to choose.')
+        symbol = self._symbol(one.symbol, node)
+        choices = []
+        for answer, place in zip(one.answers, _items(node, "answers"), strict=True):
+            picture = self._symbol(answer.symbol, place)
+            if picture is not None:
+                choices.append(Choice(answer.id, answer.words, picture))
+        if symbol is None:
+            return None
+        return Question(one.id, one.kind, one.ask, symbol, tuple(choices))
 
-    def _line(self, index: int) -> int:
-        top = self._node.value
-        questions = top["questions"].value if isinstance(top, dict) else ()
-        return questions[index].line if isinstance(questions, tuple) else self._node.line
-
-    def _symbol(self, name: str, line: int | None = None) -> Symbol:
+    def _symbol(self, name: str, place: Located) -> Symbol | None:
         try:
             return self._symbols.find(name)
         except UnknownSymbol as error:
-            place = line or self._node.key_lines.get("symbol", self._node.line)
-            self._wrong(place, str(error), error.hint)
-            return self._symbols.find("question mark")
+            self._wrong(_line(place, "symbol"), str(error), error.hint)
+            return None
 
     def _wrong(self, line: int, problem: str, hint: str = "") -> None:
         self.problems.append(ContentError(self._shown, line, problem, hint))
+
+
+def _items(node: Located, key: str) -> tuple[Located, ...]:
+    inside = node.value.get(key) if isinstance(node.value, dict) else None
+    return inside.value if inside is not None and isinstance(inside.value, tuple) else ()
+
+
+def _line(node: Located, key: str) -> int:
+    return node.key_lines.get(key, node.line)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import random
 import signal
 import subprocess
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from kiosk.config import load_site
 from kiosk.errors import AnswerNotSaved, AnswerRefused
 from kiosk.feedback.answer import Answer, check_answer
+from kiosk.feedback.files import RealFileSystem
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey, load_surveys
 from kiosk.feedback.ulid import UlidMaker, parse
@@ -88,6 +91,54 @@ def test_each_mistake_in_a_survey_has_its_line(tmp_path: Path) -> None:
     found, problems = load_surveys(site, SymbolBook(site))
     assert found == {}
     assert [str(problem).split(" ")[0] for problem in problems] == ["content/surveys/think.yaml:4:"]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "said"),
+    [
+        ("symbol: pencil", "symbol: pencill", ':17: I do not know the picture "pencill".'),
+        ("symbol: crying face", "symbol: crying fase", ":13: I do not know the picture"),
+        ("symbol: speech balloon", "symbol: speach baloon", ":2: I do not know the picture"),
+        ("id: words", "id: feel", ':14: The id "feel" is used twice.'),
+        ("kind: faces-5", "kind: face-5", 'Did you mean "faces-5"?'),
+    ],
+)
+def test_a_slip_in_a_survey_is_a_located_problem_and_no_crash(
+    tmp_path: Path, good: str, bad: str, said: str
+) -> None:
+    root = tiny_site(tmp_path)
+    path = root / "content" / "surveys" / "think.yaml"
+    path.write_text(path.read_text().replace(good, bad, 1))
+    site = load_site(root)
+    found, problems = load_surveys(site, SymbolBook(site))
+    assert found == {}
+    assert len(problems) == 1
+    assert said in str(problems[0])
+
+
+def test_a_survey_whose_name_cannot_be_an_address_is_named(tmp_path: Path) -> None:
+    root = tiny_site(tmp_path)
+    folder = root / "content" / "surveys"
+    (folder / "Bad Name.yaml").write_text((folder / "think.yaml").read_text())
+    site = load_site(root)
+    found, problems = load_surveys(site, SymbolBook(site))
+    assert list(found) == ["think"]
+    assert "Bad Name.yaml:1:" in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [("one\u2028two", "one\ntwo"), ("a\x85b\x00", "a\nb"), ("half \ud83d", "half")],
+)
+def test_line_ends_of_every_kind_stay_line_ends(
+    surveys: dict[str, Survey], sent: str, kept: str
+) -> None:
+    assert check(surveys, answers={"words": sent}).answers == {"words": kept}
+
+
+def test_words_that_nobody_can_see_are_no_answer(surveys: dict[str, Survey]) -> None:
+    with pytest.raises(AnswerRefused):
+        check(surveys, answers={"words": "\u200b \u2060"})
 
 
 @settings(deadline=None)
@@ -167,6 +218,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from kiosk.feedback.answer import Answer
+from kiosk.feedback.files import RealFileSystem
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.ulid import UlidMaker
 store, make = AnswerStore(Path(sys.argv[1])), UlidMaker()
@@ -203,3 +255,58 @@ def test_ids_go_up_when_the_clock_goes_back() -> None:
     ids = [make() for _ in range(4)]
     assert ids == sorted(ids)
     assert len(set(ids)) == 4
+
+
+def test_an_answer_that_is_saved_stays_saved_when_the_disk_is_full(tmp_path: Path) -> None:
+    assert AnswerStore(tmp_path).save(answer())
+    assert not AnswerStore(tmp_path, free_floor=1 << 62).save(answer())
+
+
+class OneFolderSaysNo(RealFileSystem):
+    """The real disk, apart from one folder that cannot be synced."""
+
+    def __init__(self, folder: Path, code: int) -> None:
+        self.folder = folder
+        self.code = code
+
+    def sync_folder(self, folder: Path) -> None:
+        if folder == self.folder:
+            raise OSError(self.code, os.strerror(self.code))
+        super().sync_folder(folder)
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EINVAL, errno.EROFS])
+def test_a_folder_far_above_that_cannot_be_synced_is_no_hindrance(
+    tmp_path: Path, code: int
+) -> None:
+    assert AnswerStore(tmp_path / "data", disk=OneFolderSaysNo(Path("/"), code)).save(answer())
+
+
+@pytest.mark.parametrize("place", ["", "data", "data/feedback"])
+def test_a_folder_of_ours_that_cannot_be_synced_means_not_saved(tmp_path: Path, place: str) -> None:
+    disk = OneFolderSaysNo(tmp_path / place, errno.EIO)
+    with pytest.raises(AnswerNotSaved):
+        AnswerStore(tmp_path / "data" / "feedback", disk=disk).save(answer())
+
+
+def test_folders_that_are_taken_away_are_made_again(tmp_path: Path) -> None:
+    place = tmp_path / "feedback"
+    store = AnswerStore(place)
+    assert store.save(answer())
+    place.rename(tmp_path / "elsewhere")
+    with pytest.raises(AnswerNotSaved):
+        store.save(answer())
+    assert store.save(answer())
+
+
+def test_only_old_temporary_files_are_swept(tmp_path: Path) -> None:
+    store = AnswerStore(tmp_path)
+    store.save(answer())
+    old, young = (store.path(answer()).with_name(f".tmp-{name}") for name in ("old", "young"))
+    old.write_text("")
+    young.write_text("")
+    os.utime(old, (1, 1))
+    assert store.sweep() == 1
+    assert not old.exists()
+    assert young.exists()
+    assert store.path(answer()).exists()
