@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -45,24 +46,29 @@ class Line:
         return Sentence(self.text[start:end], marks, line)
 
 
+# All of Markdown's blocks but the paragraph.
+_BLOCKS = ["empty", "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist"]
+_BLOCKS += ["quote", "reference"]
+
+
 def _markdown() -> Markdown:
     """Only what works inside a line: no lists, no code blocks, no tables, no raw HTML."""
     made = Markdown()
-    for name in [item.name for item in made.parser.blockprocessors._priority]:
-        if name != "paragraph":
-            made.parser.blockprocessors.deregister(name)
+    for name in _BLOCKS:
+        made.parser.blockprocessors.deregister(name)
     made.preprocessors.deregister("html_block")
     return made
 
 
 _MARKDOWN = _markdown()
+_ONE_AT_A_TIME = threading.Lock()  # Markdown keeps notes while it works
 
 
 def read_line(words: str) -> Line:
     """Reduce a line of Markdown to text and marks.
 
     Runs of spaces become one. Raises Mistake for raw HTML, links that leave the site, and signs
-    that were meant as bold or as a link but are not. Not for two threads at once.
+    that were meant as bold or as a link but are not.
     """
     words = " ".join(words.split())
     if not _SIGNS.search(words):
@@ -71,7 +77,8 @@ def read_line(words: str) -> Line:
         raise Mistake("HTML cannot be used here.", "Write words; ** makes them bold.")
     if len(_SIGNS.findall(words)) > MAX_SIGNS:
         raise Mistake("There are too many signs such as * and [ in this line.", "Use fewer.")
-    html = _MARKDOWN.reset().convert(words)
+    with _ONE_AT_A_TIME:
+        html = _MARKDOWN.reset().convert(words)
     if "<img" in html:
         raise Mistake("A picture can only stand at the start of its line.", "Put it on a new line.")
     safe = nh3.clean(html, tags={"strong", "a"}, attributes={"a": {"href"}}, link_rel=None)

@@ -115,7 +115,7 @@ def _page(page: Page) -> tuple[object, ...]:
     """Return what a page shows: no lines and paths, for they may change unseen."""
     ideas = [
         (
-            idea.symbol.sha256 if idea.symbol else "",
+            (idea.symbol.sha256, idea.symbol.credit) if idea.symbol else "",
             idea.words,
             idea.heading,
             [(one.text, one.marks) for one in idea.sentences],

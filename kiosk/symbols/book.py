@@ -220,7 +220,7 @@ def _find(name: str, state: _State, folded: str) -> Symbol:
             f'The picture "{state.without_credit[folded]}" cannot be used before '
             "assets/pictures/pictures.yaml says what it shows and who made it.",
         )
-    known = [*state.entries, *state.own, *openmoji.names()]
+    known = [*state.entries, *state.own, *openmoji.clear_names()]
     raise UnknownSymbol(name, did_you_mean(folded, known, 3))
 
 

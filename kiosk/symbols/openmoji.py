@@ -79,6 +79,13 @@ def names() -> list[str]:
     return list(_names())
 
 
+def clear_names() -> list[str]:
+    """Return the names fit to suggest: Unicode's and ours, without the shorthand of others."""
+    known = _names()
+    own = {fold(str(emoji.EMOJI_DATA[characters]["en"])) for characters in known.values()}
+    return [*map(fold, ALIASES), *sorted(own)]
+
+
 @lru_cache(maxsize=1)
 def _names() -> dict[str, str]:
     """Folded name -> characters, for each picture that is there."""

@@ -85,6 +85,15 @@ def test_an_unknown_name_gets_suggestions(tmp_path: Path) -> None:
     assert caught.value.hint.startswith('Did you mean "heart"')
 
 
+def test_the_shorthand_of_other_programs_is_found_but_not_suggested(tmp_path: Path) -> None:
+    symbols = book(tmp_path)
+    assert symbols.find("pencil2").name == "pencil"
+    with pytest.raises(UnknownSymbol) as caught:
+        symbols.find("pencill")
+    assert "pencil2" not in caught.value.suggestions
+    assert caught.value.suggestions[0] == "pencil"
+
+
 def test_a_name_like_no_other_gets_no_suggestion(tmp_path: Path) -> None:
     with pytest.raises(UnknownSymbol) as caught:
         book(tmp_path).find("qqqqqqqq")
