@@ -154,14 +154,16 @@ class Kiosk:
 
     def _prepare(self) -> None:
         for code, screen in self.served.screens.items():
+            say = self.library.languages[code].say
             for speed in ("normal", "slow", "quick"):
-                for page in screen.texts:
-                    if self._end.is_set():
-                        return
+                for texts in screen.texts.values():
                     try:
-                        self.narrate(code, page, speed)
-                    except (SpeechError, KeyError, OSError):
-                        continue
+                        for _ in self.narrator.prepare(
+                            texts, language=code, speed=speed, say=say, stop=self._end
+                        ):
+                            pass
+                    except (SpeechError, OSError):
+                        continue  # a visitor's own request tells what is wrong
 
     def _wake(self) -> None:
         for loop, event in list(self._waiting):
