@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 TOP = {"kiosk", "content", "assets", "tests"}
 TOP |= {"kiosk.toml", "pyproject.toml", "README.md", "LICENSE"}
-MACHINES = re.compile(rb"(?<![\w.])/(?:work|root|home)(?:/|\b)|\b[A-Z]:\\Users")
+MACHINES = re.compile(rb"(?<![\w.])/(?:work|root|home)(?![\w.-])|\b[A-Z]:\\Users")
 HOSTS = re.compile(rb"\bpypi\.org|pythonhosted\.org|registry\.npmjs|conda\.anaconda")
 MOST_BYTES = 300_000
 MOST_LINES = 500
@@ -44,7 +44,9 @@ def test_a_folder_of_one_machine_would_be_found(text: bytes) -> None:
     assert MACHINES.search(text)
 
 
-@pytest.mark.parametrize("text", [b"content/en/home.md", b"pages/work/x", b"/workshops", b"./root"])
+@pytest.mark.parametrize(
+    "text", [b"content/en/home.md", b"pages/work/x", b"/workshops", b"./root", b"}/home.md"]
+)
 def test_ordinary_paths_are_not_taken_for_one(text: bytes) -> None:
     assert not MACHINES.search(text)
 
