@@ -47,14 +47,18 @@ def speak(site: Path, data: Path | None) -> None:
     kiosk = Kiosk(load_site(site, data))
     try:
         work = [
-            (code, page, speed)
+            (code, screen, texts, speed)
             for code, screen in kiosk.served.screens.items()
-            for page in screen.texts
+            for texts in screen.texts.values()
             for speed in SPEEDS
         ]
         with click.progressbar(work, label="Speaking") as bar:
-            for code, page, speed in bar:
-                kiosk.narrate(code, page, speed)
+            for code, screen, texts, speed in bar:
+                for one in kiosk.narrator.prepare(
+                    texts, language=code, speed=speed, say=screen.say
+                ):
+                    if one.problem is not None:
+                        raise one.problem
     finally:
         kiosk.close()
 

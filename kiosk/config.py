@@ -6,6 +6,7 @@ setting has a default apart from the title, so the smallest `kiosk.toml` is two 
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -61,6 +62,9 @@ LanguageCode = Annotated[str, AfterValidator(_language)]
 WordsAMinute = Annotated[int, Field(ge=50, le=400)]
 
 
+_CAPITAL_HEIGHT = 0.66  # of the font size, in Source Sans
+
+
 class _Table(BaseModel):
     # Strict: in TOML a number is a number, so "180" between quotes is a slip that we can name.
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
@@ -82,6 +86,15 @@ class Display(_Table):
 
     pixel_pitch_mm: Annotated[float, Field(ge=0.05, le=2.0)] = 0.248
     viewing_distance_mm: Annotated[float, Field(ge=200, le=5000)] = 600
+
+    @property
+    def words_px(self) -> float:
+        """The CSS font size at which a capital letter is large enough on this screen.
+
+        It is 4.8 mm high (US 402.4) and fills 0.7 degrees at that distance (EN 301 549 5.1.4).
+        """
+        filled = 2 * self.viewing_distance_mm * math.tan(math.radians(0.7) / 2)
+        return max(4.8, filled) / self.pixel_pitch_mm / _CAPITAL_HEIGHT
 
 
 class Visit(_Table):

@@ -29,10 +29,6 @@ class FileSystem(Protocol):
         """Make a new, empty file that only its owner may read; open it to write."""
         ...
 
-    def open(self, file: Path) -> int:
-        """Open a file that is there, to sync it."""
-        ...
-
     def write(self, handle: int, data: bytes) -> None:
         """Write all of `data` at the end."""
         ...
@@ -79,9 +75,6 @@ class RealFileSystem:
     def create(self, file: Path) -> int:  # noqa: D102 - as the protocol says
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         return os.open(file, flags, _FILE_MODE)
-
-    def open(self, file: Path) -> int:  # noqa: D102 - as the protocol says
-        return os.open(file, os.O_RDONLY | os.O_CLOEXEC)
 
     def write(self, handle: int, data: bytes) -> None:  # noqa: D102 - as the protocol says
         rest = memoryview(data)

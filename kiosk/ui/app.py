@@ -7,7 +7,7 @@ import json
 import re
 import socket
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from os import environ
@@ -80,8 +80,8 @@ def routes(kiosk: Kiosk) -> list[Route]:
 
     async def pages(request: Request) -> Response:
         language = language_of(request.path_params["language"], kiosk.served.screens)
-        told = json.loads(manifest(kiosk, language))
-        return JSONResponse(told | {"html": kiosk.served.screens[language].html}, headers=NOW)
+        html = kiosk.served.screens[language].html
+        return JSONResponse(manifest(kiosk, language) | {"html": html}, headers=NOW)
 
     async def narration(request: Request) -> Response:
         language, page, speed = (request.path_params[k] for k in ("language", "page", "speed"))
@@ -110,11 +110,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
             answer = check_answer(
                 json.loads(body),
                 surveys=kiosk.served.surveys,
-                pages={
-                    p
-                    for one in kiosk.library.languages.values()
-                    for p in known_pages(one, kiosk.served.surveys)
-                },
+                pages=known_pages(kiosk),
                 languages=kiosk.served.screens,
                 words_max=kiosk.site.settings.feedback.words_max_characters,
             )
@@ -142,15 +138,12 @@ def routes(kiosk: Kiosk) -> list[Route]:
 
 
 def build(kiosk: Kiosk, host: str) -> st.App:
-    """Return the app; it starts and ends with the server."""
+    """Return the app; the kiosk starts with it, and whoever runs it closes the kiosk."""
 
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any] | None]:
         kiosk.start()
-        try:
-            yield None
-        finally:
-            await run_in_threadpool(kiosk.close)
+        yield None
 
     return st.App(
         MAIN,
@@ -170,7 +163,7 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(site: Site, host: str, port: int, *, show: bool, report: Any) -> None:
+def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str], None]) -> None:
     """Serve a site until Ctrl-C. PortTaken when the address is in use."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

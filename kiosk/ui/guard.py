@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import escape
 from typing import TYPE_CHECKING
@@ -117,7 +118,8 @@ class FirstPage:
             '<link rel="modulepreload" href="/screen/outbox.js">'
         )
         shell = render_shell(self._kiosk.site, screen, page)
-        told = manifest(self._kiosk, language)
+        # "<" is escaped, so that no text of a page can end the script element.
+        told = json.dumps(manifest(self._kiosk, language)).replace("<", "\\u003c")
         data = f'<script type="application/json" id="kiosk-site">{told}</script>'
         html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{head}", html)
         html = html.replace('<html lang="en">', f'<html lang="{escape(language)}">')

@@ -10,19 +10,19 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from kiosk.config import Site
-from kiosk.content import Language, Library
+from kiosk.content import Library
 from kiosk.errors import SpeechError
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey, load_surveys
 from kiosk.speech.narrator import Narrator
 from kiosk.speech.process import Pyttsx3Engine
-from kiosk.symbols import Symbol
-from kiosk.ui.render import Screen, render_language
+from kiosk.ui.render import Screen, picture, render_language
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
 SPEEDS = ("slow", "normal", "quick")
@@ -58,7 +58,7 @@ class Kiosk:
         self._end = threading.Event()
         self._threads: list[threading.Thread] = []
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
-        self._surveys: dict[str, Survey] = {}
+        self._stamp: object = None
         self.served = Served()
         self._look()
 
@@ -98,9 +98,9 @@ class Kiosk:
     def narrate(self, language: str, page: str, speed: str) -> list[dict[str, Any]]:
         """Return the sentences of a page, of "words" or of "interface", as clips."""
         screen = self.served.screens[language]
-        texts = screen.texts[page]
-        say = self.library.languages[language].say
-        spoken = self.narrator.narrate(texts, language=language, speed=speed, say=say)
+        spoken = self.narrator.narrate(
+            screen.texts[page], language=language, speed=speed, say=screen.say
+        )
         return [
             {
                 "text": one.text,
@@ -119,14 +119,17 @@ class Kiosk:
                 self._tell([f"The files could not be read: {error}"])
 
     def _look(self) -> None:
-        self.library.refresh()
+        changed = self.library.refresh()
+        stamp = _stamp(self.site.content / "surveys")
+        if not changed and stamp == self._stamp:
+            return
+        self._stamp = stamp
         surveys, problems = load_surveys(self.site, self.library.symbols)
         # A survey with a mistake keeps its last good version, as pages do.
         broken = {problem.path.stem for problem in problems}
-        kept = {name: one for name, one in self._surveys.items() if name in broken}
-        self._surveys = kept | surveys
+        kept = {name: one for name, one in self.served.surveys.items() if name in broken}
         self._tell([str(one) for one in (*self.library.problems, *problems)])
-        served = self._build()
+        served = self._build(kept | surveys)
         if served.version != self.served.version:
             self.served = served
             self._wake()
@@ -137,29 +140,28 @@ class Kiosk:
                 self._report(line)
         self._told = frozenset(lines)
 
-    def _build(self) -> Served:
-        digest = hashlib.sha256(self.library.version.encode())
-        digest.update(repr(self._surveys).encode())
-        version = digest.hexdigest()[:16]
-        if version == self.served.version:
-            return self.served
+    def _build(self, surveys: dict[str, Survey]) -> Served:
         screens = {
-            code: render_language(language, self._surveys, interface_words(code))
+            code: render_language(language, surveys, interface_words(code))
             for code, language in self.library.languages.items()
         }
-        found: dict[str, bytes] = {}
+        digest = hashlib.sha256(self.library.version.encode())
         for screen in screens.values():
-            found |= {file_name(symbol): symbol.svg for symbol in screen.symbols}
-        return Served(version, screens, dict(self._surveys), found)
+            digest.update(json.dumps(screen.html).encode())
+        found = {
+            Path(picture(symbol)).name: symbol.svg
+            for screen in screens.values()
+            for symbol in screen.symbols
+        }
+        return Served(digest.hexdigest()[:16], screens, surveys, found)
 
     def _prepare(self) -> None:
         for code, screen in self.served.screens.items():
-            say = self.library.languages[code].say
             for speed in ("normal", "slow", "quick"):
                 for texts in screen.texts.values():
                     try:
                         for _ in self.narrator.prepare(
-                            texts, language=code, speed=speed, say=say, stop=self._end
+                            texts, language=code, speed=speed, say=screen.say, stop=self._end
                         ):
                             pass
                     except (SpeechError, OSError):
@@ -170,9 +172,13 @@ class Kiosk:
             loop.call_soon_threadsafe(event.set)
 
 
-def file_name(symbol: Symbol) -> str:
-    """Return the name of a picture in its address."""
-    return f"{symbol.sha256}{symbol.suffix}"
+def _stamp(folder: Path) -> object:
+    """Return what changes when a file of a folder does; no file is read."""
+    try:
+        found = sorted((path.name, path.stat()) for path in folder.iterdir())
+    except OSError:
+        return None
+    return [(name, one.st_mtime_ns, one.st_ctime_ns, one.st_size) for name, one in found]
 
 
 def interface_words(code: str) -> dict[str, str]:
@@ -185,23 +191,18 @@ def interface_words(code: str) -> dict[str, str]:
     return words
 
 
-def manifest(kiosk: Kiosk, code: str) -> str:
-    """Return what the screen needs first, as JSON."""
+def manifest(kiosk: Kiosk, code: str) -> dict[str, Any]:
+    """Return what the screen needs first; it goes to the browser as JSON."""
     screen = kiosk.served.screens[code]
     visit = kiosk.site.settings.visit
-    return json.dumps(
-        {
-            "version": kiosk.served.version,
-            "language": code,
-            "pages": screen.index,
-            "words": screen.words,
-            "keys": screen.interface_keys,
-            "hard": screen.hard_keys,
-            "idle": visit.idle_seconds,
-            "answer": visit.answer_seconds,
-            "site": kiosk.site.settings.site.title,
-        }
-    ).replace("<", "\\u003c")
+    return {
+        "version": kiosk.served.version,
+        "language": code,
+        "pages": screen.index,
+        "words": screen.words,
+        "idle": visit.idle_seconds,
+        "answer": visit.answer_seconds,
+    }
 
 
 def language_of(language: str, screens: dict[str, Screen]) -> str:
@@ -209,6 +210,6 @@ def language_of(language: str, screens: dict[str, Screen]) -> str:
     return language if language in screens else next(iter(screens))
 
 
-def known_pages(language: Language, surveys: dict[str, Survey]) -> set[str]:
+def known_pages(kiosk: Kiosk) -> set[str]:
     """Return every id that an answer may name as its page."""
-    return {"home", *language.pages, *surveys}
+    return {page for screen in kiosk.served.screens.values() for page in screen.index}

@@ -6,6 +6,7 @@ texts. So what shows and what speaks cannot come apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from kiosk.feedback.survey import Survey
 from kiosk.symbols import Symbol, credits  # noqa: A004
 
 MOST_CHOICES = 5
+CREDITS_PAGE = "pictures"  # the page that ends with the list of credits
 
 _templates = Environment(
     loader=PackageLoader("kiosk.ui"),
@@ -28,20 +30,29 @@ _templates = Environment(
 )
 
 
+def picture(symbol: Symbol) -> str:
+    """Return the address of a picture; a picture that changes gets another address."""
+    return f"/files/{symbol.sha256}{symbol.suffix}"
+
+
+_templates.globals["picture"] = picture
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """All that a screen shows in one language.
 
     html, texts: by page id ("interface" and "words" have texts only). index: page id -> title,
-    part and neighbours. words: the interface. symbols: every picture that is shown.
+    colour and neighbours. words: the interface, in the order of texts["interface"]. hard_keys: the
+    hard words, in the order of texts["words"]. say: how words are said. symbols: every picture.
     """
 
     html: dict[str, str]
     texts: dict[str, list[str]]
     index: dict[str, dict[str, Any]]
     words: dict[str, str]
-    interface_keys: list[str]
     hard_keys: list[str]
+    say: dict[str, str]
     symbols: tuple[Symbol, ...]
 
 
@@ -90,102 +101,122 @@ def render_language(
 ) -> Screen:
     """Return all screens of one language of a site."""
     hard = list(language.hard_words)
-    symbols: dict[str, Symbol] = {}
-
-    def picture(symbol: Symbol) -> str:
-        symbols[symbol.sha256] = symbol
-        return f"/files/{symbol.sha256}{symbol.suffix}"
-
-    colours = {choice.part: choice.colour for choice in language.home.choices if choice.part}
-    html: dict[str, str] = {}
-    texts: dict[str, list[str]] = {}
-    index: dict[str, dict[str, Any]] = {}
-    common = {"words": words, "picture": picture}
-
-    def page(one: Page, siblings: tuple[Page, ...]) -> None:
-        speech = _Speech()
-        place = siblings.index(one) if one in siblings else 0
-        choices: list[dict[str, Any]] = []
-        title = speech.say(one.title)
-        if one is language.home:
-            choices = [
-                {
-                    "title": choice.title,
-                    "symbol": choice.symbol,
-                    "colour": choice.colour,
-                    "to": choice.survey or language.parts[choice.part or ""][0].id,
-                }
-                for choice in language.home.choices
-            ]
-        elif place == 0 and len(siblings) > 1:
-            choices = [
-                {"title": other.title, "symbol": other.symbol, "colour": "", "to": other.id}
-                for other in siblings[1:]
-            ]
-        ideas = [_idea(speech, idea, hard) for idea in one.ideas]
-        for choice in choices:
-            choice["say"] = speech.say(choice["title"])
-        listed = sorted(symbols.values(), key=lambda symbol: symbol.name)
-        html[one.id] = _templates.get_template("page.html").render(
-            **common,
-            page=one,
-            is_home=one is language.home,
-            title=title,
-            ideas=ideas,
-            choices=choices,
-            most=MOST_CHOICES,
-            count=len(siblings),
-            place=place,
-            credits=credits(listed) if one.id == "pictures" else [],
-            draft=speech.say(words["draft"]) if one.status == "ready" else None,
-            survey=next(iter(surveys), None),
-        )
-        texts[one.id] = speech.texts
-        index[one.id] = {
-            "title": one.title,
-            "part": one.part or "",
-            "colour": colours.get(one.part or "", "blue"),
-            "back": siblings[place - 1].id if place else "",
-            "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
-        }
-
-    page(language.home, ())
-    for siblings in language.parts.values():
-        for one in siblings:
-            page(one, siblings)
+    symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys)}
+    screen = Screen(
+        html={},
+        texts={
+            "interface": list(words.values()),
+            "words": [
+                f"{one.word[:1].upper()}{one.word[1:]}. {one.means}"
+                for one in language.hard_words.values()
+            ],
+        },
+        index={},
+        words=words,
+        hard_keys=hard,
+        say=language.say,
+        symbols=tuple(symbols.values()),
+    )
+    survey = next(iter(surveys), None)
+    _add_page(screen, language, language.home, (), survey)
     for one in language.pages.values():
-        if one.id not in html:
-            page(one, ())
+        _add_page(screen, language, one, language.parts.get(one.part or "", ()), survey)
+    for asked in surveys.values():
+        _add_survey(screen, asked)
+    return screen
+
+
+def _symbols(language: Language, surveys: dict[str, Survey]) -> Iterator[Symbol]:
+    """Yield every picture that a screen of this language shows."""
+    for page in (language.home, *language.pages.values()):
+        yield page.symbol
+        yield from (idea.symbol for idea in page.ideas if idea.symbol)
+    yield from (choice.symbol for choice in language.home.choices)
     for survey in surveys.values():
-        speech = _Speech()
-        title = speech.say(survey.title)
-        questions = [
+        yield survey.symbol
+        for question in survey.questions:
+            yield question.symbol
+            yield from (choice.symbol for choice in question.choices)
+
+
+def _add_page(
+    screen: Screen,
+    language: Language,
+    page: Page,
+    siblings: tuple[Page, ...],
+    survey: str | None,
+) -> None:
+    """Add one page. siblings: the pages of its part, in order; survey: what each page leads to."""
+    home = language.home
+    speech = _Speech()
+    title = speech.say(page.title)
+    place = siblings.index(page) if page in siblings else 0
+    choices: list[dict[str, Any]] = []
+    if page is home:
+        choices = [
             {
-                "question": question,
-                "ask": speech.say(question.ask),
-                "choices": [(choice, speech.say(choice.words)) for choice in question.choices],
+                "title": choice.title,
+                "symbol": choice.symbol,
+                "colour": choice.colour,
+                "to": choice.survey or language.parts[choice.part or ""][0].id,
             }
-            for question in survey.questions
+            for choice in home.choices
         ]
-        thanks = speech.say(survey.thanks)
-        html[survey.id] = _templates.get_template("survey.html").render(
-            **common, survey=survey, title=title, questions=questions, thanks=thanks
-        )
-        texts[survey.id] = speech.texts
-        index[survey.id] = {
-            "title": survey.title,
-            "part": "",
-            "colour": "pink",
-            "back": "",
-            "next": "",
-            "survey": True,
-            "questions": len(survey.questions),
+    elif place == 0 and len(siblings) > 1:
+        choices = [
+            {"title": other.title, "symbol": other.symbol, "colour": "", "to": other.id}
+            for other in siblings[1:]
+        ]
+    ideas = [_idea(speech, idea, screen.hard_keys) for idea in page.ideas]
+    for choice in choices:
+        choice["say"] = speech.say(choice["title"])
+    colours = {choice.part: choice.colour for choice in home.choices}
+    screen.html[page.id] = _templates.get_template("page.html").render(
+        words=screen.words,
+        page=page,
+        is_home=page is home,
+        title=title,
+        ideas=ideas,
+        choices=choices,
+        most=MOST_CHOICES,
+        count=len(siblings),
+        place=place,
+        credits=credits(screen.symbols) if page.id == CREDITS_PAGE else [],
+        draft=speech.say(screen.words["draft"]) if page.status == "ready" else None,
+        survey=survey,
+    )
+    screen.texts[page.id] = speech.texts
+    screen.index[page.id] = {
+        "title": page.title,
+        "colour": colours.get(page.part, "blue") if page.part else "blue",
+        "back": siblings[place - 1].id if place else "",
+        "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
+    }
+
+
+def _add_survey(screen: Screen, survey: Survey) -> None:
+    speech = _Speech()
+    questions = [
+        {
+            "question": question,
+            "ask": speech.say(question.ask),
+            "choices": [(choice, speech.say(choice.words)) for choice in question.choices],
         }
-    texts["interface"] = list(words.values())
-    texts["words"] = [
-        f"{one.word[:1].upper()}{one.word[1:]}. {one.means}" for one in language.hard_words.values()
+        for question in survey.questions
     ]
-    return Screen(html, texts, index, words, list(words), hard, tuple(symbols.values()))
+    thanks = speech.say(survey.thanks)
+    screen.html[survey.id] = _templates.get_template("survey.html").render(
+        words=screen.words, survey=survey, questions=questions, thanks=thanks
+    )
+    screen.texts[survey.id] = speech.texts
+    screen.index[survey.id] = {
+        "title": survey.title,
+        "colour": "pink",
+        "back": "",
+        "next": "",
+        "survey": True,
+        "questions": len(survey.questions),
+    }
 
 
 def _idea(speech: _Speech, idea: Idea, hard: list[str]) -> dict[str, Any]:
@@ -203,6 +234,7 @@ def render_shell(site: Site, screen: Screen, page: str) -> str:
     shown = page if page in screen.html else "home"
     return _templates.get_template("shell.html").render(
         site=site.settings.site,
+        words_px=round(site.settings.display.words_px, 1),
         words=screen.words,
         content=Markup(screen.html[shown]),  # noqa: S704 - made by the templates, escaped there
         page=shown,

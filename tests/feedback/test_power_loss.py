@@ -47,9 +47,6 @@ class FragileDisk:
         self.after(self)
         return self.names[file]
 
-    def open(self, file: Path) -> int:
-        return self.names[file]
-
     def write(self, handle: int, data: bytes) -> None:
         self.files[handle] += data
         self.after(self)

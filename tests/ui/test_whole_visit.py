@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.tools.axe import axe
 from tests.tools.server import KioskServer, StartKiosk
+from tests.tools.sites import tiny_site
 from tests.tools.visit import KIOSK, PHONE, OpenVisit, Screen
 from tests.tools.waiting import wait_until
 
@@ -291,3 +292,114 @@ def test_a_frozen_voice_is_told_kindly_and_speaks_again(
     press(page, "Home")
     press(page, "Listen")
     wait_until(lambda: bool(page.evaluate(LIT)), 15, "the voice")
+
+
+IDLE = """\
+[site]
+title = "A tiny place"
+[visit]
+idle_seconds = 10
+answer_seconds = 5
+"""
+
+
+def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server(tiny_site(tmp_path, {"kiosk.toml": IDLE}))
+    page = opened(visit().page, f"{server.url}/?page=people")
+    press(page, "Colours")
+    question = page.get_by_role("dialog", name="Are you still there?")
+    expect(question).to_be_visible(timeout=30_000)
+    assert axe(page) == []
+    press(page, "I am here")
+    expect(question).to_be_hidden()
+    expect(page.get_by_role("heading", level=1, name="The people here")).to_be_visible()
+    expect(question).to_be_visible(timeout=30_000)
+    page.keyboard.press("Tab")
+    expect(question).to_be_hidden()
+    expect(question).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "What would you like to know?", timeout=30_000
+    )
+    expect(question).to_be_hidden()
+    assert page.evaluate("document.documentElement.dataset.colours") == "paper"
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What would you like to know?")
+
+
+def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
+    visit: OpenVisit, luton: KioskServer
+) -> None:
+    found: list[str] = []
+    for screen in (KIOSK, PHONE):
+        page = opened(visit(screen).page, f"{luton.url}/?page=think")
+        for _ in range(2):
+            press(page, "Bigger words")
+        press(page, "Colours")
+        for name in ("Skip", "Skip"):
+            found += axe(page)
+            press(page, name)
+        found += axe(page)
+        press(page, "Home")
+        found += axe(page)
+    assert found == []
+
+
+def test_pause_goes_on_with_the_same_sentence_and_again_repeats_it(
+    visit: OpenVisit, luton: KioskServer
+) -> None:
+    page = opened(visit().page, f"{luton.url}/?page=vision")
+    press(page, "Listen")
+    framed = page.locator(".sentence-read")
+    expect(framed).to_have_text("Luton has a vision.", timeout=20_000)
+    press(page, "Pause")
+    expect(framed).to_have_count(0)
+    press(page, "Listen")
+    expect(framed).to_have_text("Luton has a vision.")
+    press(page, "Next")
+    heading(page, "What is SEND?")
+    press(page, "Again")
+    wait_until(lambda: not page.evaluate("document.getElementById('voice').paused"), 10, "a sound")
+    assert framed.count() == 0  # the sentence is not on this page
+
+
+def test_a_page_that_is_edited_while_it_is_read_waits_for_the_voice(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server()
+    page = opened(visit().page, f"{server.url}/?page=people")
+    press(page, "Listen")
+    wait_until(lambda: bool(page.evaluate(LIT)), 10, "the voice")
+    file = tmp_path / "site" / "content" / "en" / "about" / "people.md"
+    with page.expect_response("**/pages/en"):
+        file.write_text(file.read_text().replace("Bus 2", "Tram 2"))
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    expect(page.get_by_text("Tram 2")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Listen", exact=True)).to_be_visible()
+
+
+def test_an_edit_does_not_take_away_an_answer_that_is_being_given(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server()
+    page = opened(visit().page, f"{server.url}/?page=think")
+    page.get_by_role("button", name="Sad", exact=True).click()
+    file = tmp_path / "site" / "content" / "en" / "about" / "people.md"
+    with page.expect_response("**/pages/en"):
+        file.write_text(file.read_text().replace("Bus 2", "Tram 2"))
+    press(page, "Send")
+    press(page, "Skip")
+    expect(page.locator(".result")).to_have_text("Your answer is saved.")
+
+
+def test_the_words_of_a_large_screen_have_the_size_that_the_settings_give(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    display = '[site]\ntitle = "A"\n[display]\npixel_pitch_mm = 0.2\nviewing_distance_mm = 600\n'
+    server = kiosk_server(tiny_site(tmp_path, {"kiosk.toml": display}))
+    size = "parseFloat(getComputedStyle(document.querySelector('.said p')).fontSize)"
+    page = opened(visit(KIOSK).page, f"{server.url}/?page=people")
+    assert page.evaluate(size) == pytest.approx(7.33 / 0.2 / 0.66, abs=0.5)
+    page = opened(visit(PHONE).page, f"{server.url}/?page=people")
+    assert page.evaluate(size) == pytest.approx(21, abs=0.5)

@@ -5,7 +5,6 @@ import { Voice } from "./voice.js";
 const root = document.getElementById("kiosk");
 const main = root.querySelector("#page");
 const message = root.querySelector("#message");
-const aloud = root.querySelector("#aloud");
 const SPEEDS = ["normal", "slow", "quick"];
 const COLOURS = ["paper", "night"];
 
@@ -15,6 +14,7 @@ let page = root.dataset.page;
 let came = "home"; // where the visitor was before a survey or Help
 let question = 0;
 let answers = {};
+let paused = false; // Listen goes on where Pause was pressed
 let visit = newId();
 let settings = fresh();
 const clips = new Map();
@@ -54,7 +54,7 @@ async function announce(key) {
   show(site.words[key]);
   try {
     const all = await narration("interface");
-    await voice.play([{ clip: all[site.keys.indexOf(key)], number: null }], false);
+    await voice.play([{ clip: all[Object.keys(site.words).indexOf(key)], number: null }], false);
   } catch {
     /* the words are shown */
   }
@@ -62,6 +62,7 @@ async function announce(key) {
 
 /** @param {number[] | null} only the places to read; null: all that is visible */
 async function read(only) {
+  paused = false;
   const asked = page;
   try {
     const all = await narration(page);
@@ -83,7 +84,8 @@ async function pages() {
 }
 
 async function open(id, { push = true, focus = true } = {}) {
-  voice.stop();
+  voice.leave();
+  paused = false;
   show("");
   let all;
   try {
@@ -126,6 +128,7 @@ new MutationObserver(titled).observe(document.head, { subtree: true, childList: 
 
 function ask(place) {
   voice.stop();
+  paused = false;
   question = place;
   const all = [...main.querySelectorAll(".question")];
   all.forEach((one, at) => (one.hidden = at !== place));
@@ -185,9 +188,11 @@ const actions = {
     return here.next ? open(here.next) : announce("last");
   },
   listen() {
-    if (voice.reading) return voice.stop();
-    if (paused && voice.last?.list[0] && paused === page) return (paused = ""), voice.resume();
-    return read(null);
+    if (voice.reading) {
+      paused = true;
+      return voice.stop();
+    }
+    return paused ? voice.resume() : read(null);
   },
   again: () => (voice.last ? voice.again() : read(null)),
   bigger() {
@@ -211,10 +216,9 @@ const actions = {
     visit = newId();
     came = "home";
     voice.last = null;
-    paused = "";
     sessionStorage.clear();
     apply();
-    document.getElementById("kiosk-still")?.remove();
+    here();
     return open("home");
   },
   more() {
@@ -231,14 +235,10 @@ const actions = {
   },
 };
 
-let paused = "";
-
 root.addEventListener("click", (event) => {
   const on = event.target.closest("button, a, .sentence");
   if (!on) return;
   if (on.dataset.action) {
-    const was = voice.reading;
-    if (on.dataset.action === "listen" && was) paused = page;
     return actions[on.dataset.action]();
   }
   if (on.dataset.page) {
@@ -278,23 +278,35 @@ addEventListener("popstate", (event) => {
   open(event.state?.visit === visit ? asked : "home", { push: false });
 });
 
-// The idle clock: never while speaking.
+// The idle clock: it never runs while the kiosk speaks.
 let touched = Date.now();
-for (const kind of ["pointerdown", "keydown", "scroll"])
-  addEventListener(kind, () => ((touched = Date.now()), document.getElementById("kiosk-still")?.remove()), true);
+let asked = 0; // when the idle question came; 0: it is not there
+// On release: a question that went at the first touch would let the click fall on what is below.
+for (const kind of ["click", "keyup"]) addEventListener(kind, here, true);
+for (const kind of ["pointerdown", "keydown"])
+  addEventListener(kind, () => (asked ? (asked = Date.now()) : (touched = Date.now())), true);
 setInterval(() => {
-  if (!voice.audio.paused) touched = Math.max(touched, Date.now() - site.idle * 500);
-  const quiet = (Date.now() - touched) / 1000;
-  const still = document.getElementById("kiosk-still");
-  if (still && quiet > site.idle + site.answer) actions.finish();
-  else if (!still && quiet > site.idle && quiet < site.idle + 5 && !untouched()) still_there();
+  const now = Date.now();
+  const silent = voice.audio.paused;
+  if (asked) {
+    if (silent && now - asked > site.answer * 1000) actions.finish();
+  } else if (!silent || untouched()) touched = now;
+  else if (now - touched > site.idle * 1000) still_there();
 }, 1000);
+
+/** Somebody is there: the question goes, and the clock begins anew. */
+function here() {
+  touched = Date.now();
+  asked = 0;
+  document.getElementById("kiosk-still")?.remove();
+}
 
 function untouched() {
   return page === "home" && JSON.stringify(settings) === JSON.stringify(fresh());
 }
 
 function still_there() {
+  asked = Date.now();
   const box = document.createElement("dialog");
   box.id = "kiosk-still";
   box.setAttribute("aria-labelledby", "kiosk-still-ask");
@@ -302,7 +314,6 @@ function still_there() {
   box.querySelector("h2").textContent = site.words.still;
   box.querySelector("p").textContent = site.words.still_hint;
   box.querySelector("button").textContent = site.words.here;
-  box.querySelector("button").onclick = () => box.remove();
   root.append(box);
   box.showModal();
   announce("still");
@@ -325,20 +336,20 @@ async function renew() {
   const told = await fetch(`/pages/${site.language}`).then((reply) => reply.json());
   site = told;
   html = told.html;
-  if (!html[page]) return open("home");
-  if (site.pages[page].survey || voice.reading || main.contains(document.activeElement?.closest("textarea"))) {
-    if (!site.pages[page].survey) whenQuiet();
-    return;
-  }
-  main.innerHTML = html[page];
+  clips.clear();
+  redraw(page);
 }
 
-function whenQuiet() {
-  const timer = setInterval(() => {
-    if (voice.reading) return;
-    clearInterval(timer);
-    if (html[page]) main.innerHTML = html[page];
-  }, 300);
+/** Draws the page anew once the voice is quiet; never over an answer that is being given. */
+function redraw(id) {
+  if (page !== id || site.pages[id]?.survey) return;
+  if (!html[id]) return open("home");
+  if (!voice.audio.paused || voice.reading) return setTimeout(redraw, 300, id);
+  const focused = main.contains(document.activeElement);
+  const place = main.scrollTop;
+  main.innerHTML = html[id];
+  settle(focused);
+  main.scrollTop = place;
 }
 
 history.replaceState({ visit }, "", location.href);

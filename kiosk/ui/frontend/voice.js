@@ -23,6 +23,13 @@ export class Voice {
     this.changed();
   }
 
+  /** Stops for another page: what was said last can be heard again, but not framed there. */
+  leave() {
+    this.stop();
+    const list = this.last?.list.map(({ clip }) => ({ clip, number: null }));
+    if (list) this.last = { list, place: this.last.place };
+  }
+
   /** Plays clips one after the other. @param {{clip: Clip, number: number | null}[]} list */
   async play(list, reading) {
     this.stop();
