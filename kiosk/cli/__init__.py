@@ -1,0 +1,36 @@
+"""The `kiosk` command: it reads its arguments, calls a room, and prints.
+
+Each command is a module of its own name.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kiosk.cli.check import check
+from kiosk.cli.serve import serve
+from kiosk.cli.speak import speak
+from kiosk.errors import KioskError
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Show easy-read pages on a talking kiosk. Without a command: serve."""
+    if context.invoked_subcommand is None:
+        context.invoke(serve)
+
+
+for _command in (serve, check, speak):
+    commands.add_command(_command)
+
+
+def main() -> None:
+    """Run the command; an error that a person can mend is one clear line and an exit code."""
+    try:
+        commands.main(prog_name="kiosk")
+    except KioskError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
