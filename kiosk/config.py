@@ -82,10 +82,25 @@ class SiteSettings(_Table):
 
 
 class Display(_Table):
-    """The kiosk's own screen: size of one pixel, and how far away a person stands."""
+    """The kiosk's own screen: size of one pixel, and how far away a person stands.
+
+    own_screen_px: a screen is the kiosk's own when both its sides have this many CSS px or more;
+    smaller ones are phones and laptops, and get ordinary sizes.
+    """
 
     pixel_pitch_mm: Annotated[float, Field(ge=0.05, le=2.0)] = 0.248
     viewing_distance_mm: Annotated[float, Field(ge=200, le=5000)] = 600
+    own_screen_px: Annotated[int, Field(ge=300, le=10_000)] = 1000
+
+    @property
+    def target_px(self) -> float:
+        """The smallest side of what a finger presses: 20 mm, and never under 44 CSS px."""
+        return max(44.0, 20 / self.pixel_pitch_mm)
+
+    @property
+    def gap_px(self) -> float:
+        """The least room between two of them: 5 mm, and never under 8 CSS px."""
+        return max(8.0, 5 / self.pixel_pitch_mm)
 
     @property
     def words_px(self) -> float:
@@ -98,10 +113,65 @@ class Display(_Table):
 
 
 class Visit(_Table):
-    """Seconds without a touch before the next person's visit begins."""
+    """Seconds without a touch: until the idle question, to answer it, and until the first picture.
+
+    attract_seconds: how long the clean home page stands before "Touch the screen" comes.
+    """
 
     idle_seconds: Annotated[int, Field(ge=10, le=3600)] = 180
     answer_seconds: Annotated[int, Field(ge=5, le=600)] = 60
+    attract_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
+
+
+def _keys(names: object) -> object:
+    if not isinstance(names, list):
+        raise Mistake("must be a list.", 'Write it as ["F13", "ArrowUp"].')
+    return tuple(names)
+
+
+KeyNames = Annotated[
+    tuple[Annotated[str, Field(min_length=1, max_length=30)], ...],
+    BeforeValidator(_keys),
+    Field(max_length=5),
+]
+
+
+class Keypad(_Table):
+    """What each key does: names as a browser gives them (`KeyboardEvent.code` or `.key`).
+
+    up, down: the thing before, the next thing; select: do it. speech: start or stop eyes-free
+    mode. switch: the one key of switch scanning.
+    """
+
+    up: KeyNames = ("ArrowUp", "F13")
+    down: KeyNames = ("ArrowDown", "F14")
+    select: KeyNames = ("Enter", "F15")
+    back: KeyNames = ("Escape", "F16")
+    help: KeyNames = ("F1", "F17")
+    again: KeyNames = ("F4", "F18")
+    volume: KeyNames = ("F9", "F19")
+    home: KeyNames = ("Home", "F20")
+    listen: KeyNames = ("F21",)
+    speech: KeyNames = ("F2", "F22")
+    switch: KeyNames = ("F8", "F24")
+
+    @model_validator(mode="after")
+    def _one_use_a_key(self) -> Keypad:
+        seen: dict[str, str] = {}
+        for action in type(self).model_fields:
+            for key in getattr(self, action):
+                if key in seen:
+                    problem = f'"{key}" is used twice: for {seen[key]} and for {action}.'
+                    raise Mistake(problem, "Keep one of them.")
+                seen[key] = action
+        return self
+
+
+class Switch(_Table):
+    """Switch scanning: seconds that the frame stays on one thing, and a tick as it moves."""
+
+    seconds: Annotated[float, Field(ge=0.3, le=20)] = 1.5
+    sound: bool = True
 
 
 class Speech(_Table):
@@ -139,6 +209,8 @@ class Settings(_Table):
     site: SiteSettings
     display: Display = Field(default_factory=Display)
     visit: Visit = Field(default_factory=Visit)
+    keypad: Keypad = Field(default_factory=Keypad)
+    switch: Switch = Field(default_factory=Switch)
     speech: Speech = Field(default_factory=Speech)
     feedback: Feedback = Field(default_factory=Feedback)
     data: Data = Field(default_factory=Data)

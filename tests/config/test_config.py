@@ -139,6 +139,14 @@ def test_a_slip_of_the_form_names_its_line(tmp_path: Path, text: str | bytes, me
             'kiosk.toml: [speech] voices.en: must be words, not "4".',
         ),
         (
+            TITLE + '[keypad]\nup = ["F13"]\nselect = ["F13"]',
+            'kiosk.toml: [keypad]: "F13" is used twice: for up and for select. Keep one of them.',
+        ),
+        (
+            TITLE + '[keypad]\nup = "F13"',
+            'kiosk.toml: [keypad] up: must be a list. Write it as ["F13", "ArrowUp"].',
+        ),
+        (
             TITLE + '[data]\nfolder = "content/data"',
             "kiosk.toml: [data] folder: must not be the site's folder, "
             "or inside content or assets.",
