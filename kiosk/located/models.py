@@ -138,7 +138,7 @@ def keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[str, ..
                 break
             here = inside[-1]
     if isinstance(here, type) and issubclass(here, BaseModel):
-        return tuple(here.model_fields)
+        return tuple(one.alias or name for name, one in here.model_fields.items())
     return ()
 
 

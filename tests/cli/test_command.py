@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 
@@ -56,6 +58,13 @@ def test_check_finds_nothing_in_the_real_site_and_names_a_line_in_a_broken_one(
     done = run("check", "--site", str(site))
     assert done.returncode == 1
     assert done.stdout.startswith("content/en/about/plan.md:10: ")
+
+
+@pytest.mark.parametrize("name", ["events", "you-said"])
+def test_check_names_a_line_in_workshops_and_in_you_said(tmp_path: Path, name: str) -> None:
+    site = tiny_site(tmp_path, {f"content/{name}.yaml": "\n- symbol: hause\n"})
+    done = run("check", "--site", str(site))
+    assert f"content/{name}.yaml:2: I do not know the picture" in done.stdout
 
 
 def test_ctrl_c_ends_it_and_leaves_nothing(kiosk_server: StartKiosk) -> None:
