@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.content.model import HardWord, Home, Idea, Language, Mark, Page, Sentence
+from kiosk.content.words import find_hard_word
 from kiosk.errors import ContentError
 from kiosk.located import did_you_mean
 
@@ -74,10 +75,8 @@ def _sentence(
     marks: list[Mark] = []
     for mark in sentence.marks:
         if mark.kind == "bold":
-            word = sentence.text[mark.start : mark.end].casefold().strip(" .,:;!?")
-            marks.append(
-                replace(mark, kind="hard", target=word) if word in names.hard_words else mark
-            )
+            key = find_hard_word(sentence.text[mark.start : mark.end], names.hard_words)
+            marks.append(mark if key is None else replace(mark, kind="hard", target=key))
         elif mark.target in names.targets:
             marks.append(mark)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,9 @@ from kiosk.located import Located, did_you_mean, parse_yaml, validate_each
 from kiosk.symbols import SymbolBook, picture_name
 
 KEYS = ("explain", "say", "official")
+
+# What a word may end with on a page, and what stands in its place in words.yaml.
+_ENDINGS = (("'s", ""), ("\u2019s", ""), ("ies", "y"), ("es", ""), ("s", ""))
 
 
 def _picture_or_none(name: str, info: ValidationInfo) -> str:
@@ -37,6 +41,21 @@ class Words:
     hard_words: dict[str, HardWord] = field(default_factory=dict)
     say: dict[str, str] = field(default_factory=dict)
     official: tuple[str, ...] = ()
+
+
+def find_hard_word(bold: str, hard_words: Mapping[str, HardWord]) -> str | None:
+    """Return the key in `hard_words` that explains these words of a page, or None.
+
+    "outcomes" is explained by `outcome`, "priorities" by `priority`. A key in capitals, such as
+    SEND, explains only what is written in capitals: "we send you a letter" is another word.
+    """
+    folded = " ".join(bold.casefold().split()).strip(" .,:;!?")
+    forms = [folded, *(folded[: -len(end)] + new for end, new in _ENDINGS if folded.endswith(end))]
+    for form in forms:
+        one = hard_words.get(form)
+        if one is not None and (not one.word.isupper() or one.word in bold):
+            return form
+    return None
 
 
 def read_words(

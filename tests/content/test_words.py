@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import load_site
-from kiosk.content.words import Words, read_words
+from kiosk.content.words import Words, find_hard_word, read_words
 from kiosk.symbols import SymbolBook
 from tests.tools.sites import tiny_site
 
@@ -21,6 +21,7 @@ say:
 official:
   - I want to be healthy, physically and mentally
 """
+FORMS = ("Outcome", "priority", "short break", "SEND", "EHC plan")
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +94,32 @@ def test_a_broken_file_keeps_all_of_its_entries(symbols: SymbolBook) -> None:
 def test_an_entry_that_is_taken_away_is_gone(symbols: SymbolBook) -> None:
     before, _ = read(GOOD, symbols)
     assert read("say: {SEND: send}", symbols, before)[0] == Words({}, {"SEND": "send"}, ())
+
+
+@pytest.mark.parametrize(
+    ("bold", "key"),
+    [
+        ("Outcome", "outcome"),
+        ("outcomes", "outcome"),
+        ("outcome's", "outcome"),
+        ("outcome\u2019s", "outcome"),
+        ("priorities", "priority"),
+        ("short breaks,", "short break"),
+        ("short  break", "short break"),
+        ("SEND", "send"),
+        ("SEND's", "send"),
+        ("EHC plans", "ehc plan"),
+        ("send", None),
+        ("sends", None),
+        ("come", None),
+        ("s", None),
+        ("", None),
+    ],
+)
+def test_a_word_in_another_form_finds_its_meaning(
+    symbols: SymbolBook, bold: str, key: str | None
+) -> None:
+    text = "".join(f"  {one}: {{means: A.}}\n" for one in FORMS)
+    words, wrong = read(f"explain:\n{text}", symbols)
+    assert not wrong
+    assert find_hard_word(bold, words.hard_words) == key
