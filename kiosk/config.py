@@ -10,6 +10,7 @@ import math
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -191,10 +192,23 @@ class Speech(_Table):
 
 
 class Feedback(_Table):
-    """How long an answer may be (characters), and the disk space that answers leave free (MB)."""
+    """The survey that every page leads to, and the limits of what is taken and kept.
 
-    words_max_characters: Annotated[int, Field(ge=1, le=20_000)] = 2000
+    One answer in `seconds_between_answers` for a visit, and `answers_an_hour` for the kiosk; one
+    that comes too soon is not lost, the screen sends it again later. An answer is marked as bashing
+    when it is the same as `bashing_answers` others of the last `bashing_seconds`.
+    """
+
+    survey: Annotated[str, Field(max_length=64)] = "think"
+    words_max_characters: Annotated[int, Field(ge=1, le=10_000)] = 2000
+    voice_max_kb: Annotated[int, Field(ge=16, le=20_000)] = 2000
+    seconds_between_answers: Annotated[int, Field(ge=0, le=3600)] = 20
+    answers_an_hour: Annotated[int, Field(ge=1, le=100_000)] = 60
+    bashing_answers: Annotated[int, Field(ge=1, le=100)] = 3
+    bashing_seconds: Annotated[int, Field(ge=0, le=3600)] = 20
+    quota_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
     free_space_floor_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 50
+    keep_months: Annotated[int, Field(ge=1, le=120)] = 12
 
 
 class Data(_Table):
@@ -233,6 +247,11 @@ class Site:
     def assets(self) -> Path:
         """The folder of the site's own pictures and style."""
         return self.root / "assets"
+
+    def today(self, now: datetime | None = None) -> date:
+        """Return the day that it is at the site, by `[site] timezone`; now: with its time zone."""
+        here = ZoneInfo(self.settings.site.timezone)
+        return (now or datetime.now(UTC)).astimezone(here).date()
 
     def shown(self, path: Path) -> Path:
         """Return the path as staff know it: relative to the site's folder where it can be."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationInfo,
@@ -22,21 +19,12 @@ from kiosk.content.body import read_body
 from kiosk.content.inline import PAGE_ID
 from kiosk.content.model import Choice, Colour, Home, Page, Status
 from kiosk.errors import ContentError
-from kiosk.located import Located, Mistake, parse_yaml, validate
+from kiosk.located import Day, Located, Mistake, parse_yaml, validate
 from kiosk.symbols import SymbolBook, picture_name
 
 FENCE = "---"
 HOME = "home"
 MAX_CHOICES = 5
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def _day(value: object) -> object:
-    # Pydantic alone would take "2026" for a number of seconds.
-    if isinstance(value, str) and value and not _DAY.fullmatch(value):
-        raise Mistake(f'"{value[:40]}" is not a date.', "Write it as 2026-11-23.")
-    return value
 
 
 def _id(value: str) -> str:
@@ -51,7 +39,6 @@ def _id(value: str) -> str:
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(max_length=100), AfterValidator(_id)]
 Picture = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(picture_name)]
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 class _ChoiceFacts(BaseModel):

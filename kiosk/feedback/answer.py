@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from kiosk.errors import AnswerRefused
-from kiosk.feedback.survey import Survey
+from kiosk.feedback.survey import Choice, Question, Survey
 from kiosk.feedback.ulid import Ulid, parse
 
 _FIELDS = {"id", "survey", "page", "language", "visit", "answers"}
@@ -16,16 +16,19 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
 
+Given = str | tuple[str, ...] | Mapping[str, str]
+"""One answer: a choice or the person's own words, several choices, or item -> place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One person's answer. answers: question id -> chosen id, or the person's own words."""
+    """One person's answer. answers: question id -> what was given, in the survey's order."""
 
     id: Ulid
     survey: str
     page: str
     language: str
-    answers: Mapping[str, str]
+    answers: Mapping[str, Given]
 
 
 def check_answer(
@@ -62,8 +65,25 @@ def check_answer(
     given = body.get("answers")
     if not isinstance(given, dict):
         raise AnswerRefused('"answers" is missing.')
-    answers = _answers(survey, given, words_max)
+    if set(given) - {question.id for question in survey.questions}:
+        raise AnswerRefused("The survey does not ask that.")
+    answers = {}
+    for question in survey.questions:
+        if question.id in given:
+            one = _CHECKS[question.kind](question, given[question.id], ulid, words_max)
+            if one:
+                answers[question.id] = one
+    if not answers:
+        raise AnswerRefused("Nothing was answered.")
     return Answer(ulid, survey.id, page, language, answers)
+
+
+def voice_file(answer: Ulid, question: str, suffix: str) -> str:
+    """Return the name of the file of a recorded voice; suffix: ".webm" or ".wav"."""
+    return f"{answer}.{question}{suffix}"
+
+
+VOICE_SUFFIXES = (".webm", ".wav")
 
 
 def _text(body: dict[str, object], name: str) -> str:
@@ -73,25 +93,67 @@ def _text(body: dict[str, object], name: str) -> str:
     return value
 
 
-def _answers(survey: Survey, given: dict[str, object], words_max: int) -> dict[str, str]:
-    questions = {question.id: question for question in survey.questions}
-    answers = {}
-    for name, value in given.items():
-        question = questions.get(name)
-        if question is None:
-            raise AnswerRefused("The survey does not ask that.")
-        if not isinstance(value, str):
-            raise AnswerRefused(f'The answer to "{name}" must be text.')
-        if question.kind == "words":
-            words = _CONTROLS.sub("", _LINE_END.sub("\n", value)).strip()
-            if len(words) > words_max:
-                raise AnswerRefused(f"Your words are too long. Use {words_max} letters or fewer.")
-            if any(unicodedata.category(letter) not in _INVISIBLE for letter in words):
-                answers[name] = words
-        elif value in {choice.id for choice in question.choices}:
-            answers[name] = value
-        else:
-            raise AnswerRefused("That is not one of the faces.")
-    if not answers:
-        raise AnswerRefused("Nothing was answered.")
-    return answers
+def _choice(question: Question, value: object, *_: object) -> Given:
+    if question.most > 1:
+        return _choices(question, value)
+    if not isinstance(value, str):
+        raise AnswerRefused(f'The answer to "{question.id}" must be text.')
+    return _known(value, question.choices)
+
+
+def _choices(question: Question, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise AnswerRefused(f'The answer to "{question.id}" must be a list.')
+    chosen = {_known(one, question.choices) for one in value}
+    if len(chosen) > question.most or len(value) != len(chosen):
+        raise AnswerRefused(f"Choose {question.most} or fewer.")
+    return tuple(one.id for one in question.choices if one.id in chosen)
+
+
+def _placed(question: Question, value: object, *_: object) -> Given:
+    if not isinstance(value, dict):
+        raise AnswerRefused(f'The answer to "{question.id}" must say where each picture is.')
+    placed = {_known(item, question.items): place for item, place in value.items()}
+    return {
+        item.id: _known(placed[item.id], question.choices)
+        for item in question.items
+        if item.id in placed
+    }
+
+
+def _known(value: object, choices: tuple[Choice, ...]) -> str:
+    for one in choices:
+        if one.id == value:
+            return one.id
+    raise AnswerRefused("That is not one of the answers.")
+
+
+def _words(question: Question, value: object, _: Ulid, words_max: int) -> Given:
+    if not isinstance(value, str):
+        raise AnswerRefused(f'The answer to "{question.id}" must be text.')
+    words = _CONTROLS.sub("", _LINE_END.sub("\n", value)).strip()
+    if len(words) > words_max:
+        raise AnswerRefused(f"Your words are too long. Use {words_max} letters or fewer.")
+    if all(unicodedata.category(letter) in _INVISIBLE for letter in words):
+        return ""
+    return words
+
+
+def _voice(question: Question, value: object, ulid: Ulid, _: int) -> Given:
+    if value == "":
+        return ""
+    for suffix in VOICE_SUFFIXES:
+        if value == voice_file(ulid, question.id, suffix):
+            return voice_file(ulid, question.id, suffix)
+    raise AnswerRefused("That is not the name of a recorded voice of this answer.")
+
+
+_CHECKS: Mapping[str, Callable[[Question, object, Ulid, int], Given]] = {
+    "faces-5": _choice,
+    "faces-3": _choice,
+    "yes-no": _choice,
+    "pictures": _choice,
+    "scale": _placed,
+    "words": _words,
+    "voice": _voice,
+}

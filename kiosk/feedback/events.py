@@ -29,10 +29,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, model_validator
 
 from kiosk.config import Site
-from kiosk.content.page import Day
 from kiosk.errors import ContentError
 from kiosk.feedback.entries import Entry, LongWords, ShortWords, read_entries
-from kiosk.located import Mistake
+from kiosk.located import Day, Mistake
 from kiosk.symbols import Symbol, SymbolBook
 
 FILE = "events.yaml"

@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 
 from kiosk.errors import AnswerNotSaved
-from kiosk.feedback.answer import Answer
+from kiosk.feedback.answer import Answer, Given
 from kiosk.feedback.files import FileSystem, RealFileSystem
 
 FORMAT = 1
@@ -40,7 +40,29 @@ def _string(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+class _Choices(list[str]):
+    """Several choices, written on one line."""
+
+
+class _Places(dict[str, str]):
+    """Where each item was put, written on one line."""
+
+
 _Dumper.add_representer(str, _string)
+_Dumper.add_representer(
+    _Choices,
+    lambda dumper, them: dumper.represent_sequence("tag:yaml.org,2002:seq", them, flow_style=True),
+)
+_Dumper.add_representer(
+    _Places,
+    lambda dumper, them: dumper.represent_mapping("tag:yaml.org,2002:map", them, flow_style=True),
+)
+
+
+def _written(given: Given) -> object:
+    if isinstance(given, tuple):
+        return _Choices(given)
+    return given if isinstance(given, str) else _Places(given)
 
 
 class AnswerStore:
@@ -175,7 +197,7 @@ class AnswerStore:
             "language": answer.language,
             "made": answer.id.made.isoformat(timespec="milliseconds"),
             "received": self._now().isoformat(timespec="seconds"),
-            "answers": dict(answer.answers),
+            "answers": {name: _written(given) for name, given in answer.answers.items()},
         }
         text = yaml.dump(told, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
         return str(text).encode()

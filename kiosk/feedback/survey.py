@@ -1,54 +1,34 @@
-"""The questions that staff write, in `content/surveys/<id>.yaml`."""
+"""The questions that staff write, in `content/surveys/<id>.yaml`.
+
+The words there are in the site's first language. A translation is a copy of the file, in
+`content/<language>/surveys/<id>.yaml`, with its words translated and the rest left as it is. Where
+there is none, a survey is not shown in that language.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.errors import ContentError
-from kiosk.located import Located, parse_yaml, read_text, validate
-from kiosk.symbols import Symbol, SymbolBook, UnknownSymbol
-
-_STEM = re.compile(r"[a-z0-9-]{1,64}")
-FACES = ("very-happy", "happy", "ok", "sad", "very-sad")
-Kind = Literal["faces-5", "words"]
-
-_Text = Annotated[str, Field(min_length=1, max_length=300)]
-_Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}$")]
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Answer(_File):
-    id: _Id
-    words: _Text
-    symbol: _Text
-
-
-class _Question(_File):
-    id: _Id
-    kind: Kind
-    ask: _Text
-    symbol: _Text
-    answers: tuple[_Answer, ...] = ()
-
-
-class _Survey(_File):
-    title: _Text
-    symbol: _Text
-    questions: Annotated[tuple[_Question, ...], Field(min_length=1, max_length=10)]
-    thanks: _Text
+from kiosk.feedback.questions import (
+    STEM,
+    VOICE_SECONDS,
+    ChoiceFile,
+    Kind,
+    SurveyFile,
+    read_survey,
+)
+from kiosk.located import did_you_mean
+from kiosk.symbols import Symbol, SymbolBook
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that can be chosen: its id in the stored file, its words, its picture."""
+    """Something to choose, or to place: its id in the stored file, its words, its picture."""
 
     id: str
     words: str
@@ -57,114 +37,239 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. kind: "faces-5" has five choices, "words" has none."""
+    """One question.
+
+    choices: what can be chosen; for a "scale" the places under which its items are put. none for
+    "words" and "voice". items: the things of a "scale". most: how many choices of "pictures" may
+    be taken. most_seconds: the longest "voice".
+    """
 
     id: str
     kind: Kind
     ask: str
     symbol: Symbol
     choices: tuple[Choice, ...]
+    items: tuple[Choice, ...] = ()
+    most: int = 1
+    most_seconds: int = VOICE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A survey; its id is its file's name. thanks: what is said at the end."""
+    """A survey in one language; its id is its file's name. thanks: what is said at the end.
+
+    show_from, show_until: the first and the last day on which it is shown. show_in: the languages
+    in which it may be shown, () for all. translations: language -> the same survey.
+    """
 
     id: str
+    language: str
     title: str
     symbol: Symbol
     questions: tuple[Question, ...]
     thanks: str
+    show_from: date | None = None
+    show_until: date | None = None
+    show_in: tuple[str, ...] = ()
+    translations: Mapping[str, Survey] = field(default_factory=dict)
+
+    def shown(self, language: str, today: date) -> Survey | None:
+        """Return the survey as it is shown in a language on a day, or None when it is not."""
+        if self.show_in and language not in self.show_in:
+            return None
+        if self.show_from is not None and today < self.show_from:
+            return None
+        if self.show_until is not None and today > self.show_until:
+            return None
+        return self if language == self.language else self.translations.get(language)
+
+
+def shown_surveys(surveys: Mapping[str, Survey], language: str, today: date) -> dict[str, Survey]:
+    """Return the surveys that are shown in a language on a day, in that language."""
+    found = {name: survey.shown(language, today) for name, survey in surveys.items()}
+    return {name: survey for name, survey in found.items() if survey is not None}
+
+
+def survey_folders(site: Site) -> list[Path]:
+    """Return the folders in which surveys stand: whoever watches the files watches these."""
+    others = site.settings.site.languages[1:]
+    return [site.content / "surveys", *(site.content / code / "surveys" for code in others)]
 
 
 def load_surveys(
-    site: Site, symbols: SymbolBook
+    site: Site, symbols: SymbolBook, *, before: Mapping[str, Survey] | None = None
 ) -> tuple[dict[str, Survey], tuple[ContentError, ...]]:
-    """Return the good surveys by id, and every mistake in the others."""
-    surveys: dict[str, Survey] = {}
-    problems: list[ContentError] = []
-    for path in sorted((site.content / "surveys").glob("*.yaml")):
-        shown = site.shown(path)
-        if not _STEM.fullmatch(path.stem):
-            hint = "Use small letters, numbers and hyphens."
-            problems.append(ContentError(shown, 1, "This file's name cannot be a survey.", hint))
-            continue
-        try:
-            node = parse_yaml(read_text(path, shown=shown), shown=shown)
-            file = validate(_Survey, node, shown=shown)
-        except ContentError as error:
-            problems.append(error)
-            continue
-        except ExceptionGroup as group:
-            problems += [error for error in group.exceptions if isinstance(error, ContentError)]
-            continue
-        found = _Finder(symbols, node, shown.as_posix())
-        survey = found.survey(path.stem, file)
-        problems += found.problems
-        if survey is not None:
-            surveys[survey.id] = survey
-    return surveys, tuple(problems)
+    """Return the surveys by id, and every mistake in their files.
+
+    The one that every page leads to, `[feedback] survey`, comes first. before: what was loaded
+    last: where a file is broken now, its last good version stays. Answers are checked against all
+    of the surveys: one that was given on the last day may arrive on the next.
+    """
+    load = _Load(site, symbols, before or {})
+    surveys = load.all()
+    first = site.settings.feedback.survey
+    ordered = sorted(surveys.values(), key=lambda one: (one.id != first, one.id))
+    problems = sorted(load.problems, key=lambda one: (str(one.path), one.line))
+    return {one.id: one for one in ordered}, tuple(problems)
 
 
-class _Finder:
-    """Looks up the pictures of one survey, and keeps every mistake with its line."""
+class _Load:
+    """Reads all files once, and keeps every mistake."""
 
-    def __init__(self, symbols: SymbolBook, node: Located, shown: str) -> None:
+    def __init__(self, site: Site, symbols: SymbolBook, before: Mapping[str, Survey]) -> None:
+        self._site = site
         self._symbols = symbols
-        self._node = node
-        self._shown = shown
+        self._before = before
         self.problems: list[ContentError] = []
 
-    def survey(self, survey_id: str, file: _Survey) -> Survey | None:
-        """Return the survey, or None when there is any mistake."""
-        symbol = self._symbol(file.symbol, self._node)
-        nodes = _items(self._node, "questions")
-        first: dict[str, int] = {}
-        questions = []
-        for one, node in zip(file.questions, nodes, strict=True):
-            if one.id in first:
-                hint = f"The first is on line {first[one.id]}. Give this one another id."
-                self._wrong(_line(node, "id"), f'The id "{one.id}" is used twice.', hint)
-            first.setdefault(one.id, _line(node, "id"))
-            questions.append(self._question(one, node))
-        good = tuple(question for question in questions if question is not None)
-        if symbol is None or self.problems:
-            return None
-        return Survey(survey_id, file.title, symbol, good, file.thanks)
+    def all(self) -> dict[str, Survey]:
+        """Return the surveys, each with its translations."""
+        first, *others = self._site.settings.site.languages
+        main = self._site.content / "surveys"
+        surveys: dict[str, Survey] = {}
+        for path in self._files(main, self._before):
+            survey = self._read(path, first)
+            if survey is None and path.stem in self._before:
+                survey = replace(self._before[path.stem], translations={})
+            if survey is not None:
+                surveys[survey.id] = survey
+        for path in self._files(self._site.content / first / "surveys", {}):
+            hint = f"The surveys in the site's first language stand in {self._site.shown(main)}."
+            self._wrong(path, "This survey is in the wrong folder.", hint)
+        for code in others:
+            for name, one in self._translations(code, surveys).items():
+                translations = {**surveys[name].translations, code: one}
+                surveys[name] = replace(surveys[name], translations=translations)
+        return surveys
 
-    def _question(self, one: _Question, node: Located) -> Question | None:
-        ids = tuple(answer.id for answer in one.answers)
-        if one.kind == "faces-5" and ids != FACES:
-            self._wrong(
-                node.line, "The five answers are not the five faces.", f"Use {', '.join(FACES)}."
-            )
-        if one.kind == "words" and ids:
-            self._wrong(node.line, 'A question of the kind "words" has no answers to choose.')
-        symbol = self._symbol(one.symbol, node)
-        choices = []
-        for answer, place in zip(one.answers, _items(node, "answers"), strict=True):
-            picture = self._symbol(answer.symbol, place)
-            if picture is not None:
-                choices.append(Choice(answer.id, answer.words, picture))
-        if symbol is None:
-            return None
-        return Question(one.id, one.kind, one.ask, symbol, tuple(choices))
+    def _translations(self, code: str, surveys: Mapping[str, Survey]) -> dict[str, Survey]:
+        """Return the translations into one language, and note those that are not there."""
+        folder = self._site.content / code / "surveys"
+        last = {
+            name: survey.translations[code]
+            for name, survey in self._before.items()
+            if code in survey.translations
+        }
+        found: dict[str, Survey] = {}
+        missing = {name for name, one in surveys.items() if not one.show_in or code in one.show_in}
+        for path in self._files(folder, last):
+            missing.discard(path.stem)
+            survey = surveys.get(path.stem)
+            if survey is None:
+                self._no_original(path, surveys)
+                continue
+            one = self._read(path, code)
+            if one is not None and not self._fits(one, survey, path):
+                one = None
+            if one is None and path.stem in last and _shape(last[path.stem]) == _shape(survey):
+                one = last[path.stem]
+            if one is not None:
+                found[path.stem] = one
+        for name in sorted(missing):
+            where = self._site.content / "surveys" / f"{name}.yaml"
+            copy = self._site.shown(folder / f"{name}.yaml")
+            hint = f'Translate a copy of it in {copy}, or write "show: {{languages: [...]}}".'
+            self._wrong(where, f'This survey has no words in the language "{code}".', hint)
+        return found
 
-    def _symbol(self, name: str, place: Located) -> Symbol | None:
+    def _files(self, folder: Path, last: Mapping[str, Survey]) -> Iterator[Path]:
+        """Yield the files of a folder; those of `last` when it cannot be read now."""
         try:
-            return self._symbols.find(name)
-        except UnknownSymbol as error:
-            self._wrong(_line(place, "symbol"), str(error), error.hint)
+            names = sorted(one.name for one in folder.iterdir() if one.suffix == ".yaml")
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self._wrong(
+                folder, f"I cannot read this folder: {error.strerror}.", "Ask who may read it."
+            )
+            names = sorted(f"{name}.yaml" for name in last)
+        for name in names:
+            path = folder / name
+            if name.startswith("."):
+                continue
+            if STEM.fullmatch(path.stem):
+                yield path
+            else:
+                hint = "Use small letters, numbers and hyphens."
+                self._wrong(path, "This file's name cannot be a survey.", hint)
+
+    def _read(self, path: Path, language: str) -> Survey | None:
+        """Return the survey of a file, or None when there is any mistake in it."""
+        shown = self._site.shown(path)
+        languages = self._site.settings.site.languages
+        try:
+            file = read_survey(path, shown=shown, symbols=self._symbols, languages=languages)
+        except ExceptionGroup as group:
+            self.problems += [one for one in group.exceptions if isinstance(one, ContentError)]
             return None
+        return _survey(path.stem, language, file, self._symbols)
 
-    def _wrong(self, line: int, problem: str, hint: str = "") -> None:
-        self.problems.append(ContentError(self._shown, line, problem, hint))
+    def _fits(self, one: Survey, survey: Survey, path: Path) -> bool:
+        """Tell whether a translation asks the same as the survey; if not, say so."""
+        if _shape(one) == _shape(survey):
+            return True
+        original = self._site.shown(self._site.content / "surveys" / path.name)
+        self._wrong(
+            path,
+            f"This translation does not ask the same as {original}.",
+            "Copy that file again and translate its words. Leave the rest as it is.",
+        )
+        return False
+
+    def _no_original(self, path: Path, surveys: Mapping[str, Survey]) -> None:
+        near = did_you_mean(path.stem, surveys)
+        hint = f'Did you mean "{near[0]}"?' if near else ""
+        self._wrong(path, f'There is no survey "{path.stem}" to translate.', hint)
+
+    def _wrong(self, path: Path, problem: str, hint: str = "") -> None:
+        self.problems.append(ContentError(self._site.shown(path), 1, problem, hint))
 
 
-def _items(node: Located, key: str) -> tuple[Located, ...]:
-    inside = node.value.get(key) if isinstance(node.value, dict) else None
-    return inside.value if inside is not None and isinstance(inside.value, tuple) else ()
+def _shape(survey: Survey) -> object:
+    """Return all of a survey that a translation must not change."""
+    return (
+        survey.show_from,
+        survey.show_until,
+        survey.show_in,
+        [
+            (
+                one.id,
+                one.kind,
+                [choice.id for choice in one.choices],
+                [item.id for item in one.items],
+                one.most,
+                one.most_seconds,
+            )
+            for one in survey.questions
+        ],
+    )
 
 
-def _line(node: Located, key: str) -> int:
-    return node.key_lines.get(key, node.line)
+def _survey(survey_id: str, language: str, file: SurveyFile, symbols: SymbolBook) -> Survey:
+    def choices(given: tuple[ChoiceFile, ...]) -> tuple[Choice, ...]:
+        return tuple(Choice(one.id, one.words, symbols.find(one.symbol)) for one in given)
+
+    questions = tuple(
+        Question(
+            one.id,
+            one.kind,
+            one.ask,
+            symbols.find(one.symbol),
+            choices(one.answers),
+            choices(one.items),
+            one.most or 1,
+            one.most_seconds or VOICE_SECONDS,
+        )
+        for one in file.questions
+    )
+    return Survey(
+        survey_id,
+        language,
+        file.title,
+        symbols.find(file.symbol),
+        questions,
+        file.thanks,
+        file.show.from_,
+        file.show.until,
+        file.show.languages,
+    )

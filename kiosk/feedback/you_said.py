@@ -21,10 +21,9 @@ from typing import Literal
 from pydantic import model_validator
 
 from kiosk.config import Site
-from kiosk.content.page import Day
 from kiosk.errors import ContentError
 from kiosk.feedback.entries import Entry, LongWords, ShortWords, read_entries
-from kiosk.located import Mistake
+from kiosk.located import Day, Mistake
 from kiosk.symbols import Symbol, SymbolBook
 
 FILE = "you-said.yaml"

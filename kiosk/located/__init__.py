@@ -10,6 +10,7 @@ what a file says without a word to the person who wrote it.
 
 from kiosk.located.files import MAX_BYTES, read_text
 from kiosk.located.models import (
+    Day,
     Mistake,
     describe,
     did_you_mean,
@@ -23,6 +24,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
+    "Day",
     "Located",
     "Mistake",
     "describe",

@@ -6,10 +6,11 @@ import difflib
 import re
 import typing
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from kiosk.errors import ContentError
 from kiosk.located.tree import Located
@@ -24,6 +25,20 @@ class Mistake(ValueError):
         super().__init__(problem)
         self.problem = problem
         self.hint = hint
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(value: object) -> object:
+    # Pydantic alone would take "2026" for a number of seconds.
+    if isinstance(value, str) and value and not _DAY.fullmatch(value):
+        raise Mistake(f'"{value[:40]}" is not a date.', "Write it as 2026-11-23.")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""For a model: a date that a person wrote."""
 
 
 def did_you_mean(name: str, known: Iterable[str], count: int = 1) -> tuple[str, ...]:

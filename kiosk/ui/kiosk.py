@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from kiosk.config import Site
 from kiosk.content import Library
 from kiosk.errors import SpeechError
 from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.survey import Survey, load_surveys
+from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
 from kiosk.speech.narrator import Narrator
 from kiosk.speech.process import Pyttsx3Engine
 from kiosk.ui.render import Screen, picture, render_language
@@ -120,16 +121,16 @@ class Kiosk:
 
     def _look(self) -> None:
         changed = self.library.refresh()
-        stamp = _stamp(self.site.content / "surveys")
+        today = self.site.today()  # a survey may be shown from a day on, or until one
+        stamp = (today, [_stamp(folder) for folder in survey_folders(self.site)])
         if not changed and stamp == self._stamp:
             return
         self._stamp = stamp
-        surveys, problems = load_surveys(self.site, self.library.symbols)
-        # A survey with a mistake keeps its last good version, as pages do.
-        broken = {problem.path.stem for problem in problems}
-        kept = {name: one for name, one in self.served.surveys.items() if name in broken}
+        surveys, problems = load_surveys(
+            self.site, self.library.symbols, before=self.served.surveys
+        )
         self._tell([str(one) for one in (*self.library.problems, *problems)])
-        served = self._build(kept | surveys)
+        served = self._build(surveys, today)
         if served.version != self.served.version:
             self.served = served
             self._wake()
@@ -140,9 +141,11 @@ class Kiosk:
                 self._report(line)
         self._told = frozenset(lines)
 
-    def _build(self, surveys: dict[str, Survey]) -> Served:
+    def _build(self, surveys: dict[str, Survey], today: date) -> Served:
         screens = {
-            code: render_language(language, surveys, interface_words(code))
+            code: render_language(
+                language, shown_surveys(surveys, code, today), interface_words(code)
+            )
             for code, language in self.library.languages.items()
         }
         digest = hashlib.sha256(self.library.version.encode())
@@ -212,4 +215,5 @@ def language_of(language: str, screens: dict[str, Screen]) -> str:
 
 def known_pages(kiosk: Kiosk) -> set[str]:
     """Return every id that an answer may name as its page."""
-    return {page for screen in kiosk.served.screens.values() for page in screen.index}
+    pages = {page for screen in kiosk.served.screens.values() for page in screen.index}
+    return pages | set(kiosk.served.surveys)

@@ -7,7 +7,7 @@ texts. So what shows and what speaks cannot come apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -99,7 +99,10 @@ def _sentence(speech: _Speech, one: Sentence, hard: list[str]) -> Markup:
 def render_language(
     language: Language, surveys: dict[str, Survey], words: dict[str, str]
 ) -> Screen:
-    """Return all screens of one language of a site."""
+    """Return all screens of one language of a site; surveys: those that are shown now."""
+    choices = language.home.choices
+    open_now = tuple(one for one in choices if one.survey is None or one.survey in surveys)
+    language = replace(language, home=replace(language.home, choices=open_now))
     hard = list(language.hard_words)
     symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys)}
     screen = Screen(
@@ -136,7 +139,7 @@ def _symbols(language: Language, surveys: dict[str, Survey]) -> Iterator[Symbol]
         yield survey.symbol
         for question in survey.questions:
             yield question.symbol
-            yield from (choice.symbol for choice in question.choices)
+            yield from (one.symbol for one in (*question.choices, *question.items))
 
 
 def _add_page(
