@@ -69,6 +69,16 @@ class SymbolBook:
         """What is wrong with the word book and the site's own pictures."""
         return self._state.problems
 
+    @property
+    def ideas(self) -> Mapping[str, Symbol]:
+        """The word book: folded idea -> picture."""
+        return self._state.entries
+
+    @property
+    def own(self) -> Mapping[str, Symbol]:
+        """The site's own pictures by folded name."""
+        return self._state.own
+
     def find(self, name: str) -> Symbol:
         """Return the picture of this name. Raises UnknownSymbol with suggestions."""
         return _find(name, self._state, fold(name))

@@ -1,0 +1,274 @@
+"""Suggests pictures for a word or a sentence; a person picks, the machine never does.
+
+How: the sentence is taken apart into terms, long ones first ("social worker" before "worker").
+Each term leads to pictures: by the site's word book, the names of the site's own pictures and
+packs, the table `data/pictures.yaml`, and OpenMoji's names and key words, in this order. A rare
+word says more about a sentence than a common one, and what stands after "not" says less. The list
+then takes turns between the terms, so that the first three pictures show three ideas and not one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import RootModel
+
+from kiosk.located import parse_yaml, validate
+from kiosk.symbols import openmoji
+from kiosk.symbols.book import SymbolBook
+from kiosk.symbols.model import Symbol, fold
+from kiosk.symbols.tables import text
+from kiosk.symbols.terms import NO_WEIGHT, Word, forms, negation_in, words_of
+
+LONGEST_PHRASE = 6
+# How good a way to a picture is: 1 is the best.
+_IDEA, _OWN, _TABLE, _NAME, _ALIAS = 1.0, 0.97, 0.9, 0.85, 0.6
+_PART_OF_IDEA, _PART_OF_NAME, _WORDS, _KEY_WORD = 0.6, 0.5, 0.4, 0.4
+_OTHER_FORM, _FURTHER_DOWN, _SAME_TERM_AGAIN = 0.95, 0.87, 0.5
+_DENIED, _INSIDE_A_PHRASE, _NO_STRONG_WAY = 0.4, 0.3, 0.85
+_SAYS_LITTLE = frozenset(["button", "face", "mark", "person", "sign", "symbol"])
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A picture to choose.
+
+    name: what a page calls it, between colons. term: the words of the sentence that led to it.
+    stands_for: the ideas of the word book that have this picture already.
+    """
+
+    name: str
+    term: str
+    symbol: Symbol
+    stands_for: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the picture shows, and what it means on this site already."""
+        ideas = ", ".join(f'"{idea}"' for idea in self.stands_for)
+        taken = (f"here it stands for {ideas}",) if ideas else ()
+        return (self.symbol.words, *taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The pictures, best first, and a warning for the person who picks, or ""."""
+
+    pictures: tuple[Suggestion, ...]
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Words of the sentence that lead to pictures; names: how good each way is, by name."""
+
+    text: str
+    weight: float
+    names: dict[str, float]
+
+
+def suggest(
+    sentence: str, book: SymbolBook, *, count: int = 8, language: str = "en"
+) -> Suggestions:
+    """Return pictures for a word, a phrase or a sentence, the best first.
+
+    Nothing is found for words that no picture is known for: then `pictures` is empty.
+    """
+    words = words_of(sentence, language)
+    if not any(word.weight for word in words):
+        words = [Word(one.text, one.forms, 1.0, one.denied) for one in words]
+    terms = list(_terms(words, _ways(book)))
+    chosen = _take_turns(terms, book, count)
+    return Suggestions(tuple(chosen), _warning(sentence))
+
+
+def _warning(sentence: str) -> str:
+    denied = negation_in(sentence)
+    if not denied:
+        return ""
+    return (
+        f'This says "{denied}". A picture shows the thing, and cannot show that it is not so. '
+        "Choose a picture for what people can do, or say it another way."
+    )
+
+
+def _terms(words: list[Word], ways: _Ways) -> Iterator[_Term]:
+    """Yield the terms of a sentence, long ones before the words inside them."""
+    inside: set[int] = set()
+    for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            these = words[start : start + length]
+            places = range(start, start + length)
+            weight = sum(word.weight for word in these)
+            if (length == 1 and not weight) or (length > 1 and inside.intersection(places)):
+                continue
+            found = ways.find(these)
+            if not found:
+                continue
+            if any(word.denied for word in these):
+                weight *= _DENIED
+            if start in inside:
+                weight *= _INSIDE_A_PHRASE
+            if length > 1:
+                inside.update(places)
+                weight = max(weight, 1.0)
+            yield _Term(" ".join(word.text for word in these), weight, found)
+
+
+def _take_turns(terms: list[_Term], book: SymbolBook, count: int) -> list[Suggestion]:
+    """Pick the best picture, make its terms count less, and pick again."""
+    weights = [term.weight**0.7 * _strength(term) for term in terms]
+    stands_for = _stands_for(book)
+    left = {name for term in terms for name in term.names}
+    chosen: list[Suggestion] = []
+    shown: set[tuple[str, str]] = set()
+    while left and len(chosen) < count:
+        scores = {
+            name: sum(
+                weight * term.names.get(name, 0.0)
+                for weight, term in zip(weights, terms, strict=True)
+            )
+            for name in left
+        }
+        name = min(left, key=lambda one: (-scores[one], one))
+        left.remove(name)
+        led = [index for index, term in enumerate(terms) if name in term.names]
+        best = max(led, key=lambda index: weights[index] * terms[index].names[name])
+        symbol = book.find(name)
+        if _identity(symbol) in shown:
+            continue
+        shown.add(_identity(symbol))
+        weights[best] *= _SAME_TERM_AGAIN
+        ideas = tuple(one for one in stands_for.get(_identity(symbol), ()) if one != fold(name))
+        if ideas:
+            symbol = symbol.shown_as(book.ideas[ideas[0]].words)
+        chosen.append(Suggestion(name, terms[best].text, symbol, ideas))
+    return chosen
+
+
+def _strength(term: _Term) -> float:
+    """Trust a term less that only key words lead to."""
+    return 1.0 if max(term.names.values()) >= _OTHER_FORM * _TABLE else _NO_STRONG_WAY
+
+
+def _identity(symbol: Symbol) -> tuple[str, str]:
+    return symbol.credit.creator, symbol.name
+
+
+def _stands_for(book: SymbolBook) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for idea, symbol in book.ideas.items():
+        found.setdefault(_identity(symbol), []).append(idea)
+    return found
+
+
+class _Ways:
+    """Phrase -> the names of pictures that it leads to, each with how good that way is."""
+
+    def __init__(self) -> None:
+        self._found: dict[Phrase, dict[str, float]] = {}
+
+    def add(self, phrase: str, name: str, quality: float) -> None:
+        words = fold(phrase).split()
+        if not words or len(words) > LONGEST_PHRASE:
+            return
+        for number, variant in enumerate(_variants([forms(word) for word in words])):
+            names = self._found.setdefault(variant, {})
+            better = quality if number == 0 else quality * _OTHER_FORM
+            names[name] = max(names.get(name, 0.0), better)
+
+    def add_ways(self, other: _Ways) -> None:
+        for phrase, names in other._found.items():
+            mine = self._found.setdefault(phrase, {})
+            for name, quality in names.items():
+                mine[name] = max(mine.get(name, 0.0), quality)
+
+    def find(self, words: list[Word]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for number, variant in enumerate(_variants([word.forms for word in words])):
+            for name, quality in self._found.get(variant, {}).items():
+                better = quality if number == 0 else quality * _OTHER_FORM
+                found[name] = max(found.get(name, 0.0), better)
+        return found
+
+
+def _variants(forms_of_words: list[tuple[str, ...]]) -> Iterator[Phrase]:
+    if len(forms_of_words) > 1:
+        forms_of_words = [one[:2] for one in forms_of_words]
+    return itertools.product(*forms_of_words)
+
+
+def _ways(book: SymbolBook) -> _Ways:
+    ways = _Ways()
+    for idea, symbol in book.ideas.items():
+        ways.add(idea, idea, _IDEA)
+        _add_parts(ways, idea, idea, _PART_OF_IDEA)
+        _add_parts(ways, symbol.words, idea, _WORDS)
+    for name, symbol in book.own.items():
+        ways.add(name, name, _OWN)
+        _add_parts(ways, name, name, _PART_OF_NAME)
+        _add_parts(ways, symbol.words, name, _WORDS)
+    ways.add_ways(_openmoji_ways())
+    return ways
+
+
+def _add_parts(ways: _Ways, phrase: str, name: str, quality: float) -> None:
+    said = [word for word in fold(phrase).split() if word not in NO_WEIGHT]
+    said = [word for word in said if word not in _SAYS_LITTLE]
+    for word in said:
+        ways.add(word, name, quality if len(said) > 1 else max(quality, _NAME))
+
+
+@lru_cache(maxsize=1)
+def _openmoji_ways() -> _Ways:
+    """Read once: the table, the names and the key words."""
+    ways = _Ways()
+    fit = openmoji.key_words()
+    for phrase, pictures in table().items():
+        for place, picture in enumerate(pictures):
+            ways.add(phrase, fold(picture), _TABLE * _FURTHER_DOWN**place)
+    for alias, name in openmoji.ALIASES.items():
+        ways.add(alias, fold(name), _NAME)
+    for name in fit:
+        ways.add(name, name, _NAME)
+    _add_shared(ways, {name: _parts_of_name(name) for name in fit}, _PART_OF_NAME)
+    _add_shared(ways, fit, _KEY_WORD)
+    for alias, known in openmoji.names().items():
+        if fold(known.name) in fit:
+            ways.add(alias, fold(known.name), _ALIAS)
+    return ways
+
+
+def _add_shared(ways: _Ways, words_by_name: dict[str, tuple[str, ...]], quality: float) -> None:
+    """Add words that lead to several pictures: to each the less, the more they are."""
+    shared = Counter(word for words in words_by_name.values() for word in words)
+    for name, words in words_by_name.items():
+        for word in words:
+            ways.add(word, name, quality / math.sqrt(1 + math.log2(shared[word])))
+
+
+def _parts_of_name(name: str) -> tuple[str, ...]:
+    words = name.split()
+    if len(words) == 1:
+        return ()
+    return tuple(one for one in words if one not in NO_WEIGHT and one not in _SAYS_LITTLE)
+
+
+class _Table(RootModel[dict[str, tuple[str, ...]]]):
+    """Words, with commas between them -> names of pictures, best first."""
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, tuple[str, ...]]:
+    """Return `data/pictures.yaml`: a folded word or phrase -> names of pictures, best first."""
+    shown = Path("kiosk/symbols/data/pictures.yaml")
+    entries = validate(_Table, parse_yaml(text(shown.name), shown=shown), shown=shown).root
+    return {fold(one): names for phrases, names in entries.items() for one in phrases.split(",")}
