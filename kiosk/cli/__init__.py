@@ -10,6 +10,7 @@ import sys
 import click
 
 from kiosk.cli.check import check
+from kiosk.cli.pictures import pictures
 from kiosk.cli.serve import serve
 from kiosk.cli.speak import speak
 from kiosk.errors import KioskError
@@ -23,7 +24,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for _command in (serve, check, speak):
+for _command in (serve, check, speak, pictures):
     commands.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""Decides whether a site's own picture is safe, and of a size that can be shown.
+"""Decides whether a site's own picture is safe, and of a size that can be shown; draws pictures.
 
 A picture file can carry a program, or call another computer. Both are refused, not cleaned: a
 person then knows that the file is not what they thought.
@@ -10,9 +10,14 @@ import io
 import math
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from kiosk.errors import ContentError
+from kiosk.symbols.model import Symbol
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_BYTES = 1_048_576
 MAX_PIXELS_A_SIDE = 2048
@@ -114,6 +119,21 @@ def clean_png(data: bytes, shown: Path) -> bytes:
             shown, 1, "This is not a PNG picture that I can read.", "Save it again as PNG."
         ) from None
     return written.getvalue()
+
+
+def bitmap(symbol: Symbol, side: int) -> Image.Image:
+    """Draw a picture into a square of `side` pixels, as large as it fits, with alpha."""
+    import resvg_py
+    from PIL import Image
+
+    data = symbol.svg
+    if symbol.media_type == "image/svg+xml":
+        text = data.decode("utf-8-sig")
+        data = resvg_py.svg_to_bytes(svg_string=text, width=side, skip_system_fonts=False)
+    with Image.open(io.BytesIO(data)) as opened:
+        picture = opened.convert("RGBA")
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return picture
 
 
 def _too_large(shown: Path) -> ContentError:
