@@ -8,9 +8,11 @@ KioskError                      something a person can put right
 ├── SpeechError                 the voice cannot speak now
 │   ├── SpeechTimeout           it took longer than its time limit
 │   └── VoiceMissing            there is no voice for this language
-└── FeedbackError               an answer cannot be taken
+└── FeedbackError               an answer cannot be taken, or what was kept cannot be used
     ├── AnswerRefused           the answer is not one that the survey allows
-    └── AnswerNotSaved          the answer is good, but it is not safely on disk
+    ├── AnswerNotSaved          the answer is good, but it is not safely on disk
+    ├── AnswersUnreadable       the folder of the answers cannot be looked into
+    └── BackupRefused           a backup cannot be made or put back; nothing was changed
 
 Each message is one or two plain sentences that a person can act on. `exit_code` is what the
 command ends with when the error reaches it.
@@ -80,7 +82,7 @@ class VoiceMissing(SpeechError):
 
 
 class FeedbackError(KioskError):
-    """An answer cannot be taken."""
+    """An answer cannot be taken, or what was kept cannot be used."""
 
 
 class AnswerRefused(FeedbackError):
@@ -89,3 +91,11 @@ class AnswerRefused(FeedbackError):
 
 class AnswerNotSaved(FeedbackError):
     """The answer is good but is not safely on disk; the same answer may be sent again."""
+
+
+class AnswersUnreadable(FeedbackError):
+    """The folder of the answers, or their index, cannot be looked into."""
+
+
+class BackupRefused(FeedbackError):
+    """A backup cannot be made or put back; nothing was changed."""

@@ -10,6 +10,7 @@ import sys
 import click
 
 from kiosk.cli.check import check
+from kiosk.cli.feedback import feedback
 from kiosk.cli.pictures import pictures
 from kiosk.cli.serve import serve
 from kiosk.cli.speak import speak
@@ -24,7 +25,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for _command in (serve, check, speak, pictures):
+for _command in (serve, check, speak, pictures, feedback):
     commands.add_command(_command)
 
 

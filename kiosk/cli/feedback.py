@@ -1,0 +1,136 @@
+"""`kiosk feedback`: one command for each thing that staff do with the answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from kiosk.cli.options import data_option, site_option
+from kiosk.config import Site, load_site
+
+if TYPE_CHECKING:
+    from kiosk.feedback.index import AnswerIndex
+
+
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, context: click.Context | None
+    ) -> date:
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            self.fail(f'"{value}" is not a date. Write it as 2026-11-23.', param, context)
+
+
+_survey = click.option("--survey", metavar="ID", help="Only this survey.")
+_from = click.option("--from", "first", type=_Day(), help="From this day: 2026-11-23.")
+_until = click.option("--until", "last", type=_Day(), help="Until this day, with it: 2026-11-30.")
+
+
+@click.group()
+def feedback() -> None:
+    """See, report, export and look after what people said."""
+
+
+def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    def made(function: Callable[..., None]) -> click.Command:
+        return feedback.command(name)(site_option(data_option(function)))
+
+    return made
+
+
+@_command("list")
+@_survey
+@_from
+@_until
+def list_(
+    site: Path, data: Path | None, survey: str | None, first: date | None, last: date | None
+) -> None:
+    """List the answers, one line each, oldest first."""
+    from kiosk.feedback.period import edges
+    from kiosk.feedback.plain import one_line, told
+
+    with _answers(site, data) as (loaded, index):
+        zone = ZoneInfo(loaded.settings.site.timezone)
+        begin, end = edges(first, last, zone)
+        count = 0
+        for one in index.answers(survey=survey, begin=begin, end=end):
+            count += 1
+            said = " | ".join(f"{name}: {told(value)}" for name, value in one.answers.items())
+            mark = f"({one_line(one.marked)}) " if one.marked else ""
+            when = f"{one.received.astimezone(zone):%Y-%m-%d %H:%M}"
+            click.echo(f"{one.id}  {when}  {one_line(one.survey)}  {mark}{one_line(said, 100)}")
+        click.echo(_counted(count), err=True)
+        _tell_unreadable(index)
+
+
+@_command("show")
+@click.argument("answer")
+def show(site: Path, data: Path | None, answer: str) -> None:
+    """Show one answer: by its id, or by its receipt (the end of the id)."""
+    from kiosk.feedback.plain import seen
+
+    with _answers(site, data) as (loaded, index):
+        found = index.find(answer)
+        if not found:
+            raise click.ClickException(f'There is no answer "{answer}".')
+        for one in found:
+            path = index.path(one)
+            click.echo(f"# {loaded.shown(path)}")
+            click.echo(seen(path.read_text(encoding="utf-8")))
+
+
+@_command("verify")
+def verify(site: Path, data: Path | None) -> None:
+    """Read every file, and compare the index with the files."""
+    from kiosk.feedback.shelf import folder_of
+    from kiosk.feedback.verify import verify as run
+
+    with _index(site, data) as (loaded, index):
+        folder = folder_of(loaded)
+        found = run(index, folder, loaded.shown(folder))
+    for problem in found.problems:
+        click.echo(str(problem))
+    for one in found.differences:
+        click.echo(f"The index was wrong about {one}.")
+    if found.differences:
+        click.echo("The index is made again.", err=True)
+    click.echo(f"{_counted(found.answers)} Every one of them can be read.", err=True)
+    if found.problems or found.differences:
+        sys.exit(1)
+
+
+@contextmanager
+def _index(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]]:
+    from kiosk.feedback.index import open_index
+
+    loaded = load_site(site, data)
+    with open_index(loaded) as index:
+        yield loaded, index
+
+
+@contextmanager
+def _answers(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]]:
+    with _index(site, data) as (loaded, index):
+        index.refresh(every_file=True)
+        yield loaded, index
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} answer{'' if count == 1 else 's'}."
+
+
+def _tell_unreadable(index: AnswerIndex) -> None:
+    count = len(index.problems)
+    if count:
+        files = "1 file" if count == 1 else f"{count:,} files"
+        click.echo(f"{files} cannot be read: see `kiosk feedback verify`.", err=True)

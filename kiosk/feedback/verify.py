@@ -1,0 +1,116 @@
+"""Looks at every file of the answers, and at whether the index says the same."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.errors import ContentError
+from kiosk.feedback import shelf
+from kiosk.feedback.index import AnswerIndex
+from kiosk.feedback.reader import KeptAnswer, read_answer
+
+_HOUR_NS = 3_600_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """answers: how many are good. problems: by path. differences: ids that the index had wrong."""
+
+    answers: int
+    problems: tuple[ContentError, ...]
+    differences: tuple[str, ...]
+
+
+def verify(index: AnswerIndex, folder: Path, shown: Path) -> Verified:
+    """Read every file anew, and compare it with the index.
+
+    An index that says something else is made again. shown: the folder, for messages.
+    """
+    index.refresh()
+    deleted = shelf.deleted_ids(folder)
+    days, others = shelf.find_days(folder)
+    problems = [_stray(shown / name) for name in others]
+    answers = 0
+    suspects: list[str] = []
+    for name in days:
+        good, wrong = _look(folder / name, shown / name, deleted)
+        answers += len(good)
+        problems += wrong
+        if good != index.of_day(name):
+            suspects.append(name)
+    differences = _compare(index, folder, suspects, deleted) if suspects else []
+    if differences:
+        index.rebuild()
+    problems.sort(key=lambda one: (str(one.path), one.line))
+    return Verified(answers, tuple(problems), tuple(differences))
+
+
+def _compare(
+    index: AnswerIndex, folder: Path, days: list[str], deleted: frozenset[str]
+) -> list[str]:
+    """Return what still differs when answers that come or go meanwhile are left aside."""
+    before = {name: _look(folder / name, folder / name, deleted)[0] for name in days}
+    index.refresh()
+    found = []
+    for name, good in before.items():
+        indexed = index.of_day(name)
+        for one in sorted(good.keys() | indexed.keys()):
+            if good.get(one) != indexed.get(one):
+                path = folder / name / f"{one}.yaml"
+                try:
+                    now = read_answer(path, path)
+                except ContentError:
+                    now = None
+                if now != indexed.get(one):
+                    found.append(one)
+    return found
+
+
+def _look(
+    folder: Path, shown: Path, deleted: frozenset[str]
+) -> tuple[dict[str, KeptAnswer], list[ContentError]]:
+    """Return the good answers of a day's folder, and everything that is wrong in it."""
+    good: dict[str, KeptAnswer] = {}
+    day = shelf.list_day(folder)
+    wrong = [_stray(shown / name) for name in day.others]
+    for one in day.answers:
+        name = f"{one}.yaml"
+        if one in deleted:
+            wrong.append(_still_here(shown / name))
+            continue
+        try:
+            good[one] = read_answer(folder / name, shown / name)
+        except ContentError as error:
+            wrong.append(error)
+            continue
+        for voice in _voices(good[one]):
+            if voice not in day.voices:
+                problem = f'The recorded voice "{voice}" is not here.'
+                wrong.append(ContentError(shown / name, 1, problem, "Is it in a backup?"))
+    an_hour_ago = time.time_ns() - _HOUR_NS
+    for name, stamp in day.voices.items():
+        owner = shelf.voice_id(name)
+        if owner in deleted:
+            wrong.append(_still_here(shown / name))
+        elif owner not in day.answers and stamp.changed < an_hour_ago:
+            problem = "There is no answer that this recorded voice belongs to."
+            wrong.append(ContentError(shown / name, 1, problem, "Take it away."))
+    return good, wrong
+
+
+def _voices(answer: KeptAnswer) -> Iterator[str]:
+    for value in answer.answers.values():
+        if isinstance(value, str) and shelf.voice_id(value) == answer.id:
+            yield value
+
+
+def _stray(shown: Path) -> ContentError:
+    return ContentError(shown, 1, "This does not belong among the answers.", "Take it away.")
+
+
+def _still_here(shown: Path) -> ContentError:
+    problem = "This answer was deleted, but the file is still here."
+    return ContentError(shown, 1, problem, "Delete it again.")
