@@ -73,7 +73,7 @@ def test_ideas_have_pictures_sentences_and_lists(symbols: SymbolBook) -> None:
     assert (second.heading, second.words) == (None, "A shield with a tick")
     assert [one.text for one in second.items] == ["at home", "at school"]
     assert second.symbol is not None
-    assert second.symbol.name == "shield"
+    assert second.symbol.name == "shield with tick"
     assert third.words == "A red bus"
     assert [one.text for one in third.items] == ["1. Phone us.", "2. Come."]
 
