@@ -9,10 +9,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from kiosk.ui.doctor.browser import flags
 from tests.tools import chromium as chromium_finder
+from tests.tools import conformance
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of the conformance report."""
+    conformance.add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the conformance report right."""
+    config.pluginmanager.register(conformance.Conformance(config), "conformance")
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +42,8 @@ def browser(chromium: Path) -> Iterator[Browser]:
         started = playwright.chromium.launch(
             executable_path=chromium,
             headless=True,
-            args=chromium_finder.flags(),
+            # No autoplay switch: sound must obey the browser's real rules.
+            args=flags(),
         )
         yield started
         started.close()
