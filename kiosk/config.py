@@ -104,13 +104,17 @@ class Display(_Table):
         return max(8.0, 5 / self.pixel_pitch_mm)
 
     @property
-    def words_px(self) -> float:
-        """The CSS font size at which a capital letter is large enough on this screen.
+    def capital_mm(self) -> float:
+        """How high a capital letter must be.
 
         It is 4.8 mm high (US 402.4) and fills 0.7 degrees at that distance (EN 301 549 5.1.4).
         """
-        filled = 2 * self.viewing_distance_mm * math.tan(math.radians(0.7) / 2)
-        return max(4.8, filled) / self.pixel_pitch_mm / _CAPITAL_HEIGHT
+        return max(4.8, 2 * self.viewing_distance_mm * math.tan(math.radians(0.7) / 2))
+
+    @property
+    def words_px(self) -> float:
+        """The CSS font size at which a capital letter has that height on this screen."""
+        return self.capital_mm / self.pixel_pitch_mm / _CAPITAL_HEIGHT
 
 
 class Visit(_Table):

@@ -10,6 +10,7 @@ import sys
 import click
 
 from kiosk.cli.check import check
+from kiosk.cli.doctor import doctor
 from kiosk.cli.feedback import feedback
 from kiosk.cli.pictures import pictures
 from kiosk.cli.serve import serve
@@ -25,7 +26,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for _command in (serve, check, speak, pictures, feedback):
+for _command in (serve, check, speak, pictures, feedback, doctor):
     commands.add_command(_command)
 
 

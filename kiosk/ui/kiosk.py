@@ -50,9 +50,8 @@ class Kiosk:
             site.data / "feedback", free_floor=feedback.free_space_floor_mb * 1_000_000
         )
         self.engine = Pyttsx3Engine(speech.time_limit_seconds)
-        rates = {"slow": speech.slow, "normal": speech.normal, "quick": speech.quick}
         self.narrator = Narrator(
-            self.engine, site.data / "clips", voices=speech.voices, rates=rates
+            self.engine, site.data / "clips", voices=speech.voices, rates=rates_of(site)
         )
         self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
         self._told: frozenset[str] = frozenset()
@@ -173,6 +172,11 @@ class Kiosk:
     def _wake(self) -> None:
         for loop, event in list(self._waiting):
             loop.call_soon_threadsafe(event.set)
+
+
+def rates_of(site: Site) -> dict[str, int]:
+    """Return the words a minute of each speed."""
+    return {speed: getattr(site.settings.speech, speed) for speed in SPEEDS}
 
 
 def _stamp(folder: Path) -> object:

@@ -9,54 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
-MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+from kiosk.ui.doctor import browser
 
-# Quiet and offline. No autoplay switch: sound must obey the browser's real rules.
-FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-START_SECONDS = 60
 FETCH_SECONDS = 600
-
-
-def needs_no_sandbox() -> bool:
-    """Chromium refuses to start its sandbox for root."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def flags() -> list[str]:
-    """Return the switches for every start of Chromium; headless is added by the starter."""
-    return [*FLAGS, "--no-sandbox"] if needs_no_sandbox() else [*FLAGS]
-
-
-def starts(program: Path) -> bool:
-    """Show an empty page once, in a profile of its own: libraries may be missing."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [str(program), "--headless", f"--user-data-dir={profile}", *flags()]
-        try:
-            shown = subprocess.run(
-                [*command, "--dump-dom", "about:blank"],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=START_SECONDS,
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return False
-    return shown.returncode == 0 and b"<html" in shown.stdout
 
 
 def _playwrights_own() -> Path:
@@ -70,12 +30,7 @@ def candidates() -> Iterator[Path]:
     if named:
         yield Path(named)
         return
-    for name in NAMES:
-        found = shutil.which(name)
-        if found:
-            yield Path(found)
-    if MAC.exists():
-        yield MAC
+    yield from browser.known()
     own = _playwrights_own()
     if own.exists():
         yield own
@@ -83,7 +38,7 @@ def candidates() -> Iterator[Path]:
 
 def find() -> Path | None:
     """Return the first Chromium that starts, or None."""
-    return next((program for program in candidates() if starts(program)), None)
+    return next((program for program in candidates() if browser.version_of(program)), None)
 
 
 def _run(command: list[str]) -> bool:
@@ -98,7 +53,7 @@ def _run(command: list[str]) -> bool:
 
 def _as_root() -> list[str] | None:
     """Return what to put before a command that needs root, or None if there is no way."""
-    if needs_no_sandbox():
+    if browser.is_root():
         return []
     if shutil.which("sudo") and _run(["sudo", "-n", "true"]):
         return ["sudo", "-n"]
