@@ -104,6 +104,11 @@ class Display(_Table):
         return max(8.0, 5 / self.pixel_pitch_mm)
 
     @property
+    def least_px(self) -> float:
+        """The CSS font size at which a capital letter is 4.8 mm high (US 402.4)."""
+        return 4.8 / self.pixel_pitch_mm / _CAPITAL_HEIGHT
+
+    @property
     def capital_mm(self) -> float:
         """How high a capital letter must be.
 

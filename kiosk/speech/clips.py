@@ -5,9 +5,11 @@ It is a cache: what is missing or damaged is rendered again, and all of it may b
 
 from __future__ import annotations
 
+import array
 import hashlib
 import io
 import json
+import math
 import os
 import tempfile
 import wave
@@ -120,4 +122,24 @@ def with_lead(wav: bytes) -> bytes:
         silent = int(source.getframerate() * LEAD_SECONDS)
         target.writeframes(bytes(silent * source.getsampwidth() * source.getnchannels()))
         target.writeframes(source.readframes(source.getnframes()))
+    return out.getvalue()
+
+
+def tick() -> bytes:
+    """Return a WAV file with a soft click: a switch user hears that the frame has moved."""
+    rate, seconds, pitch = 22_050, 0.05, 880
+    count = int(rate * seconds)
+    samples = array.array(
+        "h",
+        (
+            int(9_000 * (1 - at / count) * math.sin(2 * math.pi * pitch * at / rate))
+            for at in range(count)
+        ),
+    )
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(samples.tobytes())
     return out.getvalue()

@@ -74,6 +74,17 @@ class Narrator:
         voice = self._voice(language, speed)
         return tuple(self._for_visitor(self._task(text, voice, say), deadline) for text in texts)
 
+    def aloud(self, text: str, *, language: str, speed: str, say: Mapping[str, str]) -> bytes:
+        """Return a text as a WAV file that is kept nowhere: for what a visitor wrote.
+
+        Raises VoiceMissing for a language without a voice, SpeechError when the voice cannot speak.
+        """
+        deadline = time.monotonic() + self._within
+        task = self._task(text, self._voice(language, speed), say)
+        with self._turns.visitor(deadline):
+            within = max(0.1, deadline - time.monotonic())
+            return with_lead(self._engine.render(task.said.text, task.voice, within=within).wav)
+
     def prepare(
         self,
         texts: Sequence[str],

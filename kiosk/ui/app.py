@@ -24,8 +24,9 @@ from starlette.routing import Route
 from streamlit import config
 
 from kiosk.config import Site
-from kiosk.errors import AnswerNotSaved, AnswerRefused, PortTaken, SpeechError
+from kiosk.errors import AnswerNotSaved, AnswerRefused, PortTaken, SpeechError, VoiceMissing
 from kiosk.feedback.answer import check_answer
+from kiosk.speech.clips import tick
 from kiosk.ui.guard import FirstPage, Guard
 from kiosk.ui.kiosk import SPEEDS, Kiosk, known_pages, language_of, manifest
 
@@ -47,13 +48,44 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+class Refused(Exception):
+    """A request that cannot be read; `response` says why."""
+
+    def __init__(self, status: int, error: str) -> None:
+        super().__init__(error)
+        self.response = JSONResponse({"error": error}, status, headers=NOW)
+
+
+async def json_body(request: Request, most: int) -> Any:
+    """Return the JSON of a request of `most` bytes. Raises Refused."""
+    # A form of another site can send text, but not this type.
+    if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+        raise Refused(415, "Send it as application/json.")
+    body = bytearray()
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > most:
+                raise Refused(413, "That is too long.")
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise Refused(400, "That is not JSON.") from None
+    except ClientDisconnect:
+        raise Refused(400, "That is not whole.") from None
+
+
 def routes(kiosk: Kiosk) -> list[Route]:
     """Return the routes of one kiosk."""
 
     async def ready(_: Request) -> Response:
         can_save = await run_in_threadpool(kiosk.store.can_save)
         good = can_save and bool(kiosk.served.screens)
-        told = {"ready": good, "can_save": can_save, "languages": list(kiosk.served.screens)}
+        told = {
+            "ready": good,
+            "can_save": can_save,
+            "languages": list(kiosk.served.screens),
+            "prepared": kiosk.prepared,
+        }
         return JSONResponse(told, 200 if good else 503, headers=NOW)
 
     async def picture(request: Request) -> Response:
@@ -90,39 +122,55 @@ def routes(kiosk: Kiosk) -> list[Route]:
             return JSONResponse({"error": "There is no such page."}, 404, headers=NOW)
         try:
             told = await run_in_threadpool(kiosk.narrate, language, page, speed)
+        except VoiceMissing:
+            return JSONResponse({"error": screen.words["no_language"]}, 503, headers=NOW)
         except (SpeechError, OSError):
             return JSONResponse({"error": screen.words["no_voice"]}, 503, headers=NOW)
         return JSONResponse(told, headers=NOW)
+
+    async def speak(request: Request) -> Response:
+        """Say a visitor's own words back to them; the sound is kept nowhere."""
+        try:
+            asked = await json_body(request, LARGEST_ANSWER)
+        except Refused as refused:
+            return refused.response
+        fields = asked if isinstance(asked, dict) else {}
+        text, language, speed = fields.get("text"), str(fields.get("language")), fields.get("speed")
+        screen = kiosk.served.screens.get(language)
+        most = kiosk.site.settings.feedback.words_max_characters
+        if screen is None or speed not in SPEEDS or not isinstance(text, str) or len(text) > most:
+            return JSONResponse({"error": "That cannot be said."}, 422, headers=NOW)
+        try:
+            wav = await run_in_threadpool(
+                kiosk.narrator.aloud, text, language=language, speed=speed, say=screen.say
+            )
+        except (SpeechError, OSError):
+            return JSONResponse({"error": screen.words["no_voice"]}, 503, headers=NOW)
+        return Response(wav, media_type="audio/wav", headers=NOW)
+
+    async def cue(_: Request) -> Response:
+        return Response(tick(), media_type="audio/wav", headers=FOREVER)
 
     async def changes(request: Request) -> Response:
         version = await kiosk.changed(request.query_params.get("version", ""), WAIT_SECONDS)
         return JSONResponse({"version": version}, headers=NOW)
 
     async def feedback(request: Request) -> Response:
-        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-            return JSONResponse({"error": "Send the answer as application/json."}, 415)
         try:
-            body = bytearray()
-            async for part in request.stream():
-                body += part
-                if len(body) > LARGEST_ANSWER:
-                    return JSONResponse({"error": "That answer is too long."}, 413)
             answer = check_answer(
-                json.loads(body),
+                await json_body(request, LARGEST_ANSWER),
                 surveys=kiosk.served.surveys,
                 pages=known_pages(kiosk),
                 languages=kiosk.served.screens,
                 words_max=kiosk.site.settings.feedback.words_max_characters,
             )
             new = await run_in_threadpool(kiosk.store.save, answer)
-        except (ValueError, RecursionError):
-            return JSONResponse({"error": "That is not JSON."}, 400)
+        except Refused as refused:
+            return refused.response
         except AnswerRefused as error:
             return JSONResponse({"error": str(error)}, 422)
         except AnswerNotSaved as error:
             return JSONResponse({"error": str(error)}, 503)
-        except ClientDisconnect:
-            return Response(status_code=400)
         return JSONResponse({"id": str(answer.id), "saved": True}, 201 if new else 200)
 
     return [
@@ -133,6 +181,8 @@ def routes(kiosk: Kiosk) -> list[Route]:
         Route("/pages/{language}", pages),
         Route("/narration/{language}/{page}/{speed}", narration),
         Route("/changes", changes),
+        Route("/cue.wav", cue),
+        Route("/api/speak", speak, methods=["POST"]),
         Route("/api/feedback", feedback, methods=["POST"]),
     ]
 

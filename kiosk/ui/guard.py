@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import escape
+from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,10 +19,18 @@ from kiosk.ui.render import render_shell
 if TYPE_CHECKING:
     from kiosk.ui.kiosk import Kiosk
 
+STYLES = ("colours.css", "screen.css", "page.css", "survey.css")
+MODULES = sorted(
+    file.name
+    for file in (files("kiosk.ui") / "frontend").iterdir()
+    if file.name.endswith(".js") and file.name != "component.js"
+)
+
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self'; connect-src 'self'; "
-    "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' blob:; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; "
+    "object-src 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -29,6 +38,12 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# All at once: a browser would find each module only when it has read the one that imports it.
+_HEAD = "".join(
+    [f'<link rel="stylesheet" href="/screen/{name}">' for name in STYLES]
+    + [f'<link rel="modulepreload" href="/screen/{name}">' for name in MODULES]
+    + ['<script type="module" src="/screen/main.js"></script>']
+)
 _CLOSED = re.compile(r"/_stcore/(metrics|agent|upload_file)|/mcp")
 
 
@@ -111,17 +126,11 @@ class FirstPage:
         screen, page = screens[language], query.get("page", ["home"])[-1]
         page = page if page in screen.html else "home"
         title = escape(screen.index[page]["title"])
-        head = (
-            '<link rel="stylesheet" href="/screen/kiosk.css">'
-            '<script type="module" src="/screen/screen.js"></script>'
-            '<link rel="modulepreload" href="/screen/voice.js">'
-            '<link rel="modulepreload" href="/screen/outbox.js">'
-        )
         shell = render_shell(self._kiosk.site, screen, page)
         # "<" is escaped, so that no text of a page can end the script element.
         told = json.dumps(manifest(self._kiosk, language)).replace("<", "\\u003c")
         data = f'<script type="application/json" id="kiosk-site">{told}</script>'
-        html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{head}", html)
+        html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{_HEAD}", html)
         html = html.replace('<html lang="en">', f'<html lang="{escape(language)}">')
         # Our policy runs no script that stands in the page; this one only serves search engines.
         html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)

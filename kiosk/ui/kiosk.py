@@ -59,6 +59,7 @@ class Kiosk:
         self._threads: list[threading.Thread] = []
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._stamp: object = None
+        self.prepared = False  # every clip of the site was rendered, or tried
         self.served = Served()
         self._look()
 
@@ -96,7 +97,7 @@ class Kiosk:
         return self.served.version
 
     def narrate(self, language: str, page: str, speed: str) -> list[dict[str, Any]]:
-        """Return the sentences of a page, of "words" or of "interface", as clips."""
+        """Return the sentences of a page, or of "interface", as clips."""
         screen = self.served.screens[language]
         spoken = self.narrator.narrate(
             screen.texts[page], language=language, speed=speed, say=screen.say
@@ -142,9 +143,7 @@ class Kiosk:
 
     def _build(self, surveys: dict[str, Survey], today: date) -> Served:
         screens = {
-            code: render_language(
-                language, shown_surveys(surveys, code, today), interface_words(code)
-            )
+            code: render_language(language, shown_surveys(surveys, code, today), self._words(code))
             for code, language in self.library.languages.items()
         }
         digest = hashlib.sha256(self.library.version.encode())
@@ -157,6 +156,10 @@ class Kiosk:
         }
         return Served(digest.hexdigest()[:16], screens, surveys, found)
 
+    def _words(self, code: str) -> dict[str, str]:
+        site = self.site.settings.site
+        return interface_words(code) | {"site": f"{site.title}. {site.tagline}".strip()}
+
     def _prepare(self) -> None:
         for code, screen in self.served.screens.items():
             for speed in ("normal", "slow", "quick"):
@@ -168,6 +171,7 @@ class Kiosk:
                             pass
                     except (SpeechError, OSError):
                         continue  # a visitor's own request tells what is wrong
+        self.prepared = True
 
     def _wake(self) -> None:
         for loop, event in list(self._waiting):
@@ -201,14 +205,16 @@ def interface_words(code: str) -> dict[str, str]:
 def manifest(kiosk: Kiosk, code: str) -> dict[str, Any]:
     """Return what the screen needs first; it goes to the browser as JSON."""
     screen = kiosk.served.screens[code]
-    visit = kiosk.site.settings.visit
+    settings = kiosk.site.settings
     return {
         "version": kiosk.served.version,
         "language": code,
         "pages": screen.index,
         "words": screen.words,
-        "idle": visit.idle_seconds,
-        "answer": visit.answer_seconds,
+        "spoken": screen.spoken,
+        "visit": settings.visit.model_dump(),
+        "keypad": settings.keypad.model_dump(),
+        "switch": settings.switch.model_dump(),
     }
 
 

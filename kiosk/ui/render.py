@@ -1,25 +1,30 @@
 """Pages and surveys as HTML, written once, with the list of what is spoken beside it.
 
-Every stretch that can be heard is an element with `data-say`: its place in the page's list of
-texts. So what shows and what speaks cannot come apart.
+Each stretch that is read along is an element with `data-say`: its place in the page's list of
+texts. A *thing* (`data-thing`) is what up and down keys and a switch move to. What is said of it
+stands beside it: `data-name` its name, `data-picture` what its picture shows, `data-tell` what it
+is and what can be done. `data-word` names a word of the interface in the same way. So what shows
+and what speaks cannot come apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from kiosk.config import Site
-from kiosk.content import Idea, Language, Page, Sentence
+from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
 from kiosk.feedback.survey import Survey
 from kiosk.symbols import Symbol, credits  # noqa: A004
 
 MOST_CHOICES = 5
 CREDITS_PAGE = "pictures"  # the page that ends with the list of credits
+LETTERS = "abcdefghijklmnopqrstuvwxyz.?"
 
 _templates = Environment(
     loader=PackageLoader("kiosk.ui"),
@@ -42,58 +47,134 @@ _templates.globals["picture"] = picture
 class Screen:
     """All that a screen shows in one language.
 
-    html, texts: by page id ("interface" and "words" have texts only). index: page id -> title,
-    colour and neighbours. words: the interface, in the order of texts["interface"]. hard_keys: the
-    hard words, in the order of texts["words"]. say: how words are said. symbols: every picture.
+    html, texts: by page id ("interface" has texts only). index: page id -> title, colour and
+    neighbours. words: the interface. spoken: the keys of those that texts["interface"] holds, in
+    its order. say: how words are said. symbols: every picture. logo: home's.
     """
 
     html: dict[str, str]
     texts: dict[str, list[str]]
     index: dict[str, dict[str, Any]]
     words: dict[str, str]
-    hard_keys: list[str]
+    spoken: list[str]
+    hard_words: Mapping[str, HardWord]
     say: dict[str, str]
     symbols: tuple[Symbol, ...]
+    logo: Symbol
 
 
 class _Speech:
-    """Collects what a page says, in reading order, while its HTML is made."""
+    """Collects what a page says while its HTML is made; the same text is kept once."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: dict[str, str]) -> None:
         self.texts: list[str] = []
+        self.words = words
+        self._places: dict[str, int] = {}
 
     def say(self, text: str) -> int:
+        """Return the place of a stretch that is read along: each has a place of its own."""
         self.texts.append(text)
         return len(self.texts) - 1
 
+    def tell(self, key: str, **values: object) -> int:
+        """Return the place of a text of the interface, with its {gaps} filled."""
+        return self.once(self.words[key].format(**values))
 
-def _sentence(speech: _Speech, one: Sentence, hard: list[str]) -> Markup:
-    """Return a sentence as HTML: its hard words are buttons, its links are links."""
-    number = speech.say(one.text)
-    parts: list[Markup] = []
-    reached = 0
-    for mark in sorted(one.marks, key=lambda mark: mark.start):
-        parts.append(escape(one.text[reached : mark.start]))
-        words = escape(one.text[mark.start : mark.end])
-        if mark.kind == "hard":
-            parts.append(
-                Markup('<button type="button" class="hard" data-hard="{}">{}</button>').format(
-                    hard.index(mark.target), words
+    def once(self, text: str) -> int:
+        """Return the place of a text that is only heard, never read along."""
+        if text not in self._places:
+            self._places[text] = self.say(text)
+        return self._places[text]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a hard word means, as it stands in a page: hidden until somebody asks."""
+
+    id: str
+    word: str
+    symbol: Symbol | None
+    title: int
+    sentences: list[tuple[int, str]]
+
+
+class _Page:
+    """One page on its way to HTML: its speech, and the meanings of its hard words."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.speech = _Speech(screen.words)
+
+    def idea(self, idea: Idea, place: int, count: int) -> dict[str, Any]:
+        speech, meanings = self.speech, dict[str, _Meaning]()
+        return {
+            "heading": None if idea.heading is None else (speech.say(idea.heading), idea.heading),
+            "symbol": idea.symbol,
+            "words": idea.words,
+            "sentences": [self._sentence(one, meanings, place) for one in idea.sentences],
+            "items": [self._sentence(one, meanings, place) for one in idea.items],
+            "picture": speech.tell("tell_picture", name=idea.words) if idea.words else None,
+            "tell": speech.tell("tell_idea", n=place, m=count),
+            "meanings": list(meanings.values()),
+        }
+
+    def _sentence(self, one: Sentence, meanings: dict[str, _Meaning], place: int) -> Markup:
+        """Return a sentence as HTML: its hard words are buttons, its links are links."""
+        number = self.speech.say(one.text)
+        parts: list[Markup] = []
+        reached = 0
+        for mark in sorted(one.marks, key=lambda mark: mark.start):
+            parts.append(escape(one.text[reached : mark.start]))
+            words = one.text[mark.start : mark.end]
+            if mark.kind == "hard":
+                meaning = self._meaning(mark.target, meanings, place)
+                parts.append(
+                    Markup(
+                        '<button type="button" class="hard" data-thing data-name="{}" '
+                        'data-tell="{}" data-hard="{}" aria-expanded="false" '
+                        'aria-controls="{}">{}</button>'
+                    ).format(
+                        self.speech.once(words),
+                        self.speech.tell("tell_hard"),
+                        meaning.id,
+                        meaning.id,
+                        words,
+                    )
                 )
-            )
-        elif mark.kind == "link":
-            parts.append(
-                Markup('<a href="?page={}" data-page="{}">{}</a>').format(
-                    mark.target, mark.target, words
+            elif mark.kind == "link":
+                parts.append(
+                    Markup(
+                        '<a href="?page={}" data-page="{}" data-thing data-name="{}" '
+                        'data-tell="{}">{}</a>'
+                    ).format(
+                        mark.target,
+                        mark.target,
+                        self.speech.once(words),
+                        self.speech.tell("tell_link"),
+                        words,
+                    )
                 )
+            else:
+                parts.append(Markup("<strong>{}</strong>").format(words))
+            reached = mark.end
+        parts.append(escape(one.text[reached:]))
+        return Markup('<span class="sentence" data-say="{}">{}</span>').format(
+            number, Markup("").join(parts)
+        )
+
+    def _meaning(self, key: str, meanings: dict[str, _Meaning], place: int) -> _Meaning:
+        if key not in meanings:
+            hard = self.screen.hard_words[key]
+            word = hard.word[:1].upper() + hard.word[1:]
+            told = [hard.means[start:end] for start, end in sentence_spans(hard.means)]
+            meanings[key] = _Meaning(
+                f"meaning-{place}-{len(meanings) + 1}",
+                word,
+                hard.symbol,
+                self.speech.say(word),
+                [(self.speech.say(one), one) for one in told],
             )
-        else:
-            parts.append(Markup("<strong>{}</strong>").format(words))
-        reached = mark.end
-    parts.append(escape(one.text[reached:]))
-    return Markup('<span class="sentence" data-say="{}">{}</span>').format(
-        number, Markup("").join(parts)
-    )
+        return meanings[key]
 
 
 def render_language(
@@ -103,22 +184,18 @@ def render_language(
     choices = language.home.choices
     open_now = tuple(one for one in choices if one.survey is None or one.survey in surveys)
     language = replace(language, home=replace(language.home, choices=open_now))
-    hard = list(language.hard_words)
+    spoken = [key for key, text in words.items() if "{" not in text and text]
     symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys)}
     screen = Screen(
         html={},
-        texts={
-            "interface": list(words.values()),
-            "words": [
-                f"{one.word[:1].upper()}{one.word[1:]}. {one.means}"
-                for one in language.hard_words.values()
-            ],
-        },
+        texts={"interface": [words[key] for key in spoken]},
         index={},
         words=words,
-        hard_keys=hard,
+        spoken=spoken,
+        hard_words=language.hard_words,
         say=language.say,
         symbols=tuple(symbols.values()),
+        logo=language.home.symbol,
     )
     survey = next(iter(surveys), None)
     _add_page(screen, language, language.home, (), survey)
@@ -135,6 +212,7 @@ def _symbols(language: Language, surveys: dict[str, Survey]) -> Iterator[Symbol]
         yield page.symbol
         yield from (idea.symbol for idea in page.ideas if idea.symbol)
     yield from (choice.symbol for choice in language.home.choices)
+    yield from (word.symbol for word in language.hard_words.values() if word.symbol)
     for survey in surveys.values():
         yield survey.symbol
         for question in survey.questions:
@@ -151,7 +229,8 @@ def _add_page(
 ) -> None:
     """Add one page. siblings: the pages of its part, in order; survey: what each page leads to."""
     home = language.home
-    speech = _Speech()
+    made = _Page(screen)
+    speech = made.speech
     title = speech.say(page.title)
     place = siblings.index(page) if page in siblings else 0
     choices: list[dict[str, Any]] = []
@@ -170,23 +249,37 @@ def _add_page(
             {"title": other.title, "symbol": other.symbol, "colour": "", "to": other.id}
             for other in siblings[1:]
         ]
-    ideas = [_idea(speech, idea, screen.hard_keys) for idea in page.ideas]
-    for choice in choices:
+    ideas = [
+        made.idea(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)
+    ]
+    for number, choice in enumerate(choices, start=1):
         choice["say"] = speech.say(choice["title"])
+        choice["tell"] = speech.tell("tell_choice", n=number, m=len(choices))
     colours = {choice.part: choice.colour for choice in home.choices}
+    thanked = credits(screen.symbols) if page.id == CREDITS_PAGE else []
+    source = f"{screen.words['source']}: {page.source}, {_day(page.facts_checked)}."
     screen.html[page.id] = _templates.get_template("page.html").render(
         words=screen.words,
         page=page,
         is_home=page is home,
         title=title,
+        title_tell=speech.tell("tell_title"),
+        meaning_tell=speech.tell("tell_meaning"),
+        place_say=speech.tell("tell_place", n=place + 1, m=len(siblings)),
         ideas=ideas,
         choices=choices,
         most=MOST_CHOICES,
         count=len(siblings),
         place=place,
-        credits=credits(screen.symbols) if page.id == CREDITS_PAGE else [],
+        credits=[
+            (speech.say(f"{one.title}, {one.creator}. {one.licence}."), one) for one in thanked
+        ],
+        credits_say=speech.say(screen.words["credits"]) if thanked else None,
         draft=speech.say(screen.words["draft"]) if page.status == "ready" else None,
-        survey=survey,
+        survey=survey if page is not home else None,
+        tell_say=speech.say(screen.words["tell"]),
+        tell_link=speech.tell("tell_link"),
+        source=(speech.say(source), source),
     )
     screen.texts[page.id] = speech.texts
     screen.index[page.id] = {
@@ -197,19 +290,41 @@ def _add_page(
     }
 
 
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def _add_survey(screen: Screen, survey: Survey) -> None:
-    speech = _Speech()
+    speech = _Speech(screen.words)
+    count = len(survey.questions)
     questions = [
         {
             "question": question,
             "ask": speech.say(question.ask),
-            "choices": [(choice, speech.say(choice.words)) for choice in question.choices],
+            "tell": speech.tell("tell_question", n=number, m=count),
+            "choices": [
+                (
+                    choice,
+                    speech.say(choice.words),
+                    speech.tell("tell_answer", n=at, m=len(question.choices)),
+                )
+                for at, choice in enumerate(question.choices, start=1)
+            ],
         }
-        for question in survey.questions
+        for number, question in enumerate(survey.questions, start=1)
     ]
-    thanks = speech.say(survey.thanks)
+    names = {".": screen.words["full_stop"], "?": screen.words["question_mark"]}
+    letters = [(letter, speech.once(names.get(letter, letter.upper() + "."))) for letter in LETTERS]
     screen.html[survey.id] = _templates.get_template("survey.html").render(
-        words=screen.words, survey=survey, questions=questions, thanks=thanks
+        words=screen.words,
+        survey=survey,
+        questions=questions,
+        letters=letters,
+        letter_tell=speech.tell("tell_letter"),
+        words_name=speech.tell("write_here"),
+        words_tell=speech.tell("tell_words"),
+        title_tell=speech.tell("tell_title"),
+        thanks=speech.say(survey.thanks),
     )
     screen.texts[survey.id] = speech.texts
     screen.index[survey.id] = {
@@ -218,17 +333,7 @@ def _add_survey(screen: Screen, survey: Survey) -> None:
         "back": "",
         "next": "",
         "survey": True,
-        "questions": len(survey.questions),
-    }
-
-
-def _idea(speech: _Speech, idea: Idea, hard: list[str]) -> dict[str, Any]:
-    return {
-        "heading": None if idea.heading is None else (speech.say(idea.heading), idea.heading),
-        "symbol": idea.symbol,
-        "words": idea.words,
-        "sentences": [_sentence(speech, one, hard) for one in idea.sentences],
-        "items": [_sentence(speech, one, hard) for one in idea.items],
+        "questions": count,
     }
 
 
@@ -237,8 +342,9 @@ def render_shell(site: Site, screen: Screen, page: str) -> str:
     shown = page if page in screen.html else "home"
     return _templates.get_template("shell.html").render(
         site=site.settings.site,
-        words_px=round(site.settings.display.words_px, 1),
+        display=site.settings.display,
         words=screen.words,
+        logo=screen.logo,
         content=Markup(screen.html[shown]),  # noqa: S704 - made by the templates, escaped there
         page=shown,
         colour=screen.index[shown]["colour"],

@@ -109,3 +109,40 @@ def test_streamlits_own_doors_that_we_do_not_need_are_closed(tiny_kiosk: KioskSe
 @pytest.mark.parametrize("path", ["/clips/../x.wav", "/files/x.svg", "/screen/..%2fapp.py"])
 def test_only_what_is_served_can_be_asked_for(tiny_kiosk: KioskServer, path: str) -> None:
     assert ask(tiny_kiosk, "GET", path)[0] in (400, 404)
+
+
+def test_what_a_visitor_wrote_is_said_and_kept_nowhere(
+    kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server()
+    said = {"text": "zebra crossing", "language": "en", "speed": "normal"}
+    status, sound = ask(
+        server,
+        "POST",
+        "/api/speak",
+        json.dumps(said).encode(),
+        Content_Type="application/json",
+    )
+    assert (status, sound[:4]) == (200, b"RIFF")
+    kept = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert not any(path.read_bytes() == sound for path in kept)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"text": 4}, {"text": "x" * 2001}, {"language": "xx"}, {"speed": "fast"}],
+    ids=["no text", "too long", "language", "speed"],
+)
+def test_what_cannot_be_said_is_refused(tiny_kiosk: KioskServer, change: dict[str, Any]) -> None:
+    said = {"text": "hello", "language": "en", "speed": "normal"} | change
+    told = json.dumps(said).encode()
+    refused = ask(tiny_kiosk, "POST", "/api/speak", told, Content_Type="application/json")
+    assert refused[0] == 422
+
+
+def test_only_this_kiosks_own_pages_may_let_it_speak(tiny_kiosk: KioskServer) -> None:
+    told = json.dumps({"text": "hello", "language": "en", "speed": "normal"}).encode()
+    json_type = {"Content_Type": "application/json"}
+    foreign = ask(tiny_kiosk, "POST", "/api/speak", told, Origin="http://evil.test", **json_type)
+    assert foreign[0] == 403
+    assert ask(tiny_kiosk, "POST", "/api/speak", told, Content_Type="text/plain")[0] == 415

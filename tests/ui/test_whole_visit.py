@@ -174,8 +174,16 @@ def test_a_hard_word_says_its_meaning_and_a_sentence_is_read_when_tapped(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
     page = opened(visit().page, f"{tiny_kiosk.url}/?page=people")
-    page.get_by_role("button", name="co-production").click()
-    expect(page.locator("#message")).to_contain_text("plan and make things together")
+    hard = page.get_by_role("button", name="co-production")
+    hard.click()
+    meaning = page.get_by_role("complementary", name="Co-production")
+    expect(meaning).to_contain_text("Families and staff plan and make things together.")
+    expect(meaning.get_by_role("img")).to_be_visible()
+    wait_until(lambda: page.evaluate(LIT), 10, "the voice")
+    expect(meaning.locator(".sentence-read")).to_have_count(1)
+    press(page, "Close")
+    expect(meaning).to_be_hidden()
+    expect(hard).to_be_focused()
     page.get_by_text("You can come by bus.").click()
     wait_until(lambda: bool(page.evaluate(LIT)), 10, "the voice")
     assert page.locator(".sentence-read").inner_text() == "You can come by bus."
@@ -277,8 +285,9 @@ def test_a_frozen_voice_is_told_kindly_and_speaks_again(
         return None
 
     clips = tmp_path / "data" / "clips"
-    wait_until(lambda: worker() is not None, 20, "the worker")
-    wait_until(lambda: len(list(clips.glob("*.json"))) > 150, 30, "the prepared clips")
+    # Once all is rendered, nothing in the background finds out that the voice hangs.
+    ready = "fetch('/ready').then((reply) => reply.json()).then((told) => told.prepared)"
+    wait_until(lambda: page.evaluate(ready), 60, "the prepared clips")
     pid = worker()
     assert pid
     os.kill(pid, signal.SIGSTOP)

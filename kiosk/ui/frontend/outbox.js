@@ -28,33 +28,40 @@ function keep(answers) {
   else localStorage.removeItem(KEY);
 }
 
-/** Puts an answer into the box. @param {object} answer */
-export function put(answer) {
-  keep([...waiting(), answer]);
-}
+export class Outbox {
+  /** @param {import("./host.js").Host} host */
+  constructor(host) {
+    this.host = host;
+    this.sending = null;
+  }
 
-let busy = false;
+  /** Puts an answer into the box. @param {object} answer */
+  put(answer) {
+    keep([...waiting(), answer]);
+  }
 
-/** Sends all that waits. @returns {Promise<boolean>} whether the box is empty now */
-export async function sendAll() {
-  if (busy) return false;
-  busy = true;
-  try {
-    for (const answer of waiting()) {
-      const reply = await fetch("/api/feedback", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(answer),
-      });
-      // An answer that is refused for good would block all others behind it.
-      if (reply.ok || (reply.status >= 400 && reply.status < 500))
-        keep(waiting().filter((one) => one.id !== answer.id));
-      else return false;
+  /** Sends all that waits. @returns {Promise<boolean>} whether the box is empty now */
+  async sendAll() {
+    // What was put in while a round was under way goes out with the next one.
+    while (this.sending) await this.sending;
+    this.sending = this.#round();
+    try {
+      return await this.sending;
+    } finally {
+      this.sending = null;
     }
-    return true;
-  } catch {
-    return false;
-  } finally {
-    busy = false;
+  }
+
+  async #round() {
+    try {
+      for (const answer of waiting()) {
+        const { final } = await this.host.send(answer);
+        // An answer that is refused for good would block all others behind it.
+        if (final) keep(waiting().filter((one) => one.id !== answer.id));
+      }
+    } catch {
+      /* the kiosk is not there: the next round tries again */
+    }
+    return waiting().length === 0;
   }
 }

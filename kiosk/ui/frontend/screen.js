@@ -1,362 +1,335 @@
-// The screen: pages, settings, answers and the idle clock. Touch and keys call one table of actions.
-import { newId, put, sendAll } from "./outbox.js";
+// The screen: pages, settings and answers. Touch, keys and a switch call one table of actions.
+import { Idle } from "./idle.js";
+import { listenToKeys } from "./keys.js";
+import { Outbox } from "./outbox.js";
+import { Scan } from "./scan.js";
+import { Speaker } from "./speaker.js";
+import { SurveyFlow } from "./survey.js";
+import { current, goTo } from "./things.js";
+import { chosen, cycle, freshVisit } from "./visit.js";
 import { Voice } from "./voice.js";
 
-const root = document.getElementById("kiosk");
-const main = root.querySelector("#page");
-const message = root.querySelector("#message");
-const SPEEDS = ["normal", "slow", "quick"];
-const COLOURS = ["paper", "night"];
+const RETRY_MS = 3000; // how often what waits in the outbox is sent again
+const QUIET_LOOK_MS = 300;
+const NO_TURN_BACK = ["about"]; // with surveys: pages that Back leaves for where one was before
 
-let site = JSON.parse(document.getElementById("kiosk-site").textContent);
-let html = null;
-let page = root.dataset.page;
-let came = "home"; // where the visitor was before a survey or Help
-let question = 0;
-let answers = {};
-let paused = false; // Listen goes on where Pause was pressed
-let visit = newId();
-let settings = fresh();
-const clips = new Map();
-
-function fresh() {
-  return { speed: 0, colours: 0, bigger: 0, volume: 4 };
+/**
+ * Lets a screen live. @param {object} on
+ * @param {HTMLElement} on.parent the element that holds it, with one page in it
+ * @param {object} on.site what `pages` of the host gives, without the HTML
+ * @param {import("./host.js").Host} on.host
+ */
+export function mount({ parent, site, host }) {
+  return new Kiosk(parent, site, host);
 }
 
-const voice = new Voice(root, root.querySelector("#voice"), () => {
-  const name = voice.reading ? "pause" : "listen";
-  const button = root.querySelector(".bar .solid span");
-  if (button) button.textContent = site.words[name];
-});
-
-/** @param {string} name @returns {Promise<object[]>} the clips of a page, "interface" or "words" */
-async function narration(name) {
-  const key = `/narration/${site.language}/${name}/${SPEEDS[settings.speed]}`;
-  const version = `${key}?v=${site.version}`;
-  if (!clips.has(version)) {
-    const asked = fetch(key, { signal: AbortSignal.timeout(4500) }).then((reply) => {
-      if (!reply.ok) throw new Error("no voice");
-      return reply.json();
-    });
-    clips.set(version, asked);
-    asked.catch(() => clips.delete(version)); // the next time tries again
+export class Kiosk {
+  constructor(root, site, host) {
+    this.root = root;
+    this.main = root.querySelector("#page");
+    this.message = root.querySelector("#message");
+    this.site = site;
+    this.host = host;
+    this.page = root.dataset.page;
+    this.html = null; // of every page, once it was fetched
+    this.newer = null; // what the kiosk has told since: shown when nobody is disturbed
+    this.visit = freshVisit();
+    this.outbox = new Outbox(host);
+    this.voice = new Voice(root, root.querySelector("#voice"), () => this.#showListen());
+    this.speaker = new Speaker(this);
+    this.survey = new SurveyFlow(this);
+    this.scan = new Scan(this);
+    this.actions = this.#table();
+    this.idle = new Idle(this);
+    listenToKeys(this);
+    this.#listen();
+    history.replaceState({ visit: this.visit.id }, "", location.href);
+    this.#apply();
+    this.settle(false);
+    this.#sendAll();
+    setInterval(() => this.#sendAll(), RETRY_MS);
+    this.#watch();
+    this.#pages().catch(() => {});
+    root.dataset.ready = "true";
   }
-  return clips.get(version);
-}
 
-function show(text) {
-  message.textContent = text;
-  message.hidden = !text;
-}
+  // --- what is shown ---
 
-/** Shows and says one text of the interface. @param {string} key */
-async function announce(key) {
-  show(site.words[key]);
-  try {
-    const all = await narration("interface");
-    await voice.play([{ clip: all[Object.keys(site.words).indexOf(key)], number: null }], false);
-  } catch {
-    /* the words are shown */
+  /** Shows a text of the interface in the message row. @param {string} word */
+  show(word) {
+    this.message.textContent = this.site.words[word];
+    this.message.dataset.word = word;
+    this.message.hidden = false;
   }
-}
 
-/** @param {number[] | null} only the places to read; null: all that is visible */
-async function read(only) {
-  paused = false;
-  const asked = page;
-  try {
-    const all = await narration(page);
-    if (asked !== page) return;
-    show("");
-    const seen = [...main.querySelectorAll("[data-say]")]
-      .filter((one) => one.checkVisibility())
-      .map((one) => Number(one.dataset.say));
-    const list = (only ?? seen).map((number) => ({ clip: all[number], number }));
-    await voice.play(list, !only);
-  } catch {
-    show(site.words.no_voice);
+  hide() {
+    this.message.hidden = true;
+    this.message.textContent = "";
   }
-}
 
-async function pages() {
-  html ??= await fetch(`/pages/${site.language}`).then((reply) => reply.json()).then((told) => told.html);
-  return html;
-}
-
-async function open(id, { push = true, focus = true } = {}) {
-  voice.leave();
-  paused = false;
-  show("");
-  let all;
-  try {
-    all = await pages();
-  } catch {
-    return show(site.words.trouble);
+  /** Shows and says a text of the interface. @param {string} word */
+  announce(word, { quiet = false } = {}) {
+    if (!quiet) this.show(word);
+    return this.speaker.say([{ word }]);
   }
-  if (!all[id]) id = "home";
-  if (site.pages[id].survey || id === "about") if (id !== page) came = page;
-  page = id;
-  question = 0;
-  answers = {};
-  main.innerHTML = all[id];
-  root.dataset.page = id;
-  root.className = site.pages[id].colour;
-  if (push) history.pushState({ visit }, "", `?page=${id}&lang=${site.language}`);
-  settle(focus);
-}
 
-function settle(focus) {
-  titled();
-  main.scrollTop = 0;
-  for (const [name, can] of [["back", page !== "home"], ["next", Boolean(neighbour())]])
-    root.querySelector(`[data-action=${name}]`).setAttribute("aria-disabled", String(!can));
-  if (focus) [...main.querySelectorAll("h1")].find((one) => one.checkVisibility())?.focus();
-  narration(page).catch(() => {});
-}
-
-function neighbour() {
-  const here = site.pages[page];
-  return here.survey ? question + 1 < here.questions : here.next;
-}
-
-function titled() {
-  const title = site.pages[page].title;
-  if (document.title !== title) document.title = title;
-}
-// Streamlit puts its own title back now and then.
-new MutationObserver(titled).observe(document.head, { subtree: true, childList: true });
-
-function ask(place) {
-  voice.stop();
-  paused = false;
-  question = place;
-  const all = [...main.querySelectorAll(".question")];
-  all.forEach((one, at) => (one.hidden = at !== place));
-  settle(true);
-}
-
-async function send() {
-  const survey = page;
-  const id = newId();
-  if (Object.keys(answers).length) {
-    put({ id, survey, page: came, language: site.language, visit, answers: { ...answers } });
-    const saved = await sendAll();
-    main.querySelector(".result").textContent = site.words[saved ? "sent" : "waiting"];
+  /** @returns {HTMLElement} the heading that is shown */
+  get heading() {
+    return [...this.main.querySelectorAll("h1")].find((one) => one.checkVisibility());
   }
-  answers = {};
-  ask(site.pages[page].questions);
-  read(null);
-}
 
-function take() {
-  const here = main.querySelectorAll(".question")[question];
-  const chosen = here.querySelector('[aria-pressed="true"]')?.dataset.choice;
-  const words = here.querySelector("textarea")?.value.trim();
-  if (chosen ?? words) answers[here.dataset.question] = chosen ?? words;
-  return Boolean(chosen ?? words);
-}
-
-function step() {
-  if (question + 1 < site.pages[page].questions) ask(question + 1);
-  else send();
-}
-
-function cycle(name, count) {
-  settings[name] = (settings[name] + 1) % count;
-  apply();
-}
-
-function apply() {
-  document.documentElement.dataset.colours = COLOURS[settings.colours];
-  root.dataset.bigger = String(settings.bigger);
-  voice.audio.volume = [0.2, 0.4, 0.6, 0.8, 1][settings.volume];
-}
-
-/** Everything a visitor can do, by name. Touch, keys and switches all come here. */
-const actions = {
-  home: () => open("home"),
-  help: () => open("about"),
-  back() {
-    const here = site.pages[page];
-    if (page === "home") return announce("first");
-    if (here.survey && question > 0 && question < here.questions) return ask(question - 1);
-    return open(here.back || (here.survey || page === "about" ? came : "home"));
-  },
-  next() {
-    const here = site.pages[page];
-    if (here.survey) return question + 1 < here.questions ? (take(), ask(question + 1)) : announce("last");
-    return here.next ? open(here.next) : announce("last");
-  },
-  listen() {
-    if (voice.reading) {
-      paused = true;
-      return voice.stop();
-    }
-    return paused ? voice.resume() : read(null);
-  },
-  again: () => (voice.last ? voice.again() : read(null)),
-  bigger() {
-    cycle("bigger", 3);
-    announce(`size_${settings.bigger + 1}`);
-  },
-  colours() {
-    cycle("colours", COLOURS.length);
-    announce(`colours_${COLOURS[settings.colours]}`);
-  },
-  speed() {
-    cycle("speed", SPEEDS.length);
-    announce(`speed_${SPEEDS[settings.speed]}`);
-  },
-  volume() {
-    cycle("volume", 5);
-    announce(`volume_${settings.volume + 1}`);
-  },
-  finish() {
-    settings = fresh();
-    visit = newId();
-    came = "home";
-    voice.last = null;
-    sessionStorage.clear();
-    apply();
-    here();
-    return open("home");
-  },
-  more() {
-    for (const one of main.querySelectorAll("a.choice")) one.hidden = !one.hidden;
-    main.querySelector("a.choice:not([hidden])").focus();
-  },
-  skip() {
-    delete answers[main.querySelectorAll(".question")[question].dataset.question];
-    step();
-  },
-  send() {
-    if (take()) step();
-    else announce(main.querySelectorAll(".question")[question].dataset.kind === "words" ? "write" : "choose");
-  },
-};
-
-root.addEventListener("click", (event) => {
-  const on = event.target.closest("button, a, .sentence");
-  if (!on) return;
-  if (on.dataset.action) {
-    return actions[on.dataset.action]();
-  }
-  if (on.dataset.page) {
-    event.preventDefault();
-    return open(on.dataset.page);
-  }
-  if (on.dataset.hard) return explain(Number(on.dataset.hard));
-  if (on.dataset.choice) return choose(on);
-  if (on.dataset.letter) return letter(on);
-  if (on.classList.contains("sentence")) return read([Number(on.dataset.say)]);
-});
-
-async function explain(place) {
-  try {
-    const all = await narration("words");
-    show(all[place].text);
-    await voice.play([{ clip: all[place], number: null }], false);
-  } catch {
-    show(site.words.no_voice);
-  }
-}
-
-function choose(button) {
-  for (const one of main.querySelectorAll(".face")) one.setAttribute("aria-pressed", String(one === button));
-  read([Number(button.dataset.choiceSay)]);
-}
-
-function letter(button) {
-  const own = button.closest(".question").querySelector("textarea");
-  const add = button.dataset.letter;
-  own.value = add === "undo" ? own.value.slice(0, -1) : own.value + add;
-}
-
-addEventListener("popstate", (event) => {
-  const asked = new URLSearchParams(location.search).get("page") ?? "home";
-  // An entry of an earlier visit shows home: the next person does not see where the last one was.
-  open(event.state?.visit === visit ? asked : "home", { push: false });
-});
-
-// The idle clock: it never runs while the kiosk speaks.
-let touched = Date.now();
-let asked = 0; // when the idle question came; 0: it is not there
-// On release: a question that went at the first touch would let the click fall on what is below.
-for (const kind of ["click", "keyup"]) addEventListener(kind, here, true);
-for (const kind of ["pointerdown", "keydown"])
-  addEventListener(kind, () => (asked ? (asked = Date.now()) : (touched = Date.now())), true);
-setInterval(() => {
-  const now = Date.now();
-  const silent = voice.audio.paused;
-  if (asked) {
-    if (silent && now - asked > site.answer * 1000) actions.finish();
-  } else if (!silent || untouched()) touched = now;
-  else if (now - touched > site.idle * 1000) still_there();
-}, 1000);
-
-/** Somebody is there: the question goes, and the clock begins anew. */
-function here() {
-  touched = Date.now();
-  asked = 0;
-  document.getElementById("kiosk-still")?.remove();
-}
-
-function untouched() {
-  return page === "home" && JSON.stringify(settings) === JSON.stringify(fresh());
-}
-
-function still_there() {
-  asked = Date.now();
-  const box = document.createElement("dialog");
-  box.id = "kiosk-still";
-  box.setAttribute("aria-labelledby", "kiosk-still-ask");
-  box.innerHTML = `<h2 id="kiosk-still-ask"></h2><p></p><button type="button" class="solid"></button>`;
-  box.querySelector("h2").textContent = site.words.still;
-  box.querySelector("p").textContent = site.words.still_hint;
-  box.querySelector("button").textContent = site.words.here;
-  root.append(box);
-  box.showModal();
-  announce("still");
-}
-
-// What changes on the kiosk is shown without touching the voice.
-async function watch() {
-  for (;;) {
+  /** Opens a page. @param {string} id */
+  async open(id, { push = true, focus = true } = {}) {
+    this.speaker.leave();
+    this.hide();
+    this.#adopt();
+    let all;
     try {
-      const reply = await fetch(`/changes?version=${site.version}`, { signal: AbortSignal.timeout(30000) });
-      const { version } = await reply.json();
-      if (version !== site.version) await renew();
+      all = await this.#pages();
     } catch {
-      await new Promise((done) => setTimeout(done, 1000));
+      return this.announce("trouble");
+    }
+    const { visit } = this;
+    if (!all[id]) id = "home";
+    const turnsBack = this.site.pages[id].survey || NO_TURN_BACK.includes(id);
+    if (turnsBack && id !== this.page) visit.came = this.page;
+    this.page = id;
+    Object.assign(visit, { question: 0, answers: {}, paused: false });
+    this.main.innerHTML = all[id];
+    this.root.dataset.page = id;
+    this.root.className = this.site.pages[id].colour;
+    const address = `?page=${id}&lang=${this.site.language}`;
+    if (push) history.pushState({ visit: visit.id }, "", address);
+    else history.replaceState({ visit: visit.id }, "", address);
+    this.settle(focus);
+  }
+
+  /** Brings all around a new page or question in step with it. @param {boolean} focus */
+  settle(focus) {
+    this.#title();
+    this.main.scrollTop = this.root.scrollTop = 0;
+    const here = this.site.pages[this.page];
+    const can = { back: this.page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
+    for (const [name, yes] of Object.entries(can))
+      this.root.querySelector(`[data-action=${name}]`).ariaDisabled = String(!yes);
+    if (focus) goTo(this.heading);
+    this.scan.restart();
+    this.speaker.narration(this.page).catch(() => {});
+  }
+
+  #title() {
+    const { title } = this.site.pages[this.page];
+    if (document.title !== title) document.title = title;
+  }
+
+  #showListen() {
+    const name = this.voice.reading ? "pause" : "listen";
+    const button = this.root.querySelector(".bar .solid");
+    button.dataset.word = name;
+    button.querySelector("span").textContent = this.site.words[name];
+  }
+
+  #apply() {
+    const { visit } = this;
+    document.documentElement.dataset.colours = chosen(visit, "colours");
+    this.root.dataset.bigger = chosen(visit, "bigger");
+    this.root.dataset.pictures = chosen(visit, "pictures");
+    this.voice.audio.volume = chosen(visit, "volume") / 5;
+  }
+
+  /** @param {"bigger" | "colours" | "pictures" | "speed" | "volume"} name @param {string} prefix */
+  #set(name, prefix) {
+    cycle(this.visit, name);
+    this.#apply();
+    return this.announce(`${prefix}_${chosen(this.visit, name)}`);
+  }
+
+  /** The meaning of a hard word, if one is open. */
+  get #meaning() {
+    return this.main.querySelector(".meaning:not([hidden])");
+  }
+
+  /** @param {HTMLElement} button the hard word */
+  #explain(button) {
+    this.#fold();
+    const meaning = document.getElementById(button.dataset.hard);
+    meaning.hidden = false;
+    button.ariaExpanded = "true";
+    this.asker = button;
+    goTo(meaning.querySelector("[data-thing]"));
+    if (!this.visit.eyesFree) this.speaker.readSentences([...meaning.querySelectorAll("[data-say]")]);
+  }
+
+  #fold() {
+    const open = this.#meaning;
+    if (!open) return;
+    open.hidden = true;
+    this.asker.ariaExpanded = "false";
+  }
+
+  // --- what a visitor does ---
+
+  /** Everything a visitor can do, by name. */
+  #table() {
+    return {
+      home: () => this.open("home"),
+      help: () => this.open("about"),
+      back: () => {
+        const here = this.site.pages[this.page];
+        if (this.#meaning) return this.actions.close();
+        if (this.page === "home") return this.announce("first");
+        if (here.survey && this.survey.canGoBack) return this.survey.ask(this.visit.question - 1);
+        const turnsBack = here.survey || NO_TURN_BACK.includes(this.page);
+        return this.open(here.back || (turnsBack ? this.visit.came : "home"));
+      },
+      next: () => {
+        const here = this.site.pages[this.page];
+        if (!here.survey) return here.next ? this.open(here.next) : this.announce("last");
+        if (!this.survey.canGoOn) return this.announce("last");
+        this.survey.take();
+        return this.survey.ask(this.visit.question + 1);
+      },
+      listen: () => {
+        const { voice, visit } = this;
+        if (voice.reading) {
+          this.speaker.stop();
+          visit.paused = true;
+          return undefined;
+        }
+        if (!visit.paused || !voice.last) return this.speaker.readPage();
+        visit.paused = false;
+        return voice.resume();
+      },
+      again: () => (this.voice.last ? this.voice.again() : this.speaker.readPage()),
+      bigger: () => this.#set("bigger", "size"),
+      colours: () => this.#set("colours", "colours"),
+      pictures: () => this.#set("pictures", "pictures"),
+      speed: () => this.#set("speed", "speed"),
+      volume: () => this.#set("volume", "volume"),
+      speech: () => {
+        this.idle.here();
+        this.visit.eyesFree = !this.visit.eyesFree;
+        if (!this.visit.eyesFree) return this.announce("eyes_free_off");
+        this.show("eyes_free_on");
+        return this.speaker.tell(current(this.root) ?? this.heading, [{ word: "eyes_free_on" }]);
+      },
+      close: () => {
+        this.speaker.stop();
+        this.#fold();
+        goTo(this.asker);
+      },
+      more: () => {
+        for (const one of this.main.querySelectorAll("a.choice")) one.hidden = !one.hidden;
+        goTo(this.main.querySelector("a.choice:not([hidden])"));
+      },
+      skip: () => this.survey.skip(),
+      send: () => this.survey.send(),
+      readback: () => this.survey.readBack(),
+      finish: () => this.#finish(),
+    };
+  }
+
+  /** Ends the visit: nothing of it is left for the next person. */
+  async #finish() {
+    const wasEyesFree = this.visit.eyesFree;
+    this.idle.here();
+    this.scan.stop();
+    this.visit = freshVisit();
+    this.survey.waits = false;
+    this.asker = null;
+    sessionStorage.clear();
+    performance.clearResourceTimings();
+    delete this.root.dataset.keys;
+    this.#apply();
+    await this.open("home");
+    this.voice.forget();
+    if (wasEyesFree) this.announce("finished", { quiet: true });
+  }
+
+  #listen() {
+    this.root.addEventListener("click", (event) => {
+      const on = event.target.closest("button, a, .sentence");
+      if (on) this.#pressed(on, event);
+    });
+    this.root.addEventListener("focusin", (event) => {
+      const thing = event.target.closest("[data-thing]");
+      if (this.visit.eyesFree && thing === event.target) this.speaker.tell(thing);
+    });
+    addEventListener("popstate", (event) => {
+      const asked = new URLSearchParams(location.search).get("page") ?? "home";
+      // An entry of an earlier visit shows home: the next person does not see where the last one was.
+      this.open(event.state?.visit === this.visit.id ? asked : "home", { push: false });
+    });
+    // Streamlit puts its own title back now and then.
+    new MutationObserver(() => this.#title()).observe(document.head, { subtree: true, childList: true });
+  }
+
+  /** @param {HTMLElement} on @param {Event} event */
+  #pressed(on, event) {
+    const { action, page, hard, choice, letter } = on.dataset;
+    if (action) return this.actions[action]();
+    if (page) {
+      event.preventDefault();
+      return this.open(page);
+    }
+    if (hard) return this.#explain(on);
+    if (choice) return this.survey.choose(on);
+    if (letter) return this.survey.letter(on);
+    if (on.classList.contains("sentence")) return this.speaker.readSentences([on]);
+  }
+
+  // --- what comes from the kiosk ---
+
+  async #pages() {
+    if (!this.html) this.html = (await this.host.pages(this.site.language)).html;
+    return this.html;
+  }
+
+  async #sendAll() {
+    if (await this.outbox.sendAll()) this.survey.arrived();
+  }
+
+  /** What changes on the kiosk is shown without touching the voice. */
+  async #watch() {
+    let known = this.site.version;
+    for (;;) {
+      try {
+        const version = await this.host.changes(known);
+        if (version === known) continue;
+        this.newer = await this.host.pages(this.site.language);
+        known = this.newer.version;
+        this.#redraw(this.page);
+      } catch {
+        await new Promise((done) => setTimeout(done, 1000));
+      }
     }
   }
-}
 
-async function renew() {
-  const told = await fetch(`/pages/${site.language}`).then((reply) => reply.json());
-  site = told;
-  html = told.html;
-  clips.clear();
-  redraw(page);
-}
+  /** Takes what is newer. HTML and speech of one page must be of one version. */
+  #adopt() {
+    if (!this.newer) return;
+    const { html, ...site } = this.newer;
+    this.html = html;
+    this.site = site;
+    this.newer = null;
+  }
 
-/** Draws the page anew once the voice is quiet; never over an answer that is being given. */
-function redraw(id) {
-  if (page !== id || site.pages[id]?.survey) return;
-  if (!html[id]) return open("home");
-  if (!voice.audio.paused || voice.reading) return setTimeout(redraw, 300, id);
-  const focused = main.contains(document.activeElement);
-  const place = main.scrollTop;
-  main.innerHTML = html[id];
-  settle(focused);
-  main.scrollTop = place;
+  /** Draws the page anew once the voice is quiet; never over an answer that is being given. */
+  #redraw(id) {
+    if (!this.newer || this.page !== id || this.site.pages[id].survey) return;
+    if (this.voice.busy || this.#meaning) {
+      setTimeout(() => this.#redraw(id), QUIET_LOOK_MS);
+      return;
+    }
+    this.#adopt();
+    if (!this.html[id]) {
+      this.open("home");
+      return;
+    }
+    const focused = this.main.contains(document.activeElement);
+    const places = [this.main.scrollTop, this.root.scrollTop];
+    this.main.innerHTML = this.html[id];
+    this.settle(focused);
+    [this.main.scrollTop, this.root.scrollTop] = places;
+  }
 }
-
-history.replaceState({ visit }, "", location.href);
-apply();
-settle(false);
-sendAll();
-setInterval(sendAll, 3000); // an empty box asks for nothing
-watch();
-pages().catch(() => {});
-root.dataset.ready = "true";

@@ -1,6 +1,11 @@
 // The one owner of sound: it plays clips, frames the sentence and lights the word.
 
-/** @typedef {{text: string, file: string, seconds: number, words: number[][]}} Clip */
+/**
+ * @typedef {{clip: import("./host.js").Clip, number: number | null}} Line
+ *   number: the sentence's place on the page; null: it is not shown, so nothing is lit
+ */
+
+const PAUSE_MS = 250; // between two sentences
 
 export class Voice {
   /** @param {HTMLElement} root @param {HTMLAudioElement} audio @param {() => void} changed */
@@ -9,7 +14,9 @@ export class Voice {
     this.audio = audio;
     this.changed = changed;
     this.turn = 0; // a new action makes every older one stop
-    this.reading = false;
+    this.busy = false; // it speaks, or is between two sentences
+    this.reading = false; // it reads on by itself, and can be paused
+    /** @type {{list: Line[], place: number} | null} */
     this.last = null;
     this.light = globalThis.Highlight ? new Highlight() : null;
     if (this.light) CSS.highlights.set("kiosk-word", this.light);
@@ -18,7 +25,7 @@ export class Voice {
   stop() {
     this.turn++;
     this.audio.pause();
-    this.reading = false;
+    this.busy = this.reading = false;
     this.#clear();
     this.changed();
   }
@@ -30,10 +37,20 @@ export class Voice {
     if (list) this.last = { list, place: this.last.place };
   }
 
-  /** Plays clips one after the other. @param {{clip: Clip, number: number | null}[]} list */
+  /** Stops, and leaves nothing of what was said. */
+  forget() {
+    this.stop();
+    this.last = null;
+    this.audio.removeAttribute("src");
+    this.audio.load();
+  }
+
+  /** Plays clips one after the other. @param {Line[]} list @param {boolean} reading */
   async play(list, reading) {
     this.stop();
+    if (!list.length) return;
     const turn = this.turn;
+    this.busy = true;
     this.reading = reading;
     this.changed();
     for (const [place, { clip, number }] of list.entries()) {
@@ -46,9 +63,10 @@ export class Voice {
         if (turn === this.turn) this.stop();
         return;
       }
+      this.root.dispatchEvent(new CustomEvent("kiosk:spoken", { detail: clip.text }));
       await this.#follow(clip, number, turn);
       if (turn !== this.turn) return;
-      await new Promise((done) => setTimeout(done, 300));
+      await new Promise((done) => setTimeout(done, PAUSE_MS));
       if (turn !== this.turn) return;
     }
     this.stop();
@@ -56,13 +74,20 @@ export class Voice {
 
   /** Says the sentence heard last once more. */
   again() {
-    if (this.last) this.play([this.last.list[this.last.place]], false);
+    return this.play([this.last.list[this.last.place]], false);
   }
 
   /** Reads on from where it was paused. */
   resume() {
     const { list, place } = this.last;
     return this.play(list.slice(place), true);
+  }
+
+  /** A tick; never over speech. @param {string} file */
+  async cue(file) {
+    if (this.busy) return;
+    this.audio.src = file;
+    await this.audio.play().catch(() => {});
   }
 
   #follow(clip, number, turn) {
@@ -90,10 +115,12 @@ export class Voice {
     const sentence = this.#sentence(number);
     if (!sentence) return;
     sentence.classList.add("sentence-read");
-    const row = sentence.closest(".idea, .choice, .face, .title") ?? sentence;
+    const row = sentence.closest(".idea, .meaning, .choice, .face, .title") ?? sentence;
     row.classList.add("being-read");
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    row.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+    // A row that is taller than the screen: its sentence must be seen, not only its top.
+    const seen = row.offsetHeight > innerHeight / 2 ? sentence : row;
+    seen.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
   #sentence(number) {
@@ -107,27 +134,32 @@ export class Voice {
     const key = `${number}:${word[0]}`;
     if (this.root.dataset.word === key) return;
     this.root.dataset.word = key;
-    const range = document.createRange();
-    const text = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
-    let before = 0;
-    let begun = false;
-    // Python counts characters, the DOM counts UTF-16 units.
-    const whole = [...sentence.textContent];
-    const units = (count) => whole.slice(0, count).join("").length;
-    const [start, end] = [units(word[0]), units(word[1])];
-    for (let node = text.nextNode(); node; node = text.nextNode()) {
-      const length = node.data.length;
-      if (!begun && start < before + length) {
-        range.setStart(node, start - before);
-        begun = true;
-      }
-      if (begun && end <= before + length) {
-        range.setEnd(node, end - before);
-        break;
-      }
-      before += length;
-    }
     this.light?.clear();
-    this.light?.add(range);
+    this.light?.add(stretch(sentence, word[0], word[1]));
   }
+}
+
+/** Returns the range of some characters of an element's text. */
+function stretch(element, first, last) {
+  const range = document.createRange();
+  const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  // Python counts characters, the DOM counts UTF-16 units.
+  const whole = [...element.textContent];
+  const units = (count) => whole.slice(0, count).join("").length;
+  const [start, end] = [units(first), units(last)];
+  let before = 0;
+  let begun = false;
+  for (let node = text.nextNode(); node; node = text.nextNode()) {
+    const length = node.data.length;
+    if (!begun && start < before + length) {
+      range.setStart(node, start - before);
+      begun = true;
+    }
+    if (begun && end <= before + length) {
+      range.setEnd(node, end - before);
+      break;
+    }
+    before += length;
+  }
+  return range;
 }

@@ -1,0 +1,105 @@
+// The clock of a visit: nobody there -> a question -> a clean screen -> "Touch the screen".
+import { goTo } from "./things.js";
+import { isFresh } from "./visit.js";
+
+export class Idle {
+  /** @param {import("./screen.js").Kiosk} kiosk */
+  constructor(kiosk) {
+    this.kiosk = kiosk;
+    this.since = Date.now(); // the last sign of a person, or of our own voice
+    /** @type {HTMLDialogElement | null} */
+    this.question = null; // "Are you still there?"
+    /** @type {HTMLDialogElement | null} */
+    this.begin = null; // "Touch the screen."
+    // On release: a question that went at the first touch would let the click fall on what is below.
+    for (const kind of ["click", "keyup"]) addEventListener(kind, () => this.here(), true);
+    for (const kind of ["pointerdown", "keydown", "scroll"])
+      addEventListener(kind, () => (this.since = Date.now()), { capture: true, passive: true });
+    setInterval(() => this.#look(), 1000);
+  }
+
+  /** Whether one of the two is on the screen: any key is an answer. */
+  asks() {
+    return Boolean(this.question || this.begin);
+  }
+
+  /** Somebody is there: the clock begins anew. */
+  here() {
+    this.since = Date.now();
+    const began = Boolean(this.begin);
+    for (const one of [this.question, this.begin]) one?.remove();
+    this.question = this.begin = null;
+    if (began) {
+      goTo(this.kiosk.heading);
+      this.kiosk.announce("begin", { quiet: true });
+    }
+  }
+
+  #look() {
+    const { kiosk } = this;
+    const { idle_seconds, answer_seconds, attract_seconds } = kiosk.site.visit;
+    if (kiosk.voice.busy) this.since = Date.now();
+    const seconds = (Date.now() - this.since) / 1000;
+    if (this.begin) return;
+    if (this.question) {
+      if (seconds > answer_seconds) kiosk.actions.finish();
+    } else if (kiosk.page === "home" && isFresh(kiosk.visit) && !kiosk.scan.on) {
+      if (seconds > attract_seconds) this.#attract();
+    } else if (seconds > idle_seconds) this.#ask();
+  }
+
+  #ask() {
+    const { words } = this.kiosk.site;
+    this.question = this.#dialog("kiosk-still", "still", [
+      ["h2", words.still],
+      ["p", words.still_hint],
+    ]);
+    this.question.append(this.#button("here"));
+    this.#open(this.question);
+    this.kiosk.speaker.say([{ word: "still" }, { word: "still_hint" }]);
+    this.since = Date.now();
+  }
+
+  #attract() {
+    this.kiosk.hide();
+    this.begin = this.#dialog("kiosk-begin", "begin", []);
+    const button = this.#button("begin");
+    const picture = this.kiosk.main.querySelector(".topic")?.cloneNode();
+    if (picture) button.prepend(picture);
+    this.begin.append(button);
+    this.#open(this.begin);
+  }
+
+  #dialog(id, word, inside) {
+    const box = document.createElement("dialog");
+    box.id = id;
+    box.ariaLabel = this.kiosk.site.words[word];
+    for (const [tag, text] of inside) {
+      const one = document.createElement(tag);
+      one.textContent = text;
+      box.append(one);
+    }
+    // Escape would close it and leave us thinking that it is there: any key is an answer anyway.
+    box.addEventListener("cancel", (event) => event.preventDefault());
+    return box;
+  }
+
+  #button(word) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "solid";
+    button.dataset.word = word;
+    button.dataset.thing = "";
+    const label = document.createElement("span");
+    label.textContent = this.kiosk.site.words[word];
+    button.append(label);
+    return button;
+  }
+
+  #open(box) {
+    this.kiosk.root.append(box);
+    this.kiosk.speaker.stop();
+    box.showModal();
+    this.kiosk.scan.restart();
+  }
+}
