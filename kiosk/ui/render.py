@@ -197,7 +197,9 @@ def render_language(
         symbols=tuple(symbols.values()),
         logo=language.home.symbol,
     )
-    survey = next(iter(surveys), None)
+    # The general one stands on home; without a choice there, the first one.
+    general = next((one.survey for one in open_now if one.survey), None)
+    survey = general or next(iter(surveys), None)
     _add_page(screen, language, language.home, (), survey)
     for one in language.pages.values():
         _add_page(screen, language, one, language.parts.get(one.part or "", ()), survey)
