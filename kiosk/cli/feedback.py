@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,6 +17,9 @@ from kiosk.config import Site, load_site
 
 if TYPE_CHECKING:
     from kiosk.feedback.index import AnswerIndex
+    from kiosk.feedback.period import Unit
+    from kiosk.feedback.reader import KeptAnswer
+    from kiosk.feedback.survey import Survey
 
 
 class _Day(click.ParamType[date]):
@@ -31,6 +34,7 @@ class _Day(click.ParamType[date]):
             self.fail(f'"{value}" is not a date. Write it as 2026-11-23.', param, context)
 
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
 _survey = click.option("--survey", metavar="ID", help="Only this survey.")
 _from = click.option("--from", "first", type=_Day(), help="From this day: 2026-11-23.")
 _until = click.option("--until", "last", type=_Day(), help="Until this day, with it: 2026-11-30.")
@@ -109,6 +113,85 @@ def verify(site: Path, data: Path | None) -> None:
         sys.exit(1)
 
 
+@_command("report")
+@_survey
+@_from
+@_until
+@click.option(
+    "--period",
+    type=click.Choice(["day", "week", "month", "quarter", "year"]),
+    help="Count each of them by itself, side by side.",
+)
+@click.option("--html", type=_FILE, help="Write a page with charts to this file.")
+def report(
+    site: Path,
+    data: Path | None,
+    survey: str | None,
+    first: date | None,
+    last: date | None,
+    period: Unit | None,
+    html: Path | None,
+) -> None:
+    """Count what people said, and list their words."""
+    from kiosk.feedback.private import private_file
+    from kiosk.feedback.report import report as run
+    from kiosk.feedback.report_views import as_html, as_text
+
+    if first is not None and last is not None and first > last:
+        raise click.UsageError("--from must not be later than --until.")
+    with _answers(site, data) as (loaded, index):
+        surveys = _surveys(loaded, survey)
+        now = datetime.now(UTC)
+        made = run(index, loaded, surveys, now, survey=survey, first=first, last=last, unit=period)
+    if html is None:
+        click.echo(as_text(made), nl=False)
+        return
+    with private_file(html) as file:
+        file.write(as_html(made).encode())
+    click.echo(f"The report is in {html}.", err=True)
+
+
+@_command("export")
+@_survey
+@_from
+@_until
+@click.option("--format", "kind", type=click.Choice(["csv", "json"]), default="csv")
+@click.option("--output", "-o", type=_FILE, help="Write to this file, and not here.")
+def export(
+    site: Path,
+    data: Path | None,
+    survey: str | None,
+    first: date | None,
+    last: date | None,
+    kind: str,
+    output: Path | None,
+) -> None:
+    """Give the answers to a spreadsheet (CSV) or to another program (JSON)."""
+    from kiosk.feedback.export import columns, csv_rows, json_texts
+    from kiosk.feedback.period import edges
+    from kiosk.feedback.private import private_file
+
+    with _answers(site, data) as (loaded, index), index.held():
+        surveys = _surveys(loaded, survey)
+        zone = ZoneInfo(loaded.settings.site.timezone)
+        begin, end = edges(first, last, zone)
+
+        def answers() -> Iterator[KeptAnswer]:
+            return index.answers(survey=survey, begin=begin, end=end)
+
+        texts = json_texts(answers())
+        if kind == "csv":
+            texts = csv_rows(answers(), columns(answers(), surveys), zone)
+        if output is None:
+            for text in texts:
+                click.echo(text.encode(), nl=False)  # bytes: the same on every machine
+        else:
+            with private_file(output) as file:
+                file.writelines(text.encode() for text in texts)
+            click.echo(f"The answers are in {output}.", err=True)
+        _tell_unreadable(index)
+
+
 @contextmanager
 def _index(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]]:
     from kiosk.feedback.index import open_index
@@ -123,6 +206,20 @@ def _answers(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]
     with _index(site, data) as (loaded, index):
         index.refresh(every_file=True)
         yield loaded, index
+
+
+def _surveys(site: Site, wanted: str | None) -> dict[str, Survey]:
+    """Return the surveys of a site; a wanted one that is not among them gets a word about it."""
+    from kiosk.feedback.survey import load_surveys
+    from kiosk.located import did_you_mean
+    from kiosk.symbols import SymbolBook
+
+    surveys, _ = load_surveys(site, SymbolBook(site))
+    if wanted is not None and wanted not in surveys:
+        near = did_you_mean(wanted, surveys)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        click.echo(f'This site has no survey "{wanted}" now.{hint}', err=True)
+    return surveys
 
 
 def _counted(count: int) -> str:

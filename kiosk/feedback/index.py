@@ -126,6 +126,26 @@ class AnswerIndex:
         )
         return map(_answer, rows)
 
+    def span(self, survey: str | None = None) -> tuple[datetime, datetime] | None:
+        """Return when the first and the last answer were received, or None without answers."""
+        ((first, last),) = self._rows(
+            "SELECT min(moment), max(moment) FROM answer"
+            " WHERE (:survey IS NULL OR survey = :survey)",
+            {"survey": survey},
+        )
+        if first is None:
+            return None
+        return _EPOCH + timedelta(milliseconds=first), _EPOCH + timedelta(milliseconds=last)
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Inside, the index stays as it is, whatever other programs do: for reading it twice."""
+        self._base.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._base.execute("COMMIT")
+
     def find(self, code: str) -> list[KeptAnswer]:
         """Return the answers with this id, or whose id ends with this receipt."""
         wanted = code.strip().upper()

@@ -69,3 +69,33 @@ def test_show_takes_an_id_or_a_receipt(place: Place) -> None:
     assert str(path_of(place.folder, name).relative_to(place.site)) in shown
     assert place.run("show", name[-6:]).stdout == shown
     assert 'There is no answer "NOBODY".' in place.run("show", "NOBODY", code=1).stderr
+
+
+def test_report_counts_on_the_terminal_and_writes_a_page(place: Place) -> None:
+    keep(place.folder, {"feel": "happy", "words": "Thank you"})
+    done = place.run("report", "--survey", "think", "--from", "2026-11-01", "--until", "2026-11-30")
+    assert "A tiny place: what people said\n1 November 2026 to 30 November 2026\n" in done.stdout
+    assert "1 answer. Most chosen: Happy (1 of 1, 100%)." in done.stdout
+    assert "Thank you" in done.stdout
+    html = place.site / "report.html"
+    done = place.run("report", "--period", "month", "--html", str(html))
+    assert done.stdout == ""
+    assert "<blockquote" in html.read_text(encoding="utf-8")
+    assert (
+        "--from must not be later"
+        in place.run("report", "--from", "2026-12-01", "--until", "2026-11-01", code=2).output
+    )
+
+
+def test_a_survey_that_is_not_there_is_told_with_the_nearest(place: Place) -> None:
+    assert 'Did you mean "think"?' in place.run("report", "--survey", "thnik").stderr
+
+
+def test_export_goes_to_the_terminal_or_to_a_file(place: Place) -> None:
+    keep(place.folder, {"feel": "happy", "words": "=1+1 caf\u00e9"})
+    done = place.run("export")
+    assert done.stdout_bytes.startswith(b'\xef\xbb\xbf"id","survey"')
+    assert "'=1+1 caf\u00e9" in done.stdout
+    file = place.site / "answers.json"
+    place.run("export", "--format", "json", "--output", str(file))
+    assert '"words": "=1+1 caf\u00e9"' in file.read_text(encoding="utf-8")
