@@ -23,7 +23,7 @@ from kiosk.located import parse_yaml, validate
 from kiosk.symbols import openmoji
 from kiosk.symbols.book import SymbolBook
 from kiosk.symbols.model import Symbol, fold
-from kiosk.symbols.tables import text
+from kiosk.symbols.tables import lines, text
 from kiosk.symbols.terms import NO_WEIGHT, Word, forms, negation_in, words_of
 
 LONGEST_PHRASE = 6
@@ -31,7 +31,7 @@ LONGEST_PHRASE = 6
 _IDEA, _OWN, _TABLE, _NAME, _ALIAS = 1.0, 0.97, 0.9, 0.85, 0.6
 _PART_OF_IDEA, _PART_OF_NAME, _WORDS, _KEY_WORD = 0.6, 0.5, 0.4, 0.4
 _OTHER_FORM, _FURTHER_DOWN, _SAME_TERM_AGAIN = 0.95, 0.87, 0.5
-_DENIED, _INSIDE_A_PHRASE, _NO_STRONG_WAY = 0.4, 0.3, 0.85
+_DENIED, _INSIDE_A_PHRASE, _EVERYWHERE, _NO_STRONG_WAY = 0.4, 0.3, 0.3, 0.85
 _SAYS_LITTLE = frozenset(["button", "face", "mark", "person", "sign", "symbol"])
 
 Phrase = tuple[str, ...]
@@ -120,7 +120,10 @@ def _terms(words: list[Word], ways: _Ways) -> Iterator[_Term]:
             if length > 1:
                 inside.update(places)
                 weight = max(weight, 1.0)
-            yield _Term(" ".join(word.text for word in these), weight, found)
+            said = " ".join(word.text for word in these)
+            if said in _everywhere():
+                weight *= _EVERYWHERE
+            yield _Term(said, weight, found)
 
 
 def _take_turns(terms: list[_Term], book: SymbolBook, count: int) -> list[Suggestion]:
@@ -260,6 +263,11 @@ def _parts_of_name(name: str) -> tuple[str, ...]:
     if len(words) == 1:
         return ()
     return tuple(one for one in words if one not in NO_WEIGHT and one not in _SAYS_LITTLE)
+
+
+@lru_cache(maxsize=1)
+def _everywhere() -> frozenset[str]:
+    return frozenset(lines("everywhere.txt"))
 
 
 class _Table(RootModel[dict[str, tuple[str, ...]]]):
