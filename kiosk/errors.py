@@ -69,6 +69,10 @@ class ContentError(KioskError):
         return f"{self.path}:{self.line}: {self.problem} {self.hint}".rstrip()
 
 
+class UseRefused(KioskError):
+    """A picture's makers do not allow this use; the text names the pictures."""
+
+
 class SpeechError(KioskError):
     """The voice cannot speak now."""
 

@@ -14,7 +14,7 @@ from kiosk.content.inline import read_line
 from kiosk.content.model import Idea, Sentence
 from kiosk.errors import ContentError
 from kiosk.located import Mistake
-from kiosk.symbols import Symbol, SymbolBook, UnknownSymbol
+from kiosk.symbols import Finder, Symbol, UnknownSymbol
 
 MAX_IDEAS = 200
 MAX_LINE = 10_000
@@ -46,7 +46,7 @@ class _Open:
 
 
 def read_body(
-    lines: list[str], *, first_line: int, shown: Path, symbols: SymbolBook
+    lines: list[str], *, first_line: int, shown: Path, symbols: Finder
 ) -> tuple[tuple[Idea, ...], list[ContentError]]:
     """Return the ideas of a page and all that is wrong with its lines."""
     reader = _Body(shown, symbols)
@@ -70,7 +70,7 @@ def read_body(
 
 
 class _Body:
-    def __init__(self, shown: Path, symbols: SymbolBook) -> None:
+    def __init__(self, shown: Path, symbols: Finder) -> None:
         self.shown = shown
         self.symbols = symbols
         self.ideas: list[Idea] = []

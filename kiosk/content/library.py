@@ -17,7 +17,7 @@ from kiosk.content.scan import Scan, Stamp
 from kiosk.content.words import Words, read_words
 from kiosk.errors import ContentError
 from kiosk.located import read_text
-from kiosk.symbols import SymbolBook
+from kiosk.symbols import Finder, SymbolBook, WithBoxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +139,29 @@ class Library:
     def _read_page(self, path: Path, place: Place, stamp: Stamp, old: _File | None) -> _File:
         shown = self._site.shown(path)
         try:
-            page = read_page(
-                read_text(path, shown=shown),
+            text = read_text(path, shown=shown)
+        except ContentError as error:
+            return _File(stamp, old.page if old else None, (error,))
+
+        def read(symbols: Finder) -> Page:
+            return read_page(
+                text,
                 page_id=place.id,
                 language=place.language,
                 part=place.part,
                 shown=shown,
-                symbols=self.symbols,
+                symbols=symbols,
             )
-        except ContentError as error:
-            return _File(stamp, old.page if old else None, (error,))
+
+        try:
+            return _File(stamp, read(self.symbols), ())
         except ExceptionGroup as errors:
             found = tuple(one for one in errors.exceptions if isinstance(one, ContentError))
-            return _File(stamp, old.page if old else None, found)
-        return _File(stamp, page, ())
+        try:
+            page: Page | None = read(WithBoxes(self.symbols))  # only pictures are missing
+        except ExceptionGroup:
+            page = old.page if old else None
+        return _File(stamp, page, found)
 
     def _read_words(self, code: str, scan: Scan, again: bool) -> _WordsFile:
         path = self._site.content / code / "words.yaml"

@@ -20,7 +20,7 @@ from kiosk.content.inline import PAGE_ID
 from kiosk.content.model import Choice, Colour, Home, Page, Status
 from kiosk.errors import ContentError
 from kiosk.located import Day, Located, Mistake, parse_yaml, validate
-from kiosk.symbols import SymbolBook, picture_name
+from kiosk.symbols import Finder, picture_name
 
 FENCE = "---"
 HOME = "home"
@@ -91,7 +91,7 @@ class _HomeFacts(_PageFacts):
 
 
 def read_page(
-    text: str, *, page_id: str, language: str, part: str | None, shown: Path, symbols: SymbolBook
+    text: str, *, page_id: str, language: str, part: str | None, shown: Path, symbols: Finder
 ) -> Page:
     """Read the text of a page's file; `home` gives a Home.
 
@@ -163,7 +163,7 @@ def _end_of_facts(lines: list[str], shown: Path) -> int:
     )
 
 
-def _choices(facts: _HomeFacts, node: Located, symbols: SymbolBook) -> tuple[Choice, ...]:
+def _choices(facts: _HomeFacts, node: Located, symbols: Finder) -> tuple[Choice, ...]:
     assert isinstance(node.value, dict)  # noqa: S101 - the model has just accepted it
     items = node.value["choices"].value
     assert isinstance(items, tuple)  # noqa: S101

@@ -19,13 +19,25 @@ Only names that are asked for are read from disk. Sources: OpenMoji (openmoji.or
 """
 
 from kiosk.symbols.book import SymbolBook, picture_name
-from kiosk.symbols.model import Credit, Symbol, UnknownSymbol, credits, fold  # noqa: A004
+from kiosk.symbols.box import WithBoxes
+from kiosk.symbols.model import (
+    Credit,
+    Finder,
+    Symbol,
+    UnknownSymbol,
+    Use,
+    credits,  # noqa: A004
+    fold,
+)
 
 __all__ = [
     "Credit",
+    "Finder",
     "Symbol",
     "SymbolBook",
     "UnknownSymbol",
+    "Use",
+    "WithBoxes",
     "credits",
     "fold",
     "picture_name",

@@ -15,7 +15,7 @@ from kiosk.config import Site
 from kiosk.errors import ContentError
 from kiosk.located import Mistake, did_you_mean, parse_yaml, read_text, validate_each
 from kiosk.symbols import drawing, openmoji
-from kiosk.symbols.model import Credit, Symbol, UnknownSymbol, fold
+from kiosk.symbols.model import Credit, Finder, Symbol, UnknownSymbol, fold
 
 Stamp = tuple[int, int, int, int]
 
@@ -241,8 +241,8 @@ def _said(problems: object) -> list[str]:
 def picture_name(name: str, info: ValidationInfo) -> str:
     """For an `AfterValidator`: the name of a picture that `context["symbols"]` knows."""
     if info.context is None:
-        raise TypeError('validate(..., context={"symbols": SymbolBook}) is needed')
-    book: SymbolBook = info.context["symbols"]
+        raise TypeError('validate(..., context={"symbols": Finder}) is needed')
+    book: Finder = info.context["symbols"]
     try:
         book.find(name)
     except UnknownSymbol as error:

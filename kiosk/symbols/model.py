@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal, Protocol
+
+from kiosk.errors import UseRefused
+
+Use = Literal["screen", "print", "download"]
+USES: tuple[Use, ...] = ("screen", "print", "download")
 
 SUFFIXES = {"image/svg+xml": ".svg", "image/png": ".png"}
 
@@ -15,12 +21,26 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who made a picture, and what one may do with it."""
+    """Who made a picture, and what one may do with it.
+
+    attribution: the line that the makers ask for, or "" for a line made of the others. may_be: on
+    a screen, in print, or in a file that people take away.
+    """
 
     title: str
     creator: str
     licence: str
     url: str
+    attribution: str = ""
+    may_be: tuple[Use, ...] = USES
+
+    @property
+    def line(self) -> str:
+        """The thanks in one line."""
+        if self.attribution:
+            return self.attribution
+        parts = (self.title, self.creator, self.licence, self.url)
+        return ". ".join(one.rstrip(".") for one in parts if one) + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +89,43 @@ class UnknownSymbol(LookupError):
         return f"Did you mean {' or '.join(quoted)}?"
 
 
+class Finder(Protocol):
+    """Finds a picture by its name."""
+
+    def find(self, name: str) -> Symbol:
+        """Return the picture of this name. Raises UnknownSymbol with suggestions."""
+
+
 def fold(name: str) -> str:
     """Bring a name to one form: `Sun_with-Face` and `sun with face` are the same picture."""
     return _BETWEEN.sub(" ", _APOSTROPHE.sub("", name.casefold())).strip()
 
 
-def credits(symbols: Iterable[Symbol]) -> list[Credit]:  # noqa: A001 - the word on the leaflet
-    """Return each credit once, in the order of their titles."""
-    return sorted(
-        {one.credit for one in symbols}, key=lambda one: (one.title, one.creator, one.url)
+def credits(symbols: Iterable[Symbol], use: Use) -> list[Credit]:  # noqa: A001 - the word on the leaflet
+    """Return each credit of these pictures once, in the order of their titles.
+
+    Whoever shows, prints or gives away pictures asks this first. Raises UseRefused with the names
+    of all pictures that may not be used in this way.
+    """
+    used = tuple(symbols)
+    barred = {one.name: one.credit for one in used if use not in one.credit.may_be}
+    if barred:
+        raise UseRefused(_refusal(barred, use))
+    thanked = {one.credit for one in used if one.credit.creator}
+    return sorted(thanked, key=lambda one: (one.title, one.creator, one.url))
+
+
+_WAYS = {
+    "screen": "be shown on a screen",
+    "print": "be printed",
+    "download": "be in a file that people take away",
+}
+
+
+def _refusal(barred: Mapping[str, Credit], use: Use) -> str:
+    names = ", ".join(f'"{name}" ({credit.title})' for name, credit in sorted(barred.items()))
+    one = len(barred) == 1
+    return (
+        f"{'This picture' if one else 'These pictures'} may not {_WAYS[use]}: {names}. "
+        f"Choose {'another one' if one else 'others'}, or ask who made {'it' if one else 'them'}."
     )

@@ -258,7 +258,7 @@ def _add_page(
         choice["say"] = speech.say(choice["title"])
         choice["tell"] = speech.tell("tell_choice", n=number, m=len(choices))
     colours = {choice.part: choice.colour for choice in home.choices}
-    thanked = credits(screen.symbols) if page.id == CREDITS_PAGE else []
+    thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
     source = f"{screen.words['source']}: {page.source}, {_day(page.facts_checked)}."
     screen.html[page.id] = _templates.get_template("page.html").render(
         words=screen.words,

@@ -15,6 +15,7 @@ import pytest
 
 from kiosk.config import load_site
 from kiosk.content import Library
+from kiosk.symbols.box import words_in_a_box
 from tests.tools.sites import HOME, PEOPLE, PLAN, WORDS, tiny_site
 
 ABOUT = "content/en/about"
@@ -142,7 +143,7 @@ def test_a_page_that_was_never_good_leaves_the_others(tmp_path: Path) -> None:
     for name, (text, _, _) in BROKEN.items():
         put(site, f"{ABOUT}/{name}.md", text)
     made = library(site)
-    assert list(made.languages["en"].pages) == ["people", "lost"]
+    assert list(made.languages["en"].pages) == ["people", "lost", "picture"]  # in a box
     assert {one.path.stem for one in made.problems} == {*BROKEN, "plan"}
 
 
@@ -357,11 +358,28 @@ def test_broken_words_and_pictures_keep_their_last_good_version(tmp_path: Path) 
 def test_a_new_entry_of_the_word_book_mends_the_pages_that_waited_for_it(tmp_path: Path) -> None:
     site = tiny_site(tmp_path, {f"{ABOUT}/plan.md": PLAN.replace(":memo:", ":our plan:")})
     made = library(site)
-    assert "plan" not in made.languages["en"].pages
+    assert made.languages["en"].pages["plan"].ideas[0].symbol == words_in_a_box("our plan")
     put(site, "content/symbols.yaml", "our plan: memo\n")
     assert made.refresh()
     assert said(made) == []
-    assert "plan" in made.languages["en"].pages
+    mended = made.languages["en"].pages["plan"].ideas[0].symbol
+    assert mended is not None
+    assert mended.name == "memo"
+
+
+def test_a_missing_picture_is_its_words_in_a_box_and_staff_are_told_the_line(
+    tmp_path: Path,
+) -> None:
+    text = PLAN.replace(":memo:", ':hart = "Our logo":').replace("symbol: memo", "symbol: mmo")
+    made = library(tiny_site(tmp_path, {f"{ABOUT}/plan.md": text}))
+    page = made.languages["en"].pages["plan"]
+    assert page.symbol == words_in_a_box("mmo")
+    assert page.ideas[0].symbol == words_in_a_box("hart")
+    assert page.ideas[0].words == "Our logo"
+    assert [one.split(" Did")[0] for one in said(made)] == [
+        f'{ABOUT}/plan.md:3: I do not know the picture "mmo".',
+        f'{ABOUT}/plan.md:10: I do not know the picture "hart".',
+    ]
 
 
 def test_links_that_leave_the_site_are_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from kiosk.config import load_site
-from kiosk.errors import ContentError
-from kiosk.symbols import SymbolBook, UnknownSymbol, credits, openmoji  # noqa: A004
+from kiosk.errors import ContentError, UseRefused
+from kiosk.symbols import Credit, SymbolBook, UnknownSymbol, credits, openmoji  # noqa: A004
 from kiosk.symbols.drawing import check_svg
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
@@ -283,4 +284,30 @@ def test_each_maker_is_thanked_once(tmp_path: Path) -> None:
         {"assets/pictures/town-hall.svg": SQUARE, "assets/pictures/pictures.yaml": ABOUT},
     )
     used = [symbols.find(name) for name in ("heart", "sun", "town hall")]
-    assert [one.creator for one in credits(used)] == ["OpenMoji, openmoji.org", "Luton Council"]
+    assert [one.creator for one in credits(used, "screen")] == [
+        "OpenMoji, openmoji.org",
+        "Luton Council",
+    ]
+
+
+def test_a_credit_is_one_line_unless_its_makers_ask_for_their_own(tmp_path: Path) -> None:
+    heart = book(tmp_path).find("heart").credit
+    assert heart.line.startswith("OpenMoji. OpenMoji, openmoji.org. CC BY-SA 4.0. https://")
+    asked = Credit("Widgit", "Widgit", "Our licence", "", attribution="Widgit Symbols (c) Widgit")
+    assert asked.line == "Widgit Symbols (c) Widgit"
+
+
+def test_a_use_that_is_barred_is_refused_with_the_names(tmp_path: Path) -> None:
+    symbols = book(tmp_path)
+    heart, sun = symbols.find("heart"), symbols.find("sun")
+    screen_only = replace(heart, credit=replace(heart.credit, title="Widgit", may_be=("screen",)))
+    assert len(credits([screen_only, sun], "screen")) == 2
+    with pytest.raises(UseRefused) as caught:
+        credits([screen_only, sun], "print")
+    assert str(caught.value) == (
+        'This picture may not be printed: "red heart" (Widgit). '
+        "Choose another one, or ask who made it."
+    )
+    other = replace(screen_only, name="sad face")
+    with pytest.raises(UseRefused, match=r"These pictures may not be in a file that people take"):
+        credits([screen_only, other], "download")
