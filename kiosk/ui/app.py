@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import re
-import socket
-import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
-from os import environ
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +20,12 @@ from starlette.routing import Route
 from streamlit import config
 
 from kiosk.config import Site
-from kiosk.errors import AnswerNotSaved, AnswerRefused, PortTaken, SpeechError, VoiceMissing
+from kiosk.errors import AnswerNotSaved, AnswerRefused, SpeechError, VoiceMissing
 from kiosk.feedback.answer import check_answer
 from kiosk.speech.clips import tick
 from kiosk.ui.guard import FirstPage, Guard
 from kiosk.ui.kiosk import SPEEDS, Kiosk, known_pages, language_of, manifest
+from kiosk.ui.listen import address_of, listen, open_browser
 
 MAIN = Path(__file__).with_name("main.py")
 LARGEST_ANSWER = 65_536  # bytes of one request
@@ -215,29 +212,16 @@ class _Server(uvicorn.Server):
 
 def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str], None]) -> None:
     """Serve a site until Ctrl-C. PortTaken when the address is in use."""
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(128)
-    except OSError as error:
-        listener.close()
-        if error.errno == errno.EADDRINUSE:
-            message = (
-                f"Port {port} is in use by another program. Try: kiosk serve --port {port + 1}"
-            )
-        else:
-            message = f"The address {host}, port {port}, cannot be used: {error.strerror}."
-        raise PortTaken(message) from None
+    listener = listen(host, port, "kiosk serve")
     for name, value in OPTIONS.items():
         config.set_option(name, value)
     config.set_option("server.address", host)
     config.set_option("server.port", port)
     kiosk = Kiosk(site)
-    address = f"http://{host}:{listener.getsockname()[1]}"
+    address = address_of(listener, host)
     report(f"The kiosk is at {address}  (Ctrl-C ends it)")
-    if show and (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")):
-        webbrowser.open(address)
+    if show:
+        open_browser(address)
     server = _Server(
         uvicorn.Config(
             build(kiosk, host), access_log=False, log_level="warning", timeout_graceful_shutdown=1
