@@ -282,6 +282,15 @@ def load_site(root: Path, data: Path | None = None) -> Site:
         text = read_text(root / FILE, shown=Path(FILE))
     except ContentError as error:
         raise SettingsError(str(error)) from None
+    settings = read_settings(text)
+    return Site(root, settings, _data_folder(root, settings, data))
+
+
+def read_settings(text: str) -> Settings:
+    """Return what the text of a `kiosk.toml` says.
+
+    Raises SettingsError with every mistake, one on each line.
+    """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -289,11 +298,10 @@ def load_site(root: Path, data: Path | None = None) -> Site:
     except RecursionError:
         raise SettingsError(f"{FILE}:1: There are too many brackets inside each other.") from None
     try:
-        settings = Settings.model_validate(tables)
+        return Settings.model_validate(tables)
     except ValidationError as error:
         found = error.errors(include_url=False)
         raise SettingsError("\n".join(_value(one) for one in found)) from None
-    return Site(root, settings, _data_folder(root, settings, data))
 
 
 def _data_folder(root: Path, settings: Settings, data: Path | None) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -57,14 +58,19 @@ def rows() -> dict[str, Row]:
     return {name: Row(name, **told) for name, told in yaml.safe_load(text).items()}
 
 
-def as_json(outcomes: list[Outcome]) -> str:
-    """Return the report as the text of its file."""
+def as_json(outcomes: list[Outcome], on_the_spot: Mapping[str, str] | None = None) -> str:
+    """Return the report as the text of its file.
+
+    on_the_spot: row -> what was ticked where this kiosk stands; it is no part of the file.
+    """
+    there = on_the_spot or {}
     told = [
         {
             **asdict(one.row),
             "result": one.result,
             "fault": one.fault,
             "evidence": [asdict(proof) for proof in one.evidence],
+            **({"on_the_spot": there[one.row.id]} if one.row.id in there else {}),
         }
         for one in outcomes
     ]
@@ -85,7 +91,7 @@ def read_report(file: Path = REPORT) -> list[Outcome]:
     ]
 
 
-def as_table(outcomes: list[Outcome]) -> str:
+def as_table(outcomes: list[Outcome], on_the_spot: Mapping[str, str]) -> str:
     """Return the report as a table that people read, one row of it after the other."""
     lines = []
     for one in outcomes:
@@ -94,6 +100,8 @@ def as_table(outcomes: list[Outcome]) -> str:
         details += [f"proved: {proof.says}" for proof in one.evidence]
         if one.fault:
             details.append(f"fault tried: {one.fault}")
+        if one.row.id in on_the_spot:
+            details.append(on_the_spot[one.row.id])
         lines += [f"{'':24}{detail}" for detail in details]
     counts = Counter(one.result for one in outcomes)
     lines.append(", ".join(f"{count} {result}" for result, count in counts.items()))

@@ -1,0 +1,14 @@
+// The set-up page: each part is a module of its own.
+
+import { keys } from "./keys.js";
+import { ruler } from "./ruler.js";
+import { scan } from "./scan.js";
+import { sound } from "./sound.js";
+
+/** What each job's keys are now; `keys` changes it, `scan` asks it. @type {Record<string, string[]>} */
+const map = JSON.parse(document.getElementById("keypad").textContent);
+
+ruler();
+sound();
+keys(map);
+scan(map);
