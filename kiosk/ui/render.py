@@ -123,7 +123,9 @@ class _Page:
         number = self.speech.say(one.text)
         parts: list[Markup] = []
         reached = 0
-        for mark in sorted(one.marks, key=lambda mark: mark.start):
+        for mark in sorted(one.marks, key=lambda mark: (mark.start, -mark.end)):
+            if mark.start < reached:
+                continue  # a button inside a link could not be pressed
             parts.append(escape(one.text[reached : mark.start]))
             words = one.text[mark.start : mark.end]
             if mark.kind == "hard":

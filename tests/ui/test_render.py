@@ -1,0 +1,29 @@
+"""Pages as HTML."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kiosk.config import load_site
+from kiosk.content import Library
+from kiosk.ui.kiosk import interface_words
+from kiosk.ui.render import render_language
+from tests.tools.sites import PEOPLE, tiny_site
+
+
+def html_of(site: Path, page: str) -> str:
+    language = Library(load_site(site)).languages["en"]
+    words = interface_words("en") | {"site": "A place"}
+    return render_language(language, {}, words).html[page]
+
+
+def test_a_hard_word_inside_a_link_is_shown_once_as_part_of_the_link(tmp_path: Path) -> None:
+    line = ":sun: [We plan **co-production**](plan), and **co-production** again."
+    html = html_of(tiny_site(tmp_path, {"content/en/about/people.md": PEOPLE + line}), "people")
+    sentence = re.findall(r'<span class="sentence"[^>]*>(.*?)</span>', html)
+    shown = [re.sub(r"<[^>]+>", "", one) for one in sentence]
+    assert "We plan co-production, and co-production again." in shown
+    link = re.search(r'<a href="\?page=plan"[^>]*>(.*?)</a>', html)
+    assert link is not None
+    assert link[1] == "We plan co-production"
