@@ -192,6 +192,41 @@ def export(
         _tell_unreadable(index)
 
 
+@_command("backup")
+@click.argument("file", type=_FILE)
+def backup(site: Path, data: Path | None, file: Path) -> None:
+    """Write all answers into a new file, while the kiosk goes on."""
+    from kiosk.feedback.backup import backup as run
+    from kiosk.feedback.shelf import folder_of
+
+    loaded = load_site(site, data)
+    folder = folder_of(loaded)
+    made = run(folder, loaded.shown(folder), file, datetime.now(UTC))
+    click.echo(f"{_counted(made.answers)} {made.voices:,} recorded voices. All read again.")
+    click.echo(f"The backup is in {file} ({made.bytes / 1_000_000:,.1f} MB).", err=True)
+    for problem in made.left_out:
+        click.echo(f"Not in the backup: {problem}", err=True)
+    if made.left_out:
+        sys.exit(1)
+
+
+@_command("restore")
+@click.argument("file", type=_FILE)
+def restore(site: Path, data: Path | None, file: Path) -> None:
+    """Put the answers of a backup back. Nothing that is there is changed."""
+    from kiosk.feedback.backup import restore as run
+    from kiosk.feedback.shelf import folder_of
+
+    loaded = load_site(site, data)
+    floor = loaded.settings.feedback.free_space_floor_mb * 1_000_000
+    done = run(folder_of(loaded), file, free_floor=floor)
+    click.echo(f"{_counted(done.answers)} {done.voices:,} recorded voices. All are back.")
+    if done.there:
+        click.echo(f"{done.there:,} files were there already.", err=True)
+    if done.deleted:
+        click.echo(f"{done.deleted:,} deleted answers were left out.", err=True)
+
+
 @contextmanager
 def _index(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]]:
     from kiosk.feedback.index import open_index

@@ -22,6 +22,7 @@ from kiosk.errors import ContentError
 DELETED = "deleted"
 TEMPORARY = ".tmp-"
 MAX_ANSWER_BYTES = 2_097_152
+MAX_VOICE_BYTES = 33_554_432
 
 _ID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
 _ANSWER = re.compile(rf"({_ID})\.yaml")

@@ -99,3 +99,14 @@ def test_export_goes_to_the_terminal_or_to_a_file(place: Place) -> None:
     file = place.site / "answers.json"
     place.run("export", "--format", "json", "--output", str(file))
     assert '"words": "=1+1 caf\u00e9"' in file.read_text(encoding="utf-8")
+
+
+def test_a_backup_is_made_and_put_back(place: Place, tmp_path: Path) -> None:
+    name = keep(place.folder)
+    file = str(tmp_path / "answers.zip")
+    assert "1 answer." in place.run("backup", file).stdout
+    assert "is there already" in str(place.run("backup", file, code=1).exception)
+    path_of(place.folder, name).unlink()
+    assert "1 answer." in place.run("restore", file).stdout
+    assert place.run("show", name).stdout
+    assert "1 files were there already" in place.run("restore", file).stderr
