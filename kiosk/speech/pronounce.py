@@ -84,8 +84,15 @@ def _pounds(match: re.Match[str]) -> str:
     return f"{whole}{many} {'pound' if one else 'pounds'}{f' {pence}' if pence else ''}"
 
 
+def _named(letters: str, *, english: bool = True) -> str:
+    # The English voice says the A of T-A as the article ("tee-uh"); only the first of all is named.
+    return "-".join(
+        "eh" if place and one == "A" and english else one for place, one in enumerate(letters)
+    )
+
+
 def _letters(match: re.Match[str]) -> str:
-    return "-".join(match[1]) + ("'s" if match[2] else "")
+    return _named(match[1]) + ("'s" if match[2] else "")
 
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
@@ -125,7 +132,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
 _LONE_LETTERS = re.compile(r"\b[A-Z](?: [A-Z])+\b")
 
 
-def _respellings(text: str, say: Mapping[str, str]) -> list[tuple[int, int, str]]:
+def _respellings(text: str, say: Mapping[str, str], english: bool) -> list[tuple[int, int, str]]:
     """Find staff's words: whole words; a key with a capital in it is taken as it is written."""
     found: list[tuple[int, int, str]] = []
     for written, said in say.items():
@@ -133,7 +140,9 @@ def _respellings(text: str, say: Mapping[str, str]) -> list[tuple[int, int, str]
             continue
         flags = 0 if any(map(str.isupper, written)) else re.IGNORECASE
         # In "E H C P" a lone A would be the article: letters that hang together are named.
-        named = _LONE_LETTERS.sub(lambda match: match[0].replace(" ", "-"), said)
+        named = _LONE_LETTERS.sub(
+            lambda match: _named(match[0].replace(" ", ""), english=english), said
+        )
         whole = re.compile(rf"(?<!\w){re.escape(written)}(?!\w)", flags)
         found += [(match.start(), match.end(), named) for match in whole.finditer(text)]
     return sorted(found, key=lambda one: (one[0], -one[1]))
@@ -141,9 +150,10 @@ def _respellings(text: str, say: Mapping[str, str]) -> list[tuple[int, int, str]
 
 def spoken_text(text: str, language: str, say: Mapping[str, str]) -> SpokenText:
     """Return how `text` is said. The rules of ours are for English; `say` is for any language."""
-    found = _respellings(text, say)  # staff know best, so theirs come first
+    english = language.split("-")[0] == "en"
+    found = _respellings(text, say, english)  # staff know best, so theirs come first
     taken = bytearray(len(text))
-    if language.split("-")[0] == "en":
+    if english:
         for rule, say_it in _RULES:
             for match in rule.finditer(text):
                 said = say_it(match)

@@ -40,6 +40,7 @@ from kiosk.speech.timing import visible_words, word_times
         ("Mum & Dad, Q&A", "Mum  and  Dad, Q and A"),
         ("The ICB met.", "The I-C-B met."),
         ("EHCPs and ASD.", "E-H-C-P's and A-S-D."),
+        ("TAs, AAC and EAL.", "T-eh's, A-eh-C and E-eh-L."),
         ("SEND, Ofsted, NHS and CQC.", "SEND, Ofsted, NHS and CQC."),
         ("No. 5 on 2026-11-24 at 3.5 of 10", "No. 5 on 2026-11-24 at 3.5 of 10"),
         ("It is the 2,024th.", "It is the 2,024th."),
@@ -54,12 +55,13 @@ def test_numbers_and_letters_are_said_as_people_say_them(written: str, said: str
 def test_the_rules_are_for_english_only() -> None:
     assert spoken_text("Wiek 11-16, ICB.", "pl", {}).text == "Wiek 11-16, ICB."
     assert spoken_text("Wiek ICB.", "pl", {"ICB": "i ce be"}).text == "Wiek i ce be."
+    assert spoken_text("TA", "pl", {"TA": "T A"}).text == "T-A"
 
 
 @pytest.mark.parametrize(
     ("say", "said"),
     [
-        ({"PfA": "P F A"}, "A P-F-A plan, not pfa or PfAs."),
+        ({"PfA": "P F A"}, "A P-F-eh plan, not pfa or PfAs."),
         ({"plan": "big plan"}, "A PfA big plan, not pfa or PfAs."),
         ({"pfa": "three"}, "A three plan, not three or PfAs."),
         ({"PfA plan": "one", "plan": "two"}, "A one, not pfa or PfAs."),
@@ -92,6 +94,7 @@ def test_the_voice_names_every_letter() -> None:
 
     # "A S D" would begin with the article, "ASD" would be one word.
     assert "eɪɛsdiː" in phonemes(spoken_text("the ASD plan", "en", {}).text)
+    assert "tiːeɪ hɛlps" in phonemes(spoken_text("A TA helps", "en", {}).text)
     assert "iːeɪtʃsiːpiː" in phonemes(spoken_text("EHCP", "en", {"EHCP": "E H C P"}).text)
 
 
