@@ -10,6 +10,8 @@ KioskError                      something a person can put right
 │   └── VoiceMissing            there is no voice for this language
 └── FeedbackError               an answer cannot be taken, or what was kept cannot be used
     ├── AnswerRefused           the answer is not one that the survey allows
+    ├── RecordingMissing        the recorded voice that the answer names did not arrive
+    ├── AnswerTooSoon           the answer is good, but there were too many just now
     ├── AnswerNotSaved          the answer is good, but it is not safely on disk
     ├── AnswersUnreadable       the folder of the answers cannot be looked into
     └── BackupRefused           a backup cannot be made or put back; nothing was changed
@@ -91,6 +93,22 @@ class FeedbackError(KioskError):
 
 class AnswerRefused(FeedbackError):
     """The answer is not one that the survey allows; nothing was written."""
+
+
+class RecordingMissing(FeedbackError):
+    """The recorded voice that an answer names is not here; send it, then the answer again."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__("Your recorded voice did not arrive. We will send it again.")
+        self.question = question
+
+
+class AnswerTooSoon(FeedbackError):
+    """There were too many answers just now; the same answer may be sent again after `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("Your answer is not saved yet. We will send it again in a little while.")
+        self.seconds = seconds
 
 
 class AnswerNotSaved(FeedbackError):

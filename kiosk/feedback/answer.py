@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.errors import AnswerRefused
+from kiosk.feedback.cleaning import clean
+from kiosk.feedback.recording import recording_names
 from kiosk.feedback.survey import Choice, Question, Survey
 from kiosk.feedback.ulid import Ulid, parse
 
 _FIELDS = {"id", "survey", "page", "language", "visit", "answers"}
+_VISIT_MAX = 100
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
@@ -22,13 +25,21 @@ Given = str | tuple[str, ...] | Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One person's answer. answers: question id -> what was given, in the survey's order."""
+    """One person's answer.
+
+    answers: question id -> what was given, in the survey's order. voices: question id -> the file
+    of a recorded voice, as `answers` names it too. cleaned: the kinds of contact details that were
+    taken out of the words. marked: why it is not counted ("bashing"), or "".
+    """
 
     id: Ulid
     survey: str
     page: str
     language: str
     answers: Mapping[str, Given]
+    voices: Mapping[str, str] = field(default_factory=dict)
+    cleaned: tuple[str, ...] = ()
+    marked: str = ""
 
 
 def check_answer(
@@ -60,8 +71,9 @@ def check_answer(
         raise AnswerRefused("There is no such page.")
     if language not in languages:
         raise AnswerRefused("There is no such language.")
-    if not isinstance(body.get("visit", ""), str):
-        raise AnswerRefused('"visit" must be text.')
+    visit = body.get("visit", "")
+    if not isinstance(visit, str) or len(visit) > _VISIT_MAX:
+        raise AnswerRefused('"visit" must be a short text.')
     given = body.get("answers")
     if not isinstance(given, dict):
         raise AnswerRefused('"answers" is missing.')
@@ -75,15 +87,14 @@ def check_answer(
                 answers[question.id] = one
     if not answers:
         raise AnswerRefused("Nothing was answered.")
-    return Answer(ulid, survey.id, page, language, answers)
-
-
-def voice_file(answer: Ulid, question: str, suffix: str) -> str:
-    """Return the name of the file of a recorded voice; suffix: ".webm" or ".wav"."""
-    return f"{answer}.{question}{suffix}"
-
-
-VOICE_SUFFIXES = (".webm", ".wav")
+    kinds = {question.id: question.kind for question in survey.questions}
+    voices = {name: str(one) for name, one in answers.items() if kinds[name] == "voice"}
+    cleaned: dict[str, None] = {}
+    for name, one in answers.items():
+        if kinds[name] == "words":
+            answers[name], found = clean(str(one))
+            cleaned |= dict.fromkeys(found)
+    return Answer(ulid, survey.id, page, language, answers, voices, tuple(cleaned))
 
 
 def _text(body: dict[str, object], name: str) -> str:
@@ -142,9 +153,9 @@ def _words(question: Question, value: object, _: Ulid, words_max: int) -> Given:
 def _voice(question: Question, value: object, ulid: Ulid, _: int) -> Given:
     if value == "":
         return ""
-    for suffix in VOICE_SUFFIXES:
-        if value == voice_file(ulid, question.id, suffix):
-            return voice_file(ulid, question.id, suffix)
+    for name in recording_names(ulid, question.id):
+        if value == name:
+            return name
     raise AnswerRefused("That is not the name of a recorded voice of this answer.")
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
+_BLOCK = 4096
 
 
 class FileSystem(Protocol):
@@ -57,8 +58,16 @@ class FileSystem(Protocol):
         """Return the first `limit` bytes of a file."""
         ...
 
+    def names(self, folder: Path) -> list[str]:
+        """Return the names inside a folder; none when there is no such folder."""
+        ...
+
     def free_bytes(self, folder: Path) -> int:
         """Return how many bytes this program may still write on the disk of this folder."""
+        ...
+
+    def used_bytes(self, folder: Path) -> int:
+        """Return how many bytes of the disk everything inside this folder fills."""
         ...
 
 
@@ -104,6 +113,30 @@ class RealFileSystem:
         with file.open("rb") as stream:
             return stream.read(limit)
 
+    def names(self, folder: Path) -> list[str]:  # noqa: D102 - as the protocol says
+        try:
+            return sorted(one.name for one in folder.iterdir())
+        except FileNotFoundError:
+            return []
+
     def free_bytes(self, folder: Path) -> int:  # noqa: D102 - as the protocol says
         disk = os.statvfs(folder)
         return disk.f_bavail * disk.f_frsize
+
+    def used_bytes(self, folder: Path) -> int:  # noqa: D102 - as the protocol says
+        used = 0
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                try:
+                    if entry.is_dir(follow_symlinks=False):
+                        used += self.used_bytes(Path(entry.path))
+                    else:
+                        used += filled(entry.stat(follow_symlinks=False).st_size)
+                except FileNotFoundError:
+                    continue  # taken away while we look
+        return used
+
+
+def filled(size: int) -> int:
+    """Return how much of a disk a file of this size fills: disks give whole blocks of 4 KB."""
+    return -(-size // _BLOCK) * _BLOCK

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _SHAPE = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _TIME_CHARACTERS = 10
 _RANDOM_BITS = 80
@@ -96,5 +96,5 @@ class UlidMaker:
             same_or_earlier = fresh >> _RANDOM_BITS <= self._last >> _RANDOM_BITS
             self._last = self._last + 1 if same_or_earlier and self._last >= 0 else fresh
             number = self._last
-        letters = [_ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5)]
+        letters = [ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5)]
         return Ulid("".join(letters))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -14,21 +13,22 @@ import streamlit as st
 import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
 from kiosk.config import Site
-from kiosk.errors import AnswerNotSaved, AnswerRefused, SpeechError, VoiceMissing
-from kiosk.feedback.answer import check_answer
+from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.speech.clips import tick
+from kiosk.ui import answers
+from kiosk.ui.bodies import Refused, json_body
 from kiosk.ui.guard import FirstPage, Guard
-from kiosk.ui.kiosk import SPEEDS, Kiosk, known_pages, language_of, manifest
+from kiosk.ui.kiosk import SPEEDS, Kiosk, language_of, manifest
 from kiosk.ui.listen import address_of, listen, open_browser
 
 MAIN = Path(__file__).with_name("main.py")
-LARGEST_ANSWER = 65_536  # bytes of one request
+LARGEST_TEXT = 65_536  # bytes of one request
 WAIT_SECONDS = 20.0  # how long an open screen's question "has anything changed?" is held
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NOW = {"Cache-Control": "no-store"}
@@ -43,32 +43,6 @@ OPTIONS: dict[str, Any] = {
     "server.maxMessageSize": 5,
     "server.maxUploadSize": 5,
 }
-
-
-class Refused(Exception):
-    """A request that cannot be read; `response` says why."""
-
-    def __init__(self, status: int, error: str) -> None:
-        super().__init__(error)
-        self.response = JSONResponse({"error": error}, status, headers=NOW)
-
-
-async def json_body(request: Request, most: int) -> Any:
-    """Return the JSON of a request of `most` bytes. Raises Refused."""
-    # A form of another site can send text, but not this type.
-    if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-        raise Refused(415, "Send it as application/json.")
-    body = bytearray()
-    try:
-        async for part in request.stream():
-            body += part
-            if len(body) > most:
-                raise Refused(413, "That is too long.")
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        raise Refused(400, "That is not JSON.") from None
-    except ClientDisconnect:
-        raise Refused(400, "That is not whole.") from None
 
 
 def routes(kiosk: Kiosk) -> list[Route]:
@@ -128,7 +102,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
     async def speak(request: Request) -> Response:
         """Say a visitor's own words back to them; the sound is kept nowhere."""
         try:
-            asked = await json_body(request, LARGEST_ANSWER)
+            asked = await json_body(request, LARGEST_TEXT)
         except Refused as refused:
             return refused.response
         fields = asked if isinstance(asked, dict) else {}
@@ -152,24 +126,6 @@ def routes(kiosk: Kiosk) -> list[Route]:
         version = await kiosk.changed(request.query_params.get("version", ""), WAIT_SECONDS)
         return JSONResponse({"version": version}, headers=NOW)
 
-    async def feedback(request: Request) -> Response:
-        try:
-            answer = check_answer(
-                await json_body(request, LARGEST_ANSWER),
-                surveys=kiosk.served.surveys,
-                pages=known_pages(kiosk),
-                languages=kiosk.served.screens,
-                words_max=kiosk.site.settings.feedback.words_max_characters,
-            )
-            new = await run_in_threadpool(kiosk.store.save, answer)
-        except Refused as refused:
-            return refused.response
-        except AnswerRefused as error:
-            return JSONResponse({"error": str(error)}, 422)
-        except AnswerNotSaved as error:
-            return JSONResponse({"error": str(error)}, 503)
-        return JSONResponse({"id": str(answer.id), "saved": True}, 201 if new else 200)
-
     return [
         Route("/ready", ready),
         Route("/files/{name}", picture),
@@ -180,7 +136,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
         Route("/changes", changes),
         Route("/cue.wav", cue),
         Route("/api/speak", speak, methods=["POST"]),
-        Route("/api/feedback", feedback, methods=["POST"]),
+        *answers.routes(kiosk),
     ]
 
 

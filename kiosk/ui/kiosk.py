@@ -19,6 +19,8 @@ import yaml
 from kiosk.config import Site
 from kiosk.content import Library
 from kiosk.errors import SpeechError
+from kiosk.feedback.intake import Intake
+from kiosk.feedback.shelf import folder_of
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
 from kiosk.speech.narrator import Narrator
@@ -47,8 +49,11 @@ class Kiosk:
         self.library = Library(site)
         feedback, speech = site.settings.feedback, site.settings.speech
         self.store = AnswerStore(
-            site.data / "feedback", free_floor=feedback.free_space_floor_mb * 1_000_000
+            folder_of(site),
+            quota=feedback.quota_mb * 1_000_000,
+            free_floor=feedback.free_space_floor_mb * 1_000_000,
         )
+        self.intake = Intake(self.store, feedback)
         self.engine = Pyttsx3Engine(speech.time_limit_seconds)
         self.narrator = Narrator(
             self.engine, site.data / "clips", voices=speech.voices, rates=rates_of(site)

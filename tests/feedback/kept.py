@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import count
@@ -56,4 +58,10 @@ def write(folder: Path, answer_id: str, text: str | bytes) -> Path:
     path = path_of(folder, answer_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def age(path: Path) -> Path:
+    """Make a file older than an hour, and return its path."""
+    os.utime(path, (time.time() - 3700,) * 2)
     return path

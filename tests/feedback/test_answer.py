@@ -36,6 +36,12 @@ def check(surveys: dict[str, Survey], **change: Any) -> Answer:
     return check_answer(body, surveys=surveys, pages={"plan"}, languages={"en"}, words_max=100)
 
 
+def save_with_voices(store: AnswerStore, answer: Answer) -> None:
+    for name in answer.voices.values():
+        assert store.save_recording(answer.id, name, b"sound")
+    assert store.save(answer)
+
+
 def test_a_good_answer_is_taken_and_the_visit_is_not_kept(surveys: dict[str, Survey]) -> None:
     got = check(surveys, visit="secret", answers={"feel": "very-sad", "words": " Too loud.\r\n"})
     assert got.answers == {"feel": "very-sad", "words": "Too loud."}
@@ -89,7 +95,7 @@ def test_every_kind_is_taken_and_kept_in_the_order_of_the_survey(
     assert list(got.answers) == ["face", "found", "one", "some", "likes", "voice"]
     assert got.answers["some"] == ("healthy", "heard")
     store = AnswerStore(tmp_path)
-    store.save(got)
+    save_with_voices(store, got)
     written = store.path(got).read_text()
     assert "\n  some: [healthy, heard]\n" in written
     assert "\n  likes: {bus: like, lunch: dislike}\n" in written
@@ -160,6 +166,18 @@ def test_line_ends_of_every_kind_stay_line_ends(
     assert check(surveys, answers={"words": sent}).answers == {"words": kept}
 
 
+def test_contact_details_are_taken_out_of_the_words_and_their_kinds_are_told(
+    surveys: dict[str, Survey], tmp_path: Path
+) -> None:
+    got = check(surveys, answers={"words": "I am ann@example.org. Call 07700 900123."})
+    assert got.answers == {"words": "I am [email]. Call [phone]."}
+    assert got.cleaned == ("email", "phone")
+    store = AnswerStore(tmp_path)
+    store.save(got)
+    assert "\ncleaned: [email, phone]\n" in store.path(got).read_text()
+    assert "900123" not in store.path(got).read_text()
+
+
 def test_words_that_nobody_can_see_are_no_answer(surveys: dict[str, Survey]) -> None:
     with pytest.raises(AnswerRefused):
         check(surveys, answers={"words": "\u200b \u2060"})
@@ -206,7 +224,7 @@ def test_any_answers_are_refused_or_come_back_from_the_file_as_they_were_taken(
     except AnswerRefused:
         return
     store = AnswerStore(tmp_path_factory.mktemp("data"))
-    assert store.save(taken)
+    save_with_voices(store, taken)
     told = yaml.safe_load(store.path(taken).read_text(encoding="utf-8"))["answers"]
     assert told == {
         name: list(one) if isinstance(one, tuple) else one for name, one in taken.answers.items()

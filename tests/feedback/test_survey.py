@@ -59,7 +59,7 @@ def test_the_surveys_of_this_site_have_no_mistakes_and_show_the_six_outcomes() -
 
 def test_the_survey_of_every_page_comes_first(tmp_path: Path) -> None:
     assert list(loaded(site_with(tmp_path))) == ["think", "all"]
-    settings = KIOSK_TOML + '[feedback]\nsurvey = "all"\n'
+    settings = KIOSK_TOML.replace("[feedback]", '[feedback]\nsurvey = "all"')
     site = load_site(tiny_site(tmp_path, {"kiosk.toml": settings, ENGLISH: ALL}))
     assert list(loaded(site)) == ["all", "think"]
 

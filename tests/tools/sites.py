@@ -18,6 +18,11 @@ title = "A tiny place"
 tagline = "Easy read. I can read to you."
 languages = ["en"]
 timezone = "Europe/London"
+
+[feedback]
+seconds_between_answers = 0
+answers_an_hour = 100000
+bashing_seconds = 0
 """
 
 HOME = f"""\

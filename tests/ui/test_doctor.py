@@ -92,7 +92,7 @@ def test_a_data_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_a_disk_without_the_room_that_answers_need_is_told(tmp_path: Path) -> None:
-    setting = KIOSK_TOML + "\n[feedback]\nfree_space_floor_mb = 1000000\n"
+    setting = KIOSK_TOML.replace("[feedback]", "[feedback]\nfree_space_floor_mb = 1000000")
     one = the_one(tiny_site(tmp_path, {"kiosk.toml": setting}), "Disk")
     assert "Below 1 TB the kiosk takes no answers." in one.says
     assert not one.good

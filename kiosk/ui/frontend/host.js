@@ -40,8 +40,10 @@ export function httpHost() {
 
     async send(answer) {
       const { ok, status } = await fetch("/api/feedback", posted(answer));
-      // "Too many at once" ends by itself; any other refusal would be the same the next time.
-      return { saved: ok, final: ok || (status >= 400 && status < 500 && status !== 429) };
+      // "Too many at once" (429) and "its voice did not arrive" (409) end by themselves; any other
+      // refusal would be the same the next time.
+      const later = status === 409 || status === 429 || status >= 500;
+      return { saved: ok, final: ok || (status >= 400 && !later) };
     },
 
     async changes(version) {

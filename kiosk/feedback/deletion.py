@@ -1,0 +1,65 @@
+"""Which answers go: the one that a person asks for by its receipt, and those that are too old."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.errors import ContentError
+from kiosk.feedback.reader import read_answer
+from kiosk.feedback.receipt import read_code, read_pictures
+from kiosk.feedback.shelf import find_days, list_day
+from kiosk.feedback.ulid import Ulid, parse
+
+
+def find_by_receipt(
+    folder: Path, code: str, *, pictures: str = "", day: date | None = None
+) -> list[Ulid]:
+    """Return the answers that a receipt may mean, oldest first: nearly always one.
+
+    pictures: "cat, umbrella", and day (in UTC), tell two answers with one code apart. Looks at the
+    names of the files, so an answer that cannot be read is found too. Raises Mistake.
+    """
+    ending = (read_pictures(pictures) if pictures else "") + read_code(code)
+    found = [one for one in _ids(folder) if one.text.endswith(ending)]
+    return [one for one in found if day is None or one.day == day]
+
+
+def too_old(folder: Path, *, today: date, keep_months: int, zone: ZoneInfo) -> list[Ulid]:
+    """Return the answers that were received more than `keep_months` before today, oldest first.
+
+    Not the time inside the id decides, which comes from a screen whose clock may be wrong; only
+    where a file cannot be read, its id does. zone: of the site's days.
+    """
+    first = months_before(today, keep_months)
+    found = []
+    for one in _ids(folder):
+        # Others cannot be too old: an answer is not received before it is made.
+        if first <= one.day <= today + timedelta(days=1):
+            continue
+        path = folder / f"{one.day:%Y/%m/%d}" / f"{one}.yaml"
+        try:
+            received = read_answer(path, path).received.astimezone(zone).date()
+        except ContentError:
+            received = one.day
+        if received < first:
+            found.append(one)
+    return found
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day some months before, or the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def _ids(folder: Path) -> Iterator[Ulid]:
+    """Yield the id of every answer, oldest first."""
+    days, _ = find_days(folder)
+    for name in days:
+        for one in sorted(list_day(folder / name).answers):
+            yield parse(one)
