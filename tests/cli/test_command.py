@@ -42,7 +42,8 @@ def test_a_broken_setting_names_its_place(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     good = (site / "kiosk.toml").read_text()
     (site / "kiosk.toml").write_text(good + "\n[display\n")
-    assert one_line(run("serve", "--site", str(site))).startswith("kiosk.toml:7:")
+    line = good.count("\n") + 2
+    assert one_line(run("serve", "--site", str(site))).startswith(f"kiosk.toml:{line}:")
     (site / "kiosk.toml").write_text(good + "\n[display]\npixel_pitch_mm = 99\n")
     told = one_line(run("serve", "--site", str(site)))
     assert told.startswith("kiosk.toml: [display] pixel_pitch_mm: ")
