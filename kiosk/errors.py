@@ -5,6 +5,7 @@ KioskError                      something a person can put right
 ├── SettingsError               kiosk.toml says something that cannot be used
 ├── PortTaken                   the address is in use by another program
 ├── ContentError                one mistake in one file that staff write
+├── PageNotMade                 a page cannot be made from this; nothing was written
 ├── SpeechError                 the voice cannot speak now
 │   ├── SpeechTimeout           it took longer than its time limit
 │   └── VoiceMissing            there is no voice for this language
@@ -73,6 +74,10 @@ class ContentError(KioskError):
 
 class UseRefused(KioskError):
     """A picture's makers do not allow this use; the text names the pictures."""
+
+
+class PageNotMade(KioskError):
+    """A page cannot be made, from this file or at this place; nothing was written."""
 
 
 class SpeechError(KioskError):

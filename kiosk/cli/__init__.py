@@ -12,6 +12,7 @@ import click
 from kiosk.cli.check import check
 from kiosk.cli.doctor import doctor
 from kiosk.cli.feedback import feedback
+from kiosk.cli.import_word import import_word
 from kiosk.cli.pictures import pictures
 from kiosk.cli.serve import serve
 from kiosk.cli.speak import speak
@@ -26,7 +27,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for _command in (serve, check, speak, pictures, feedback, doctor):
+for _command in (serve, check, import_word, speak, pictures, feedback, doctor):
     commands.add_command(_command)
 
 

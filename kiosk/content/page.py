@@ -17,9 +17,9 @@ from pydantic import (
 
 from kiosk.content.body import read_body
 from kiosk.content.inline import PAGE_ID
-from kiosk.content.model import Choice, Colour, Home, Page, Status
+from kiosk.content.model import Choice, Colour, Home, Idea, Page, Status
 from kiosk.errors import ContentError
-from kiosk.located import Day, Located, Mistake, parse_yaml, validate
+from kiosk.located import NO_DAY, Day, Located, Mistake, is_to_do, parse_yaml, validate
 from kiosk.symbols import Finder, picture_name
 
 FENCE = "---"
@@ -117,6 +117,8 @@ def read_page(
     problems.extend(more)
     if not ideas and not problems and not is_home:
         problems.append(ContentError(shown, end + 2, "There is nothing on this page.", "Write."))
+    if facts is not None and facts.status != "draft":
+        problems.extend(_still_to_do(facts, node, ideas, shown))
     if problems or facts is None:
         raise ExceptionGroup(f"{shown} has mistakes", sorted(problems, key=lambda one: one.line))
     page = Page(
@@ -139,6 +141,24 @@ def read_page(
         return page
     values = {name: getattr(page, name) for name in Page.__dataclass_fields__}
     return Home(**values, choices=_choices(facts, node, symbols))
+
+
+def _still_to_do(
+    facts: _PageFacts, node: Located, ideas: tuple[Idea, ...], shown: Path
+) -> list[ContentError]:
+    """Name what a person has not yet filled in; only a draft may have that."""
+    hint = 'Fill it in, or make the page "status: draft".'
+    found = [
+        ContentError(shown, node.key_lines[key], f'"{key}" is not filled in.', hint)
+        for key, value in facts.model_dump().items()
+        if value == NO_DAY or is_to_do(value)
+    ]
+    found += [
+        ContentError(shown, idea.line, "This idea has no picture of its own yet.", hint)
+        for idea in ideas
+        if is_to_do(idea.words)
+    ]
+    return found
 
 
 def _end_of_facts(lines: list[str], shown: Path) -> int:

@@ -18,20 +18,24 @@ from kiosk.located.models import (
     validate,
     validate_each,
 )
+from kiosk.located.to_do import NO_DAY, is_to_do, to_do
 from kiosk.located.tree import MAX_DEPTH, MAX_NODES, Located, parse_yaml
 
 __all__ = [
     "MAX_BYTES",
     "MAX_DEPTH",
     "MAX_NODES",
+    "NO_DAY",
     "Day",
     "Located",
     "Mistake",
     "describe",
     "did_you_mean",
+    "is_to_do",
     "keys_at",
     "parse_yaml",
     "read_text",
+    "to_do",
     "validate",
     "validate_each",
 ]

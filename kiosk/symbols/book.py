@@ -13,7 +13,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 
 from kiosk.config import Site
 from kiosk.errors import ContentError
-from kiosk.located import Mistake, did_you_mean, parse_yaml, read_text, validate_each
+from kiosk.located import (
+    Located,
+    Mistake,
+    did_you_mean,
+    is_to_do,
+    parse_yaml,
+    read_text,
+    validate_each,
+)
 from kiosk.symbols import drawing, openmoji
 from kiosk.symbols.model import Credit, Finder, Symbol, UnknownSymbol, fold
 
@@ -181,6 +189,7 @@ class SymbolBook:
                 node = parse_yaml(read_text(file, shown=shown), shown=shown)
                 good, problems = validate_each(_About, node, shown=shown)
                 about = {fold(name): one for name, one in good.items()}
+                problems += _still_to_do(node, good, shown)
             except ContentError as error:
                 problems, broken = [error], True
         own: dict[str, Symbol] = {}
@@ -232,6 +241,21 @@ def _find(name: str, state: _State, folded: str) -> Symbol:
         )
     known = [*state.entries, *state.own, *openmoji.clear_names()]
     raise UnknownSymbol(name, did_you_mean(folded, known, 3))
+
+
+def _still_to_do(node: Located, good: Mapping[str, _About], shown: Path) -> list[ContentError]:
+    """Name what a person has not yet filled in; the picture can be used meanwhile."""
+    return [
+        ContentError(shown, _line(node, name, key), f'The picture "{name}" is not finished.', said)
+        for name, one in good.items()
+        for key, said in one.model_dump().items()
+        if is_to_do(said)
+    ]
+
+
+def _line(node: Located, name: str, key: str) -> int:
+    entry = node.value[name] if isinstance(node.value, dict) else node
+    return entry.key_lines.get(key, entry.line)
 
 
 def _said(problems: object) -> list[str]:

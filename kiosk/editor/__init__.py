@@ -1,0 +1,10 @@
+"""Staff make and change pages: a page from a Word file.
+
+`import_word` reads a `.docx` and writes a page that is a draft, and the pictures that it shows.
+Nothing that is there is ever written over, and a file that cannot be used leaves nothing behind.
+"""
+
+from kiosk.editor.word import Imported, import_word
+from kiosk.editor.word_notes import LeftOut
+
+__all__ = ["Imported", "LeftOut", "import_word"]

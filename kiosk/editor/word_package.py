@@ -1,0 +1,243 @@
+"""Opens a Word file that may be damaged, or made to do harm.
+
+A `.docx` is a zip of XML files and pictures. Each part is read into memory within limits that the
+zip cannot lie about, and XML is parsed only when it has no DOCTYPE (entities that grow, files that
+are fetched) and is not too deep. Nothing is unpacked to the disk and no address is ever opened.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import posixpath
+import stat
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from kiosk.errors import PageNotMade
+
+MAX_FILE = 100 * 1024 * 1024  # bytes of the file; a full page of photographs has 20 million
+MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all parts that are read
+MAX_XML = 4 * 1024 * 1024  # bytes of one part of words: a book of 500 pages
+MAX_PICTURE = 25 * 1024 * 1024  # bytes of one picture
+MAX_PARTS = 5000
+MAX_DEPTH = 60  # a table in a text box in a group has 40
+
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DIRECTORY = 1024 * 1024  # bytes of the zip's list of parts: more than MAX_PARTS long names
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,  # a way of packing that Word does not use
+    RuntimeError,  # a part with a password
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    OverflowError,
+)
+DAMAGED = "Open it in Word, save it again as a Word document (.docx), and try that file."
+
+
+def refused(name: str, problem: str, hint: str = "") -> PageNotMade:
+    """Return the error for a file that cannot be used, with its name in front."""
+    return PageNotMade(f"{name}: {problem} {hint}".rstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where one part of the file points; `outside` is an address, not a part."""
+
+    kind: str  # the last word of its type: "image", "hyperlink", "oleObject"
+    target: str
+    outside: bool
+
+
+class Package:
+    """The parts of one Word file, read on demand and within limits."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self._left = MAX_UNPACKED
+        _refuse_other_kinds(name, data)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except _BROKEN:
+            raise self.damaged() from None
+        self._parts = {one.filename: one for one in entries}
+        if len(self._parts) != len(entries):
+            raise self.damaged()
+        if len(entries) > MAX_PARTS:
+            raise refused(name, f"It has more than {MAX_PARTS:,} parts inside.", DAMAGED)
+        self._refuse_macros()
+        self.document = self._find_document()
+
+    def damaged(self) -> PageNotMade:
+        """Return the error for a file whose inside is not as it should be."""
+        return refused(self.name, "I cannot read this Word file: it is damaged.", DAMAGED)
+
+    def has(self, part: str) -> bool:
+        """Tell whether there is such a part."""
+        return part in self._parts
+
+    def read(self, part: str, limit: int) -> bytes:
+        """Return the bytes of a part. Raises PageNotMade when it is missing or too large."""
+        try:
+            with self._zip.open(self._parts[part]) as file:
+                data = file.read(min(limit, self._left) + 1)
+        except _BROKEN:
+            raise self.damaged() from None
+        self._left -= len(data)
+        if len(data) > limit or self._left < 0:
+            most = (limit if len(data) > limit else MAX_UNPACKED) // (1024 * 1024)
+            raise refused(
+                self.name,
+                f"It is too large inside: {most} MB is the most.",
+                "Make its pictures smaller (in Word: Compress Pictures), or make 2 files of it.",
+            )
+        return data
+
+    def xml_bytes(self, part: str) -> bytes:
+        """Return the bytes of a part that may be parsed. Raises PageNotMade when it may not."""
+        data = self.read(part, MAX_XML)
+        _check_xml(data, self)
+        return data
+
+    def xml(self, part: str) -> ElementTree.Element:
+        """Return a part as a tree. Raises PageNotMade when it is not safe, or not XML."""
+        try:
+            return ElementTree.fromstring(self.xml_bytes(part))  # noqa: S314 - it was checked
+        except (ElementTree.ParseError, ValueError, LookupError):
+            raise self.damaged() from None
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """Return where a part points, by id; nothing when it points nowhere."""
+        folder, name = posixpath.split(part)
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.has(listed):
+            return {}
+        found = {}
+        for one in self.xml(listed).iter(_RELATIONS):
+            outside = one.get("TargetMode") == "External"
+            target = one.get("Target", "")
+            if not outside:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = one.get("Type", "").rpartition("/")[2]
+            found[one.get("Id", "")] = Relation(kind, target, outside)
+        return found
+
+    def _find_document(self) -> str:
+        for one in self.relations("").values():
+            if one.kind == "officeDocument" and not one.outside and self.has(one.target):
+                return one.target
+        if self.has("word/document.xml"):
+            return "word/document.xml"
+        raise refused(
+            self.name, "This is not a Word file, or it is damaged.", "Save it in Word as .docx."
+        )
+
+    def _refuse_macros(self) -> None:
+        names = {posixpath.basename(one).casefold() for one in self._parts}
+        kinds = b""
+        if self.has("[Content_Types].xml"):
+            kinds = self.read("[Content_Types].xml", MAX_XML)
+        if {"vbaproject.bin", "vbadata.xml"} & names or b"macroenabled" in kinds.lower():
+            raise _macros(self.name)
+
+
+def open_word(path: Path) -> Package:
+    """Open a Word file. Raises PageNotMade in plain words for all that is not a safe `.docx`."""
+    name = path.name
+    if path.suffix.casefold() in (".docm", ".dotm"):
+        raise _macros(name)
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise refused(name, "This is not a file.", "Give the name of a Word file (.docx).")
+        if facts.st_size > MAX_FILE:
+            raise refused(
+                name,
+                f"The file is too large: {MAX_FILE // (1024 * 1024)} MB is the most.",
+                "Make its pictures smaller (in Word: Compress Pictures), or make 2 files of it.",
+            )
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        raise refused(str(path), "There is no such file.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refused(name, f"I cannot read this file: {reason}.") from None
+    return Package(name, data)
+
+
+def _macros(name: str) -> PageNotMade:
+    return refused(
+        name,
+        "This Word file can run a program (a macro). I do not open such files.",
+        'In Word, save it as "Word document (.docx)".',
+    )
+
+
+def _refuse_other_kinds(name: str, data: bytes) -> None:
+    again = "Open it, save it as a Word document (.docx), and try that file."
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            problem = "This Word file has a password."
+            raise refused(name, problem, "In Word, take the password away and save it.")
+        raise refused(name, "This is a file of an old Word (.doc).", again)
+    if data.startswith(b"{\\rtf"):
+        raise refused(name, "This is an RTF file.", again)
+    if data.startswith(b"%PDF"):
+        raise refused(name, "This is a PDF file.", "Find the Word file that it was made from.")
+    if not data:
+        raise refused(name, "This file is empty.")
+    if not data.startswith(b"PK"):
+        raise refused(name, "This is not a Word file.", "Give the name of a Word file (.docx).")
+    if b"application/vnd.oasis.opendocument" in data[:200]:
+        raise refused(name, "This is an OpenDocument file (.odt).", again)
+    end = data.rfind(b"PK\x05\x06")
+    size = data[end + 12 : end + 16]
+    if end < 0 or len(size) < 4:
+        raise refused(name, "I cannot read this Word file: it is damaged.", DAMAGED)
+    if int.from_bytes(size, "little") > _DIRECTORY:
+        raise refused(name, f"It has more than {MAX_PARTS:,} parts inside.", DAMAGED)
+
+
+def _check_xml(data: bytes, package: Package) -> None:
+    parser = expat.ParserCreate()
+    depth = 0
+
+    def start(_name: str, _attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise refused(
+                package.name,
+                "It has too many things inside each other.",
+                "Take tables and boxes out of each other.",
+            )
+
+    def end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def doctype(*_: object) -> None:
+        raise refused(package.name, "Word does not make files like this one.", DAMAGED)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        raise package.damaged() from None

@@ -1,0 +1,353 @@
+"""Makes a Word file's words fit to be read: each paragraph knows its place, pictures are taken out.
+
+What Word shows but a page cannot is noted with its place and taken away: text boxes, charts, notes,
+comments, deleted words. What remains are paragraphs, tables, lists and words, for mammoth to read.
+A bookmark at the start of each paragraph carries the number of its `Mark`, and a bookmark where a
+picture stood carries the number of its `Picture`, because mammoth keeps bookmarks in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+from xml.etree.ElementTree import Element, SubElement
+
+from kiosk.editor.word_drawings import Picture, has_picture, look_at_drawing
+from kiosk.editor.word_notes import LeftOut, quote
+from kiosk.editor.word_package import Package, Relation, refused
+from kiosk.editor.word_xml import DRAWINGS, R, W, local, plain_namespaces, value, words_in
+
+Kind = Literal["title", "heading", "words", "contents"]
+
+MARK = "mark-"
+PICTURE = "picture-"
+
+# Elements that stand around words and mean nothing to a page: what is in them is read.
+_AROUND = {"ins", "moveTo", "smartTag", "customXml", "fldSimple", "bdo", "dir", "hyperlink"}
+_AROUND |= {"ruby", "rubyBase", "sdtContent"}
+_NOTHING = {"proofErr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"}
+_NOTHING |= {"permStart", "permEnd", "lastRenderedPageBreak", "sdtPr", "sdtEndPr", "rt", "rubyPr"}
+_NOTHING |= {"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"}
+_NOTHING |= {"annotationRef", "footnoteRef", "endnoteRef", "smartTagPr", "customXmlPr", "pPr"}
+_NOTHING |= {"delText", "delInstrText", "softHyphen", "tblPrEx", "trPr", "tblPr", "tblGrid", "rPr"}
+_KEPT = {"t", "tab", "br", "noBreakHyphen", "fldChar"}
+_WRITTEN_AS = {"cr": "br", "ptab": "tab"}  # what mammoth does not know -> what means the same
+_NOTED = {
+    "footnoteReference": "a footnote",
+    "endnoteReference": "an endnote",
+    "commentReference": "a comment",
+    "oMath": "a formula",
+    "oMathPara": "a formula",
+    "subDoc": "another document",
+    "altChunk": "another document",
+    "contentPart": "a drawing by hand",
+}
+_PAGE_NUMBER = re.compile(r"\bpage\b|\bof\b|[\d/|.\u2013-]", re.I)
+_CHANGED = "a change that Word still tracks. I took the words as they are after the change"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A paragraph: where it stands, what its style makes of it, and the list that it is in."""
+
+    place: str
+    kind: Kind
+    list_key: str
+
+
+@dataclass(slots=True)
+class Tidied:
+    """What is left of a Word file: `body` for mammoth, the rest by number."""
+
+    body: Element
+    marks: list[Mark] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def tidy(package: Package) -> Tidied:
+    """Read the main part of a Word file. Raises PageNotMade for one that cannot be used."""
+    root = package.xml(package.document)
+    plain_namespaces(root)
+    body = root.find(W + "body")
+    if body is None:
+        raise package.damaged()
+    relations = package.relations(package.document)
+    for one in relations.values():
+        if one.kind in ("oleObject", "package", "control"):
+            raise _holds_a_file(package, "")
+    reader = _Tidy(package, relations, _kinds_of_styles(package, relations))
+    reader.blocks(body, reader.done.body)
+    reader.edges()
+    return reader.done
+
+
+def _holds_a_file(package: Package, place: str) -> Exception:
+    where = f"In {place} it" if place else "It"
+    return refused(
+        package.name,
+        f"{where} holds another file or a button, such as an Excel sheet. I do not open those.",
+        "Put a picture of it there, or take it away, and save.",
+    )
+
+
+class _Tidy:
+    def __init__(
+        self, package: Package, relations: dict[str, Relation], kinds: dict[str, Kind]
+    ) -> None:
+        self.package = package
+        self.relations = relations
+        self.kinds = kinds
+        self.done = Tidied(Element(W + "body"))
+        self.paragraphs = 0
+        self.tables = 0
+        self.place = ""
+
+    def note(self, what: str) -> None:
+        """Note once that something at this place is left out."""
+        one = LeftOut(self.place, what)
+        if one not in self.done.left_out:
+            self.done.left_out.append(one)
+
+    def blocks(self, parent: Element, into: Element, cell: str = "") -> None:
+        """Read paragraphs and tables; cell: the place, when they are in one."""
+        for child in parent:
+            name = local(child)
+            if name == "p":
+                self.paragraph(child, into, cell)
+            elif name == "tbl":
+                self.table(child, into, cell)
+            elif name in ("sdt", *_AROUND):
+                self.blocks(child, into, cell)
+            elif name in ("del", "moveFrom"):
+                self.note(_CHANGED)
+            elif name == "AlternateContent":
+                for half in child[:1]:
+                    self.blocks(half, into, cell)
+            elif name in _NOTED:
+                self.place = cell or f"paragraph {self.paragraphs + 1}"
+                self.note(_NOTED[name])
+
+    def paragraph(self, old: Element, into: Element, cell: str) -> None:
+        """Read one paragraph; those that a person cannot see are not counted."""
+        words = words_in(old, DRAWINGS)
+        seen = bool(words.strip()) or has_picture(old)
+        self.paragraphs += seen and not cell
+        self.place = cell or f"paragraph {self.paragraphs} ({quote(words)})".replace(" ()", "")
+        facts = old.find(W + "pPr")
+        style = value(facts, "pStyle")
+        kind = self.kinds.get(style, "words")
+        outline = value(facts, "outlineLvl")
+        if outline.isdigit() and int(outline) < 9:
+            kind = "heading"
+        number = facts.find(W + "numPr") if facts is not None else None
+        new = SubElement(into, W + "p")
+        if facts is not None:
+            new.append(facts)
+        if kind == "contents":
+            self.place = "the table of contents"
+            self.note("a page does not have one")
+            return
+        self.bookmark(new, f"{MARK}{len(self.done.marks)}")
+        self.done.marks.append(Mark(self.place, kind, value(number, "numId") or style))
+        self.inside(old, new)
+
+    def bookmark(self, into: Element, name: str) -> None:
+        SubElement(into, W + "bookmarkStart", {W + "name": name})
+
+    def inside(self, old: Element, new: Element) -> None:
+        """Read what stands in a paragraph; its runs come out one after another."""
+        for child in old:
+            name = local(child)
+            if name == "r":
+                self.run(child, new)
+            elif name == "sdt":
+                self.control(child, new)
+            elif name in _AROUND:
+                if name in ("ins", "moveTo"):
+                    self.note(_CHANGED)
+                if name == "hyperlink" and child.get(R + "id"):
+                    self.link(self.relations.get(child.get(R + "id", "")), child)
+                self.inside(child, new)
+            elif name in ("del", "moveFrom"):
+                self.note(_CHANGED)
+            elif name in DRAWINGS:
+                self.drawing(child, new)
+            else:
+                self.rest(child)
+
+    def rest(self, old: Element) -> None:
+        """Note an element that is not read, unless it says nothing."""
+        name = local(old)
+        if name in _NOTED:
+            self.note(_NOTED[name])
+        elif name not in _NOTHING and words_in(old).strip():
+            self.note(f"a part that I do not know: {quote(words_in(old))}")
+
+    def control(self, old: Element, new: Element) -> None:
+        """Read a form field: its words, or note that it is a box to tick."""
+        if any(local(one) == "checkbox" for one in old.iter()):
+            self.note("a box to tick")
+            return
+        self.inside(old, new)
+
+    def link(self, to: Relation | None, words: Element) -> None:
+        said = quote(words_in(words))
+        if to is not None and to.outside and said:
+            self.note(f"the link behind {said}. A page cannot lead to another website")
+
+    def run(self, old: Element, new: Element) -> None:
+        """Read words of one kind; pictures stand beside them, not inside."""
+        facts = old.find(W + "rPr")
+        if facts is not None and _is_on(facts.find(W + "vanish")):
+            if words_in(old).strip():
+                self.note(f"hidden words: {quote(words_in(old))}")
+            return
+        run = self.next_run(new, facts)
+        for child in old:
+            name = local(child)
+            if name in _KEPT:
+                run.append(child)
+            elif name in _WRITTEN_AS:
+                SubElement(run, W + _WRITTEN_AS[name])
+            elif name == "sym":
+                self.sign(child, run)
+            elif name == "instrText":
+                self.field(child, run)
+            elif name in ("object", "control"):
+                raise _holds_a_file(self.package, self.place)
+            elif name in DRAWINGS:
+                self.drawing(child, new)
+                run = self.next_run(new, facts)
+            elif name in _AROUND:
+                self.inside(child, new)
+                run = self.next_run(new, facts)
+            else:
+                self.rest(child)
+
+    def next_run(self, into: Element, facts: Element | None) -> Element:
+        run = SubElement(into, W + "r")
+        if facts is not None:
+            run.append(facts)
+        return run
+
+    def sign(self, old: Element, run: Element) -> None:
+        """Keep a sign of a picture font if it has a number; mammoth knows the common ones."""
+        try:
+            int(old.get(W + "char", ""), 16)
+        except ValueError:
+            return
+        run.append(old)
+
+    def field(self, old: Element, run: Element) -> None:
+        said = (old.text or "").split()
+        if said[:1] == ["FORMCHECKBOX"]:
+            self.note("a box to tick")
+        elif said[:1] == ["HYPERLINK"] and "\\l" not in said:
+            self.note("a link. A page cannot lead to another website")
+        else:
+            run.append(old)
+
+    def drawing(self, old: Element, new: Element) -> None:
+        """Take the pictures out of a drawing, and note what else is in it."""
+        found = look_at_drawing(old, self.relations, self.place)
+        if found.holds_a_file:
+            raise _holds_a_file(self.package, self.place)
+        for what in found.left_out:
+            self.note(what)
+        for picture in found.pictures:
+            self.bookmark(new, f"{PICTURE}{len(self.done.pictures)}")
+            self.done.pictures.append(picture)
+
+    def table(self, old: Element, into: Element, cell: str) -> None:
+        """Read a table; one inside a cell keeps the place of that cell."""
+        if cell:
+            self.place = cell
+            self.note("a table inside a table. I took its rows one by one")
+        else:
+            self.tables += 1
+        table = SubElement(into, W + "tbl")
+        for number, row in enumerate(_inside(old, "tr"), 1):
+            place = cell or f"table {self.tables}, row {number}"
+            self.place = place
+            facts = row.find(W + "trPr")
+            if facts is not None and facts.find(W + "del") is not None:
+                self.note(_CHANGED)
+                continue
+            new_row = SubElement(table, W + "tr")
+            for one in _inside(row, "tc"):
+                self.cell(one, new_row, place)
+
+    def cell(self, old: Element, row: Element, place: str) -> None:
+        new = SubElement(row, W + "tc")
+        facts = SubElement(new, W + "tcPr")
+        given = old.find(W + "tcPr")
+        span = value(given, "gridSpan")
+        if span.isdigit() and 1 < int(span) < 100:
+            SubElement(facts, W + "gridSpan", {W + "val": span})
+        merged = given.find(W + "vMerge") if given is not None else None
+        if merged is not None:
+            facts.append(merged)
+            self.place = place
+            self.note("a cell that goes over several rows. Look at the words beside its picture")
+        self.blocks(old, new, place)
+
+    def edges(self) -> None:
+        """Note what stands at the top and the bottom of each sheet of paper."""
+        for one in self.relations.values():
+            if one.kind in ("header", "footer") and self.package.has(one.target):
+                part = self.package.xml(one.target)
+                plain_namespaces(part)
+                said = words_in(part)
+                self.place = f"the {one.kind} of each sheet"
+                if _PAGE_NUMBER.sub("", said).strip():
+                    self.note(f"the words {quote(said)}")
+                elif has_picture(part):
+                    self.note("a picture")
+
+
+def _inside(parent: Element, name: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, also those inside a form field."""
+    for child in parent:
+        if local(child) == name:
+            yield child
+        elif local(child) in ("sdt", *_AROUND):
+            yield from _inside(child, name)
+
+
+def _is_on(switch: Element | None) -> bool:
+    return switch is not None and switch.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def _kinds_of_styles(package: Package, relations: dict[str, Relation]) -> dict[str, Kind]:
+    """Say for each style whether it is a heading; a style may be made from another one."""
+    part = next((one.target for one in relations.values() if one.kind == "styles"), "")
+    if not package.has(part):
+        return {}
+    root = package.xml(part)
+    plain_namespaces(root)
+    made_from: dict[str, str] = {}
+    own: dict[str, Kind] = {}
+    for style in root.iter(W + "style"):
+        name = style.get(W + "styleId", "")
+        made_from[name] = value(style, "basedOn")
+        called = value(style, "name").casefold()
+        outline = value(style.find(W + "pPr"), "outlineLvl")
+        if called == "title":
+            own[name] = "title"
+        elif called.startswith("toc ") or called.startswith("contents "):
+            own[name] = "contents"
+        elif called.startswith("heading ") or (outline.isdigit() and int(outline) < 9):
+            own[name] = "heading"
+    kinds: dict[str, Kind] = {}
+    for name in made_from:
+        seen: set[str] = set()
+        at = name
+        while at and at not in own and at not in seen:
+            seen.add(at)
+            at = made_from.get(at, "")
+        if at in own:
+            kinds[name] = own[at]
+    return kinds

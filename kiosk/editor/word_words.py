@@ -1,0 +1,185 @@
+r"""Words with their bold stretches, and how they are written on a page.
+
+What a person typed in Word and a page would take for something else is written so that it stays
+what it was:
+
+- A line that begins with a bullet (`•`, `-`, `*` and others of Word's) was meant as a list: it
+  becomes one. So does `1. words`, which keeps its number.
+- `:`, `#`, `>`, `|`, `+` and others at the start of a line, and `*`, `_`, `[`, `]`, `<`, `\` and
+  the back quote anywhere, get a backslash or are spelled as in `&lt;`; a page shows them as typed.
+- Rows of signs (`____`, `**`, `-----`) are lines to write on or ornaments: they are left out.
+  `](` gets a space between, for a page would look for a link there.
+- Spaces of any width become one space. Hidden characters and soft hyphens are left out. Quotes,
+  dashes and all letters stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kiosk.content import sentence_spans
+from kiosk.content.inline import read_line
+from kiosk.located import Mistake
+
+MAX_LINE = 9000  # letters; a page takes 10,000, and signs are written with two
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+_BULLET = re.compile(r"(?:[-*•·▪■●○◦‣⁃–—+\uf0b7\uf0a7\uf0d8]\s+)(?=\S)")  # noqa: RUF001
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+_ROW_OF_SIGNS = re.compile(r"([_*=~#^`|+-])(?:\s?\1){3,}|\*{2,}|\.{6,}|…{2,}")
+_LINK = re.compile(r"\]\(")
+_SPACES = re.compile(" {2,}")
+_ANYWHERE = re.compile(r"[\\*_\[\]`]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_SIGNS = re.compile(r"[*_\[\]<>&\\`]")
+_SPELLED = tuple(":|~•")  # Markdown knows no backslash before these
+_ESCAPED = tuple("#>+-")
+_NUMBERED = re.compile(r"^(\d{1,2})([.)]\s)")
+_ENDS = re.compile(r"[.!?:;…۔।؟。][\"'”’»)\]]*$")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of words; bold: stretches [start, end) of the text, in their order."""
+
+    text: str
+    bold: tuple[tuple[int, int], ...] = ()
+
+    def part(self, start: int, end: int) -> Words:
+        """Return text[start:end] with its share of the bold."""
+        bold = tuple(
+            (max(one, start) - start, min(two, end) - start)
+            for one, two in self.bold
+            if one < end and two > start
+        )
+        return Words(self.text[start:end], bold)
+
+    def sentences(self) -> tuple[Words, ...]:
+        """Return the sentences of the line, each not longer than a page takes."""
+        found: list[Words] = []
+        for start, end in sentence_spans(self.text):
+            while end - start > MAX_LINE:
+                cut = self.text.rfind(" ", start + 1, start + MAX_LINE)
+                cut = cut if cut > start else start + MAX_LINE
+                found.append(self.part(start, cut))
+                start = cut + (self.text[cut] == " ")
+            found.append(self.part(start, end))
+        return tuple(found)
+
+    def without_bullet(self) -> tuple[Words, str] | None:
+        """Return the words after a typed bullet and "", or after a typed number and the number."""
+        if found := _BULLET.match(self.text):
+            return self.part(found.end(), len(self.text)), ""
+        if found := _NUMBER.match(self.text):
+            return self.part(found.end(), len(self.text)), found[1]
+        return None
+
+
+class WordsMaker:
+    """Puts the runs of one paragraph together."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._bold: list[bool] = []
+        self._done: list[Words] = []
+
+    def add(self, text: str, bold: bool) -> None:
+        """Add words; bold spaces alone are not bold."""
+        for letter in _HIDDEN.sub("", text):
+            if letter.isspace() and (not self._text or self._text[-1] == " "):
+                continue
+            self._text += " " if letter.isspace() else letter
+            self._bold.append(bold)
+
+    def break_line(self) -> None:
+        """Begin a new line after a whole sentence; inside a sentence it is only a space."""
+        if _ENDS.search(self._text.rstrip()):
+            self._finish()
+        else:
+            self.add(" ", False)
+
+    def lines(self) -> tuple[Words, ...]:
+        """Return the lines that have words."""
+        self._finish()
+        return tuple(self._done)
+
+    def _finish(self) -> None:
+        self._put_right(_ROW_OF_SIGNS, " ")
+        self._put_right(_LINK, "] (")
+        self._put_right(_SPACES, " ")
+        left = len(self._text) - len(self._text.lstrip())
+        text, bold = self._text.strip(), self._bold[left:]
+        self._text, self._bold = "", []
+        if any(one.isalnum() for one in text):
+            self._done.append(Words(text, _stretches(text, bold)))
+
+    def _put_right(self, wrong: re.Pattern[str], right: str) -> None:
+        for found in reversed(list(wrong.finditer(self._text))):
+            start, end = found.span()
+            self._text = self._text[:start] + right + self._text[end:]
+            self._bold[start:end] = [self._bold[start]] * len(right)
+
+
+def _stretches(text: str, bold: list[bool]) -> tuple[tuple[int, int], ...]:
+    """Return the bold stretches: from letter to letter, and joined over spaces."""
+    found: list[tuple[int, int]] = []
+    for at, letter in enumerate(text):
+        if not bold[at] or letter == " ":
+            continue
+        if found and not text[found[-1][1] : at].strip():
+            found[-1] = (found[-1][0], at + 1)
+        else:
+            found.append((at, at + 1))
+    return tuple(one for one in found if any(letter.isalnum() for letter in text[slice(*one)]))
+
+
+def on_a_page(words: Words, *, begins_line: bool) -> str:
+    """Write one sentence, or one item of a list, so that a page reads back exactly these words.
+
+    Where that cannot be done (a hundred stars in one sentence) bold and signs are left out.
+    """
+    made = _marked_up(words)
+    if begins_line:
+        made = _safe_start(made)
+    if _reads_as(made, words.text):
+        return made
+    plain = _marked_up(Words(words.text))
+    if begins_line:
+        plain = _safe_start(plain)
+    if _reads_as(plain, words.text):
+        return plain
+    bare = " ".join(_SIGNS.sub(" ", words.text).split())
+    return _safe_start(bare) if begins_line else bare
+
+
+def _marked_up(words: Words) -> str:
+    parts: list[str] = []
+    reached = 0
+    for start, end in words.bold:
+        parts += [_escaped(words.text[reached:start]), "**", _escaped(words.text[start:end]), "**"]
+        reached = end
+    return "".join([*parts, _escaped(words.text[reached:])])
+
+
+def _escaped(text: str) -> str:
+    text = _ANYWHERE.sub(r"\\\g<0>", text)
+    return _TAG.sub("&lt;", _ENTITY.sub("&amp;", text))
+
+
+def _safe_start(line: str) -> str:
+    if line[:1] in _SPELLED:
+        return f"&#{ord(line[0])};{line[1:]}"
+    if line[:1] in _ESCAPED:
+        return "\\" + line
+    return _NUMBERED.sub(r"\1\\\2", line)
+
+
+def _reads_as(line: str, text: str) -> bool:
+    try:
+        return read_line(line).text == text
+    except Mistake:
+        return False
