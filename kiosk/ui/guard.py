@@ -44,6 +44,10 @@ _HEAD = "".join(
     + [f'<link rel="modulepreload" href="/screen/{name}">' for name in MODULES]
     + ['<script type="module" src="/screen/main.js"></script>']
 )
+# Streamlit's own: behind.js brings them later.
+_SCRIPTS = re.compile(
+    r'<script [^>]*src="\./[^>]*></script>|<link rel="modulepreload" [^>]*"\./[^>]*>'
+)
 _CLOSED = re.compile(r"/_stcore/(metrics|agent|upload_file)|/mcp")
 
 
@@ -135,4 +139,5 @@ class FirstPage:
         # Our policy runs no script that stands in the page; this one only serves search engines.
         html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
         html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.DOTALL)
-        return html.replace("<body>", f"<body>{shell}{data}")
+        behind = f'<template id="kiosk-behind">{"".join(_SCRIPTS.findall(html))}</template>'
+        return _SCRIPTS.sub("", html).replace("<body>", f"<body>{shell}{data}{behind}")

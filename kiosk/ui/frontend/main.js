@@ -1,4 +1,5 @@
 // Starts the screen that stands in the first HTML.
+import "./behind.js";
 import { httpHost } from "./host.js";
 import { mount } from "./screen.js";
 
