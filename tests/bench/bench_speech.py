@@ -1,6 +1,6 @@
 """How fast the voice is, beside the `espeak-ng` command: `python -m tests.bench.bench_speech`.
 
-The command is there to compare with, and only here: it is installed by apt when it is missing.
+The command is there to compare with, and only here: it is installed when it is missing.
 Nothing is kept: every sentence is rendered each time. `--quick` is a run of a few seconds.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from kiosk.speech.engine import Voice
 from kiosk.speech.process import Pyttsx3Engine
 from tests.bench.measure import interleaved, memory_mib, milliseconds, show
+from tests.tools.system import install
 
 VOICE = Voice("en", "gmw/en", 130)
 SENTENCE = "I want to tell people what I think and to be heard."  # 12 words
@@ -38,12 +39,14 @@ PAGE = (
 def command_path() -> str:
     """Return the espeak-ng command, installed now if it was missing."""
     if shutil.which("espeak-ng") is None:
-        print("Installing the espeak-ng command to compare with ...")
-        for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "espeak-ng"]):
-            subprocess.run(["apt-get", "-qq", *arguments], check=True, stdout=subprocess.DEVNULL)
+        print("Installing the espeak-ng command to compare with:", flush=True)
+        install("espeak-ng")
     found = shutil.which("espeak-ng")
     if found is None:
-        raise SystemExit("The espeak-ng command cannot be installed here.")
+        raise SystemExit(
+            "There is no espeak-ng command here to compare with, and this person may not install "
+            "it.\nTry: sudo apt-get install espeak-ng"
+        )
     return found
 
 
