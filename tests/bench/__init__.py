@@ -1,1 +1,4 @@
-"""Measurements, run by hand: `python -m tests.bench.bench_speech`. The tests do not run them."""
+"""Measurements, read by people: `python -m tests.bench.bench_speech`, `--quick` for a short run.
+
+The tests run each of them quickly, to see that it runs.
+"""
