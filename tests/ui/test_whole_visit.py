@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.tools.axe import axe
 from tests.tools.server import KioskServer, StartKiosk
-from tests.tools.sites import tiny_site
+from tests.tools.sites import PEOPLE, tiny_site
 from tests.tools.visit import KIOSK, PHONE, OpenVisit, Screen
 from tests.tools.waiting import wait_until
 
@@ -406,9 +406,12 @@ def test_the_words_of_a_large_screen_have_the_size_that_the_settings_give(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
     display = '[site]\ntitle = "A"\n[display]\npixel_pitch_mm = 0.2\nviewing_distance_mm = 600\n'
-    server = kiosk_server(tiny_site(tmp_path, {"kiosk.toml": display}))
+    listed = PEOPLE + "\n:sun: They say:\n- yes\n"
+    files = {"kiosk.toml": display, "content/en/about/people.md": listed}
+    server = kiosk_server(tiny_site(tmp_path, files))
     size = "parseFloat(getComputedStyle(document.querySelector('.said p')).fontSize)"
     page = opened(visit(KIOSK).page, f"{server.url}/?page=people")
     assert page.evaluate(size) == pytest.approx(7.33 / 0.2 / 0.66, abs=0.5)
+    assert page.evaluate(size.replace(".said p", ".said li")) == page.evaluate(size)
     page = opened(visit(PHONE).page, f"{server.url}/?page=people")
     assert page.evaluate(size) == pytest.approx(21, abs=0.5)
