@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.feedback.period import Unit
     from kiosk.feedback.reader import KeptAnswer
     from kiosk.feedback.survey import Survey
+    from kiosk.symbols import SymbolBook
 
 
 class _Day(click.ParamType[date]):
@@ -84,10 +85,7 @@ def show(site: Path, data: Path | None, answer: str) -> None:
     from kiosk.feedback.plain import seen
 
     with _answers(site, data) as (loaded, index):
-        found = index.find(answer)
-        if not found:
-            raise click.ClickException(f'There is no answer "{answer}".')
-        for one in found:
+        for one in _find(index, answer):
             path = index.path(one)
             click.echo(f"# {loaded.shown(path)}")
             click.echo(seen(path.read_text(encoding="utf-8")))
@@ -227,6 +225,32 @@ def restore(site: Path, data: Path | None, file: Path) -> None:
         click.echo(f"{done.deleted:,} deleted answers were left out.", err=True)
 
 
+@_command("said")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--quote", is_flag=True, help="Take people's own words into the draft.")
+def said(site: Path, data: Path | None, ids: tuple[str, ...], quote: bool) -> None:
+    """Begin an entry of "You said, we did" about some answers.
+
+    The draft says what was chosen. What people wrote is private: it is shown here, and only
+    --quote takes it into the draft.
+    """
+    from kiosk.feedback.said_draft import append, draft
+    from kiosk.feedback.you_said import FILE
+    from kiosk.symbols import SymbolBook
+
+    with _answers(site, data) as (loaded, index):
+        chosen = {one.id: one for wanted in ids for one in _find(index, wanted)}
+    symbols = SymbolBook(loaded)
+    surveys = _surveys(loaded, None, symbols)
+    made = draft(chosen.values(), loaded, surveys, loaded.today(), quote=quote)
+    line = append(loaded, symbols, made.text)
+    for words in made.words:
+        click.echo(f"  {words}")
+    where = loaded.shown(loaded.content / FILE)
+    click.echo(f"A draft is in {where}:{line}.", err=True)
+    click.echo("Write what you did, then take away the line with the status.", err=True)
+
+
 @contextmanager
 def _index(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]]:
     from kiosk.feedback.index import open_index
@@ -243,13 +267,22 @@ def _answers(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]
         yield loaded, index
 
 
-def _surveys(site: Site, wanted: str | None) -> dict[str, Survey]:
+def _find(index: AnswerIndex, answer: str) -> list[KeptAnswer]:
+    found = index.find(answer)
+    if not found:
+        raise click.ClickException(f'There is no answer "{answer}".')
+    return found
+
+
+def _surveys(
+    site: Site, wanted: str | None, symbols: SymbolBook | None = None
+) -> dict[str, Survey]:
     """Return the surveys of a site; a wanted one that is not among them gets a word about it."""
     from kiosk.feedback.survey import load_surveys
     from kiosk.located import did_you_mean
     from kiosk.symbols import SymbolBook
 
-    surveys, _ = load_surveys(site, SymbolBook(site))
+    surveys, _ = load_surveys(site, symbols or SymbolBook(site))
     if wanted is not None and wanted not in surveys:
         near = did_you_mean(wanted, surveys)
         hint = f' Did you mean "{near[0]}"?' if near else ""

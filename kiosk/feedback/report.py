@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -139,25 +139,48 @@ def report(
                 f"That is {len(periods)} periods side by side: {MOST_PERIODS} is the most. "
                 "Take longer periods, or fewer days."
             )
-        tallies: dict[str, _Tally] = {}
         begin, end = edges(first, last, zone)
-        starts = [one.first for one in periods]
-        for answer in index.answers(survey=survey, begin=begin, end=end):
-            day = answer.received.astimezone(zone).date()
-            tally = tallies.setdefault(answer.survey, _Tally(len(periods)))
-            tally.add(answer, day, bisect_right(starts, day) - 1, surveys.get(answer.survey))
+        answers = index.answers(survey=survey, begin=begin, end=end)
+        tallies = _tallies(answers, surveys, zone, [one.first for one in periods])
     if survey is not None:
         tallies.setdefault(survey, _Tally(len(periods)))
-    known = [one for one in surveys if one in tallies]
-    order = [*known, *sorted(tallies.keys() - surveys.keys())]
     return Report(
         site=site.settings.site.title,
         made=now.astimezone(zone),
         days=stretch(first, last),
         periods=periods,
-        surveys=tuple(tallies[one].report(one, surveys.get(one)) for one in order),
+        surveys=_reports(tallies, surveys),
         unreadable=len(index.problems),
     )
+
+
+def count(
+    answers: Iterable[KeptAnswer], surveys: Mapping[str, Survey], zone: ZoneInfo
+) -> tuple[SurveyReport, ...]:
+    """Count some answers, in one period."""
+    return _reports(_tallies(answers, surveys, zone, [date.min]), surveys)
+
+
+def _tallies(
+    answers: Iterable[KeptAnswer],
+    surveys: Mapping[str, Survey],
+    zone: ZoneInfo,
+    starts: Sequence[date],
+) -> dict[str, _Tally]:
+    tallies: dict[str, _Tally] = {}
+    for answer in answers:
+        day = answer.received.astimezone(zone).date()
+        tally = tallies.setdefault(answer.survey, _Tally(len(starts)))
+        tally.add(answer, day, bisect_right(starts, day) - 1, surveys.get(answer.survey))
+    return tallies
+
+
+def _reports(
+    tallies: Mapping[str, _Tally], surveys: Mapping[str, Survey]
+) -> tuple[SurveyReport, ...]:
+    known = [one for one in surveys if one in tallies]
+    order = [*known, *sorted(tallies.keys() - surveys.keys())]
+    return tuple(tallies[one].report(one, surveys.get(one)) for one in order)
 
 
 @dataclass(slots=True)

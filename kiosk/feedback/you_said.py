@@ -27,10 +27,12 @@ from kiosk.located import Day, Mistake
 from kiosk.symbols import Symbol, SymbolBook
 
 FILE = "you-said.yaml"
-TO_WRITE = "Write here what you did"  # stands in a draft until staff have written it
+TO_WRITE = "Write here"  # begins what stands in a draft until staff have written it
 
 
-class _YouSaid(Entry):
+class YouSaidFile(Entry):
+    """One entry, as it is written."""
+
     said: LongWords
     did: LongWords
     who: ShortWords
@@ -38,9 +40,10 @@ class _YouSaid(Entry):
     status: Literal["draft", "ready"] = "ready"
 
     @model_validator(mode="after")
-    def _is_written(self) -> _YouSaid:
-        if self.status == "ready" and TO_WRITE in self.did:
-            raise Mistake('"did" does not say what you did.', "Write it, or make it a draft.")
+    def _is_written(self) -> YouSaidFile:
+        for key in ("said", "did", "who"):
+            if self.status == "ready" and TO_WRITE in getattr(self, key):
+                raise Mistake(f'"{key}" is not written yet.', "Write it, or make it a draft.")
         return self
 
 
@@ -63,7 +66,7 @@ def load_you_said(
 ) -> tuple[tuple[YouSaid, ...], tuple[ContentError, ...]]:
     """Return what may be shown, newest first, and every mistake (also in drafts)."""
     path = site.content / FILE
-    found, wrong = read_entries(site, path, _YouSaid, symbols, name="This entry")
+    found, wrong = read_entries(site, path, YouSaidFile, symbols, name="This entry")
     entries = [
         YouSaid(
             said=one.said,

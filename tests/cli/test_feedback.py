@@ -110,3 +110,15 @@ def test_a_backup_is_made_and_put_back(place: Place, tmp_path: Path) -> None:
     assert "1 answer." in place.run("restore", file).stdout
     assert place.run("show", name).stdout
     assert "1 files were there already" in place.run("restore", file).stderr
+
+
+def test_said_begins_an_entry_and_shows_the_words_to_staff_alone(place: Place) -> None:
+    one = keep(place.folder, {"feel": "sad", "words": "My name is Sam"})
+    two = keep(place.folder, {"feel": "sad"})
+    done = place.run("said", one, two[-6:], two)
+    assert done.stdout == "  My name is Sam\n"
+    assert "A draft is in content/you-said.yaml:1." in done.stderr
+    text = (place.site / "content" / "you-said.yaml").read_text()
+    assert "Sad (2)" in text
+    assert "Sam" not in text
+    assert 'There is no answer "X".' in place.run("said", "X", code=1).stderr

@@ -52,7 +52,7 @@ def test_a_draft_is_not_shown_and_its_mistakes_are_named(tmp_path: Path) -> None
 def test_an_entry_that_nobody_has_finished_is_not_shown(tmp_path: Path) -> None:
     entries, problems = load(tmp_path, GOOD.replace("We made it slower.", f"{TO_WRITE}."))
     assert [one.who for one in entries] == ["The library"]
-    assert ':1: "did" does not say what you did.' in str(problems[0])
+    assert ':1: "did" is not written yet.' in str(problems[0])
 
 
 @pytest.mark.parametrize(
