@@ -58,14 +58,18 @@ class ContentError(KioskError):
     line: counted from 1.
     problem: what is wrong, one plain sentence.
     hint: what to try, one plain sentence, or "".
+    rule: the easy-read rule that forbids it, such as "ER19", or "".
     """
 
-    def __init__(self, path: Path | str, line: int, problem: str, hint: str = "") -> None:
-        super().__init__(path, line, problem, hint)
+    def __init__(
+        self, path: Path | str, line: int, problem: str, hint: str = "", rule: str = ""
+    ) -> None:
+        super().__init__(path, line, problem, hint, rule)
         self.path = Path(path)
         self.line = line
         self.problem = problem
         self.hint = hint
+        self.rule = rule
 
     def __str__(self) -> str:
         """`file:line: problem hint`, the form that editors can jump to."""

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.content.inline import read_line
-from kiosk.content.model import Idea, Sentence
+from kiosk.content.model import Heading, Idea, Sentence
 from kiosk.errors import ContentError
 from kiosk.located import Mistake
 from kiosk.symbols import Finder, Symbol, UnknownSymbol
 
+ONE_PICTURE = "ER19"  # the easy-read rule: one picture for each idea
 MAX_IDEAS = 200
 MAX_LINE = 10_000
 
@@ -24,7 +25,7 @@ _PICTURE = re.compile(
     r"(?!:)\s*(?P<rest>.*)"
 )
 _IMAGE = re.compile(r"!\[(?P<words>[^\]]{0,300})\]\((?P<target>[^)]{0,300})\)\s*(?P<rest>.*)")
-_HEADING = re.compile(r"#{1,6}\s+(?P<rest>.*?)(?:\s+#+)?")
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<rest>.*?)(?:\s+#+)?")
 _ITEM = re.compile(r"[-*+•]\s+(?P<rest>.*)")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})")
@@ -39,16 +40,24 @@ class _Open:
     heading: str | None = None
     symbol: Symbol | None = None
     words: str = ""
+    name: str = ""
     asked: bool = False  # a picture is named, known or not
     sentences: list[Sentence] = field(default_factory=list)
     items: list[Sentence] = field(default_factory=list)
     failed: bool = False  # a line of it has its own message already
 
 
-def read_body(
-    lines: list[str], *, first_line: int, shown: Path, symbols: Finder
-) -> tuple[tuple[Idea, ...], list[ContentError]]:
-    """Return the ideas of a page and all that is wrong with its lines."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The ideas and headings of a page, and all that is wrong with its lines."""
+
+    ideas: tuple[Idea, ...]
+    headings: tuple[Heading, ...]
+    problems: tuple[ContentError, ...]
+
+
+def read_body(lines: list[str], *, first_line: int, shown: Path, symbols: Finder) -> Body:
+    """Read the lines below the facts of a page."""
     reader = _Body(shown, symbols)
     for number, line in enumerate(lines, first_line):
         if len(line) > MAX_LINE:
@@ -57,16 +66,16 @@ def read_body(
             )
             continue
         try:
-            reader.read(line.strip(), number)
+            reader.read(line.strip(), number, len(line) - len(line.lstrip()) + 1)
         except Mistake as mistake:
             reader.wrong(number, mistake.problem, mistake.hint)
         if len(reader.ideas) + (reader.now is not None) > MAX_IDEAS:
             reader.wrong(
                 number, f"There are too many ideas: {MAX_IDEAS} is the most.", "Use 2 pages."
             )
-            return (), reader.problems
+            return Body((), (), tuple(reader.problems))
     reader.end()
-    return tuple(reader.ideas), reader.problems
+    return Body(tuple(reader.ideas), tuple(reader.headings), tuple(reader.problems))
 
 
 class _Body:
@@ -74,31 +83,34 @@ class _Body:
         self.shown = shown
         self.symbols = symbols
         self.ideas: list[Idea] = []
+        self.headings: list[Heading] = []
         self.problems: list[ContentError] = []
         self.now: _Open | None = None
         self.after_blank = True
         self.heading: tuple[str, int] | None = None
 
-    def wrong(self, line: int, problem: str, hint: str) -> None:
-        self.problems.append(ContentError(self.shown, line, problem, hint))
+    def wrong(self, line: int, problem: str, hint: str, rule: str = "") -> None:
+        self.problems.append(ContentError(self.shown, line, problem, hint, rule))
         if self.now is not None:
             self.now.failed = True
 
-    def read(self, line: str, number: int) -> None:
+    def read(self, line: str, number: int, column: int) -> None:
+        """Read a line without the spaces around it; column: where it begins."""
         if not line:
             self.after_blank = True
             return
         after_blank, self.after_blank = self.after_blank, False
         if found := _HEADING.fullmatch(line):
-            self._heading(read_line(found["rest"]).text, number)
+            words = read_line(found["rest"], column + found.start("rest")).whole(number)
+            self._heading(Heading(words, len(found["level"])))
         elif found := _ITEM.fullmatch(line):
-            self._item(found["rest"], number)
+            self._item(found["rest"], number, column + found.start("rest"))
         elif _NUMBERED.match(line):
-            self._item(line, number)
+            self._item(line, number, column)
         elif line.startswith(":"):
-            self._picture(line, number)
+            self._picture(line, number, column)
         elif line.startswith("!["):
-            self._image(line, number)
+            self._image(line, number, column)
         elif line.startswith("#"):
             raise Mistake("A heading needs a space after #.", "Write it as # Heading.")
         elif _RULE.fullmatch(line):
@@ -106,16 +118,17 @@ class _Body:
         elif _NOT_OURS.match(line):
             raise Mistake("A page cannot have tables, quotes or code.", "Write sentences.")
         else:
-            self._sentences(line, number, after_blank)
+            self._sentences(line, number, column, after_blank)
 
-    def _heading(self, text: str, number: int) -> None:
+    def _heading(self, heading: Heading) -> None:
         self._close()
         self._heading_used_up()
-        if not text:
+        if not heading.words.text:
             raise Mistake("This heading has no words.", "Write words after #.")
-        self.heading = (text, number)
+        self.headings.append(heading)
+        self.heading = (heading.words.text, heading.words.line)
 
-    def _picture(self, line: str, number: int) -> None:
+    def _picture(self, line: str, number: int, column: int) -> None:
         idea = self._begin(number)
         found = _PICTURE.fullmatch(line)
         if found is None:
@@ -123,9 +136,10 @@ class _Body:
                 "I cannot read the name of this picture.",
                 'Write it as :heart: words, or :heart = "A red heart": words.',
             )
-        self._show(idea, found["name"], found["words"] or "", found["rest"], number)
+        self._show(idea, found["name"], found["words"] or "", number)
+        self._beside(idea, found["rest"], number, column + found.start("rest"))
 
-    def _image(self, line: str, number: int) -> None:
+    def _image(self, line: str, number: int, column: int) -> None:
         idea = self._begin(number)
         found = _IMAGE.fullmatch(line)
         if found is None or not found["target"].startswith("symbol:"):
@@ -134,32 +148,37 @@ class _Body:
                 "Write it as :heart: words, or ![A red heart](symbol:heart) words.",
             )
         name = found["target"].removeprefix("symbol:").strip()
-        self._show(idea, name, found["words"], found["rest"], number)
+        self._show(idea, name, found["words"], number)
+        self._beside(idea, found["rest"], number, column + found.start("rest"))
 
-    def _show(self, idea: _Open, name: str, words: str, rest: str, number: int) -> None:
+    def _show(self, idea: _Open, name: str, words: str, number: int) -> None:
         idea.asked = True
+        idea.name = name.strip()
         try:
             idea.symbol = self.symbols.find(name.strip())
             idea.words = " ".join(words.split()) or idea.symbol.words
         except UnknownSymbol as error:
             self.wrong(number, str(error), error.hint)
-        if rest.startswith((":", "![")):
-            raise Mistake("An idea has one picture only.", "Put the second one on a new line.")
-        if rest:
-            idea.sentences.extend(read_line(rest).sentences(number))
 
-    def _item(self, words: str, number: int) -> None:
+    def _beside(self, idea: _Open, rest: str, number: int, column: int) -> None:
+        if rest.startswith((":", "![")):
+            hint = "Put the second one on a new line."
+            self.wrong(number, "An idea has one picture only.", hint, ONE_PICTURE)
+        elif rest:
+            idea.sentences.extend(read_line(rest, column).sentences(number))
+
+    def _item(self, words: str, number: int, column: int) -> None:
         idea = self.now or self._begin(number)
-        item = read_line(words).whole(number)
+        item = read_line(words, column).whole(number)
         if item.text:
             idea.items.append(item)
 
-    def _sentences(self, line: str, number: int, after_blank: bool) -> None:
+    def _sentences(self, line: str, number: int, column: int, after_blank: bool) -> None:
         idea = self.now
         # A list ends its idea: a sentence below it would otherwise be shown above it.
         if idea is None or after_blank or idea.items:
             idea = self._begin(number)
-        idea.sentences.extend(read_line(line).sentences(number))
+        idea.sentences.extend(read_line(line, column).sentences(number))
 
     def _begin(self, number: int) -> _Open:
         self._close()
@@ -187,6 +206,7 @@ class _Body:
                 "This has no picture. Each idea needs one.",
                 "Begin the line with :heart: or another picture, "
                 "or take away the empty line above it.",
+                ONE_PICTURE,
             )
         elif not idea.sentences and not idea.items and not idea.failed:
             self.wrong(idea.line, "There are no words beside this picture.", "Write a sentence.")
@@ -198,6 +218,7 @@ class _Body:
                 tuple(idea.sentences),
                 tuple(idea.items),
                 idea.line,
+                idea.name,
             )
         )
 

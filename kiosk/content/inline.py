@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 import nh3
@@ -18,16 +18,22 @@ PAGE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SIGNS = 100
 
 _SIGNS = re.compile(r"[*_\[\]<>&\\`]")
+_TARGET = re.compile(r"\]\([^)]*\)")
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its Markdown; marks of kind "bold" and "link"."""
+    """A line without its Markdown; marks of kind "bold", "italic" and "link".
+
+    column, gaps: as in a Sentence.
+    """
 
     text: str
     marks: tuple[Mark, ...]
+    column: int = 1
+    gaps: tuple[tuple[int, int], ...] = ()
 
     def sentences(self, line: int) -> tuple[Sentence, ...]:
         """Return the line's sentences, each with its share of the marks."""
@@ -43,7 +49,14 @@ class Line:
             for one in self.marks
             if one.start < end and one.end > start
         )
-        return Sentence(self.text[start:end], marks, line)
+        before = [letters for offset, letters in self.gaps if offset <= start]
+        left_out = before[-1] if before else 0
+        gaps = tuple(
+            (offset - start, letters - left_out)
+            for offset, letters in self.gaps
+            if start < offset < end
+        )
+        return Sentence(self.text[start:end], marks, line, self.column + start + left_out, gaps)
 
 
 # All of Markdown's blocks but the paragraph.
@@ -64,15 +77,15 @@ _MARKDOWN = _markdown()
 _ONE_AT_A_TIME = threading.Lock()  # Markdown keeps notes while it works
 
 
-def read_line(words: str) -> Line:
-    """Reduce a line of Markdown to text and marks.
+def read_line(written: str, column: int = 1) -> Line:
+    """Reduce a line of Markdown, which begins in this column of its file, to text and marks.
 
     Runs of spaces become one. Raises Mistake for raw HTML, links that leave the site, and signs
     that were meant as bold or as a link but are not.
     """
-    words = " ".join(words.split())
+    words = " ".join(written.split())
     if not _SIGNS.search(words):
-        return Line(words, ())
+        return Line(words, (), column, _gaps(written, words))
     if _HTML.search(words):
         raise Mistake("HTML cannot be used here.", "Write words; ** makes them bold.")
     if len(_SIGNS.findall(words)) > MAX_SIGNS:
@@ -81,7 +94,7 @@ def read_line(words: str) -> Line:
         html = _MARKDOWN.reset().convert(words)
     if "<img" in html:
         raise Mistake("A picture can only stand at the start of its line.", "Put it on a new line.")
-    safe = nh3.clean(html, tags={"strong", "a"}, attributes={"a": {"href"}}, link_rel=None)
+    safe = nh3.clean(html, tags={"strong", "em", "a"}, attributes={"a": {"href"}}, link_rel=None)
     reader = _Reader()
     reader.feed(safe)
     reader.close()
@@ -92,7 +105,30 @@ def read_line(words: str) -> Line:
         raise Mistake("Two stars ** are not closed.", "Write **bold words** on one line.")
     if "](" in line.text:
         raise Mistake("I cannot read this link.", "Write it as [words](name-of-the-page).")
-    return line
+    return replace(line, column=column, gaps=_gaps(written, line.text))
+
+
+def _gaps(written: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Find the letters of `text` again in the line as it was written."""
+    if written == text:
+        return ()
+    gaps: list[tuple[int, int]] = []
+    at = 0
+    for offset, letter in enumerate(text):
+        while at < len(written) and written[at] != letter:
+            if letter == " " and written[at].isspace():
+                break
+            target = _TARGET.match(written, at)
+            at = target.end() if target else at + 1
+        if at >= len(written):
+            break  # written as &amp; or the like: the rest keeps the last gap
+        if at - offset != (gaps[-1][1] if gaps else 0):
+            gaps.append((offset, at - offset))
+        at += 1
+    return tuple(gaps)
+
+
+_KINDS: dict[str, MarkKind] = {"a": "link", "strong": "bold", "em": "italic"}
 
 
 class _Reader(HTMLParser):
@@ -108,17 +144,16 @@ class _Reader(HTMLParser):
         """Remember where bold or a link begins."""
         if tag == "a":
             self.open.append((tag, len(self.text), _target(dict(attrs).get("href") or "")))
-        elif tag == "strong":
+        elif tag in _KINDS:
             self.open.append((tag, len(self.text), ""))
 
     def handle_endtag(self, tag: str) -> None:
         """Make a mark of what has ended."""
         if self.open and self.open[-1][0] == tag:
             _, start, target = self.open.pop()
-            kind: MarkKind = "link" if tag == "a" else "bold"
             if not self.text[start:].strip():
                 raise Mistake("There are no words in this link or bold.", "Write words in it.")
-            self.marks.append(Mark(start, len(self.text), kind, target))
+            self.marks.append(Mark(start, len(self.text), _KINDS[tag], target))
 
     def handle_data(self, data: str) -> None:
         """Add words."""

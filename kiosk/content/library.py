@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.config import Site
-from kiosk.content.model import Home, Language, Page
-from kiosk.content.page import HOME, read_page
+from kiosk.content.model import Home, Language, Page, Source
+from kiosk.content.page import HOME, read_source
 from kiosk.content.places import Place, find_pages, find_surveys, is_missing
 from kiosk.content.resolve import Names, digest, resolve_home, resolve_page
 from kiosk.content.scan import Scan, Stamp
@@ -25,12 +25,15 @@ class Snapshot:
     """What the library held at one moment; it never changes.
 
     languages: code -> Language, in the order of the settings. problems: by path and line.
-    version: changes when, and only when, what is served changes.
+    version: changes when, and only when, what is served changes. sources: every page's file that
+    can be read, by path; words: code -> its words.yaml, also of a language without a home page.
     """
 
     languages: dict[str, Language] = field(default_factory=dict)
     problems: tuple[ContentError, ...] = ()
     version: str = ""
+    sources: tuple[Source, ...] = ()
+    words: dict[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class _File:
 
     stamp: Stamp
     page: Page | None
+    source: Source | None
     problems: tuple[ContentError, ...]
 
 
@@ -118,7 +122,14 @@ class Library:
         sorted_problems = tuple(unique[key] for key in sorted(unique))
         version = hashlib.sha256(repr([digest(one) for one in languages.values()]).encode())
         old = self._now
-        self._now = Snapshot(languages, sorted_problems, version.hexdigest())
+        sources = [self._files[path].source for path in sorted(self._files)]
+        self._now = Snapshot(
+            languages,
+            sorted_problems,
+            version.hexdigest(),
+            tuple(one for one in sources if one is not None),
+            {code: one.words for code, one in self._words.items()},
+        )
         return old.version != self._now.version or [str(one) for one in old.problems] != [
             str(one) for one in sorted_problems
         ]
@@ -141,10 +152,10 @@ class Library:
         try:
             text = read_text(path, shown=shown)
         except ContentError as error:
-            return _File(stamp, old.page if old else None, (error,))
+            return _File(stamp, old.page if old else None, None, (error,))
 
-        def read(symbols: Finder) -> Page:
-            return read_page(
+        def read(symbols: Finder) -> Source:
+            return read_source(
                 text,
                 page_id=place.id,
                 language=place.language,
@@ -153,15 +164,12 @@ class Library:
                 symbols=symbols,
             )
 
-        try:
-            return _File(stamp, read(self.symbols), ())
-        except ExceptionGroup as errors:
-            found = tuple(one for one in errors.exceptions if isinstance(one, ContentError))
-        try:
-            page: Page | None = read(WithBoxes(self.symbols))  # only pictures are missing
-        except ExceptionGroup:
-            page = old.page if old else None
-        return _File(stamp, page, found)
+        source = read(self.symbols)
+        page = source.page
+        if page is None:
+            # Only pictures may be missing; otherwise the last good page stays.
+            page = read(WithBoxes(self.symbols)).page or (old.page if old else None)
+        return _File(stamp, page, source, source.problems)
 
     def _read_words(self, code: str, scan: Scan, again: bool) -> _WordsFile:
         path = self._site.content / code / "words.yaml"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from kiosk.errors import ContentError
+from kiosk.located import Located
 from kiosk.symbols import Symbol
 
 Status = Literal["draft", "ready", "published"]
 Colour = Literal["blue", "purple", "green", "orange", "pink"]
-MarkKind = Literal["hard", "bold", "link"]
+MarkKind = Literal["hard", "bold", "link", "italic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Mark:
 
     kind: "hard" is a bold word that words.yaml explains (target: its key in `hard_words`),
     "bold" any other bold words (target ""), "link" leads to a page or survey (target: its id).
+    "italic" is seen by the checker only: on a page that is served there is none.
     """
 
     start: int
@@ -30,18 +34,33 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, as it is seen and spoken; line: in its file, from 1."""
+    """One sentence, as it is seen and spoken.
+
+    line, column: where it begins in its file, from 1. gaps: (offset in text, letters of the file
+    left out before it, such as the stars of bold words).
+    """
 
     text: str
     marks: tuple[Mark, ...]
     line: int
+    column: int = 1
+    gaps: tuple[tuple[int, int], ...] = ()
+
+    def column_at(self, offset: int) -> int:
+        """Return the column in the file of text[offset]."""
+        left_out = 0
+        for start, letters in self.gaps:
+            if start <= offset:
+                left_out = letters
+        return self.column + offset + left_out
 
 
 @dataclass(frozen=True, slots=True)
 class Idea:
     """One picture with its sentences, and the list below them.
 
-    words: what the picture shows here. heading: the `# heading` that begins just before.
+    words: what the picture shows here. heading: the `# heading` that begins just before. name: the
+    picture as the page calls it, "" without one.
     """
 
     symbol: Symbol | None
@@ -50,6 +69,15 @@ class Idea:
     sentences: tuple[Sentence, ...]
     items: tuple[Sentence, ...]
     line: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a page; level: how many # it has."""
+
+    words: Sentence
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +120,34 @@ class Home(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A page's file as it stands: drafts too, and of a file with mistakes all that can be read.
+
+    facts: the first part of the file, {} when it cannot be read. ideas, headings: as written, so
+    bold words and links are not yet looked up. page: None when there are problems.
+    """
+
+    id: str
+    language: str
+    path: Path
+    facts: Mapping[str, Located]
+    ideas: tuple[Idea, ...]
+    headings: tuple[Heading, ...]
+    page: Page | None
+    problems: tuple[ContentError, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HardWord:
-    """A hard word, written as in words.yaml, and what it means in easy words."""
+    """A hard word, written as in words.yaml, and what it means in easy words.
+
+    place: the meaning, with its line and column.
+    """
 
     word: str
     means: str
     symbol: Symbol | None
+    place: Located
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +19,7 @@ from pydantic import (
 
 from kiosk.content.body import read_body
 from kiosk.content.inline import PAGE_ID
-from kiosk.content.model import Choice, Colour, Home, Idea, Page, Status
+from kiosk.content.model import Choice, Colour, Home, Idea, Page, Source, Status
 from kiosk.errors import ContentError
 from kiosk.located import NO_DAY, Day, Located, Mistake, is_to_do, parse_yaml, validate
 from kiosk.symbols import Finder, picture_name
@@ -25,6 +27,8 @@ from kiosk.symbols import Finder, picture_name
 FENCE = "---"
 HOME = "home"
 MAX_CHOICES = 5
+
+_RULE = re.compile(r"ER\d\d")
 
 
 def _id(value: str) -> str:
@@ -56,6 +60,24 @@ class _ChoiceFacts(BaseModel):
         return self
 
 
+def _rule(name: str) -> str:
+    if not _RULE.fullmatch(name):
+        raise Mistake(f'"{name[:40]}" is not the name of a rule.', "Write it as ER05.")
+    return name
+
+
+def _reason(words: str) -> str:
+    if not words.strip():
+        raise Mistake("A rule is ignored here without a reason.", 'Write it as ER05: "why".')
+    return words
+
+
+Ignored = dict[
+    Annotated[str, AfterValidator(_rule)],
+    Annotated[str, Field(max_length=500), AfterValidator(_reason)],
+]
+
+
 class _PageFacts(BaseModel):
     # `checked_by` stands before `status`, which looks at it.
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -67,6 +89,8 @@ class _PageFacts(BaseModel):
     checked_by: Annotated[str, Field(max_length=500)] = ""
     status: Status
     review_by: Day
+    contact: Annotated[str, Field(max_length=300)] = ""
+    ignore: Ignored = Field(default_factory=dict)
 
     @field_validator("status")
     @classmethod
@@ -98,14 +122,26 @@ def read_page(
     The marks are not yet resolved, and `stamp` is "": both depend on other files. Raises
     ExceptionGroup of ContentError with all mistakes of the file.
     """
+    source = read_source(
+        text, page_id=page_id, language=language, part=part, shown=shown, symbols=symbols
+    )
+    if source.page is None:
+        raise ExceptionGroup(f"{shown} has mistakes", source.problems)
+    return source.page
+
+
+def read_source(
+    text: str, *, page_id: str, language: str, part: str | None, shown: Path, symbols: Finder
+) -> Source:
+    """Read what can be read of a page's file; its mistakes are in `problems`."""
     is_home = page_id == HOME
     lines = text.split("\n")
+    problems: list[ContentError] = []
     try:
         end = _end_of_facts(lines, shown)
         node = parse_yaml("\n".join(lines[1:end]), shown=shown, first_line=2)
     except ContentError as error:
-        raise ExceptionGroup(f"{shown} has mistakes", [error]) from None
-    problems: list[ContentError] = []
+        return Source(page_id, language, shown, {}, (), (), None, (error,))
     facts: _PageFacts | None = None
     try:
         facts = validate(
@@ -113,17 +149,24 @@ def read_page(
         )
     except ExceptionGroup as errors:
         problems.extend(one for one in errors.exceptions if isinstance(one, ContentError))
-    ideas, more = read_body(lines[end + 1 :], first_line=end + 2, shown=shown, symbols=symbols)
-    problems.extend(more)
-    if not ideas and not problems and not is_home:
+    body = read_body(lines[end + 1 :], first_line=end + 2, shown=shown, symbols=symbols)
+    problems.extend(body.problems)
+    if not body.ideas and not problems and not is_home:
         problems.append(ContentError(shown, end + 2, "There is nothing on this page.", "Write."))
     if facts is not None and facts.status != "draft":
-        problems.extend(_still_to_do(facts, node, ideas, shown))
-    if problems or facts is None:
-        raise ExceptionGroup(f"{shown} has mistakes", sorted(problems, key=lambda one: one.line))
+        problems.extend(_still_to_do(facts, node, body.ideas, shown))
+    values = node.value if isinstance(node.value, dict) else {}
+    in_order = tuple(sorted(problems, key=lambda one: one.line))
+    source = Source(page_id, language, shown, values, body.ideas, body.headings, None, in_order)
+    if facts is None or problems:
+        return source
+    return replace(source, page=_page(source, facts, part, symbols))
+
+
+def _page(source: Source, facts: _PageFacts, part: str | None, symbols: Finder) -> Page:
     page = Page(
-        id=page_id,
-        language=language,
+        id=source.id,
+        language=source.language,
         title=" ".join(facts.title.split()),
         symbol=symbols.find(facts.symbol),
         part=part,
@@ -133,14 +176,14 @@ def read_page(
         status=facts.status,
         checked_by=facts.checked_by,
         review_by=facts.review_by,
-        ideas=ideas,
-        path=shown,
+        ideas=source.ideas,
+        path=source.path,
         stamp="",
     )
     if not isinstance(facts, _HomeFacts):
         return page
     values = {name: getattr(page, name) for name in Page.__dataclass_fields__}
-    return Home(**values, choices=_choices(facts, node, symbols))
+    return Home(**values, choices=_choices(facts, source, symbols))
 
 
 def _still_to_do(
@@ -183,10 +226,9 @@ def _end_of_facts(lines: list[str], shown: Path) -> int:
     )
 
 
-def _choices(facts: _HomeFacts, node: Located, symbols: Finder) -> tuple[Choice, ...]:
-    assert isinstance(node.value, dict)  # noqa: S101 - the model has just accepted it
-    items = node.value["choices"].value
-    assert isinstance(items, tuple)  # noqa: S101
+def _choices(facts: _HomeFacts, source: Source, symbols: Finder) -> tuple[Choice, ...]:
+    items = source.facts["choices"].value
+    assert isinstance(items, tuple)  # noqa: S101 - the model has just accepted it
     return tuple(
         Choice(
             title=one.title,

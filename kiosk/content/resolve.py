@@ -75,8 +75,11 @@ def _sentence(
     marks: list[Mark] = []
     for mark in sentence.marks:
         if mark.kind == "bold":
-            key = find_hard_word(sentence.text[mark.start : mark.end], names.hard_words)
+            written = sentence.text[mark.start : mark.end]
+            key = find_hard_word(written, names.hard_words, page.language)
             marks.append(mark if key is None else replace(mark, kind="hard", target=key))
+        elif mark.kind == "italic":
+            continue  # italics are hard to read: plain words are served
         elif mark.target in names.targets:
             marks.append(mark)
         else:

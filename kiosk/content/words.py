@@ -9,15 +9,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, ValidationInfo
 
+from kiosk.content.forms import base_forms
 from kiosk.content.model import HardWord
 from kiosk.errors import ContentError
 from kiosk.located import Located, did_you_mean, parse_yaml, validate_each
 from kiosk.symbols import SymbolBook, picture_name
 
-KEYS = ("explain", "say", "official")
-
-# What a word may end with on a page, and what stands in its place in words.yaml.
-_ENDINGS = (("'s", ""), ("\u2019s", ""), ("ies", "y"), ("es", ""), ("s", ""))
+KEYS = ("explain", "say", "official", "allow")
 
 
 def _picture_or_none(name: str, info: ValidationInfo) -> str:
@@ -36,22 +34,25 @@ class _Said(RootModel[Annotated[str, Field(min_length=1, max_length=200)]]):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All of a language's words.yaml; hard words by the word in small letters."""
+    """All of a language's words.yaml; hard words by the word in small letters.
+
+    allow: words of this site that need no explanation, such as the name of the town.
+    """
 
     hard_words: dict[str, HardWord] = field(default_factory=dict)
     say: dict[str, str] = field(default_factory=dict)
     official: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
 
 
-def find_hard_word(bold: str, hard_words: Mapping[str, HardWord]) -> str | None:
+def find_hard_word(bold: str, hard_words: Mapping[str, HardWord], language: str) -> str | None:
     """Return the key in `hard_words` that explains these words of a page, or None.
 
     "outcomes" is explained by `outcome`, "priorities" by `priority`. A key in capitals, such as
     SEND, explains only what is written in capitals: "we send you a letter" is another word.
     """
-    folded = " ".join(bold.casefold().split()).strip(" .,:;!?")
-    forms = [folded, *(folded[: -len(end)] + new for end, new in _ENDINGS if folded.endswith(end))]
-    for form in forms:
+    folded = " ".join(bold.casefold().replace("\u2019", "'").split()).strip(" .,:;!?")
+    for form in (folded, *base_forms(folded, language)):
         one = hard_words.get(form)
         if one is not None and (not one.word.isupper() or one.word in bold):
             return form
@@ -85,7 +86,12 @@ def read_words(
     )
     wrong += more
     hard_words = {
-        word.casefold(): HardWord(word, one.means, symbols.find(one.symbol) if one.symbol else None)
+        word.casefold(): HardWord(
+            word,
+            one.means,
+            symbols.find(one.symbol) if one.symbol else None,
+            _inside(_inside(explain, word), "means"),
+        )
         for word, one in explained.items()
     }
     say = node.value.get("say", nothing)
@@ -98,15 +104,20 @@ def read_words(
     for word in say.value if isinstance(say.value, dict) else ():
         if word in before.say:
             spoken.setdefault(word, before.say[word])
-    official, more = _official(node.value.get("official", nothing), shown)
-    return Words(hard_words, spoken, official), wrong + more
+    official, more = _list("official", node.value.get("official", nothing), shown)
+    allow, still_more = _list("allow", node.value.get("allow", nothing), shown)
+    return Words(hard_words, spoken, official, allow), wrong + more + still_more
 
 
-def _official(node: Located, shown: Path) -> tuple[tuple[str, ...], list[ContentError]]:
+def _inside(node: Located, key: str) -> Located:
+    return node.value[key] if isinstance(node.value, dict) else node
+
+
+def _list(name: str, node: Located, shown: Path) -> tuple[tuple[str, ...], list[ContentError]]:
     if node.value == "":
         return (), []
     if not isinstance(node.value, tuple):
-        problem = '"official" must be a list.'
+        problem = f'"{name}" must be a list.'
         return (), [ContentError(shown, node.line, problem, "Begin each line with a hyphen.")]
     wrong = [
         ContentError(shown, one.line, "This must be words.", "Put the words between quotes.")

@@ -23,12 +23,14 @@ class Located:
     """A value and the line where it begins (from 1).
 
     value: text, a tuple of items, or a mapping in the order of the file. Nothing, `~` and `null`
-    are "". key_lines: for a mapping, the line of each key.
+    are "". key_lines: for a mapping, the line of each key. column: where the value begins in its
+    line (from 1), past an opening quote.
     """
 
     value: str | tuple[Located, ...] | dict[str, Located]
     line: int
     key_lines: dict[str, int] = field(default_factory=dict)
+    column: int = 1
 
 
 def parse_yaml(text: str, *, shown: Path, first_line: int = 1) -> Located:
@@ -59,6 +61,7 @@ class _Builder:
         open_nodes: list[_Open] = []
         for event in events:
             line = min(event.start_mark.line + self.first_line, self.last)
+            column = event.start_mark.column + 1
             if isinstance(event, yaml.DocumentStartEvent):
                 if root is not None:
                     raise ContentError(
@@ -67,7 +70,8 @@ class _Builder:
             elif isinstance(event, yaml.NodeEvent):
                 self._check(event, line, len(open_nodes))
                 if isinstance(event, yaml.ScalarEvent):
-                    done = Located(_scalar(event), line)
+                    quote = event.style in ("'", '"')
+                    done = Located(_scalar(event), line, column=column + quote)
                 else:
                     is_map = isinstance(event, yaml.MappingStartEvent)
                     open_nodes.append(_Open(line, is_map))

@@ -41,7 +41,6 @@ def test_each_sentence_has_its_share_of_the_marks() -> None:
 @pytest.mark.parametrize(
     ("words", "text"),
     [
-        ("Not *slanted* words", "Not slanted words"),
         ("Fish & chips", "Fish & chips"),
         ("Fish &amp; chips", "Fish & chips"),
         ("1 < 2 and <3", "1 < 2 and <3"),
@@ -56,7 +55,29 @@ def test_each_sentence_has_its_share_of_the_marks() -> None:
     ],
 )
 def test_what_is_not_bold_or_a_link_becomes_plain_words(words: str, text: str) -> None:
-    assert read_line(words) == Line(text, ())
+    line = read_line(words)
+    assert (line.text, line.marks) == (text, ())
+
+
+def test_italics_are_a_mark_that_no_served_page_keeps() -> None:
+    assert marked(read_line("Not *slanted* words")) == [("italic", "slanted", "")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "I am **well**. You too.",
+        "See [the **plan**](the-plan) here. Then *rest* now.",
+        "Two  spaces.   And\tone tab.",
+        "  [a](b-page)b c. D **e** f [g](home).",
+    ],
+)
+def test_each_letter_knows_its_column_in_the_file(written: str) -> None:
+    before = "- "
+    for sentence in read_line(written, len(before) + 1).sentences(1):
+        for offset, letter in enumerate(sentence.text):
+            in_file = (before + written)[sentence.column_at(offset) - 1]
+            assert in_file == letter or (letter == " " and in_file.isspace())
 
 
 @pytest.mark.parametrize(

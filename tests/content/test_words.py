@@ -20,6 +20,7 @@ say:
   EHCP: E H C P
 official:
   - I want to be healthy, physically and mentally
+allow: [Luton]
 """
 FORMS = ("Outcome", "priority", "short break", "SEND", "EHC plan")
 
@@ -43,6 +44,8 @@ def test_a_hard_word_has_its_meaning_and_its_picture(symbols: SymbolBook) -> Non
     assert hard.symbol.name == "handshake"
     assert words.hard_words["ehcp"].symbol is None
     assert words.say == {"EHCP": "E H C P"}
+    assert words.allow == ("Luton",)
+    assert (hard.place.line, hard.place.column) == (2, 25)
     assert words.official == ("I want to be healthy, physically and mentally",)
 
 
@@ -55,8 +58,8 @@ def test_an_empty_file_is_no_mistake(symbols: SymbolBook, text: str) -> None:
     ("text", "said"),
     [
         ("expain: {}", '1: I do not know the key "expain". Did you mean "explain"?'),
-        ("zzz: {}", '1: I do not know the key "zzz". You can use: explain, say, official.'),
-        ("- a", "1: This file needs the keys explain, say, official."),
+        ("zzz: {}", '1: I do not know the key "zzz". You can use: explain, say, official, allow.'),
+        ("- a", "1: This file needs the keys explain, say, official, allow."),
         ("explain: [a]", '1: "explain" must be lines of "key: value".'),
         ("explain:\n  a: b", '2: "a" must be lines of "key: value", not "b".'),
         ("explain:\n  a: {symbol: sun}", '2: "means" is missing.'),
@@ -122,4 +125,4 @@ def test_a_word_in_another_form_finds_its_meaning(
     text = "".join(f"  {one}: {{means: A.}}\n" for one in FORMS)
     words, wrong = read(f"explain:\n{text}", symbols)
     assert not wrong
-    assert find_hard_word(bold, words.hard_words) == key
+    assert find_hard_word(bold, words.hard_words, "en") == key

