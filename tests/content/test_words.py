@@ -45,7 +45,7 @@ def test_a_hard_word_has_its_meaning_and_its_picture(symbols: SymbolBook) -> Non
     assert words.hard_words["ehcp"].symbol is None
     assert words.say == {"EHCP": "E H C P"}
     assert words.allow == ("Luton",)
-    assert (hard.place.line, hard.place.column) == (2, 25)
+    assert (hard.place.line, hard.place.column) == (2, 26)
     assert words.official == ("I want to be healthy, physically and mentally",)
 
 
