@@ -48,6 +48,10 @@ def _languages(codes: object) -> object:
     return tuple(codes)
 
 
+def _list(values: object) -> object:
+    return tuple(values) if isinstance(values, list) else values  # TOML has no tuples
+
+
 def _timezone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -220,6 +224,44 @@ class Feedback(_Table):
     keep_months: Annotated[int, Field(ge=1, le=120)] = 12
 
 
+class Ignored(_Table):
+    """Findings that are not shown: those of one rule in one file, or in all files of a folder."""
+
+    path: Words
+    rule: Annotated[str, Field(pattern=r"^ER\d\d$")]
+    reason: Words
+
+
+Most = Annotated[int, Field(ge=1, le=100_000)]
+
+
+class EasyRead(_Table):
+    """How much the easy-read checker lets pass: each number is the most that is still good.
+
+    Where there are two of a name, more than the first is a warning, more than `_most` an error.
+    common_words: how many of the most frequent words of a language need no explanation.
+    """
+
+    sentence_words: Most = 12
+    sentence_words_most: Most = 15
+    joins: Annotated[int, Field(ge=0, le=100)] = 1
+    negatives: Annotated[int, Field(ge=0, le=100)] = 1
+    commas: Annotated[int, Field(ge=0, le=100)] = 2
+    capitals: Annotated[int, Field(ge=1, le=100)] = 3
+    big_number: Annotated[int, Field(ge=1, le=1_000_000_000)] = 999
+    common_words: Annotated[int, Field(ge=100, le=50_000)] = 5000
+    idea_sentences: Most = 3
+    idea_sentences_most: Most = 5
+    idea_words: Most = 40
+    idea_words_most: Most = 50
+    page_ideas: Most = 12
+    page_words: Most = 250
+    title_words: Most = 8
+    picture_words: Most = 10
+    review_months: Annotated[int, Field(ge=1, le=120)] = 12
+    ignore: Annotated[tuple[Ignored, ...], BeforeValidator(_list)] = ()
+
+
 class Data(_Table):
     """Where the kiosk keeps what it collects: a folder, in the site's folder or anywhere else."""
 
@@ -236,6 +278,7 @@ class Settings(_Table):
     switch: Switch = Field(default_factory=Switch)
     speech: Speech = Field(default_factory=Speech)
     feedback: Feedback = Field(default_factory=Feedback)
+    easyread: EasyRead = Field(default_factory=EasyRead)
     data: Data = Field(default_factory=Data)
 
 

@@ -35,19 +35,23 @@ from kiosk.content.library import Library, Snapshot
 from kiosk.content.model import (
     Choice,
     HardWord,
+    Heading,
     Home,
     Idea,
     Language,
     Mark,
     Page,
     Sentence,
+    Source,
 )
 from kiosk.content.sentences import sentence_spans
+from kiosk.content.words import Words
 
 __all__ = [
     "PAGE_ID",
     "Choice",
     "HardWord",
+    "Heading",
     "Home",
     "Idea",
     "Language",
@@ -56,5 +60,7 @@ __all__ = [
     "Page",
     "Sentence",
     "Snapshot",
+    "Source",
+    "Words",
     "sentence_spans",
 ]

@@ -1,0 +1,52 @@
+"""The texts of a site that are not on its pages: they must be easy to read too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from kiosk.config import Site
+from kiosk.easyread import Text, yaml_texts
+from kiosk.errors import ContentError
+from kiosk.located import Located, parse_yaml, read_text
+
+# File -> (keys of sentences, keys of names and buttons).
+_KEYS = {
+    "surveys/*.yaml": (("ask", "thanks"), ("title", "words")),
+    "events.yaml": (("what", "about", "note"), ("title", "where", "place")),
+    "you-said.yaml": (("said", "did", "you_said", "we_did"), ("title",)),
+}
+
+
+def other_texts(site: Site) -> list[Text]:
+    """Return the texts of surveys, events, answers to people, and of the screen itself.
+
+    A file that cannot be read gives none: its own room says what is wrong with it.
+    """
+    found: list[Text] = []
+    for name, (sentences, labels) in _KEYS.items():
+        for path in sorted(site.content.glob(name)):
+            node = _read(path, site.shown(path))
+            if node is not None:
+                found += yaml_texts(node, site.shown(path), sentences=sentences, labels=labels)
+    return [*found, *_interface(site)]
+
+
+def _interface(site: Site) -> Iterator[Text]:
+    """Yield the words of the screen: what has an end mark is a sentence, the rest are buttons."""
+    folder = Path(str(files("kiosk.ui"))) / "interface"
+    for code in site.settings.site.languages:
+        path = folder / f"{code}.yaml"
+        node = _read(path, site.shown(path)) if path.is_file() else None
+        for one in node.value.values() if node and isinstance(node.value, dict) else ():
+            if isinstance(one.value, str) and one.value:
+                label = not one.value.endswith((".", "?", "!"))
+                yield Text(site.shown(path), one.line, one.value, one.column, label, code)
+
+
+def _read(path: Path, shown: Path) -> Located | None:
+    try:
+        return parse_yaml(read_text(path, shown=shown), shown=shown)
+    except ContentError:
+        return None

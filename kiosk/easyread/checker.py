@@ -1,0 +1,265 @@
+"""Checks a site: all its pages, and the other texts that it is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.config import EasyRead, Site
+from kiosk.content import Library, Source, Words
+from kiosk.content.forms import find_word, index_words
+from kiosk.easyread.model import LOADING, Finding, Hit, Text, straight
+from kiosk.easyread.pack import Pack, Phrases, load_pack
+from kiosk.easyread.reading import Summary, summarise
+from kiosk.easyread.rule import Context, Rule, Sheet
+from kiosk.easyread.rules import RULES
+from kiosk.easyread.rules.vocabulary import explained_here
+from kiosk.easyread.sheets import page_sheet, text_sheets
+from kiosk.errors import ContentError
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found.
+
+    findings: by path and line. pages: a summary of each page. files: all that were looked at.
+    notes: what did not run.
+    """
+
+    findings: tuple[Finding, ...]
+    pages: tuple[Summary, ...]
+    files: frozenset[Path] = frozenset()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return sum(one.severity == "E" for one in self.findings)
+
+    def only(self, paths: Collection[Path]) -> Report:
+        """Return what concerns these files, or files in these folders."""
+
+        def is_asked(path: Path) -> bool:
+            return any(path.is_relative_to(one) for one in paths)
+
+        return Report(
+            tuple(one for one in self.findings if is_asked(one.path)),
+            tuple(one for one in self.pages if is_asked(one.path)),
+            frozenset(one for one in self.files if is_asked(one)),
+            self.notes,
+        )
+
+
+def today_at(site: Site) -> date:
+    """Return the day that it is where the site is."""
+    return datetime.now(ZoneInfo(site.settings.site.timezone)).date()
+
+
+class Checker:
+    """Checks one site, again and again: a file that has not changed is not looked at twice."""
+
+    def __init__(self, site: Site, library: Library | None = None) -> None:
+        self.site = site
+        self.library = library or Library(site)
+        self._pages: dict[Path, _Checked] = {}
+        self._contexts: dict[str, tuple[object, Context]] = {}
+
+    def check(
+        self,
+        texts: Iterable[Text] = (),
+        *,
+        problems: Iterable[ContentError] = (),
+        today: date | None = None,
+    ) -> Report:
+        """Check the pages as the library holds them, and texts of other files.
+
+        problems: mistakes of those other files. today: the day to check by; without it, today.
+        """
+        now = self.library.now
+        problems = tuple(problems)
+        today = today or today_at(self.site)
+        languages = self.site.settings.site.languages
+        contexts = {
+            code: self._context(code, now.words.get(code, Words()), today) for code in languages
+        }
+        checked = [self._page(one, contexts[one.language]) for one in now.sources]
+        self._pages = {one.sheet.path: one for one in checked}
+        findings = [finding for one in checked for finding in one.findings]
+        sheets = [one.sheet for one in checked]
+        texts = tuple(texts)
+        for code, context in contexts.items():
+            given = [one for one in texts if (one.language or languages[0]) == code]
+            others = text_sheets([*self._meanings(code), *given], code)
+            sheets += others
+            findings += [finding for sheet in others for finding in check_sheet(sheet, context)]
+            pages = [one.sheet for one in checked if one.sheet.language == code]
+            findings += _across([*pages, *others], context)
+        findings += [
+            Finding(LOADING, one.path, one.line, 1, "E", one.problem, one.hint)
+            for one in (*now.problems, *problems)
+            if one.rule not in RULES
+        ]
+        kept = [one for one in findings if not self._is_ignored(one)]
+        files = {one.path for one in sheets} | {one.path for one in (*now.problems, *problems)}
+        return Report(
+            in_order(kept),
+            tuple(one.summary for one in checked),
+            frozenset(files),
+            tuple(notes(contexts.values())),
+        )
+
+    def _meanings(self, code: str) -> list[Text]:
+        """Return what words.yaml says of hard words: it must be easy itself."""
+        path = self.site.shown(self.site.content / code / "words.yaml")
+        words = self.library.now.words.get(code, Words())
+        return [
+            Text(path, one.place.line, " ".join(one.means.split()), one.place.column)
+            for one in words.hard_words.values()
+        ]
+
+    def _page(self, source: Source, context: Context) -> _Checked:
+        old = self._pages.get(source.path)
+        if old is not None and old.source is source and old.context is context:
+            return old
+        sheet = page_sheet(source, self.library.symbols)
+        return _Checked(source, context, sheet, check_sheet(sheet, context), summarise(sheet))
+
+    def _context(self, code: str, words: Words, today: date) -> Context:
+        key = (words, today, self.library.symbols.ideas())
+        known = self._contexts.get(code)
+        if known is not None and known[0] == key:
+            return known[1]
+        site = self.site.settings.site
+        context = make_context(
+            self.site.settings.easyread,
+            load_pack(code),
+            words,
+            today,
+            titles=(site.title, site.tagline),
+            ideas=self.library.symbols.ideas(),
+        )
+        self._contexts[code] = (key, context)
+        return context
+
+    def _is_ignored(self, finding: Finding) -> bool:
+        if finding.code == LOADING:
+            return False
+        for one in self.site.settings.easyread.ignore:
+            if finding.code == one.rule and finding.path.is_relative_to(one.path):
+                return True
+        page = self._pages.get(finding.path)
+        ignored = page.source.facts.get("ignore") if page is not None else None
+        return (
+            ignored is not None
+            and isinstance(ignored.value, dict)
+            and (finding.code in ignored.value)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    source: Source
+    context: Context
+    sheet: Sheet
+    findings: tuple[Finding, ...]
+    summary: Summary
+
+
+def make_context(
+    settings: EasyRead,
+    pack: Pack,
+    words: Words,
+    today: date,
+    *,
+    titles: Iterable[str] = (),
+    ideas: frozenset[str] = frozenset(),
+) -> Context:
+    """Put together what the rules know of one language of a site."""
+    always = {one.casefold(): one for one in pack.ordered("always_explain")}
+    index = index_words(always, pack.language)
+    terms = {spelt: low for low, spelt in always.items()}
+    explained: set[str] = set()
+    for key, one in words.hard_words.items():
+        name = find_word(key, index, pack.language) or key
+        explained.update((name, key))
+        if key not in always:
+            terms[one.word if one.word.isupper() else key] = name
+    return Context(
+        settings,
+        pack,
+        Phrases(terms, pack.language),
+        exact_words(words.official),
+        frozenset(explained),
+        frozenset(one.casefold() for one in words.allow),
+        _capitalised([*words.official, *titles]),
+        ideas,
+        today,
+    )
+
+
+def _capitalised(texts: Iterable[str]) -> frozenset[str]:
+    passages = (Text(Path(), 1, one, label=True).passages()[0] for one in texts if one)
+    return frozenset(
+        word.low for passage in passages for word in passage.words if word.word[0].isupper()
+    )
+
+
+def check_sheet(sheet: Sheet, context: Context) -> tuple[Finding, ...]:
+    """Run the rules that look at one file."""
+    for passage in sheet.passages:
+        if context.official is not None:
+            passage.kept = tuple(one.span() for one in context.official.finditer(passage.text))
+    here = replace(context, here=explained_here(sheet, context))
+    return tuple(
+        _finding(rule, hit)
+        for rule in _running(context)
+        if rule.find is not None
+        for hit in rule.find(sheet, here)
+    )
+
+
+def exact_words(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern of these texts as they are written; capitals make no difference."""
+    longest_first = sorted({straight(one) for one in texts}, key=len, reverse=True)
+    found = [r"\s+".join(map(re.escape, one.split())) for one in longest_first]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)", re.I) if found else None
+
+
+def _across(sheets: Sequence[Sheet], context: Context) -> list[Finding]:
+    return [
+        _finding(rule, hit)
+        for rule in _running(context)
+        if rule.across is not None
+        for hit in rule.across(sheets, context)
+    ]
+
+
+def _running(context: Context) -> list[Rule]:
+    return [one for one in RULES.values() if context.pack.is_there or not one.needs_words]
+
+
+def notes(contexts: Iterable[Context]) -> Iterator[str]:
+    """Say which rules did not run for which language."""
+    silent = ", ".join(one.id for one in RULES.values() if one.needs_words)
+    for context in contexts:
+        if not context.pack.is_there:
+            yield (
+                f'There are no word lists for the language "{context.pack.language}" yet. '
+                f"These rules did not run there: {silent}."
+            )
+
+
+def _finding(rule: Rule, hit: Hit) -> Finding:
+    return Finding(rule.id, hit.path, hit.line, hit.column, hit.severity, hit.problem, hit.hint)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return each finding once, by path and place."""
+    unique = dict.fromkeys(findings)
+    return tuple(
+        sorted(unique, key=lambda one: (str(one.path), one.line, one.column, one.code, str(one)))
+    )

@@ -1,0 +1,168 @@
+"""What is checked, word by word, and what is found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from kiosk.content import Sentence, sentence_spans
+
+Severity = Literal["E", "W"]
+Kind = Literal["sentence", "item", "title", "label"]
+
+LOADING = "ER00"  # not a rule: a file that cannot be used as it is
+
+# Apostrophes join a word, hyphens too: "don't", "co-production". A dash does not.
+_WORD = re.compile(r"[^\W_]+(?:['\u2019\u2011-][^\W_]+)*")
+_STRAIGHT = str.maketrans("\u2018\u2019\u201b\u2011", "'''-")
+_CURLY_DOUBLE = str.maketrans("\u201c\u201d\u201e\u201f", '""""')
+
+
+def straight(words: str) -> str:
+    """Return the words with plain quotes and hyphens; each letter stays in its place."""
+    return words.translate(_STRAIGHT).translate(_CURLY_DOUBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule finds.
+
+    code: the rule, or ER00 for a file that cannot be used. path: as staff know it. line, column:
+    from 1. severity: "E" (an error) or "W" (a warning). problem, hint: plain sentences.
+    """
+
+    code: str
+    path: Path
+    line: int
+    column: int
+    severity: Severity
+    problem: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """`file:line:column: ER05 W problem hint`; ER00 keeps the form `file:line: problem`."""
+        said = f"{self.problem} {self.hint}".rstrip()
+        if self.code == LOADING:
+            return f"{self.path}:{self.line}: {said}"
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.severity} {said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of a file that is not a page, such as a question.
+
+    column: where they begin. label: it is a name or a button, so it needs no full stop. language: a
+    code, or "" for the first language of the site.
+    """
+
+    path: Path
+    line: int
+    words: str
+    column: int = 1
+    label: bool = False
+    language: str = ""
+
+    def passages(self) -> list[Passage]:
+        """Return its sentences."""
+        if self.label:
+            return [Passage(self.path, Sentence(self.words, (), self.line, self.column), "label")]
+        return [
+            Passage(
+                self.path,
+                Sentence(self.words[start:end], (), self.line, self.column + start),
+                "sentence",
+            )
+            for start, end in sentence_spans(self.words)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word. start, end: its place in the passage; low: in small letters, quotes straight."""
+
+    start: int
+    end: int
+    word: str
+    low: str
+
+    @property
+    def is_capitals(self) -> bool:
+        """Whether it is written in two or more capitals, as in NHS, or CQC's."""
+        stem = self.word.removesuffix("'s").removesuffix("s")
+        return len(stem) > 1 and stem.isupper() and stem.isalpha()
+
+
+class Passage:
+    """A sentence, list item, title or label, with its words cut apart.
+
+    pieces: for a sentence that goes on in the next line of its file: (offset in the sentence where
+    the line begins, the line).
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        sentence: Sentence,
+        kind: Kind,
+        pieces: tuple[tuple[int, Sentence], ...] = (),
+    ) -> None:
+        self.path = path
+        self.sentence = sentence
+        self.kind = kind
+        self.pieces = pieces
+        self.text = straight(sentence.text)
+        self.kept: tuple[tuple[int, int], ...] = ()  # where official wording stands
+
+    @cached_property
+    def words(self) -> list[Token]:
+        """All words, in their order."""
+        return [
+            Token(found.start(), found.end(), found[0], found[0].casefold())
+            for found in _WORD.finditer(self.text)
+        ]
+
+    @property
+    def free(self) -> list[Token]:
+        """The words that are not official wording."""
+        return (
+            [one for one in self.words if not self.is_kept(one.start)] if self.kept else self.words
+        )
+
+    def is_kept(self, offset: int) -> bool:
+        """Tell whether this place stands in official wording."""
+        return any(start <= offset < end for start, end in self.kept)
+
+    def is_bold(self, start: int, end: int) -> bool:
+        """Tell whether text[start:end] lies in bold words."""
+        return any(
+            one.kind in ("bold", "hard") and one.start <= start and end <= one.end
+            for one in self.sentence.marks
+        )
+
+    def between(self, left: Token, right: Token) -> str:
+        """Return what stands between two words."""
+        return self.text[left.end : right.start]
+
+    def hit(self, start: int, severity: Severity, problem: str, hint: str = "") -> Hit:
+        """Return what a rule has seen at text[start]."""
+        begins, piece = 0, self.sentence
+        for offset, line in self.pieces:
+            if offset <= start:
+                begins, piece = offset, line
+        column = piece.column_at(start - begins)
+        return Hit(self.path, piece.line, column, severity, problem, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule has seen: a finding that does not know its rule yet."""
+
+    path: Path
+    line: int
+    column: int
+    severity: Severity
+    problem: str
+    hint: str = ""

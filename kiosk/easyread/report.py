@@ -1,0 +1,145 @@
+"""Findings as text for people, and as JSON and SARIF for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from kiosk.config import EasyRead
+from kiosk.easyread.checker import Report
+from kiosk.easyread.model import LOADING, Finding
+from kiosk.easyread.reading import Summary, compare
+from kiosk.easyread.rule import Rule
+from kiosk.easyread.rules import RULES
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {"E": "error", "W": "warning"}
+_LOADING_SAYS = "The file cannot be used as it is."
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """Return the findings as JSON: {"findings": [...]}."""
+    found = [
+        {
+            "path": one.path.as_posix(),
+            "line": one.line,
+            "column": one.column,
+            "code": one.code,
+            "severity": one.severity,
+            "problem": one.problem,
+            "hint": one.hint,
+        }
+        for one in findings
+    ]
+    return json.dumps({"findings": found}, ensure_ascii=False, indent=2)
+
+
+def as_sarif(findings: Iterable[Finding]) -> str:
+    """Return the findings as SARIF 2.1.0, which code hosts and editors read."""
+    rules = [_sarif_rule(LOADING, "file", _LOADING_SAYS, _LOADING_SAYS, "error")]
+    rules += [
+        _sarif_rule(one.id, one.name, one.about, one.why, _LEVELS[one.severity[-1]])
+        for one in RULES.values()
+    ]
+    places = {one["id"]: at for at, one in enumerate(rules)}
+    results = [
+        {
+            "ruleId": one.code,
+            "ruleIndex": places[one.code],
+            "level": _LEVELS[one.severity],
+            "message": {"text": f"{one.problem} {one.hint}".rstrip()},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": _uri(one.path)},
+                        "region": {"startLine": one.line, "startColumn": one.column},
+                    }
+                }
+            ],
+        }
+        for one in findings
+    ]
+    run = {
+        "tool": {"driver": {"name": "kiosk check", "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    sarif = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(sarif, ensure_ascii=False, indent=2)
+
+
+def _sarif_rule(code: str, name: str, about: str, why: str, level: str) -> dict[str, Any]:
+    return {
+        "id": code,
+        "name": "".join(part.capitalize() for part in name.replace(",", "").split()),
+        "shortDescription": {"text": " ".join(about.partition("\n\n")[0].split())},
+        "fullDescription": {"text": " ".join(about.split())},
+        "help": {"text": why},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _uri(path: Path) -> str:
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
+def page_lines(report: Report, others: Iterable[Summary], *, all_pages: bool) -> list[str]:
+    """Return a line for each page that has findings, or for all: its size and how it reads.
+
+    others: all pages of the site, to compare with.
+    """
+    others = list(others)
+    counts = Counter((one.path, one.severity) for one in report.findings)
+    lines = []
+    for page in report.pages:
+        errors, warnings = counts[page.path, "E"], counts[page.path, "W"]
+        if not (errors or warnings or all_pages):
+            continue
+        found = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+        size = f"{count(page.ideas, 'idea')}, {count(page.words, 'word')}"
+        reads = "" if page.lix is None else f"; reading {page.lix:.0f}"
+        trend = compare(page, others)
+        lines.append(f"{page.path}: {found}; {size}{reads}{trend and f', {trend}'}.")
+    return lines
+
+
+def closing_line(report: Report) -> str:
+    """Return the last line: how much was found in how many files."""
+    files = count(len(report.files), "file")
+    if not report.findings:
+        return f"No mistakes found in {files}. People must still check that it is easy to read."
+    warnings = len(report.findings) - report.errors
+    found = f"{count(report.errors, 'error')} and {count(warnings, 'warning')}"
+    example = next((one.code for one in report.findings if one.code != LOADING), None)
+    more = f" To learn more: kiosk check --explain {example}" if example else ""
+    return f"{found} in {files}.{more}"
+
+
+def count(number: int, what: str) -> str:
+    """Return `1 error`, `2 errors`."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def explain_rule(rule: Rule, settings: EasyRead) -> str:
+    """Return all that there is to say about a rule."""
+    kinds = {"E": "an error", "W": "a warning", "W, E": "a warning or an error"}
+    lines = [f"{rule.id} {rule.name} ({kinds[rule.severity]})", "", rule.about, "", rule.why, ""]
+    lines += [f"Bad:  {rule.bad}", f"Good: {rule.good}", ""]
+    if rule.settings:
+        lines.append("Settings in kiosk.toml, [easyread]:")
+        lines += [f"  {name} = {getattr(settings, name)}" for name in rule.settings]
+        lines.append("")
+    if rule.needs_words:
+        lines += ["It runs only for languages that have word lists: English.", ""]
+    lines += [
+        "To ignore it on one page, write why in the first part of the page:",
+        f'  ignore: {{{rule.id}: "the reason"}}',
+        "In another file: [[easyread.ignore]] in kiosk.toml, with path, rule and reason.",
+        "",
+        f"Source: {rule.source}",
+    ]
+    return "\n".join(lines)
