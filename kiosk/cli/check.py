@@ -87,10 +87,16 @@ def _check_site(site: Site) -> Report:
     from kiosk.cli.texts import other_texts
     from kiosk.content import Library
     from kiosk.easyread import Checker
+    from kiosk.feedback.events import load_events
     from kiosk.feedback.survey import load_surveys
+    from kiosk.feedback.you_said import load_you_said
 
     library = Library(site)
-    problems = load_surveys(site, library.symbols)[1]
+    problems = [
+        *load_surveys(site, library.symbols)[1],
+        *load_events(site, library.symbols)[1],
+        *load_you_said(site, library.symbols)[1],
+    ]
     return Checker(site, library).check(other_texts(site), problems=problems)
 
 

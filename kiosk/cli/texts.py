@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from kiosk.errors import ContentError
 from kiosk.located import Located, parse_yaml, read_text
 
 # File -> (keys of sentences, keys of names and buttons).
+_SURVEY = (("ask", "thanks"), ("title", "words"))
 _KEYS = {
-    "surveys/*.yaml": (("ask", "thanks"), ("title", "words")),
-    "events.yaml": (("what", "about", "note"), ("title", "where", "place")),
-    "you-said.yaml": (("said", "did", "you_said", "we_did"), ("title",)),
+    "surveys/*.yaml": _SURVEY,
+    "*/surveys/*.yaml": _SURVEY,
+    "events.yaml": (("where", "who", "travel", "quiet"), ("title",)),
+    "you-said.yaml": (("said", "did"), ("who",)),
 }
 
 
@@ -28,8 +31,12 @@ def other_texts(site: Site) -> list[Text]:
     for name, (sentences, labels) in _KEYS.items():
         for path in sorted(site.content.glob(name)):
             node = _read(path, site.shown(path))
-            if node is not None:
-                found += yaml_texts(node, site.shown(path), sentences=sentences, labels=labels)
+            if node is None:
+                continue
+            texts = yaml_texts(node, site.shown(path), sentences=sentences, labels=labels)
+            if name.startswith("*/"):  # a translation
+                texts = [replace(one, language=path.parent.parent.name) for one in texts]
+            found += texts
     return [*found, *_interface(site)]
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.config import EasyRead, Site
 from kiosk.content import Library, Source, Words
-from kiosk.content.forms import find_word, index_words
+from kiosk.content.forms import base_forms
 from kiosk.easyread.model import LOADING, Finding, Hit, Text, straight
 from kiosk.easyread.pack import Pack, Phrases, load_pack
 from kiosk.easyread.reading import Summary, summarise
@@ -129,7 +129,8 @@ class Checker:
         return _Checked(source, context, sheet, check_sheet(sheet, context), summarise(sheet))
 
     def _context(self, code: str, words: Words, today: date) -> Context:
-        key = (words, today, self.library.symbols.ideas())
+        ideas = frozenset(self.library.symbols.ideas)
+        key = (words, today, ideas)
         known = self._contexts.get(code)
         if known is not None and known[0] == key:
             return known[1]
@@ -140,7 +141,7 @@ class Checker:
             words,
             today,
             titles=(site.title, site.tagline),
-            ideas=self.library.symbols.ideas(),
+            ideas=ideas,
         )
         self._contexts[code] = (key, context)
         return context
@@ -180,11 +181,10 @@ def make_context(
 ) -> Context:
     """Put together what the rules know of one language of a site."""
     always = {one.casefold(): one for one in pack.ordered("always_explain")}
-    index = index_words(always, pack.language)
     terms = {spelt: low for low, spelt in always.items()}
     explained: set[str] = set()
     for key, one in words.hard_words.items():
-        name = find_word(key, index, pack.language) or key
+        name = next((form for form in base_forms(key, pack.language) if form in always), key)
         explained.update((name, key))
         if key not in always:
             terms[one.word if one.word.isupper() else key] = name

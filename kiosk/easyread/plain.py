@@ -33,6 +33,7 @@ _QUOTE = re.compile(r"\s*>\s?")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _SLANTED = re.compile(r"<(u|i|em|ins)\b[^>]*>(.*?)</\1>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_CODE = re.compile(r"`[^`]*`|(?:https?://|www\.)\S+")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<(?:https?|mailto):[^>\s]*>")
 _ENDS = (".", "!", "?", ":", "…")
 
@@ -204,7 +205,8 @@ def _read(words: str, column: int) -> Line:
     """Read a line of Markdown; what a page may not have is blank, or read as it stands."""
     slanted = _SLANTED.search(words)
     shown = _LINK.sub(lambda found: _blank(found[0], found[1] or ""), words)
-    shown = _TAG.sub(lambda found: _blank(found[0], ""), shown)
+    for unread in (_TAG, _CODE):
+        shown = unread.sub(lambda found: _blank(found[0], ""), shown)
     try:
         line = read_line(shown, column)
     except Mistake:

@@ -45,17 +45,23 @@ def text_sheets(texts: Iterable[Text], language: str) -> list[Sheet]:
 def yaml_texts(
     node: Located, path: Path, *, sentences: Iterable[str] = (), labels: Iterable[str] = ()
 ) -> list[Text]:
-    """Return the texts of a YAML file that stand at these keys, at any depth."""
+    """Return the texts of a YAML file that stand at these keys, at any depth.
+
+    Where there is a key "language" beside them, they are in that language.
+    """
     kinds = {**dict.fromkeys(sentences, False), **dict.fromkeys(labels, True)}
     found: list[Text] = []
 
     def walk(here: Located) -> None:
         if isinstance(here.value, dict):
+            language = here.value.get("language", here).value
+            code = language if isinstance(language, str) else ""
             for key, inside in here.value.items():
                 if isinstance(inside.value, str):
                     if key in kinds and inside.value:
                         words = " ".join(inside.value.split())
-                        found.append(Text(path, inside.line, words, inside.column, kinds[key]))
+                        label = kinds[key]
+                        found.append(Text(path, inside.line, words, inside.column, label, code))
                 else:
                     walk(inside)
         elif isinstance(here.value, tuple):

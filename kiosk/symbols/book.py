@@ -96,10 +96,6 @@ class SymbolBook:
         state = self._state
         return sorted({*state.entries, *openmoji.names(), *state.own})
 
-    def ideas(self) -> frozenset[str]:
-        """Return the ideas of the word book, as `fold` writes them."""
-        return frozenset(self._state.entries)
-
     def refresh(self) -> bool:
         """Read again what has changed on disk; True when a picture or a problem is another.
 
