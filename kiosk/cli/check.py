@@ -11,7 +11,6 @@ import click
 from kiosk.cli.options import site_option
 from kiosk.config import EasyRead, Site, load_site
 from kiosk.errors import SiteError
-from kiosk.located import did_you_mean
 
 if TYPE_CHECKING:
     from kiosk.easyread import Report
@@ -115,9 +114,8 @@ def _explain(name: str, site: Path) -> str:
 
     rule = RULES.get(name.upper())
     if rule is None:
-        near = did_you_mean(name.upper(), RULES)
-        hint = f' Did you mean "{near[0]}"?' if near else f" They go from ER01 to {max(RULES)}."
-        raise click.BadParameter(f'There is no rule "{name}".{hint}', param_hint="--explain")
+        problem = f'There is no rule "{name}". They go from {min(RULES)} to {max(RULES)}.'
+        raise click.BadParameter(problem, param_hint="--explain")
     try:
         settings = load_site(site).settings.easyread
     except SiteError:

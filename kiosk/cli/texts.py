@@ -25,7 +25,8 @@ _KEYS = {
 def other_texts(site: Site) -> list[Text]:
     """Return the texts of surveys, events, answers to people, and of the screen itself.
 
-    A file that cannot be read gives none: its own room says what is wrong with it.
+    Those of the screen only where the engine stands in the site's folder: elsewhere staff cannot
+    change them. A file that cannot be read gives none: its own room says what is wrong with it.
     """
     found: list[Text] = []
     for name, (sentences, labels) in _KEYS.items():
@@ -45,7 +46,8 @@ def _interface(site: Site) -> Iterator[Text]:
     folder = Path(str(files("kiosk.ui"))) / "interface"
     for code in site.settings.site.languages:
         path = folder / f"{code}.yaml"
-        node = _read(path, site.shown(path)) if path.is_file() else None
+        ours = path.is_relative_to(site.root) and path.is_file()
+        node = _read(path, site.shown(path)) if ours else None
         for one in node.value.values() if node and isinstance(node.value, dict) else ():
             if isinstance(one.value, str) and one.value:
                 label = not one.value.endswith((".", "?", "!"))

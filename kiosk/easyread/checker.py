@@ -93,11 +93,14 @@ class Checker:
         texts = tuple(texts)
         for code, context in contexts.items():
             given = [one for one in texts if (one.language or languages[0]) == code]
-            others = text_sheets([*self._meanings(code), *given], code)
-            sheets += others
-            findings += [finding for sheet in others for finding in check_sheet(sheet, context)]
+            others = text_sheets(given, code)
+            meanings = text_sheets(self._meanings(code), code)
+            for sheet in (*others, *meanings):
+                findings += check_sheet(sheet, context)
+            # words.yaml explains all words for a thing, so it may use them side by side.
             pages = [one.sheet for one in checked if one.sheet.language == code]
             findings += _across([*pages, *others], context)
+            sheets += [*others, *meanings]
         findings += [
             Finding(LOADING, one.path, one.line, 1, "E", one.problem, one.hint)
             for one in (*now.problems, *problems)

@@ -49,10 +49,7 @@ def test_a_broken_setting_names_its_place(tmp_path: Path) -> None:
     assert told.startswith("kiosk.toml: [display] pixel_pitch_mm: ")
 
 
-def test_check_finds_nothing_in_the_real_site_and_names_a_line_in_a_broken_one(
-    tmp_path: Path,
-) -> None:
-    assert run("check", "--site", str(ROOT)).returncode == 0
+def test_check_names_a_line_in_a_broken_site(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     page = site / "content" / "en" / "about" / "plan.md"
     page.write_text(page.read_text().replace(":memo: An", ":mem0: An"))

@@ -16,7 +16,8 @@ _CLOCK = re.compile(r"(?<![\d.:£€$])(?:[01]?\d|2[0-3])([:.])[0-5]\d(?![\d:]|\
 _ENDS_A_TIME = re.compile(r"\s*[ap]\.?m\b", re.I)
 
 
-def _web(passage: Passage) -> list[tuple[int, int]]:
+def web_addresses(passage: Passage) -> list[tuple[int, int]]:
+    """Return where there are web and e-mail addresses."""
     return [found.span() for found in _ADDRESS.finditer(passage.text)]
 
 
@@ -32,11 +33,12 @@ def _dates(passage: Passage) -> list[tuple[int, int]]:
     return found
 
 
-def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+def is_inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a place stands in one of these stretches."""
     return any(start <= offset < end for start, end in spans)
 
 
-_BRACKET = re.compile(r"[()\[\]{}]")
+_BRACKET = re.compile(r"[()\[\]]")
 _DASH = re.compile(r"[–—―]|(?<=\s)-{1,3}(?=\s)")  # noqa: RUF001 - these are the dashes
 _SEMICOLON = re.compile(";")
 _DOTS = re.compile(r"\.{2,}|…")
@@ -107,9 +109,9 @@ def special_characters(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A sentence has a sign such as % & / or a short form such as e.g. i.e. etc."""
     latin = context.pack.mapping("latin")
     for passage in sheet.passages:
-        skip = [*_web(passage), *_dates(passage)]
+        skip = [*web_addresses(passage), *_dates(passage)]
         for found in _SIGN.finditer(passage.text):
-            if _inside(found.start(), skip) or passage.is_kept(found.start()):
+            if is_inside(found.start(), skip) or passage.is_kept(found.start()):
                 continue
             hint = _SIGNS.get(found[0], "Write it in words.")
             yield passage.hit(found.start(), "E", f'The sign "{found[0]}" is hard to read.', hint)
@@ -202,9 +204,9 @@ def numbers(sheet: Sheet, context: Context) -> Iterator[Hit]:
                 problem = f'"{word.low}" is hard to imagine.'
                 yield passage.hit(word.start, "W", problem, 'Say "many", or compare it.')
         phones = [one.span() for one in _PHONE.finditer(passage.text)]
-        skip = [*_web(passage), *_dates(passage), *phones]
+        skip = [*web_addresses(passage), *_dates(passage), *phones]
         for found in _DECIMAL.finditer(passage.text):
-            if not _inside(found.start(), skip) and not passage.is_kept(found.start()):
+            if not is_inside(found.start(), skip) and not passage.is_kept(found.start()):
                 problem = f'"{found[0]}" is hard to imagine.'
                 yield passage.hit(found.start(), "W", problem, 'Say it as "about 2" or "half".')
         for found in _INTEGER.finditer(passage.text):
@@ -212,7 +214,7 @@ def numbers(sheet: Sheet, context: Context) -> Iterator[Hit]:
             is_year = "," not in found[0] and value in _YEARS
             if value <= context.settings.big_number or is_year:
                 continue
-            if not _inside(found.start(), skip) and not passage.is_kept(found.start()):
+            if not is_inside(found.start(), skip) and not passage.is_kept(found.start()):
                 problem = f'"{found[0]}" is a big number, and hard to imagine.'
                 yield passage.hit(found.start(), "W", problem, 'Say "many", or compare it.')
 
@@ -246,9 +248,9 @@ def date_and_time(sheet: Sheet, context: Context) -> Iterator[Hit]:
         rf"|\b(?:{short})\.? \d{{2,4}}\b"
     )
     for passage in sheet.passages:
-        web = _web(passage)
+        web = web_addresses(passage)
         for start, end in _dates(passage):
-            if _inside(start, web) or passage.is_kept(start):
+            if is_inside(start, web) or passage.is_kept(start):
                 continue
             said = passage.text[start:end]
             if _NUMERIC_DATE.fullmatch(said):
@@ -286,19 +288,16 @@ def capitals(sheet: Sheet, context: Context) -> Iterator[Hit]:
         row: list[str] = []
         first = 0
         for word in [*passage.words, None]:
-            if (
-                word is not None
-                and is_shouted(word.word, context)
-                and not passage.is_kept(word.start)
-            ):
-                first = first if row else word.start
-                row.append(word.word)
-                continue
+            if word and not passage.is_kept(word.start):
+                goes_on = bool(row) and word.is_capitals
+                if goes_on or is_shouted(word.word, context):
+                    first = first if row else word.start
+                    row.append(word.word)
+                    continue
             if sum(map(len, row)) > most:
                 said = " ".join(row)
-                yield passage.hit(
-                    first, "E", f'"{said}" is in capitals.', f'Write "{said.capitalize()}".'
-                )
+                problem = f'"{said}" is in capitals.'
+                yield passage.hit(first, "E", problem, "Write it in small letters.")
             row = []
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kiosk.content.forms import base_forms
 from kiosk.easyread.model import Hit, Passage, Token
 from kiosk.easyread.rule import COGA, EUROPE, GOVUK, HEALTH, SYMBOLS, Context, Sheet, rule
-from kiosk.easyread.rules.signs import is_roman, is_shouted
+from kiosk.easyread.rules.signs import is_inside, is_roman, is_shouted, web_addresses
 
 # A word with such an ending is no name, not even with a capital: "the Sufficiency Strategy".
 _NOT_A_NAME: tuple[str, ...] = ("tion", "sion", "ment", "ness", "ship", "ism", "ency", "ancy")
@@ -55,8 +55,11 @@ def hard_word(sheet: Sheet, context: Context) -> Iterator[Hit]:
             for at, count, _ in context.pack.phrases(kind).find(passage):
                 if count > 1:
                     covered.update(range(at, at + count))
+        web = web_addresses(passage)
         for at, word in enumerate(passage.words):
-            if at in covered or word.low in told or not _is_hard(passage, word, context, names):
+            if at in covered or word.low in told or is_inside(word.start, web):
+                continue
+            if not _is_hard(passage, word, context, names):
                 continue
             told.add(word.low)
             yield passage.hit(word.start, "W", f'"{word.low}" is a hard word.', _try(word, context))
@@ -199,8 +202,16 @@ def abbreviation(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """Two capitals or more stand without their full form on this page or in words.yaml."""
     told: set[str] = set()
     for passage in sheet.passages:
+        explained = {
+            passage.words[at + step].start
+            for at, count, name in context.terms.find(passage)
+            for step in range(count)
+            if context.explains(name)
+        }
+        before = ""
         for word in passage.free:
-            if not word.is_capitals or is_roman(word.word, context):
+            after_shout, before = is_shouted(before, context), word.word
+            if not word.is_capitals or is_roman(word.word, context) or word.start in explained:
                 continue
             letters = word.word.removesuffix("'s").removesuffix("s")
             low = letters.casefold()
@@ -208,7 +219,7 @@ def abbreviation(sheet: Sheet, context: Context) -> Iterator[Hit]:
                 continue
             if letters in context.pack.words("known_capitals") or is_shouted(letters, context):
                 continue
-            if letters in context.pack.words("shouted"):
+            if letters in context.pack.words("shouted") or after_shout:
                 continue  # one short word in capitals is not nice, and not an abbreviation
             told.add(low)
             yield passage.hit(
