@@ -26,6 +26,7 @@ export class Voice {
     this.turn++;
     this.audio.pause();
     this.busy = this.reading = false;
+    delete this.root.dataset.speaking;
     this.#clear();
     this.changed();
   }
@@ -52,6 +53,7 @@ export class Voice {
     const turn = this.turn;
     this.busy = true;
     this.reading = reading;
+    this.root.dataset.speaking = "true";
     this.changed();
     for (const [place, { clip, number }] of list.entries()) {
       this.last = { list, place };
@@ -63,7 +65,7 @@ export class Voice {
         if (turn === this.turn) this.stop();
         return;
       }
-      this.root.dispatchEvent(new CustomEvent("kiosk:spoken", { detail: clip.text }));
+      this.root.dispatchEvent(new CustomEvent("kiosk:spoken", { detail: clip.text, bubbles: true }));
       await this.#follow(clip, number, turn);
       if (turn !== this.turn) return;
       await new Promise((done) => setTimeout(done, PAUSE_MS));

@@ -1,0 +1,108 @@
+"""A person at the screen: what they press, and what they hear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.tools.waiting import wait_until
+
+# Notes what the voice says; sound at many times its speed, so that a visit takes seconds.
+EAR = """(speed) => {
+  window.heard = [];
+  document.addEventListener("kiosk:spoken", (event) => window.heard.push(event.detail));
+  if (speed !== 1) {
+    const play = HTMLMediaElement.prototype.play;
+    HTMLMediaElement.prototype.play = function () {
+      this.defaultPlaybackRate = this.playbackRate = speed;
+      return play.call(this);
+    };
+  }
+}"""
+
+
+def opened(page: Page, url: str) -> Page:
+    """Open an address, and wait until the screen answers and Streamlit has settled too."""
+    page.goto(url)
+    page.wait_for_selector("#kiosk[data-ready]")
+    page.wait_for_selector("html[data-streamlit]", state="attached")
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button by its name."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def heading(page: Page, words: str) -> None:
+    """Wait until this heading is there, and has the focus."""
+    expect(page.get_by_role("heading", level=1, name=words)).to_be_focused()
+
+
+def listen_in(page: Page, speed: float = 1) -> None:
+    """Note from the next page load on what is spoken."""
+    page.add_init_script(f"({EAR})({speed})")
+
+
+def heard(page: Page) -> list[str]:
+    """Return all that was spoken since the page was loaded."""
+    said: list[str] = page.evaluate("window.heard")
+    return said
+
+
+def is_quiet(page: Page) -> bool:
+    """Whether nothing is being said."""
+    return bool(page.evaluate("!document.getElementById('kiosk').dataset.speaking"))
+
+
+def wait_quiet(page: Page, seconds: float = 30) -> None:
+    """Wait until all is said."""
+    wait_until(lambda: is_quiet(page), seconds, "the end of the speech")
+
+
+@dataclass
+class Keypad:
+    """Six keys of a keypad: up, down, select, back, help, again. Each has two names.
+
+    The kiosk takes two presses of one key within half a second for one. A person is slower; we
+    press the other key of the pair instead of waiting.
+    """
+
+    page: Page
+
+    def __post_init__(self) -> None:
+        """Find out which keys the kiosk listens to."""
+        told = self.page.evaluate("JSON.parse(document.getElementById('kiosk-site').textContent)")
+        keypad: dict[str, list[str]] = told["keypad"]
+        self._names = {action: cycle(names) for action, names in keypad.items()}
+        self._wire = self.page.context.new_cdp_session(self.page)
+
+    def press(self, action: str) -> None:
+        """Press the key of an action."""
+        name = next(self._names[action])
+        if not re.fullmatch(r"F(1[3-9]|2[0-4])", name):
+            self.page.keyboard.press(name)
+            return
+        # Playwright knows no key above F12; a browser does.
+        code = 111 + int(name[1:])
+        for kind in ("rawKeyDown", "keyUp"):
+            key = {"type": kind, "key": name, "code": name, "windowsVirtualKeyCode": code}
+            self._wire.send("Input.dispatchKeyEvent", key)
+
+
+def thing_in_focus(page: Page) -> dict[str, Any]:
+    """Return what has the focus: its words, tag and place among all things."""
+    found: dict[str, Any] = page.evaluate(
+        """() => {
+          const one = document.activeElement;
+          const all = [...document.querySelectorAll("#kiosk [data-thing]")]
+            .filter((thing) => thing.checkVisibility());
+          return {text: one.innerText?.trim() ?? "", tag: one.tagName, place: all.indexOf(one),
+                  count: all.length};
+        }"""
+    )
+    return found

@@ -1,0 +1,352 @@
+"""The rows of the conformance report about speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.tools.person import (
+    Keypad,
+    heard,
+    listen_in,
+    opened,
+    press,
+    thing_in_focus,
+    wait_quiet,
+)
+from tests.tools.server import KioskServer, StartKiosk
+from tests.tools.sites import tiny_site
+from tests.tools.visit import KIOSK, OpenVisit
+from tests.tools.waiting import wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+FAST = 8.0
+
+# The words that can be seen, in the order of the page; decoration is left out.
+SEEN = """() => {
+  const root = document.getElementById("kiosk");
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const words = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement;
+    if (!holder.checkVisibility() || holder.closest("[aria-hidden=true], style, script, textarea"))
+      continue;
+    words.push(node.data);
+  }
+  return words.join(" ");
+}"""
+
+# What each thing says, in the order of the page, from the marks beside it and the narrations.
+SCRIPT = """async () => {
+  const site = JSON.parse(document.getElementById("kiosk-site").textContent);
+  const root = document.getElementById("kiosk");
+  const get = (name) => fetch(`/narration/en/${name}/normal`).then((reply) => reply.json());
+  const page = await get(root.dataset.page);
+  const words = await get("interface");
+  const said = [];
+  for (const thing of root.querySelectorAll("[data-thing]")) {
+    if (!thing.checkVisibility()) continue;
+    const { name, word, picture, tell } = thing.dataset;
+    if (name !== undefined) said.push(page[name].text);
+    else if (word !== undefined) said.push(words[site.spoken.indexOf(word)].text);
+    else for (const one of thing.querySelectorAll("[data-say]"))
+      if (one.checkVisibility()) said.push(page[one.dataset.say].text);
+    if (picture !== undefined) said.push(page[picture].text);
+    if (tell !== undefined) for (const one of tell.trim().split(" ")) said.push(page[one].text);
+  }
+  return said.join(" ");
+}"""
+
+
+@pytest.fixture(scope="module")
+def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
+    """The real site, with data of its own."""
+    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data")
+    yield server
+    server.close()
+
+
+def tokens(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def missing(seen: list[str], said: list[str]) -> list[str]:
+    """Return the seen words that are not said, in this order."""
+    rest = iter(said)
+    return [word for word in seen if word not in rest]
+
+
+def eyes_free(page: Page, url: str, speed: float = FAST) -> Keypad:
+    listen_in(page, speed)
+    opened(page, url)
+    keypad = Keypad(page)
+    keypad.press("speech")
+    wait_until(lambda: heard(page), 10, "a voice")
+    return keypad
+
+
+@pytest.mark.row("K01")
+def test_every_visible_word_of_every_page_is_in_the_speech_script_in_order(
+    visit: OpenVisit, luton: KioskServer
+) -> None:
+    page = opened(visit().page, luton.url)
+    names = page.evaluate("fetch('/pages/en').then(r => r.json()).then(t => Object.keys(t.pages))")
+    for name in names:
+        opened(page, f"{luton.url}/?page={name}")
+        assert missing(tokens(page.evaluate(SEEN)), tokens(page.evaluate(SCRIPT))) == [], name
+
+
+@pytest.mark.row("K01")
+def test_a_walk_by_keys_speaks_every_visible_word_in_order(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = visit().page
+    keypad = eyes_free(page, f"{tiny_kiosk.url}/?page=people")
+    wait_quiet(page)
+    # From the first thing of the screen to its last one.
+    for _ in range(thing_in_focus(page)["place"]):
+        keypad.press("up")
+    wait_quiet(page)
+    page.evaluate("window.heard = []")
+    count = thing_in_focus(page)["count"]
+    for _ in range(count):
+        before = len(heard(page))
+        keypad.press("down")
+        wait_until(lambda before=before: len(heard(page)) > before, 10, "the next thing")  # type: ignore[misc]
+        wait_quiet(page)
+    said = heard(page)
+    first = next(at for at, text in enumerate(said) if "A tiny place" in text)
+    said = said[first:] + said[:first]  # the walk began after the first thing, and went round
+    assert missing(tokens(page.evaluate(SEEN)), tokens(" ".join(said))) == []
+
+
+@pytest.mark.row("K02")
+def test_every_picture_is_spoken_or_is_decoration(visit: OpenVisit, luton: KioskServer) -> None:
+    page = opened(visit().page, luton.url)
+    told = page.evaluate("fetch('/pages/en').then(r => r.json())")
+    for name in told["pages"]:
+        opened(page, f"{luton.url}/?page={name}")
+        texts = page.evaluate(
+            "(name) => fetch(`/narration/en/${name}/normal`).then((reply) => reply.json())", name
+        )
+        pictures = page.evaluate(
+            """[...document.querySelectorAll("#kiosk img")].map((one) => ({
+              alt: one.getAttribute("alt"),
+              spoken: one.closest("[data-picture]")?.dataset.picture
+                ?? one.closest(".meaning")?.querySelector("[data-picture]")?.dataset.picture,
+            }))"""
+        )
+        assert pictures
+        for one in pictures:
+            assert one["alt"] is not None, name
+            if one["alt"]:
+                assert one["alt"] in texts[int(one["spoken"])]["text"], (name, one)
+
+
+@pytest.mark.row("K04")
+def test_exactly_one_sentence_is_framed_and_in_view_while_a_page_is_read(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = visit(KIOSK).page
+    listen_in(page, 3)
+    opened(page, f"{tiny_kiosk.url}/?page=people")
+    press(page, "Listen")
+    seen: set[str] = set()
+
+    def looked() -> bool:
+        now = page.evaluate(
+            """() => new Promise((done) => requestAnimationFrame(() => {
+              const framed = [...document.querySelectorAll(".sentence-read")];
+              const box = framed[0]?.getBoundingClientRect();
+              const view = document.getElementById("page").getBoundingClientRect();
+              done({count: framed.length, text: framed[0]?.textContent, said: window.heard.at(-1),
+                    settled: box && box.top >= view.top && box.bottom <= view.bottom,
+                    speaking: document.getElementById("kiosk").dataset.speaking});
+            }))"""
+        )
+        if now["speaking"] and now["count"]:
+            assert now["count"] == 1
+            if now["settled"]:
+                seen.add(now["text"])
+        return not now["speaking"]
+
+    wait_until(lambda: heard(page), 10, "a voice")
+    wait_until(looked, 60, "the end of the page")
+    assert seen == set(heard(page))  # each of them was framed, and in view
+
+
+@pytest.mark.row("K05")
+def test_again_repeats_the_sentence_heard_last_with_one_action(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = visit().page
+    listen_in(page, FAST)
+    opened(page, f"{tiny_kiosk.url}/?page=people")
+    page.get_by_text("You can come by bus.").click()
+    wait_until(lambda: heard(page) == ["You can come by bus."], 10, "the sentence")
+    wait_quiet(page)
+    press(page, "Again")
+    wait_until(lambda: heard(page) == ["You can come by bus."] * 2, 10, "the sentence again")
+
+
+@pytest.mark.row("K06")
+def test_one_action_pauses_and_one_goes_on_in_the_same_sentence(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = visit().page
+    listen_in(page)
+    opened(page, f"{tiny_kiosk.url}/?page=people")
+    press(page, "Listen")
+    wait_until(lambda: len(heard(page)) == 2, 20, "the second sentence")
+    press(page, "Pause")
+    assert page.evaluate("document.getElementById('voice').paused")
+    assert len(heard(page)) == 2
+    press(page, "Listen")
+    wait_until(lambda: len(heard(page)) == 3, 10, "the voice")
+    assert heard(page)[1] == heard(page)[2]
+
+
+@pytest.mark.row("K09", "K11")
+def test_five_steps_of_volume_are_spoken_and_hold_for_all_sound(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = visit().page
+    listen_in(page, FAST)
+    opened(page, tiny_kiosk.url)
+    keypad = Keypad(page)
+    steps: dict[str, float] = {}
+    for _ in range(5):
+        before = len(heard(page))
+        keypad.press("volume")
+        wait_until(lambda before=before: len(heard(page)) > before, 10, "the step")  # type: ignore[misc]
+        steps[heard(page)[-1]] = page.evaluate("document.getElementById('voice').volume")
+    assert sorted(steps) == [f"Volume {step} of 5." for step in range(1, 6)]
+    assert [round(steps[name], 2) for name in sorted(steps)] == [0.2, 0.4, 0.6, 0.8, 1.0]
+    # One owner of sound: headphones and loudspeaker hear the same, by the same steps.
+    assert page.locator("audio, video").count() == 1
+
+
+@pytest.mark.row("K12")
+def test_private_words_are_spoken_only_when_somebody_asks_for_them(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = visit().page
+    keypad = eyes_free(page, f"{tiny_kiosk.url}/?page=think", 16)
+    page.evaluate(
+        """() => {
+          window.asked = 0;
+          const real = window.fetch;
+          window.fetch = (...all) => {
+            if (String(all[0]).includes("/api/speak")) window.asked++;
+            return real(...all);
+          };
+        }"""
+    )
+    keypad.press("down")
+    press(page, "Skip")
+    words = page.get_by_role("textbox")
+    words.fill("marmalade")
+    for _ in range(thing_in_focus(page)["count"]):
+        before = len(heard(page))
+        keypad.press("down")
+        wait_until(lambda before=before: len(heard(page)) > before, 10, "the next thing")  # type: ignore[misc]
+    press(page, "Listen")
+    wait_quiet(page)
+    press(page, "Again")
+    wait_quiet(page)
+    assert not any("marmalade" in text.casefold() for text in heard(page))
+    assert page.evaluate("window.asked") == 0
+    press(page, "Read my words")
+    wait_until(lambda: page.evaluate("window.asked") == 1, 10, "the words, asked for")
+    wait_until(lambda: heard(page)[-2:] == ["Your words:", ""], 10, "the words")
+    wait_quiet(page)
+    press(page, "Again")  # the page again, not the words
+    wait_until(lambda: heard(page)[-1] != "", 10, "something else")
+    press(page, "Send")
+    wait_quiet(page)
+    assert "marmalade" not in page.content()
+
+
+@pytest.mark.row("K15")
+def test_what_became_of_an_answer_is_shown_spoken_and_can_be_heard_again(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server()
+    page = visit().page
+    listen_in(page, FAST)
+    opened(page, f"{server.url}/?page=think")
+    press(page, "Happy")
+    press(page, "Send")
+    press(page, "Skip")
+    result = page.locator(".result")
+    expect(result).to_have_text("Your answer is saved.")
+    assert len(list((tmp_path / "data" / "feedback").rglob("*.yaml"))) == 1
+    wait_until(lambda: "Your answer is saved." in heard(page), 20, "the result")
+    wait_quiet(page)
+    press(page, "Again")
+    wait_until(lambda: heard(page).count("Your answer is saved.") == 2, 10, "the result again")
+
+
+TIMES = """\
+[site]
+title = "A tiny place"
+[visit]
+idle_seconds = 10
+answer_seconds = 60
+attract_seconds = 5
+"""
+
+
+@pytest.mark.row("K17")
+def test_one_key_starts_the_speech_on_every_screen(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server(tiny_site(tmp_path, {"kiosk.toml": TIMES}))
+
+    def starts_speech(page: Page) -> None:
+        page.evaluate("window.heard = []")
+        Keypad(page).press("speech")
+        wait_until(
+            lambda: heard(page)[:1] and heard(page)[0].startswith("I say everything now."),
+            10,
+            "the speech",
+        )
+        wait_until(lambda: len(heard(page)) > 1, 10, "what is in focus")
+
+    def fresh(address: str) -> Page:
+        page = visit().page
+        listen_in(page, FAST)
+        return opened(page, f"{server.url}/?page={address}")
+
+    for address in ("home", "people", "think"):
+        starts_speech(fresh(address))
+    meaning = fresh("people")
+    meaning.get_by_role("button", name="co-production").click()
+    starts_speech(meaning)
+    thanks = fresh("think")
+    press(thanks, "Skip")
+    press(thanks, "Skip")
+    expect(thanks.locator(".thanks h1")).to_be_focused()
+    starts_speech(thanks)
+    begin = fresh("home")
+    expect(begin.locator("#kiosk-begin")).to_be_visible(timeout=20_000)
+    starts_speech(begin)
+    still = fresh("people")
+    expect(still.locator("#kiosk-still")).to_be_visible(timeout=30_000)
+    starts_speech(still)
+    expect(still.locator("#kiosk-still")).to_have_count(0)
+
+
+@pytest.mark.row("K08")
+def test_nothing_sounds_by_itself(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
+    page = visit().page
+    listen_in(page)
+    opened(page, f"{tiny_kiosk.url}/?page=people")
+    page.wait_for_function("performance.now() > 4000")
+    assert heard(page) == []
+    assert page.evaluate("document.getElementById('voice').paused")
