@@ -18,8 +18,9 @@ from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of the conformance report."""
+    """Add the options of the conformance report, and of the golden files."""
     conformance.add_options(parser)
+    parser.addoption("--write-golden", action="store_true", help="write the golden files anew")
 
 
 def pytest_configure(config: pytest.Config) -> None:

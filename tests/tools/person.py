@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.tools.waiting import wait_until
 
-# Notes what the voice says; sound at many times its speed, so that a visit takes seconds.
+# Notes what the voice says; sound, and the pause after it, at many times their speed, so that a
+# visit takes seconds.
 EAR = """(speed) => {
   window.heard = [];
   document.addEventListener("kiosk:spoken", (event) => window.heard.push(event.detail));
@@ -21,6 +22,8 @@ EAR = """(speed) => {
       this.defaultPlaybackRate = this.playbackRate = speed;
       return play.call(this);
     };
+    const wait = window.setTimeout;
+    window.setTimeout = (done, delay) => wait(done, delay === 250 ? 250 / speed : delay);
   }
 }"""
 

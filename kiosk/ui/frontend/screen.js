@@ -11,7 +11,7 @@ import { Voice } from "./voice.js";
 
 const RETRY_MS = 3000; // how often what waits in the outbox is sent again
 const QUIET_LOOK_MS = 300;
-const NO_TURN_BACK = ["about"]; // with surveys: pages that Back leaves for where one was before
+const HELP = "about"; // the page behind Help; like a survey, Back leaves it for where one was before
 
 /**
  * Lets a screen live. @param {object} on
@@ -91,7 +91,7 @@ export class Kiosk {
     }
     const { visit } = this;
     if (!all[id]) id = "home";
-    const turnsBack = this.site.pages[id].survey || NO_TURN_BACK.includes(id);
+    const turnsBack = this.site.pages[id].survey || id === HELP;
     if (turnsBack && id !== this.page) visit.came = this.page;
     this.page = id;
     Object.assign(visit, { question: 0, answers: {}, paused: false });
@@ -173,13 +173,13 @@ export class Kiosk {
   #table() {
     return {
       home: () => this.open("home"),
-      help: () => this.open("about"),
+      help: () => (this.site.pages[HELP] ? this.open(HELP) : this.announce("ask_staff")),
       back: () => {
         const here = this.site.pages[this.page];
         if (this.#meaning) return this.actions.close();
         if (this.page === "home") return this.announce("first");
         if (here.survey && this.survey.canGoBack) return this.survey.ask(this.visit.question - 1);
-        const turnsBack = here.survey || NO_TURN_BACK.includes(this.page);
+        const turnsBack = here.survey || this.page === HELP;
         return this.open(here.back || (turnsBack ? this.visit.came : "home"));
       },
       next: () => {
@@ -208,10 +208,14 @@ export class Kiosk {
       volume: () => this.#set("volume", "volume"),
       speech: () => {
         this.idle.here();
-        this.visit.eyesFree = !this.visit.eyesFree;
-        if (!this.visit.eyesFree) return this.announce("eyes_free_off");
+        if (this.visit.eyesFree) {
+          this.visit.eyesFree = false;
+          return this.announce("eyes_free_off");
+        }
+        if (!current(this.root)) goTo(this.heading);
+        this.visit.eyesFree = true;
         this.show("eyes_free_on");
-        return this.speaker.tell(current(this.root) ?? this.heading, [{ word: "eyes_free_on" }]);
+        return this.speaker.tell(current(this.root), [{ word: "eyes_free_on" }]);
       },
       close: () => {
         this.speaker.stop();

@@ -65,7 +65,8 @@ export class SurveyFlow {
     for (const one of this.#here.querySelectorAll(".face")) one.ariaPressed = String(one === button);
     const number = Number(button.querySelector("[data-say]").dataset.say);
     this.kiosk.hide();
-    this.kiosk.speaker.say([{ word: "chosen_now" }, { page: number, lit: true }]);
+    const after = this.kiosk.visit.eyesFree ? [{ word: "then_send" }] : [];
+    this.kiosk.speaker.say([{ word: "chosen_now" }, { page: number, lit: true }, ...after]);
   }
 
   /** @param {HTMLElement} button of our keyboard */
@@ -74,6 +75,8 @@ export class SurveyFlow {
     const { letter } = button.dataset;
     own.value = letter === "undo" ? [...own.value].slice(0, -1).join("") : own.value + letter;
     own.scrollTop = own.scrollHeight;
+    // A person who does not see it must know that it is done; which letter stays private.
+    if (this.kiosk.visit.eyesFree) this.kiosk.speaker.say([{ word: letter === "undo" ? "taken_away" : "written" }]);
   }
 
   readBack() {
