@@ -96,6 +96,7 @@ class _Meaning:
     symbol: Symbol | None
     title: int
     sentences: list[tuple[int, str]]
+    picture: int | None
 
 
 class _Page:
@@ -175,6 +176,7 @@ class _Page:
                 hard.symbol,
                 self.speech.say(word),
                 [(self.speech.say(one), one) for one in told],
+                self.speech.tell("tell_picture", name=hard.symbol.words) if hard.symbol else None,
             )
         return meanings[key]
 
