@@ -196,11 +196,15 @@ def _still_to_do(
         for key, value in facts.model_dump().items()
         if value == NO_DAY or is_to_do(value)
     ]
-    found += [
-        ContentError(shown, idea.line, "This idea has no picture of its own yet.", hint)
-        for idea in ideas
-        if is_to_do(idea.words)
-    ]
+    for idea in ideas:
+        if is_to_do(idea.words):
+            problem = f'The picture still says "{idea.words}".'
+            found.append(ContentError(shown, idea.line, problem, hint))
+        elif idea.symbol is not None and (
+            is_to_do(idea.symbol.credit.creator) or is_to_do(idea.symbol.credit.licence)
+        ):
+            problem = "Nobody has said who made this picture, or why we may show it."
+            found.append(ContentError(shown, idea.line, problem, hint))
     return found
 
 

@@ -39,7 +39,6 @@ MOST_SENTENCES = 3  # in an idea, before an empty line in Word ends it
 class Idea:
     """One picture with its words; items: (number or "", words)."""
 
-    place: str
     heading: Words | None
     picture: int | None
     sentences: list[Words] = field(default_factory=list)
@@ -137,15 +136,15 @@ class _Teller:
         blank, self.blank = self.blank, False
         if one.pictures:
             self.drop_waiting()
-            self.begin(one.pictures[0], one.place)
+            self.begin(one.pictures[0])
             self.second_pictures(one.pictures[1:], one.place)
         elif self.waiting is not None:
             picture, _ = self.waiting
             self.waiting = None
-            self.begin(picture, one.place)
+            self.begin(picture)
         elif not self.goes_on(one, blank):
             same = self.now.picture if self.now is not None and not blank else None
-            self.begin(same, one.place)
+            self.begin(same)
         self.add(one)
 
     def goes_on(self, one: Paragraph, blank: bool) -> bool:
@@ -163,7 +162,7 @@ class _Teller:
     def add(self, one: Paragraph) -> None:
         """Add the lines of a paragraph to the idea that is open."""
         for line in one.lines:
-            idea = self.now or self.begin(None, one.place)
+            idea = self.now or self.begin(None)
             typed = line.without_bullet()
             if one.item:
                 idea.items.append((one.number, line))
@@ -171,14 +170,14 @@ class _Teller:
                 idea.items.append((typed[1], typed[0]))
             else:
                 if idea.items:
-                    idea = self.begin(idea.picture, one.place)
+                    idea = self.begin(idea.picture)
                 idea.sentences.extend(line.sentences())
 
-    def begin(self, picture: int | None, place: str) -> Idea:
+    def begin(self, picture: int | None) -> Idea:
         """Begin an idea, below the heading that waits for one."""
         heading = self.heading[0] if self.heading is not None else None
         self.heading = None
-        self.now = Idea(place, heading, picture)
+        self.now = Idea(heading, picture)
         self.story.ideas.append(self.now)
         return self.now
 
@@ -253,7 +252,7 @@ class _Teller:
         if said[0].kind != "words" and len(said) > 1:
             self.drop_heading()
             self.heading = (_joined(said.pop(0).lines), place)
-        self.begin(pictures[0] if pictures else None, place)
+        self.begin(pictures[0] if pictures else None)
         self.second_pictures(pictures[1:], place)
         alone = len(said) == 1 and said[0].item and not said[0].number
         for one in said:
@@ -266,7 +265,7 @@ class _Teller:
                 if self.waiting is not None or self.now is None:
                     picture = self.waiting[0] if self.waiting is not None else None
                     self.waiting = None
-                    self.begin(picture, one.place)
+                    self.begin(picture)
                 self.add(one)
 
 

@@ -31,6 +31,6 @@ def quote(text: str) -> str:
     return f'"{words}"' if words else ""
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return `1 idea` or `3 ideas`; many: where an "s" is not enough."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def counted(number: int, one: str) -> str:
+    """Return `1 idea` or `3 ideas`."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"

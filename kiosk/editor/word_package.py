@@ -19,6 +19,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from kiosk.editor.word_xml import STRICT, plain_namespaces
 from kiosk.errors import PageNotMade
 
 MAX_FILE = 100 * 1024 * 1024  # bytes of the file; a full page of photographs has 20 million
@@ -107,18 +108,17 @@ class Package:
             )
         return data
 
-    def xml_bytes(self, part: str) -> bytes:
-        """Return the bytes of a part that may be parsed. Raises PageNotMade when it may not."""
-        data = self.read(part, MAX_XML)
-        _check_xml(data, self)
-        return data
-
     def xml(self, part: str) -> ElementTree.Element:
         """Return a part as a tree. Raises PageNotMade when it is not safe, or not XML."""
+        data = self.read(part, MAX_XML)
+        _check_xml(data, self)
         try:
-            return ElementTree.fromstring(self.xml_bytes(part))  # noqa: S314 - it was checked
+            root = ElementTree.fromstring(data)  # noqa: S314 - it was checked
         except (ElementTree.ParseError, ValueError, LookupError):
             raise self.damaged() from None
+        if STRICT in data:
+            plain_namespaces(root)
+        return root
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return where a part points, by id; nothing when it points nowhere."""

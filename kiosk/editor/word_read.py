@@ -18,7 +18,8 @@ import mammoth
 from mammoth import documents
 
 from kiosk.editor.word_package import Package
-from kiosk.editor.word_tidy import MARK, PICTURE, Kind, Mark, Tidied
+from kiosk.editor.word_styles import Kind
+from kiosk.editor.word_tidy import MARK, PICTURE, Mark, Tidied
 from kiosk.editor.word_words import Words, WordsMaker
 from kiosk.editor.word_xml import W
 
@@ -62,7 +63,7 @@ def read_blocks(package: Package, tidied: Tidied, usable: Container[int]) -> Blo
 
     Raises PageNotMade for a file that mammoth trips over.
     """
-    small = _small_file(package, tidied)
+    small = _small_file(tidied)
     try:
         read = mammoth.docx.read(small).value
     except Exception:  # mammoth says "damaged" with whatever it trips over: KeyError, TypeError ...
@@ -70,18 +71,16 @@ def read_blocks(package: Package, tidied: Tidied, usable: Container[int]) -> Blo
     return _Reader(tidied.marks, usable).blocks(read.children)
 
 
-def _small_file(package: Package, tidied: Tidied) -> io.BytesIO:
+def _small_file(tidied: Tidied) -> io.BytesIO:
     """Return a Word file with words and lists alone; mammoth looks for these names by itself."""
-    root = ElementTree.Element(W + "document")
-    root.append(tidied.body)
+    document = ElementTree.Element(W + "document")
+    document.append(tidied.body)
+    parts = {"document": document, "styles": tidied.styles.small, "numbering": tidied.numbering}
     small = io.BytesIO()
-    relations = package.relations(package.document).values()
     with zipfile.ZipFile(small, "w") as made:
-        made.writestr("word/document.xml", ElementTree.tostring(root))
-        for name in ("styles", "numbering"):
-            part = next((one.target for one in relations if one.kind == name), "")
-            if package.has(part):
-                made.writestr(f"word/{name}.xml", package.xml_bytes(part))
+        for name, root in parts.items():
+            if root is not None:
+                made.writestr(f"word/{name}.xml", ElementTree.tostring(root))
     small.seek(0)
     return small
 

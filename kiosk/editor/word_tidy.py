@@ -11,15 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
 from kiosk.editor.word_drawings import Picture, has_picture, look_at_drawing
 from kiosk.editor.word_notes import LeftOut, quote
 from kiosk.editor.word_package import Package, Relation, refused
-from kiosk.editor.word_xml import DRAWINGS, R, W, local, plain_namespaces, value, words_in
-
-Kind = Literal["title", "heading", "words", "contents"]
+from kiosk.editor.word_styles import Kind, Styles, is_heading, read_styles
+from kiosk.editor.word_xml import DRAWINGS, R, W, local, value, words_in
 
 MARK = "mark-"
 PICTURE = "picture-"
@@ -59,9 +57,11 @@ class Mark:
 
 @dataclass(slots=True)
 class Tidied:
-    """What is left of a Word file: `body` for mammoth, the rest by number."""
+    """What is left of a Word file: the first three for mammoth, pictures and marks by number."""
 
     body: Element
+    styles: Styles = field(default_factory=Styles)
+    numbering: Element | None = None
     marks: list[Mark] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -70,7 +70,6 @@ class Tidied:
 def tidy(package: Package) -> Tidied:
     """Read the main part of a Word file. Raises PageNotMade for one that cannot be used."""
     root = package.xml(package.document)
-    plain_namespaces(root)
     body = root.find(W + "body")
     if body is None:
         raise package.damaged()
@@ -78,7 +77,7 @@ def tidy(package: Package) -> Tidied:
     for one in relations.values():
         if one.kind in ("oleObject", "package", "control"):
             raise _holds_a_file(package, "")
-    reader = _Tidy(package, relations, _kinds_of_styles(package, relations))
+    reader = _Tidy(package, relations)
     reader.blocks(body, reader.done.body)
     reader.edges()
     return reader.done
@@ -94,13 +93,15 @@ def _holds_a_file(package: Package, place: str) -> Exception:
 
 
 class _Tidy:
-    def __init__(
-        self, package: Package, relations: dict[str, Relation], kinds: dict[str, Kind]
-    ) -> None:
+    def __init__(self, package: Package, relations: dict[str, Relation]) -> None:
         self.package = package
         self.relations = relations
-        self.kinds = kinds
         self.done = Tidied(Element(W + "body"))
+        for one in relations.values():
+            if one.kind == "styles" and package.has(one.target):
+                self.done.styles = read_styles(package.xml(one.target))
+            elif one.kind == "numbering" and package.has(one.target):
+                self.done.numbering = package.xml(one.target)
         self.paragraphs = 0
         self.tables = 0
         self.place = ""
@@ -138,10 +139,7 @@ class _Tidy:
         self.place = cell or f"paragraph {self.paragraphs} ({quote(words)})".replace(" ()", "")
         facts = old.find(W + "pPr")
         style = value(facts, "pStyle")
-        kind = self.kinds.get(style, "words")
-        outline = value(facts, "outlineLvl")
-        if outline.isdigit() and int(outline) < 9:
-            kind = "heading"
+        kind = "heading" if is_heading(facts) else self.done.styles.kinds.get(style, "words")
         number = facts.find(W + "numPr") if facts is not None else None
         new = SubElement(into, W + "p")
         if facts is not None:
@@ -299,7 +297,6 @@ class _Tidy:
         for one in self.relations.values():
             if one.kind in ("header", "footer") and self.package.has(one.target):
                 part = self.package.xml(one.target)
-                plain_namespaces(part)
                 said = words_in(part)
                 self.place = f"the {one.kind} of each sheet"
                 if _PAGE_NUMBER.sub("", said).strip():
@@ -319,35 +316,3 @@ def _inside(parent: Element, name: str) -> Iterator[Element]:
 
 def _is_on(switch: Element | None) -> bool:
     return switch is not None and switch.get(W + "val", "1") not in ("0", "false", "off")
-
-
-def _kinds_of_styles(package: Package, relations: dict[str, Relation]) -> dict[str, Kind]:
-    """Say for each style whether it is a heading; a style may be made from another one."""
-    part = next((one.target for one in relations.values() if one.kind == "styles"), "")
-    if not package.has(part):
-        return {}
-    root = package.xml(part)
-    plain_namespaces(root)
-    made_from: dict[str, str] = {}
-    own: dict[str, Kind] = {}
-    for style in root.iter(W + "style"):
-        name = style.get(W + "styleId", "")
-        made_from[name] = value(style, "basedOn")
-        called = value(style, "name").casefold()
-        outline = value(style.find(W + "pPr"), "outlineLvl")
-        if called == "title":
-            own[name] = "title"
-        elif called.startswith("toc ") or called.startswith("contents "):
-            own[name] = "contents"
-        elif called.startswith("heading ") or (outline.isdigit() and int(outline) < 9):
-            own[name] = "heading"
-    kinds: dict[str, Kind] = {}
-    for name in made_from:
-        seen: set[str] = set()
-        at = name
-        while at and at not in own and at not in seen:
-            seen.add(at)
-            at = made_from.get(at, "")
-        if at in own:
-            kinds[name] = own[at]
-    return kinds

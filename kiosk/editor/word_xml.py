@@ -8,7 +8,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
-# "Strict" Word files have the same elements under other names.
+# "Strict" Word files have the same elements under other names, all of them of this place.
+STRICT = b"http://purl.oclc.org/ooxml"
 _STRICT = {
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}": W,
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}": R,

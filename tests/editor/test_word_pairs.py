@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -16,6 +18,8 @@ from tests.editor.word_files import (
     alt,
     bitmap,
     float_picture,
+    insert,
+    saved,
     sentence,
     table_of_pairs,
 )
@@ -257,6 +261,52 @@ def test_the_same_picture_is_saved_once_over_rows_and_over_files(desk: Desk) -> 
     pictures = desk.site.assets / "pictures"
     assert len(list(pictures.glob("*.png"))) == 1
     assert len(yaml.safe_load((pictures / "pictures.yaml").read_text())) == 1
+
+
+GROUP = (
+    "<w:r><mc:AlternateContent><mc:Choice Requires='wpg'><w:drawing><wp:anchor><wp:docPr id='1' "
+    "name='Group'/><a:graphic><a:graphicData uri='http://x/wordprocessingGroup'><wps:wgp>{}"
+    "</wps:wgp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+    "<mc:Fallback><w:pict><v:rect/></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+OLD_PICTURE = (
+    "<w:r><w:pict><v:shape alt='{}'><v:imagedata r:id='{}' o:title='x'/></v:shape></w:pict></w:r>"
+)
+
+
+def test_a_picture_in_a_group_and_one_of_an_old_word_are_found(desk: Desk) -> None:
+    document = docx.Document()
+    grouped = document.add_paragraph(sentence(1))
+    inline = add_picture(grouped, 1)
+    [pic] = (one for one in inline.iter() if one.tag.endswith("}pic"))
+    pic.nvPicPr.cNvPr.set("descr", alt(1))
+    insert(grouped, GROUP.format(pic.xml))
+    grouped._p.remove(inline.getparent().getparent())
+    old = document.add_paragraph(sentence(2))
+    key, _ = document.part.get_or_add_image(io.BytesIO(bitmap(2)))
+    insert(old, OLD_PICTURE.format(alt(2), key))
+    assert desk.told(document) == [pair(1), pair(2)]
+
+
+def test_a_strict_word_file_is_read_as_any_other(desk: Desk) -> None:
+    file = saved(twenty_pairs(), desk.folder / "strict.docx")
+    names = {
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": b"wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+            b"officeDocument/relationships"
+        ),
+        b"http://schemas.openxmlformats.org/drawingml/2006/main": b"drawingml/main",
+        b"http://schemas.openxmlformats.org/drawingml/2006/picture": b"drawingml/picture",
+    }
+    with zipfile.ZipFile(file) as old:
+        parts = {one: old.read(one) for one in old.namelist()}
+    with zipfile.ZipFile(file, "w") as new:
+        for part, data in parts.items():
+            changed = data
+            for usual, strict in names.items():
+                changed = changed.replace(usual, b"http://purl.oclc.org/ooxml/" + strict)
+            new.writestr(part, changed)
+    assert desk.told(file) == [pair(number) for number in range(1, PAIRS + 1)]
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP", "TIFF"])

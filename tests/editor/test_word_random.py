@@ -76,7 +76,7 @@ def write(parent: Any, block: Any) -> None:
         table.cell(0, 0).merge(table.cell(1, 0))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(BLOCKS, max_size=5))
 def test_any_document_becomes_a_page_that_loads_or_a_message(
     tmp_path_factory: pytest.TempPathFactory, blocks: list[Any]

@@ -39,6 +39,11 @@ def test_the_draft_says_itself_what_is_still_to_do(desk: Desk) -> None:
     assert [str(one) for one in told.value.exceptions] == [
         f'{made.path}:5: "source" is not filled in. {hint}',
         f'{made.path}:6: "facts_checked" is not filled in. {hint}',
+        *(
+            f"{made.path}:{line}: Nobody has said who made this picture, or why we may show it. "
+            f"{hint}"
+            for line in (11, 13, 15)
+        ),
     ]
     assert made.next_steps[0].startswith(f"{made.path}:5: ")
     assert made.next_steps[1].startswith(f"{made.path}:6: ")
@@ -55,7 +60,7 @@ def test_a_page_that_is_ready_cannot_keep_an_idea_that_waits_for_its_picture(des
     with pytest.raises(ExceptionGroup) as told:
         desk.page(made)
     [one] = told.value.exceptions
-    assert "no picture of its own" in str(one)
+    assert 'The picture still says "To do: choose a picture".' in str(one)
 
 
 def test_each_new_picture_asks_who_made_it_until_somebody_says_so(desk: Desk) -> None:
