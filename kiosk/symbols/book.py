@@ -244,18 +244,15 @@ def _find(name: str, state: _State, folded: str) -> Symbol:
 
 
 def _still_to_do(node: Located, good: Mapping[str, _About], shown: Path) -> list[ContentError]:
-    """Name what a person has not yet filled in; the picture can be used meanwhile."""
-    return [
-        ContentError(shown, _line(node, name, key), f'The picture "{name}" is not finished.', said)
-        for name, one in good.items()
-        for key, said in one.model_dump().items()
-        if is_to_do(said)
-    ]
-
-
-def _line(node: Located, name: str, key: str) -> int:
-    entry = node.value[name] if isinstance(node.value, dict) else node
-    return entry.key_lines.get(key, entry.line)
+    """Name what a person has not yet filled in; a draft can show the picture meanwhile."""
+    found = []
+    for name, one in good.items():
+        missing = [f'"{key}"' for key, said in one.model_dump().items() if is_to_do(said)]
+        if missing:
+            hint = f"Fill in {' and '.join(missing)}."
+            problem = f'The picture "{name}" is not finished.'
+            found.append(ContentError(shown, node.key_lines[name], problem, hint))
+    return found
 
 
 def _said(problems: object) -> list[str]:

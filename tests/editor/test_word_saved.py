@@ -67,11 +67,9 @@ def test_each_new_picture_asks_who_made_it_until_somebody_says_so(desk: Desk) ->
     desk.bring(visit(1))
     file = desk.site.assets / "pictures" / "pictures.yaml"
     book = SymbolBook(desk.site)
-    assert [(str(one.path), one.line) for one in book.problems] == [
-        ("assets/pictures/pictures.yaml", 3),
-        ("assets/pictures/pictures.yaml", 4),
-    ]
-    assert "who made this picture?" in str(book.problems[0])
+    [problem] = map(str, book.problems)
+    assert problem.startswith("assets/pictures/pictures.yaml:1: The picture ")
+    assert problem.endswith('is not finished. Fill in "creator" and "licence".')
     words = file.read_text().splitlines()
     file.write_text("\n".join([*words[:2], "  creator: Ann", "  licence: Our own"]))
     assert book.refresh()
@@ -121,7 +119,7 @@ def test_pictures_yaml_keeps_each_line_that_was_there(desk: Desk) -> None:
     file.write_bytes(before.encode())
     desk.bring(visit())
     assert file.read_bytes().decode().startswith(before)
-    assert len(SymbolBook(desk.site).problems) == 6
+    assert len(SymbolBook(desk.site).problems) == 3
 
 
 @pytest.mark.parametrize("broken", ["a: [", "a: b\n  c: d"])

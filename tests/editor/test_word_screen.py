@@ -38,11 +38,15 @@ def test_a_word_file_becomes_a_page_on_the_screen(
     assert again.stderr.startswith("There is content/en/about/my-visit.md already.")
     check = kiosk("check", "--site", site)
     assert check.returncode == 1
-    assert "who made this picture?" in check.stdout
+    assert check.stdout.count('is not finished. Fill in "creator" and "licence".') == PAIRS
+    shown = "content/en/about/my-visit.md"
+    assert f'{shown}:5:10: ER25 W "source" is still to do.' in check.stdout
+    assert f'{shown}:6:16: ER25 W "facts_checked" is still to do.' in check.stdout
 
-    fill_in(site, site / "content" / "en" / "about" / "my-visit.md")
-    check = kiosk("check", "--site", site)
+    fill_in(site, site / shown)
+    check = kiosk("check", site / shown, "--site", site)
     assert check.returncode == 0, check.stdout
+    assert [line.split(" ")[1] for line in check.stdout.splitlines()] == ["ER22", "ER05"]
 
     page = visit(KIOSK).go(kiosk_server(site).url + "/?page=my-visit")
     expect(page.get_by_role("heading", level=1)).to_have_text("Going to the centre")
