@@ -29,6 +29,7 @@ from starlette.routing import Route
 
 from kiosk.config import Keypad, Site, load_site
 from kiosk.errors import KioskError, SettingsError, SpeechError
+from kiosk.ui.bodies import NOW, Refused, json_body
 from kiosk.ui.doctor.checklist import groups, read_ticks, write_ticks
 from kiosk.ui.doctor.keep import change_settings
 from kiosk.ui.doctor.show import screen_font, sizes
@@ -38,7 +39,6 @@ from kiosk.ui.listen import address_of, listen, open_browser
 
 HOST = "127.0.0.1"
 LARGEST = 16_384  # bytes of one request
-NOW = {"Cache-Control": "no-store"}
 KINDS = {"js": "text/javascript", "css": "text/css"}
 # What each key does, in the words of staff.
 ACTIONS = {
@@ -199,15 +199,10 @@ async def _answer(
     request: Request, model: type[Asked], save: Callable[[Asked], dict[str, Any]]
 ) -> Response:
     """Read a request and answer it; each mistake is a sentence in `error`."""
-    if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-        return JSONResponse({"error": "Send it as application/json."}, 415, headers=NOW)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            return JSONResponse({"error": "That is too long."}, 413, headers=NOW)
     try:
-        asked = model.model_validate_json(bytes(body), strict=True)
+        asked = model.model_validate(await json_body(request, LARGEST), strict=True)
+    except Refused as refused:
+        return refused.response
     except ValidationError:
         return JSONResponse({"error": "That is not what this page sends."}, 400, headers=NOW)
     try:
