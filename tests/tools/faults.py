@@ -1,0 +1,120 @@
+"""Breaks one thing on purpose, row by row, and looks whether the row's tests notice.
+
+    uv run python -m tests.tools.faults            # every row, some minutes
+    uv run python -m tests.tools.faults K05 K10    # these
+
+Each fault is put into a copy of the project; the tests of its row run there. It ends with 1 when
+a fault is not noticed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.ui.faults import FAULTS, Fault
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("kiosk", "tests", "content", "assets", "kiosk.toml", "pyproject.toml", "README.md")
+MOST_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the tests of a row made of its fault. noticed: at least one test failed by itself."""
+
+    noticed: bool
+    words: str
+
+
+def copy_project(to: Path) -> None:
+    """Copy what the tests need, and nothing that a run leaves behind."""
+    left_out = shutil.ignore_patterns("__pycache__", "data", "*.bak")
+    for name in PARTS:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, to / name, ignore=left_out)
+        else:
+            shutil.copy(ROOT / name, to / name)
+
+
+def broken(text: str, fault: Fault) -> str:
+    """Return the text of the fault's file with the fault in it; it must stand there once."""
+    count = text.count(fault.old)
+    if count != 1 or fault.new == fault.old:
+        raise ValueError(f"{fault.file} holds this {count} times, not once: {fault.old}")
+    return text.replace(fault.old, fault.new)
+
+
+def try_fault(row: str, fault: Fault, project: Path) -> Outcome:
+    """Run the tests of a row with its fault, and put the file right again."""
+    file = project / fault.file
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(broken(whole, fault), encoding="utf-8")
+    try:
+        return run_row(row, project)
+    finally:
+        file.write_text(whole, encoding="utf-8")
+
+
+def run_row(row: str, project: Path) -> Outcome:
+    """Run the tests of a row in a copy of the project, up to the first that fails."""
+    report = project / "report.xml"
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-x", f"--row={row}", f"--junitxml={report}"]
+    done = subprocess.run(
+        [*command, "-p", "no:cacheprovider", "tests/ui"],
+        cwd=project,
+        # The installed package is the project itself; the copy goes first.
+        env={**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=MOST_SECONDS,
+        check=False,
+    )
+    if not report.exists():
+        return Outcome(False, f"pytest did not run: {(done.stderr or done.stdout)[-300:]}")
+    cases = list(ET.parse(report).iter("testcase"))  # noqa: S314 - pytest wrote it just now
+    for case in cases:
+        failure = case.find("failure")
+        if failure is not None:
+            first = re.sub(r"\s+", " ", failure.get("message", ""))[:110]
+            return Outcome(True, f"{case.get('name')}: {first}")
+        if case.find("error") is not None:
+            return Outcome(False, f"{case.get('name')} broke before it could look.")
+    return Outcome(False, f"{len(cases)} tests pass all the same." if cases else "no test")
+
+
+def main(wanted: list[str]) -> int:
+    """Try the faults and print a line for each; return 0 if all were noticed."""
+    unknown = [row for row in wanted if row not in FAULTS]
+    if unknown:
+        print(f"There is no fault for {', '.join(unknown)}.")
+        return 2
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy_project(Path(folder))
+        for row in wanted or sorted(FAULTS):
+            fault = FAULTS[row]
+            began = time.monotonic()
+            outcome = try_fault(row, fault, Path(folder))
+            missed += not outcome.noticed
+            mark = "noticed" if outcome.noticed else "MISSED"
+            seconds = time.monotonic() - began
+            print(
+                f"{row}  {mark:<7}  {seconds:4.0f} s  {fault.says}\n     {outcome.words}",
+                flush=True,
+            )
+    print(f"{missed} of {len(wanted or FAULTS)} were missed." if missed else "All were noticed.")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
