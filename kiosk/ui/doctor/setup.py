@@ -29,7 +29,7 @@ from starlette.routing import Route
 
 from kiosk.config import Keypad, Site, load_site
 from kiosk.errors import KioskError, SettingsError, SpeechError
-from kiosk.ui.bodies import NOW, Refused, json_body
+from kiosk.ui.bodies import Refused, json_body
 from kiosk.ui.doctor.checklist import groups, read_ticks, write_ticks
 from kiosk.ui.doctor.keep import change_settings
 from kiosk.ui.doctor.show import screen_font, sizes
@@ -38,6 +38,7 @@ from kiosk.ui.kiosk import Kiosk
 from kiosk.ui.listen import address_of, listen, open_browser
 
 HOST = "127.0.0.1"
+NOW = {"Cache-Control": "no-store"}
 LARGEST = 16_384  # bytes of one request
 KINDS = {"js": "text/javascript", "css": "text/css"}
 # What each key does, in the words of staff.
