@@ -36,6 +36,12 @@ def opened(page: Page, url: str) -> Page:
     return page
 
 
+def wait_prepared(page: Page, seconds: float = 60) -> None:
+    """Wait until all sound is there: a slow machine is late with the first of it."""
+    ready = "fetch('/ready').then((reply) => reply.json()).then((told) => told.prepared)"
+    wait_until(lambda: page.evaluate(ready), seconds, "the prepared sound")
+
+
 def press(page: Page, name: str) -> None:
     """Press a button by its name."""
     page.get_by_role("button", name=name, exact=True).click()
