@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kiosk.speech.narrator import Narrator
+from kiosk.speech.clips import key_of
+from kiosk.speech.engine import Voice
 from kiosk.speech.process import Pyttsx3Engine
+from kiosk.speech.pronounce import spoken_text
 from tests.tools.person import heard, listen_in, opened, press, wait_prepared, wait_quiet
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import HOME, KIOSK_TOML, tiny_site
@@ -89,9 +91,7 @@ def test_the_voice_is_of_the_language_of_the_words(
     site = tiny_site(tmp_path, {"kiosk.toml": setting, "content/pl/home.md": POLISH})
     server = kiosk_server(site)
     engine = Pyttsx3Engine()
-    rates = {"normal": NORMAL}
-    narrator = Narrator(engine, tmp_path / "none", voices={}, rates=rates)
-    engine.close()
+    voices = {"en": "gmw/en", "pl": "zlw/pl"}  # as eSpeak NG calls them
     titles = {"en": "What would you like to know?", "pl": "Co chcesz wiedzieć?"}
     for language, title in titles.items():
         page = opened(visit().page, f"{server.url}/?page=home&lang={language}")
@@ -106,7 +106,10 @@ def test_the_voice_is_of_the_language_of_the_words(
         assert len(shown) >= 4
         for number in shown:
             # The voice's name is a part of the name of its clip.
-            key = narrator.key(said[number]["text"], language=language, speed="normal", say={})
+            text = said[number]["text"]
+            spoken = spoken_text(text, language, {}).text
+            voice = Voice(language, voices[language], NORMAL)
+            key = key_of(engine.name, engine.version, voice, text, spoken)
             assert said[number]["file"] == f"/clips/{key}.wav"
 
 
