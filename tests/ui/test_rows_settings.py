@@ -98,7 +98,8 @@ def test_the_voice_is_of_the_language_of_the_words(
         assert page.evaluate("document.documentElement.lang") == language
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         said = page.evaluate(
-            f"fetch('/narration/{language}/home/normal').then((reply) => reply.json())"
+            "(of) => fetch(`/narration/${of.join('/')}/normal`).then((reply) => reply.json())",
+            [language, "home"],
         )
         shown = page.evaluate(
             "[...document.querySelectorAll('#page [data-say]')].map((one) => +one.dataset.say)"
