@@ -1,0 +1,49 @@
+"""The shipped site reads easily: nothing is found, and what is ignored has a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from kiosk.cli.texts import other_texts
+from kiosk.config import Site, load_site
+from kiosk.content import Library
+from kiosk.easyread import Checker, Finding
+from kiosk.feedback.events import load_events
+from kiosk.feedback.survey import load_surveys
+from kiosk.feedback.you_said import load_you_said
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 24)  # the site is not to go bad by itself; its pages are reviewed in a year
+
+
+def found(site: Site) -> tuple[Finding, ...]:
+    library = Library(site)
+    loaded = (load_surveys, load_events, load_you_said)
+    problems = [one for load in loaded for one in load(site, library.symbols)[1]]
+    return tuple(
+        Checker(site, library).check(other_texts(site), problems=problems, today=TODAY).findings
+    )
+
+
+def test_nothing_is_found_on_the_shipped_site() -> None:
+    assert [str(one) for one in found(load_site(ROOT))] == []
+
+
+def test_what_is_ignored_has_a_reason_and_is_still_there_to_ignore() -> None:
+    site = load_site(ROOT)
+    easyread = site.settings.easyread
+    everything = replace(
+        site,
+        settings=site.settings.model_copy(
+            update={"easyread": easyread.model_copy(update={"ignore": ()})}
+        ),
+    )
+    findings = found(everything)
+    for one in easyread.ignore:
+        assert len(one.reason.split()) >= 4, one
+        assert any(
+            finding.code == one.rule and finding.path.is_relative_to(one.path)
+            for finding in findings
+        ), one
