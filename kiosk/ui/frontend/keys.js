@@ -25,6 +25,7 @@ export function listenToKeys(kiosk) {
 
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    kiosk.root.dataset.keys = "true"; // whoever uses keys must see where they are
     const wanted = actionOf(kiosk.site.keypad, event);
     const writing = event.target instanceof HTMLTextAreaElement;
     // In the words that somebody writes, Home goes to the begin of the line.
@@ -36,7 +37,6 @@ export function listenToKeys(kiosk) {
     if (!counts(event)) return event.preventDefault();
     if (!wanted) return; // the space bar presses a button by itself
     event.preventDefault();
-    kiosk.root.dataset.keys = "true";
     // A question about the visit is answered by any key, when it is let go.
     if (kiosk.idle.asks() && wanted !== "speech") return;
     (moves[wanted] ?? kiosk.actions[wanted])();

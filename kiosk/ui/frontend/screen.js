@@ -28,6 +28,7 @@ export class Kiosk {
     this.root = root;
     this.main = root.querySelector("#page");
     this.message = root.querySelector("#message");
+    this.scroller = root.querySelector(".screen"); // on phones it moves, else main does
     this.site = site;
     this.host = host;
     this.page = root.dataset.page;
@@ -107,7 +108,7 @@ export class Kiosk {
   /** Brings all around a new page or question in step with it. @param {boolean} focus */
   settle(focus) {
     this.#title();
-    this.main.scrollTop = this.root.scrollTop = 0;
+    this.main.scrollTop = this.scroller.scrollTop = 0;
     const here = this.site.pages[this.page];
     const can = { back: this.page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
     for (const [name, yes] of Object.entries(can))
@@ -247,7 +248,10 @@ export class Kiosk {
     this.#apply();
     await this.open("home");
     this.voice.forget();
-    if (wasEyesFree) this.announce("finished", { quiet: true });
+    if (!wasEyesFree) return;
+    const next = this.visit;
+    await this.announce("finished", { quiet: true });
+    if (this.visit === next && !this.voice.busy) this.voice.forget();
   }
 
   #listen() {
@@ -331,9 +335,9 @@ export class Kiosk {
       return;
     }
     const focused = this.main.contains(document.activeElement);
-    const places = [this.main.scrollTop, this.root.scrollTop];
+    const places = [this.main.scrollTop, this.scroller.scrollTop];
     this.main.innerHTML = this.html[id];
     this.settle(focused);
-    [this.main.scrollTop, this.root.scrollTop] = places;
+    [this.main.scrollTop, this.scroller.scrollTop] = places;
   }
 }

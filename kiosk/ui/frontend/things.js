@@ -24,11 +24,10 @@ export function neighbour(root, by) {
   return all[(at + by + all.length) % all.length];
 }
 
-/** Puts the focus on a thing, in view. @param {HTMLElement} thing */
+/** Puts the focus on a thing, in view; a ring shows it to whoever uses keys. @param {HTMLElement} thing */
 export function goTo(thing) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  thing.focus({ focusVisible: true, preventScroll: true });
-  thing.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  thing.focus({ focusVisible: Boolean(thing.closest("[data-keys]")), preventScroll: true });
+  thing.scrollIntoView({ block: "nearest" });
 }
 
 /**
