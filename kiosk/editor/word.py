@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kiosk.config import Site
 from kiosk.content.page import read_page
 from kiosk.editor.place import PagePlace, find_place, nearest_part, page_name
+from kiosk.editor.word_headings import with_headings
 from kiosk.editor.word_ideas import Story, tell
 from kiosk.editor.word_notes import LeftOut, counted
 from kiosk.editor.word_package import open_word, refused
@@ -79,9 +80,11 @@ def import_word(
     package = open_word(file)
     tidied = tidy(package)
     drawn, not_drawn = _draw(tidied, Artist(package))
-    story = tell(read_blocks(package, tidied, drawn.keys()))
+    story = tell(with_headings(read_blocks(package, tidied, drawn.keys())))
     if not story.ideas:
-        raise refused(file.name, "I found no words in it for a page.")
+        in_boxes = any("text box" in one.what for one in tidied.left_out)
+        hint = "I cannot read text boxes: put the words into a table." if in_boxes else ""
+        raise refused(file.name, "I found no words in it for a page.", hint)
     if len(story.ideas) > MOST_IDEAS:
         raise refused(
             file.name,

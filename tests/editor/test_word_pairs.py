@@ -235,6 +235,41 @@ def test_a_heading_made_from_another_heading_is_one_and_a_styled_cell_too(desk: 
     assert [one.heading for one in page.ideas] == ["Our house", "Our garden"]
 
 
+def bold(document: docx.document.Document, text: str) -> None:
+    document.add_paragraph().add_run(text).bold = True
+
+
+def test_short_bold_lines_are_headings_where_no_style_is_used(desk: Desk) -> None:
+    document = docx.Document()
+    bold(document, "My visit")
+    bold(document, "In the morning")
+    add_picture(document.add_paragraph(), 1)
+    bold(document, "These words are below a picture")
+    document.add_paragraph()
+    bold(document, "In the afternoon")
+    table_of_pairs(document, range(2, 3))
+    bold(document, "This is a whole sentence.")
+    bold(document, "The end")
+    page = desk.page(desk.bring(document))
+    assert page.title == "My visit"
+    assert [(one.heading, one.sentences[0].text) for one in page.ideas] == [
+        ("In the morning", "These words are below a picture"),
+        ("In the afternoon", sentence(2)),
+        (None, "This is a whole sentence."),
+        (None, "The end"),
+    ]
+
+
+def test_bold_lines_are_bold_words_where_headings_have_a_style(desk: Desk) -> None:
+    document = docx.Document()
+    document.add_heading("My visit")
+    bold(document, "In the morning")
+    document.add_paragraph("We sing.")
+    page = desk.page(desk.bring(document))
+    assert [one.sentences[0].text for one in page.ideas] == ["In the morning", "We sing."]
+    assert [mark.kind for mark in page.ideas[0].sentences[0].marks] == ["bold"]
+
+
 def test_a_table_inside_a_cell_is_read_row_by_row(desk: Desk) -> None:
     document = docx.Document()
     outer = document.add_table(rows=1, cols=2).rows[0].cells

@@ -17,6 +17,7 @@ from PIL import Image
 from kiosk.editor import word_package
 from kiosk.errors import PageNotMade
 from tests.editor.conftest import Desk
+from tests.editor.test_word_left_out import TEXT_BOX
 from tests.editor.word_files import add_picture, insert, saved, sentence, table_of_pairs
 
 Change = Callable[[dict[str, bytes]], None]
@@ -269,6 +270,9 @@ def test_a_file_without_words_and_one_with_too_many_ideas_are_refused(desk: Desk
     document = docx.Document()
     add_picture(document.add_paragraph(), 1)
     assert "no words in it" in told(desk, saved(document, desk.folder / "visit.docx"))
+    insert(document.add_paragraph(), TEXT_BOX)
+    message = told(desk, saved(document, desk.folder / "visit.docx"))
+    assert "I cannot read text boxes: put the words into a table." in message
     document = docx.Document()
     for number in range(201):
         document.add_paragraph(sentence(number))
