@@ -25,11 +25,6 @@ PICTURE = "picture-"
 # Elements that stand around words and mean nothing to a page: what is in them is read.
 _AROUND = {"ins", "moveTo", "smartTag", "customXml", "fldSimple", "bdo", "dir", "hyperlink"}
 _AROUND |= {"ruby", "rubyBase", "sdtContent"}
-_NOTHING = {"proofErr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"}
-_NOTHING |= {"permStart", "permEnd", "lastRenderedPageBreak", "sdtPr", "sdtEndPr", "rt", "rubyPr"}
-_NOTHING |= {"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"}
-_NOTHING |= {"annotationRef", "footnoteRef", "endnoteRef", "smartTagPr", "customXmlPr", "pPr"}
-_NOTHING |= {"delText", "delInstrText", "softHyphen", "tblPrEx", "trPr", "tblPr", "tblGrid", "rPr"}
 _KEPT = {"t", "tab", "br", "noBreakHyphen", "fldChar"}
 _WRITTEN_AS = {"cr": "br", "ptab": "tab"}  # what mammoth does not know -> what means the same
 _NOTED = {
@@ -74,11 +69,10 @@ def tidy(package: Package) -> Tidied:
     if body is None:
         raise package.damaged()
     relations = package.relations(package.document)
-    for one in relations.values():
-        if one.kind in ("oleObject", "package", "control"):
-            raise _holds_a_file(package, "")
     reader = _Tidy(package, relations)
     reader.blocks(body, reader.done.body)
+    if any(one.kind in ("oleObject", "package", "control") for one in relations.values()):
+        raise _holds_a_file(package, "")
     reader.edges()
     return reader.done
 
@@ -181,7 +175,7 @@ class _Tidy:
         name = local(old)
         if name in _NOTED:
             self.note(_NOTED[name])
-        elif name not in _NOTHING and words_in(old).strip():
+        elif name != "rt" and words_in(old).strip():  # "rt" says again how a word is said
             self.note(f"a part that I do not know: {quote(words_in(old))}")
 
     def control(self, old: Element, new: Element) -> None:

@@ -115,6 +115,7 @@ def test_macros_are_refused_by_ending_by_part_and_by_kind(desk: Desk) -> None:
 )
 def test_an_object_inside_is_refused_with_its_place(desk: Desk, xml: str) -> None:
     document = docx.Document()
+    document.part.relate_to("x.bin", "http://x/oleObject", is_external=True)
     insert(document.add_paragraph("Our numbers."), f"<w:r>{xml}</w:r>")
     message = told(desk, saved(document, desk.folder / "visit.docx"))
     assert 'In paragraph 1 ("Our numbers.") it holds another file' in message
