@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from kiosk.errors import ContentError
-from kiosk.symbols.model import Symbol
+from kiosk.symbols.model import SUFFIXES, Symbol
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -22,14 +22,34 @@ if TYPE_CHECKING:
 MAX_BYTES = 1_048_576
 MAX_PIXELS_A_SIDE = 2048
 MAX_RATIO = 2.0
+MEDIA_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
 
-_SVG = "http://www.w3.org/2000/svg"
+SVG = "http://www.w3.org/2000/svg"
 _SHAPES = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"]
 _FRAMES = ["svg", "g", "defs", "symbol", "use", "title", "desc", "clipPath", "mask", "pattern"]
 _COLOURS = ["linearGradient", "radialGradient", "stop"]
-_ELEMENTS = frozenset(_SHAPES + _FRAMES + _COLOURS)
-_OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"#\s])|javascript:|data:|expression\(|@import", re.I)
+ELEMENTS = frozenset(_SHAPES + _FRAMES + _COLOURS)
+OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!['\"#\s])|javascript:|data:|expression\(|@import", re.I)
 _PLAIN = 'In your drawing program, save it as "plain SVG".'
+
+
+def read_picture(path: Path, shown: Path, root: Path) -> tuple[bytes, str]:
+    """Read a picture that is safe: its bytes and their media type. Raises ContentError.
+
+    root: a link that leads out of this folder is refused.
+    """
+    try:
+        inside = path.resolve(strict=True).is_relative_to(root)
+        data = path.read_bytes() if inside and path.is_file() else b""
+    except (OSError, RuntimeError) as error:
+        raise ContentError(shown, 1, f"I cannot read this picture: {error}.") from None
+    if not inside:
+        raise ContentError(shown, 1, "This is a link to a file outside the site's folder.")
+    media_type = MEDIA_TYPES[path.suffix]
+    if path.suffix == ".png":
+        return clean_png(data, shown), media_type
+    check_svg(data, shown)
+    return data, media_type
 
 
 def check_svg(data: bytes, shown: Path) -> None:
@@ -45,7 +65,7 @@ def check_svg(data: bytes, shown: Path) -> None:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal seen_root
         space, _, tag = name.rpartition(" ")
-        if space != _SVG or tag not in _ELEMENTS:
+        if space != SVG or tag not in ELEMENTS:
             refuse(f'A picture cannot have the part "{tag}".')
         if not seen_root:
             seen_root = True
@@ -58,7 +78,7 @@ def check_svg(data: bytes, shown: Path) -> None:
                 refuse(f'A picture cannot have the part "{local}".')
             if local == "base" or (local == "href" and not value.strip().startswith("#")):
                 refuse("A picture cannot point to another file.")
-            if _OUTSIDE.search(value) or "\\" in value:
+            if OUTSIDE.search(value) or "\\" in value:
                 refuse("A picture cannot point to another file.")
 
     parser.StartElementHandler = start
