@@ -6,6 +6,8 @@ KioskError                      something a person can put right
 ├── PortTaken                   the address is in use by another program
 ├── ContentError                one mistake in one file that staff write
 ├── PageNotMade                 a page cannot be made from this; nothing was written
+├── UseRefused                  a picture may not be used in this way
+├── PackRefused                 a pack of pictures cannot be taken over; nothing was written
 ├── SpeechError                 the voice cannot speak now
 │   ├── SpeechTimeout           it took longer than its time limit
 │   └── VoiceMissing            there is no voice for this language
@@ -82,6 +84,10 @@ class UseRefused(KioskError):
 
 class PageNotMade(KioskError):
     """A page cannot be made, from this file or at this place; nothing was written."""
+
+
+class PackRefused(KioskError):
+    """A pack of pictures cannot be taken over; nothing of it was written."""
 
 
 class SpeechError(KioskError):
