@@ -1,19 +1,23 @@
-"""`kiosk pictures`: find a picture."""
+"""`kiosk pictures`: find a picture, take over a pack, thank the makers."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.cli.options import site_option
 from kiosk.config import load_site
 
+if TYPE_CHECKING:
+    from kiosk.symbols import Use
+
 
 @click.group()
 def pictures() -> None:
-    """Find the pictures that a page can show."""
+    """Find pictures for a page, add packs of pictures, and thank their makers."""
 
 
 @pictures.command()
@@ -60,3 +64,76 @@ def find(site: Path, words: tuple[str, ...], count: int, show: bool, save: Path 
         click.echo(f"The sheet is in {save}.", err=True)
         if show:
             click.launch(str(save))
+
+
+@pictures.command()
+@site_option
+@click.argument("pack", type=click.Path(path_type=Path))
+@click.option("--name", default="", help="What the pack is called. Without it: its own title.")
+@click.option(
+    "--about",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A pack.yaml that says who made the pictures, and where they may be used.",
+)
+def add(site: Path, pack: Path, name: str, about: Path | None) -> None:
+    """Take over a pack of pictures: a folder, a zip, or a board file (.obz).
+
+    The pictures are cleaned and copied into assets/packs. If anything in the pack is not safe,
+    nothing is copied.
+    """
+    from kiosk.located import read_text
+    from kiosk.symbols.adding import add_pack
+    from kiosk.symbols.packs import ABOUT, check_about
+
+    loaded = load_site(site)
+    told = check_about(read_text(about, shown=about), about) if about is not None else None
+    added = add_pack(loaded, pack, name=name, about=told, progress=_tell)
+    where = loaded.shown(added.folder)
+    count = "1 picture" if len(added.names) == 1 else f"{len(added.names):,} pictures"
+    click.echo(f"Added {count}: {where}.")
+    click.echo(f"Write one on a page like this: :{added.name.replace('-', ' ')} {added.names[0]}:")
+    if added.unlisted:
+        click.echo(f"Left out, for the pack's table does not name them: {added.unlisted:,}")
+    for file, reason in added.left_out:
+        click.echo(f"Left out: {file}: {reason}")
+    uses = " and ".join(_USES[one] for one in added.about.may_be)
+    if not added.is_known:
+        click.echo(
+            "The pack does not say who made its pictures. So they may be used on the screen only. "
+            f"Write it into {where / ABOUT}."
+        )
+    else:
+        click.echo(f"They may be used {uses}, as far as no picture says otherwise.")
+
+
+def _tell(number: int, of: int) -> None:
+    if number % 500 == 0:
+        click.echo(f"{number:,} of {of:,} pictures ...", err=True)
+
+
+_USES = {"screen": "on the screen", "print": "in print", "download": "in files to take away"}
+
+
+@pictures.command("credits")
+@site_option
+@click.option(
+    "--use",
+    type=click.Choice(list(_USES)),
+    default="screen",
+    show_default=True,
+    help="Where the pictures are to be used.",
+)
+def credits_(site: Path, use: Use) -> None:
+    """List whom to thank for the pictures that the site shows.
+
+    It ends with an error when one of them may not be used in this way.
+    """
+    from kiosk.symbols import credits  # noqa: A004
+    from kiosk.ui.kiosk import Kiosk  # the web server takes a second to import
+
+    with tempfile.TemporaryDirectory() as data:
+        kiosk = Kiosk(load_site(site, Path(data)))
+        kiosk.close()
+        screens = kiosk.served.screens.values()
+    for credit in credits([symbol for screen in screens for symbol in screen.symbols], use):
+        click.echo(credit.line)

@@ -7,13 +7,16 @@ A name is looked for in this order; capitals, spaces, hyphens and underscores ma
    safety: shield
    outcome: {symbol: bullseye, words: An arrow in the middle of a target}
    ```
-2. OpenMoji, by the Unicode names of the pictures ("red heart", "sun with face") and their short
-   names ("heart", "target"). Flags and skin-tone variants are left out;
-3. the site's own pictures: `assets/pictures/town-hall.svg` (or `.png`), each with an entry in
+2. the site's own pictures: `assets/pictures/town-hall.svg` (or `.png`), each with an entry in
    `assets/pictures/pictures.yaml` that says what it shows and who made it
    ```yaml
    town-hall: {words: Luton Town Hall, creator: Luton Council, licence: Our own picture, url: ""}
    ```
+3. OpenMoji, by the Unicode names of the pictures ("red heart", "sun with face") and their short
+   names ("heart", "target")
+4. packs that the site has taken over, `assets/packs/NAME/`. `:mulberry bus:` always means the
+   picture of the pack; `:bus:` only where nothing above has that name, so that a new pack never
+   changes the pictures of pages
 
 Only names that are asked for are read from disk. Sources: OpenMoji (openmoji.org), CC BY-SA 4.0.
 """

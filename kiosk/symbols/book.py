@@ -1,11 +1,11 @@
-"""The pictures of one site: word book, OpenMoji, the site's own."""
+"""The pictures of one site: word book, the site's own, OpenMoji, packs."""
 
 from __future__ import annotations
 
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,17 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 
 from kiosk.config import Site
 from kiosk.errors import ContentError
-from kiosk.located import (
-    Located,
-    Mistake,
-    did_you_mean,
-    is_to_do,
-    parse_yaml,
-    read_text,
-    validate_each,
-)
-from kiosk.symbols import drawing, openmoji
-from kiosk.symbols.model import Credit, Finder, Symbol, UnknownSymbol, fold
+from kiosk.located import Mistake, did_you_mean, parse_yaml, read_text, validate_each
+from kiosk.symbols import openmoji
+from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
+from kiosk.symbols.own import Own, folder_of, read_own
+from kiosk.symbols.packs import ABOUT, INDEX, Pack, load_pack
 
 Stamp = tuple[int, int, int, int]
 
@@ -41,25 +35,14 @@ class _Entry(BaseModel):
         return {"symbol": value} if isinstance(value, str) else value
 
 
-class _About(BaseModel):
-    """One entry of `pictures.yaml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    words: Annotated[str, Field(min_length=1, max_length=200)]
-    creator: Annotated[str, Field(min_length=1, max_length=200)]
-    licence: Annotated[str, Field(min_length=1, max_length=200)]
-    title: Annotated[str, Field(max_length=200)] = ""
-    url: Annotated[str, Field(max_length=500)] = ""
-
-
 @dataclass(frozen=True, slots=True)
 class _State:
     """All that was read at one time; never changed, only replaced."""
 
     stamps: Mapping[Path, Stamp] = field(default_factory=dict)
     entries: Mapping[str, Symbol] = field(default_factory=dict)
-    own: Mapping[str, Symbol] = field(default_factory=dict)
-    without_credit: Mapping[str, str] = field(default_factory=dict)
+    own: Own = field(default_factory=Own)
+    packs: tuple[Pack, ...] = ()
     problems: tuple[ContentError, ...] = ()
 
 
@@ -85,7 +68,12 @@ class SymbolBook:
     @property
     def own(self) -> Mapping[str, Symbol]:
         """The site's own pictures by folded name."""
-        return self._state.own
+        return self._state.own.pictures
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs that the site has taken over, by name."""
+        return self._state.packs
 
     def find(self, name: str) -> Symbol:
         """Return the picture of this name. Raises UnknownSymbol with suggestions."""
@@ -94,7 +82,8 @@ class SymbolBook:
     def names(self) -> list[str]:
         """Return every name that `find` knows, in their order."""
         state = self._state
-        return sorted({*state.entries, *openmoji.names(), *state.own})
+        listed = (name for pack in state.packs for name in pack.listed)
+        return sorted({*state.entries, *state.own.pictures, *openmoji.names(), *listed})
 
     def refresh(self) -> bool:
         """Read again what has changed on disk; True when a picture or a problem is another.
@@ -106,36 +95,28 @@ class SymbolBook:
             stamps = self._scan()
             if stamps == old.stamps:
                 return False
-            own, without_credit, problems = self._read_own(stamps, old)
-            state = _State(stamps, {}, own, without_credit)
-            entries, more = self._read_entries(old, state)
-            everything = sorted(problems + more, key=lambda one: (str(one.path), one.line))
-            self._state = _State(stamps, entries, own, without_credit, tuple(everything))
-            return (entries, own, without_credit, _said(everything)) != (
-                old.entries,
-                old.own,
-                old.without_credit,
-                _said(old.problems),
-            )
+            own = read_own(self._site, stamps, old.own)
+            packs = self._read_packs(stamps, old)
+            state = _State(stamps, {}, own, packs)
+            entries, wrong = self._read_entries(old, state)
+            problems = [*own.problems, *wrong, *(one for pack in packs for one in pack.problems)]
+            problems.sort(key=lambda one: (str(one.path), one.line))
+            self._state = _State(stamps, entries, own, packs, tuple(problems))
+            return _seen(self._state) != _seen(old)
 
     @property
     def _book_file(self) -> Path:
         return self._site.content / "symbols.yaml"
 
-    @property
-    def _pictures(self) -> Path:
-        return self._site.assets / "pictures"
-
     def _scan(self) -> dict[Path, Stamp]:
-        found = [self._book_file]
-        try:
-            with os.scandir(self._pictures) as entries:
-                found += sorted(self._pictures / one.name for one in entries)
-        except OSError:
-            pass  # no folder, no pictures of the site's own
+        packs = self._site.assets / "packs"
+        found = [self._book_file, *_inside(folder_of(self._site))]
+        for pack in _inside(packs):
+            if not pack.name.startswith("."):  # one that is just being added
+                found += [pack / ABOUT, pack / INDEX]
         stamps: dict[Path, Stamp] = {}
         for path in found:
-            if path.suffix in (".svg", ".png", ".yaml"):
+            if path.suffix in (".svg", ".png", ".yaml", ".csv"):
                 try:
                     facts = path.stat()
                 except FileNotFoundError:
@@ -176,87 +157,70 @@ class SymbolBook:
                     entries.setdefault(idea, old.entries[idea])
         return entries, problems
 
-    def _read_own(
-        self, stamps: Mapping[Path, Stamp], old: _State
-    ) -> tuple[dict[str, Symbol], dict[str, str], list[ContentError]]:
-        about: dict[str, _About] = {}
-        problems: list[ContentError] = []
-        file = self._pictures / "pictures.yaml"
-        broken = False
-        if file in stamps:
-            shown = self._site.shown(file)
-            try:
-                node = parse_yaml(read_text(file, shown=shown), shown=shown)
-                good, problems = validate_each(_About, node, shown=shown)
-                about = {fold(name): one for name, one in good.items()}
-                problems += _still_to_do(node, good, shown)
-            except ContentError as error:
-                problems, broken = [error], True
-        own: dict[str, Symbol] = {}
-        without_credit: dict[str, str] = {}
-        for path in stamps:
-            name = fold(path.stem)
-            if path.suffix not in (".svg", ".png") or name in own:
-                continue
-            try:
-                if name in about:
-                    own[name] = self._read_picture(path, about[name])
-                    continue
-            except ContentError as error:
-                problems.append(error)
-            if name in old.own and (broken or name in about):
-                own[name] = old.own[name]
-            else:
-                without_credit[name] = path.name
-        return own, without_credit, problems
+    def _read_packs(self, stamps: Mapping[Path, Stamp], old: _State) -> tuple[Pack, ...]:
+        before = {pack.folder: pack for pack in old.packs}
+        packs = []
+        for folder in (path.parent for path in stamps if path.name == ABOUT):
+            files = (folder / ABOUT, folder / INDEX)
+            same = all(stamps.get(one) == old.stamps.get(one) for one in files)
+            pack = before[folder] if same else load_pack(self._site, folder)
+            if pack.problems and not pack.listed and folder in before:
+                pack = replace(before[folder], problems=pack.problems)
+            packs.append(pack)
+        return tuple(packs)
 
-    def _read_picture(self, path: Path, about: _About) -> Symbol:
-        shown = self._site.shown(path)
-        try:
-            inside = path.resolve(strict=True).is_relative_to(self._site.root)
-            data = path.read_bytes() if inside and path.is_file() else b""
-        except (OSError, RuntimeError) as error:
-            raise ContentError(shown, 1, f"I cannot read this picture: {error}.") from None
-        if not inside:
-            raise ContentError(shown, 1, "This is a link to a file outside the site's folder.")
-        media_type = "image/svg+xml"
-        if path.suffix == ".png":
-            data, media_type = drawing.clean_png(data, shown), "image/png"
-        else:
-            drawing.check_svg(data, shown)
-        credit = Credit(about.title or about.words, about.creator, about.licence, about.url)
-        return Symbol(path.stem, about.words, data, media_type, credit)
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(folder / one.name for one in entries)
+    except OSError:
+        return []  # no folder, nothing in it
+
+
+def _seen(state: _State) -> tuple[object, ...]:
+    """Return what others can see of a state."""
+    return (
+        state.entries,
+        state.own.pictures,
+        state.own.without_credit,
+        state.packs,
+        [str(one) for one in state.problems],
+    )
 
 
 def _find(name: str, state: _State, folded: str) -> Symbol:
-    found = state.entries.get(folded) or openmoji.find(folded) or state.own.get(folded)
+    found = state.entries.get(folded) or state.own.pictures.get(folded) or openmoji.find(folded)
+    try:
+        found = found or _in_packs(state.packs, folded)
+    except ContentError as error:
+        raise UnknownSymbol(name, (), f'The picture "{name}" cannot be used: {error}') from None
     if found is not None:
+        if "screen" not in found.credit.may_be:
+            problem = f'The picture "{name}" may not be shown on a screen ({found.credit.title}).'
+            raise UnknownSymbol(name, (), problem)
         return found
-    if folded in state.without_credit:
+    if folded in state.own.without_credit:
         raise UnknownSymbol(
             name,
             (),
-            f'The picture "{state.without_credit[folded]}" cannot be used before '
+            f'The picture "{state.own.without_credit[folded]}" cannot be used before '
             "assets/pictures/pictures.yaml says what it shows and who made it.",
         )
-    known = [*state.entries, *state.own, *openmoji.clear_names()]
+    listed = (one for pack in state.packs for one in pack.listed)
+    known = [*state.entries, *state.own.pictures, *openmoji.clear_names(), *listed]
     raise UnknownSymbol(name, did_you_mean(folded, known, 3))
 
 
-def _still_to_do(node: Located, good: Mapping[str, _About], shown: Path) -> list[ContentError]:
-    """Name what a person has not yet filled in; a draft can show the picture meanwhile."""
-    found = []
-    for name, one in good.items():
-        missing = [f'"{key}"' for key, said in one.model_dump().items() if is_to_do(said)]
-        if missing:
-            hint = f"Fill in {' and '.join(missing)}."
-            problem = f'The picture "{name}" is not finished.'
-            found.append(ContentError(shown, node.key_lines[name], problem, hint))
-    return found
-
-
-def _said(problems: object) -> list[str]:
-    return [str(one) for one in problems] if isinstance(problems, list | tuple) else []
+def _in_packs(packs: tuple[Pack, ...], folded: str) -> Symbol | None:
+    for pack in packs:
+        if folded in pack.listed:
+            return pack.find(folded)
+    for pack in packs:
+        before = f"{fold(pack.name)} "
+        if folded.startswith(before) and folded.removeprefix(before) in pack.listed:
+            return pack.find(folded.removeprefix(before))
+    return None
 
 
 def picture_name(name: str, info: ValidationInfo) -> str:

@@ -16,6 +16,7 @@ USES: tuple[Use, ...] = ("screen", "print", "download")
 SUFFIXES = {"image/svg+xml": ".svg", "image/png": ".png"}
 
 _APOSTROPHE = re.compile("['\u2018\u2019]")
+NUMBER = re.compile(r" \d+[a-z]?$")  # "bus 2", "bus 1a": one of several pictures of a thing
 _BETWEEN = re.compile(r"[\W_]+")
 
 

@@ -22,7 +22,8 @@ from pydantic import RootModel
 from kiosk.located import parse_yaml, validate
 from kiosk.symbols import openmoji
 from kiosk.symbols.book import SymbolBook
-from kiosk.symbols.model import Symbol, fold
+from kiosk.symbols.model import NUMBER, Credit, Symbol, UnknownSymbol, fold
+from kiosk.symbols.packs import Pack
 from kiosk.symbols.tables import lines, text
 from kiosk.symbols.terms import NO_WEIGHT, Word, forms, negation_in, words_of
 
@@ -35,6 +36,7 @@ _DENIED, _INSIDE_A_PHRASE, _EVERYWHERE, _NO_STRONG_WAY = 0.4, 0.3, 0.3, 0.85
 _SAYS_LITTLE = frozenset(["button", "face", "mark", "person", "sign", "symbol"])
 
 Phrase = tuple[str, ...]
+_Identity = tuple[Credit, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _take_turns(terms: list[_Term], book: SymbolBook, count: int) -> list[Sugges
     stands_for = _stands_for(book)
     left = {name for term in terms for name in term.names}
     chosen: list[Suggestion] = []
-    shown: set[tuple[str, str]] = set()
+    shown: set[_Identity] = set()
     while left and len(chosen) < count:
         scores = {
             name: sum(
@@ -145,7 +147,10 @@ def _take_turns(terms: list[_Term], book: SymbolBook, count: int) -> list[Sugges
         left.remove(name)
         led = [index for index, term in enumerate(terms) if name in term.names]
         best = max(led, key=lambda index: weights[index] * terms[index].names[name])
-        symbol = book.find(name)
+        try:
+            symbol = book.find(name)
+        except UnknownSymbol:  # a picture of a pack that is broken, or not for the screen
+            continue
         if _identity(symbol) in shown:
             continue
         shown.add(_identity(symbol))
@@ -162,12 +167,12 @@ def _strength(term: _Term) -> float:
     return 1.0 if max(term.names.values()) >= _OTHER_FORM * _TABLE else _NO_STRONG_WAY
 
 
-def _identity(symbol: Symbol) -> tuple[str, str]:
-    return symbol.credit.creator, symbol.name
+def _identity(symbol: Symbol) -> _Identity:
+    return symbol.credit, symbol.name
 
 
-def _stands_for(book: SymbolBook) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
+def _stands_for(book: SymbolBook) -> dict[_Identity, list[str]]:
+    found: dict[_Identity, list[str]] = {}
     for idea, symbol in book.ideas.items():
         found.setdefault(_identity(symbol), []).append(idea)
     return found
@@ -219,7 +224,26 @@ def _ways(book: SymbolBook) -> _Ways:
         ways.add(name, name, _OWN)
         _add_parts(ways, name, name, _PART_OF_NAME)
         _add_parts(ways, symbol.words, name, _WORDS)
+    for pack in book.packs:
+        ways.add_ways(_pack_ways(pack))
     ways.add_ways(_openmoji_ways())
+    return ways
+
+
+@lru_cache(maxsize=8)
+def _pack_ways(pack: Pack) -> _Ways:
+    """Read once for each pack: the names, without the number at their end, and the key words."""
+    ways = _Ways()
+    before = fold(pack.name)
+    for name, listed in pack.listed.items():
+        whole = f"{before} {name}"
+        ways.add(name, whole, _OWN)
+        bare = NUMBER.sub("", name)
+        ways.add(bare, whole, _OWN * _FURTHER_DOWN)
+        _add_parts(ways, bare, whole, _PART_OF_NAME)
+        _add_parts(ways, listed.words, whole, _WORDS)
+    words = {f"{before} {name}": one.keywords for name, one in pack.listed.items()}
+    _add_shared(ways, words, _KEY_WORD)
     return ways
 
 

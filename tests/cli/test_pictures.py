@@ -5,6 +5,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.cli.test_command import run
+from tests.symbols.packs import ABOUT, svg, zipped
 from tests.tools.sites import tiny_site
 
 
@@ -28,3 +29,43 @@ def test_find_warns_and_is_honest_about_finding_nothing(tmp_path: Path) -> None:
     done = run("pictures", "find", "--site", site, "qqqqqq")
     assert done.stdout.startswith("I know no picture for this.")
     assert done.returncode == 0
+
+
+def test_add_takes_a_pack_over_and_a_page_can_use_it(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    pack = zipped(tmp_path / "pack.zip", {"EN/hoist.svg": svg(), "EN/bad.svg": b"words"})
+    about = tmp_path / "about.yaml"
+    about.write_bytes(ABOUT.replace(b", print, download", b", print"))
+    done = run("pictures", "add", str(pack), "--site", str(site), "--about", str(about))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"Added 1 picture: {Path('assets/packs/mulberry-symbols')}.",
+        "Write one on a page like this: :mulberry symbols hoist:",
+        "Left out: EN/bad.svg: It is not an SVG picture that I can read.",
+        "They may be used on the screen and in print, as far as no picture says otherwise.",
+    ]
+    page = site / "content/en/about/plan.md"
+    page.write_text(page.read_text().replace(":memo:", ":mulberry symbols hoist:"))
+    thanks = run("pictures", "credits", "--site", str(site))
+    assert thanks.returncode == 0, thanks.stderr
+    assert [line.split(".")[0] for line in thanks.stdout.splitlines()] == [
+        "Mulberry Symbols",
+        "OpenMoji",
+    ]
+    assert not (site / "data").exists()
+    barred = run("pictures", "credits", "--site", str(site), "--use", "download")
+    assert barred.returncode == 1
+    assert barred.stderr.startswith("This picture may not be in a file that people take away")
+
+
+def test_add_tells_why_a_pack_is_refused_in_one_line(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    pack = zipped(tmp_path / "pack.zip", {"../a.svg": svg()})
+    done = run("pictures", "add", str(pack), "--site", str(site))
+    assert done.returncode == 1
+    assert done.stderr == 'The name "../a.svg" leads out of the pack.\n'
+    about = tmp_path / "about.yaml"
+    about.write_text("title: A\n")
+    done = run("pictures", "add", str(pack), "--site", str(site), "--about", str(about))
+    assert done.stderr.count("is missing.") == 2
+    assert not (site / "assets/packs").exists()
