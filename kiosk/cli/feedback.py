@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from kiosk.cli.options import data_option, site_option
+from kiosk.cli.deletion import delete, purge
+from kiosk.cli.options import Day, data_option, site_option
 from kiosk.config import Site, load_site
 
 if TYPE_CHECKING:
@@ -23,27 +24,19 @@ if TYPE_CHECKING:
     from kiosk.symbols import SymbolBook
 
 
-class _Day(click.ParamType[date]):
-    name = "day"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, context: click.Context | None
-    ) -> date:
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            self.fail(f'"{value}" is not a date. Write it as 2026-11-23.', param, context)
-
-
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _survey = click.option("--survey", metavar="ID", help="Only this survey.")
-_from = click.option("--from", "first", type=_Day(), help="From this day: 2026-11-23.")
-_until = click.option("--until", "last", type=_Day(), help="Until this day, with it: 2026-11-30.")
+_from = click.option("--from", "first", type=Day(), help="From this day: 2026-11-23.")
+_until = click.option("--until", "last", type=Day(), help="Until this day, with it: 2026-11-30.")
 
 
 @click.group()
 def feedback() -> None:
     """See, report, export and look after what people said."""
+
+
+for _one in (delete, purge):
+    feedback.add_command(_one)
 
 
 def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:

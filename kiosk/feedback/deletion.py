@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kiosk.errors import ContentError
 from kiosk.feedback.reader import read_answer
 from kiosk.feedback.receipt import read_code, read_pictures
-from kiosk.feedback.shelf import find_days, list_day
+from kiosk.feedback.shelf import deleted_ids, find_days, list_day
 from kiosk.feedback.ulid import Ulid, parse
 
 
@@ -20,12 +20,26 @@ def find_by_receipt(
 ) -> list[Ulid]:
     """Return the answers that a receipt may mean, oldest first: nearly always one.
 
-    pictures: "cat, umbrella", and day (in UTC), tell two answers with one code apart. Looks at the
-    names of the files, so an answer that cannot be read is found too. Raises Mistake.
+    code: of the receipt, or the whole id. pictures: "cat, umbrella", and day (in UTC), tell two
+    answers with one code apart. Looks at the names of the files, so that an answer which cannot be
+    read is found too. Raises Mistake.
     """
-    ending = (read_pictures(pictures) if pictures else "") + read_code(code)
+    ending = _ending(code, pictures)
     found = [one for one in _ids(folder) if one.text.endswith(ending)]
     return [one for one in found if day is None or one.day == day]
+
+
+def was_deleted(folder: Path, code: str, *, pictures: str = "") -> bool:
+    """Whether the answer that a receipt means has been deleted. Raises Mistake."""
+    ending = _ending(code, pictures)
+    return any(one.endswith(ending) for one in deleted_ids(folder))
+
+
+def _ending(code: str, pictures: str) -> str:
+    try:
+        return str(parse(code))
+    except ValueError:
+        return (read_pictures(pictures) if pictures else "") + read_code(code)
 
 
 def too_old(folder: Path, *, today: date, keep_months: int, zone: ZoneInfo) -> list[Ulid]:

@@ -37,6 +37,10 @@ class Receipt:
     code: str
     pictures: tuple[ReceiptPicture, ReceiptPicture]
 
+    def __str__(self) -> str:
+        """`7K4 M2Q, cat and umbrella`, as it is spoken."""
+        return f"{self.code}, {self.pictures[0].word} and {self.pictures[1].word}"
+
 
 def receipt_of(answer: Ulid, language: str = "en") -> Receipt:
     """Return the receipt of an answer."""

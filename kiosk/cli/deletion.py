@@ -1,0 +1,95 @@
+"""`kiosk feedback delete` and `kiosk feedback purge`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from kiosk.cli.options import Day, data_option, site_option
+from kiosk.config import Site, load_site
+
+
+@click.command()
+@site_option
+@data_option
+@click.argument("code")
+@click.option("--pictures", default="", help='The two pictures, when asked for: "cat, umbrella".')
+@click.option("--day", type=Day(), help="The day of the answer, when asked for: 2026-11-23.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def delete(
+    site: Path, data: Path | None, code: str, pictures: str, day: date | None, yes: bool
+) -> None:
+    """Delete one answer for ever, by the code that the person was given."""
+    from kiosk.feedback.deletion import find_by_receipt, was_deleted
+    from kiosk.feedback.receipt import receipt_of
+    from kiosk.feedback.shelf import folder_of
+    from kiosk.feedback.store import AnswerStore
+    from kiosk.located import Mistake
+
+    loaded = load_site(site, data)
+    folder = folder_of(loaded)
+    try:
+        found = find_by_receipt(folder, code, pictures=pictures, day=day)
+        gone = not found and was_deleted(folder, code, pictures=pictures)
+    except Mistake as mistake:
+        raise click.UsageError(f"{mistake.problem} {mistake.hint}".rstrip()) from None
+    if gone:
+        click.echo("This answer is deleted already.")
+        return
+    if not found:
+        raise click.ClickException(f'There is no answer with the code "{code}".')
+    told = [f"{one.day}, {receipt_of(one)}" for one in found]
+    if len(found) > 1:
+        raise click.ClickException(
+            "More than one answer has this code. Ask for the two pictures, or the day:\n"
+            + "\n".join(f"  {one}" for one in told)
+            + '\nThen: kiosk feedback delete CODE --pictures "..." --day ...'
+        )
+    if not yes:
+        click.confirm(f"Delete the answer of {told[0]}, for ever?", abort=True)
+    AnswerStore(folder).delete(found[0])
+    _forget(loaded)
+    click.echo("It is deleted. It may still be in a backup that you made before.")
+
+
+@click.command()
+@site_option
+@data_option
+@click.option("--keep-months", type=click.IntRange(1, 120), help="Instead of the setting.")
+@click.option("--yes", is_flag=True, help="Delete them, and do not only list them.")
+def purge(site: Path, data: Path | None, keep_months: int | None, yes: bool) -> None:
+    """List the answers that are older than `[feedback] keep_months`; with --yes, delete them."""
+    from kiosk.feedback.deletion import too_old
+    from kiosk.feedback.shelf import folder_of
+    from kiosk.feedback.store import AnswerStore
+
+    loaded = load_site(site, data)
+    months = keep_months or loaded.settings.feedback.keep_months
+    zone = ZoneInfo(loaded.settings.site.timezone)
+    folder = folder_of(loaded)
+    found = too_old(folder, today=loaded.today(), keep_months=months, zone=zone)
+    answers = "1 answer is" if len(found) == 1 else f"{len(found):,} answers are"
+    age = "a month" if months == 1 else f"{months} months"
+    if not yes:
+        for one in found:
+            click.echo(f"{one}  {one.day}")
+        click.echo(f"{answers} older than {age}. Nothing was deleted.", err=True)
+        if found:
+            click.echo("To delete them: kiosk feedback purge --yes", err=True)
+        return
+    store = AnswerStore(folder)
+    for one in found:
+        store.purge(one)
+    _forget(loaded)
+    click.echo(f"{answers} deleted.", err=True)
+
+
+def _forget(site: Site) -> None:
+    """Take what was deleted out of the index now, and not only when it is next used."""
+    from kiosk.feedback.index import open_index
+
+    with open_index(site) as index:
+        index.refresh()
