@@ -16,6 +16,8 @@ from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
 
+MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of the conformance report, and of the golden files."""
@@ -44,7 +46,8 @@ def browser(chromium: Path) -> Iterator[Browser]:
             executable_path=chromium,
             headless=True,
             # No autoplay switch: sound must obey the browser's real rules.
-            args=flags(),
+            # A microphone that beeps, and nobody who must be asked for it.
+            args=[*flags(), *MICROPHONE],
         )
         yield started
         started.close()

@@ -25,7 +25,8 @@ from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
 from kiosk.speech.narrator import Narrator
 from kiosk.speech.process import Pyttsx3Engine
-from kiosk.ui.render import Screen, picture, render_language
+from kiosk.ui.render import render_language
+from kiosk.ui.screens import Screen, picture
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
 SPEEDS = ("slow", "normal", "quick")

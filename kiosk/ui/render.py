@@ -9,82 +9,22 @@ and what speaks cannot come apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from kiosk.config import Site
-from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
+from kiosk.content import Idea, Language, Page, Sentence, sentence_spans
 from kiosk.feedback.survey import Survey
 from kiosk.symbols import Symbol, credits  # noqa: A004
+from kiosk.ui.screens import Screen, Speech, templates
+from kiosk.ui.surveys import add_survey, survey_symbols
 
 MOST_CHOICES = 5
 CREDITS_PAGE = "pictures"  # the page that ends with the list of credits
-LETTERS = "abcdefghijklmnopqrstuvwxyz.?"
-
-_templates = Environment(
-    loader=PackageLoader("kiosk.ui"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
-def picture(symbol: Symbol) -> str:
-    """Return the address of a picture; a picture that changes gets another address."""
-    return f"/files/{symbol.sha256}{symbol.suffix}"
-
-
-_templates.globals["picture"] = picture
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """All that a screen shows in one language.
-
-    html, texts: by page id ("interface" has texts only). index: page id -> title, colour and
-    neighbours. words: the interface. spoken: the keys of those that texts["interface"] holds, in
-    its order. say: how words are said. symbols: every picture. logo: home's.
-    """
-
-    html: dict[str, str]
-    texts: dict[str, list[str]]
-    index: dict[str, dict[str, Any]]
-    words: dict[str, str]
-    spoken: list[str]
-    hard_words: Mapping[str, HardWord]
-    say: dict[str, str]
-    symbols: tuple[Symbol, ...]
-    logo: Symbol
-
-
-class _Speech:
-    """Collects what a page says while its HTML is made; the same text is kept once."""
-
-    def __init__(self, words: dict[str, str]) -> None:
-        self.texts: list[str] = []
-        self.words = words
-        self._places: dict[str, int] = {}
-
-    def say(self, text: str) -> int:
-        """Return the place of a stretch that is read along: each has a place of its own."""
-        self.texts.append(text)
-        return len(self.texts) - 1
-
-    def tell(self, key: str, **values: object) -> int:
-        """Return the place of a text of the interface, with its {gaps} filled."""
-        return self.once(self.words[key].format(**values))
-
-    def once(self, text: str) -> int:
-        """Return the place of a text that is only heard, never read along."""
-        if text not in self._places:
-            self._places[text] = self.say(text)
-        return self._places[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +44,7 @@ class _Page:
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
-        self.speech = _Speech(screen.words)
+        self.speech = Speech(screen.words)
 
     def idea(self, idea: Idea, place: int, count: int) -> dict[str, Any]:
         speech, meanings = self.speech, dict[str, _Meaning]()
@@ -208,7 +148,8 @@ def render_language(
     for one in language.pages.values():
         _add_page(screen, language, one, language.parts.get(one.part or "", ()), survey)
     for asked in surveys.values():
-        _add_survey(screen, asked)
+        others = [one for one in surveys.values() if one is not asked]
+        add_survey(screen, asked, others)
     return screen
 
 
@@ -220,10 +161,7 @@ def _symbols(language: Language, surveys: dict[str, Survey]) -> Iterator[Symbol]
     yield from (choice.symbol for choice in language.home.choices)
     yield from (word.symbol for word in language.hard_words.values() if word.symbol)
     for survey in surveys.values():
-        yield survey.symbol
-        for question in survey.questions:
-            yield question.symbol
-            yield from (one.symbol for one in (*question.choices, *question.items))
+        yield from survey_symbols(survey)
 
 
 def _add_page(
@@ -264,7 +202,7 @@ def _add_page(
     colours = {choice.part: choice.colour for choice in home.choices}
     thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
     source = f"{screen.words['source']}: {page.source}, {_day(page.facts_checked)}."
-    screen.html[page.id] = _templates.get_template("page.html").render(
+    screen.html[page.id] = templates.get_template("page.html").render(
         words=screen.words,
         page=page,
         is_home=page is home,
@@ -300,53 +238,10 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _add_survey(screen: Screen, survey: Survey) -> None:
-    speech = _Speech(screen.words)
-    count = len(survey.questions)
-    questions = [
-        {
-            "question": question,
-            "ask": speech.say(question.ask),
-            "tell": speech.tell("tell_question", n=number, m=count),
-            "choices": [
-                (
-                    choice,
-                    speech.say(choice.words),
-                    speech.tell("tell_answer", n=at, m=len(question.choices)),
-                )
-                for at, choice in enumerate(question.choices, start=1)
-            ],
-        }
-        for number, question in enumerate(survey.questions, start=1)
-    ]
-    names = {".": screen.words["full_stop"], "?": screen.words["question_mark"]}
-    letters = [(letter, speech.once(names.get(letter, letter.upper() + "."))) for letter in LETTERS]
-    screen.html[survey.id] = _templates.get_template("survey.html").render(
-        words=screen.words,
-        survey=survey,
-        questions=questions,
-        letters=letters,
-        letter_tell=speech.tell("tell_letter"),
-        words_name=speech.tell("write_here"),
-        words_tell=speech.tell("tell_words"),
-        title_tell=speech.tell("tell_title"),
-        thanks=speech.say(survey.thanks),
-    )
-    screen.texts[survey.id] = speech.texts
-    screen.index[survey.id] = {
-        "title": survey.title,
-        "colour": "pink",
-        "back": "",
-        "next": "",
-        "survey": True,
-        "questions": count,
-    }
-
-
 def render_shell(site: Site, screen: Screen, page: str) -> str:
     """Return the whole screen with one page in it: the first thing that a browser shows."""
     shown = page if page in screen.html else "home"
-    return _templates.get_template("shell.html").render(
+    return templates.get_template("shell.html").render(
         site=site.settings.site,
         display=site.settings.display,
         words=screen.words,

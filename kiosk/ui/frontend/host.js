@@ -6,8 +6,10 @@
  * @typedef {object} Host
  * @property {(language: string) => Promise<object>} pages the site, and the HTML of every page
  * @property {(language: string, page: string, speed: string) => Promise<Clip[]>} narration
- * @property {(answer: object) => Promise<{saved: boolean, final: boolean}>} send
- *   final: it makes no sense to send it again
+ * @property {(answer: object, voices: Record<string, string>) =>
+ *   Promise<{saved: boolean, final: boolean, cleaned: boolean}>} send
+ *   voices: question -> data: URL; final: it makes no sense to send it again; cleaned: contact
+ *   details were taken out of the words
  * @property {(version: string) => Promise<string>} changes waits; gives the version that is served
  * @property {(text: string, language: string, speed: string) => Promise<Clip>} speak
  *   a visitor's own words, kept nowhere
@@ -24,6 +26,11 @@ async function checked(reply) {
   throw new Told(told.error ?? "");
 }
 
+/** Whether it makes no sense to send the same again. "Later" and "voice first" are no refusals. */
+function isFinal({ ok, status }) {
+  return ok || (status >= 400 && status < 500 && status !== 429 && status !== 409);
+}
+
 function posted(body) {
   return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }
@@ -38,12 +45,20 @@ export function httpHost() {
       return (await checked(await fetch(address, { signal: AbortSignal.timeout(VOICE_MS) }))).json();
     },
 
-    async send(answer) {
-      const { ok, status } = await fetch("/api/feedback", posted(answer));
-      // "Too many at once" (429) and "its voice did not arrive" (409) end by themselves; any other
-      // refusal would be the same the next time.
-      const later = status === 409 || status === 429 || status >= 500;
-      return { saved: ok, final: ok || (status >= 400 && !later) };
+    async send(answer, voices) {
+      const answers = { ...answer.answers };
+      for (const [question, url] of Object.entries(voices)) {
+        const sound = await (await fetch(url)).blob();
+        const reply = await fetch(`/api/voice/${answer.id}/${question}`, {
+          method: "POST",
+          headers: { "Content-Type": sound.type.split(";")[0] },
+          body: sound,
+        });
+        if (reply.ok) answers[question] = (await reply.json()).file;
+        else if (!isFinal(reply)) return { saved: false, final: false, cleaned: false };
+      }
+      const reply = await fetch("/api/feedback", posted({ ...answer, answers }));
+      return { saved: reply.ok, final: isFinal(reply), cleaned: reply.headers.has("Kiosk-Cleaned") };
     },
 
     async changes(version) {

@@ -38,7 +38,7 @@ export class Idle {
   #look() {
     const { kiosk } = this;
     const { idle_seconds, answer_seconds, attract_seconds } = kiosk.site.visit;
-    if (kiosk.voice.busy) this.since = Date.now();
+    if (kiosk.voice.busy || kiosk.survey.recorder.running) this.since = Date.now();
     const seconds = (Date.now() - this.since) / 1000;
     if (this.begin) return;
     if (this.question) {

@@ -13,7 +13,13 @@ export function newId() {
   return text;
 }
 
-/** @returns {object[]} */
+/**
+ * @typedef {object} Waiting
+ * @property {object} answer what is posted
+ * @property {Record<string, string>} voices question -> the recorded voice as a data: URL
+ */
+
+/** @returns {Waiting[]} */
 function waiting() {
   try {
     return JSON.parse(localStorage.getItem(KEY) ?? "[]");
@@ -22,22 +28,32 @@ function waiting() {
   }
 }
 
-/** @param {object[]} answers */
+/** @param {Waiting[]} answers */
 function keep(answers) {
   if (answers.length) localStorage.setItem(KEY, JSON.stringify(answers));
   else localStorage.removeItem(KEY);
 }
+
+/** @typedef {{saved: boolean, cleaned: boolean}} Told what became of one answer */
 
 export class Outbox {
   /** @param {import("./host.js").Host} host */
   constructor(host) {
     this.host = host;
     this.sending = null;
+    this.tooLarge = []; // what the browser had no room for waits here, as long as the page is open
+    /** @type {Map<string, Told>} id -> what became of it */
+    this.told = new Map();
   }
 
-  /** Puts an answer into the box. @param {object} answer */
-  put(answer) {
-    keep([...waiting(), answer]);
+  /** Puts an answer into the box. @param {object} answer @param {Record<string, string>} voices */
+  put(answer, voices = {}) {
+    const one = { answer, voices };
+    try {
+      keep([...waiting(), one]);
+    } catch {
+      this.tooLarge.push(one);
+    }
   }
 
   /** Sends all that waits. @returns {Promise<boolean>} whether the box is empty now */
@@ -53,15 +69,21 @@ export class Outbox {
   }
 
   async #round() {
-    try {
-      for (const answer of waiting()) {
-        const { final } = await this.host.send(answer);
+    for (const one of [...waiting(), ...this.tooLarge]) {
+      try {
+        const { saved, final, cleaned } = await this.host.send(one.answer, one.voices);
         // An answer that is refused for good would block all others behind it.
-        if (final) keep(waiting().filter((one) => one.id !== answer.id));
+        if (final) this.#drop(one.answer.id);
+        if (saved) this.told.set(one.answer.id, { saved, cleaned });
+      } catch {
+        break; // the kiosk is not there: the next round tries again
       }
-    } catch {
-      /* the kiosk is not there: the next round tries again */
     }
-    return waiting().length === 0;
+    return waiting().length + this.tooLarge.length === 0;
+  }
+
+  #drop(id) {
+    keep(waiting().filter((one) => one.answer.id !== id));
+    this.tooLarge = this.tooLarge.filter((one) => one.answer.id !== id);
   }
 }

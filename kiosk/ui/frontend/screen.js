@@ -46,6 +46,7 @@ export class Kiosk {
     this.#listen();
     history.replaceState({ visit: this.visit.id }, "", location.href);
     this.#apply();
+    if (site.pages[this.page].survey) this.survey.begin();
     this.settle(false);
     this.#sendAll();
     setInterval(() => this.#sendAll(), RETRY_MS);
@@ -96,7 +97,9 @@ export class Kiosk {
     if (turnsBack && id !== this.page) visit.came = this.page;
     this.page = id;
     Object.assign(visit, { question: 0, answers: {}, paused: false });
+    this.survey.recorder.forget();
     this.main.innerHTML = all[id];
+    if (this.site.pages[id].survey) this.survey.begin();
     this.root.dataset.page = id;
     this.root.className = this.site.pages[id].colour;
     const address = `?page=${id}&lang=${this.site.language}`;
@@ -230,6 +233,10 @@ export class Kiosk {
       skip: () => this.survey.skip(),
       send: () => this.survey.send(),
       readback: () => this.survey.readBack(),
+      record: () => this.survey.record(),
+      stop: () => this.survey.recorder.stop(),
+      hear: () => this.survey.hear(),
+      drop: () => this.survey.drop(),
       finish: () => this.#finish(),
     };
   }
@@ -240,7 +247,7 @@ export class Kiosk {
     this.idle.here();
     this.scan.stop();
     this.visit = freshVisit();
-    this.survey.waits = false;
+    this.survey.forget();
     this.asker = null;
     sessionStorage.clear();
     performance.clearResourceTimings();
@@ -274,7 +281,7 @@ export class Kiosk {
 
   /** @param {HTMLElement} on @param {Event} event */
   #pressed(on, event) {
-    const { action, page, hard, choice, letter } = on.dataset;
+    const { action, page, hard, choice, item, put, letter } = on.dataset;
     if (action) return this.actions[action]();
     if (page) {
       event.preventDefault();
@@ -282,6 +289,8 @@ export class Kiosk {
     }
     if (hard) return this.#explain(on);
     if (choice) return this.survey.choose(on);
+    if (item) return this.survey.pick(on);
+    if (put) return this.survey.put(on);
     if (letter) return this.survey.letter(on);
     if (on.classList.contains("sentence")) return this.speaker.readSentences([on]);
   }
@@ -294,7 +303,8 @@ export class Kiosk {
   }
 
   async #sendAll() {
-    if (await this.outbox.sendAll()) this.survey.arrived();
+    await this.outbox.sendAll();
+    this.survey.arrived();
   }
 
   /** What changes on the kiosk is shown without touching the voice. */

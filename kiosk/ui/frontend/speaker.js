@@ -93,6 +93,13 @@ export class Speaker {
     return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);
   }
 
+  /** A sound of the visitor's own. Nothing of it is kept for Again. @param {object} clip */
+  async sound(clip) {
+    this.asked++;
+    await this.kiosk.voice.play([{ clip, number: null }], false);
+    if (this.kiosk.voice.last?.list[0].clip === clip) this.kiosk.voice.last = null;
+  }
+
   /** A visitor's own words, only because they asked. @param {string} text */
   async own(text) {
     const { kiosk } = this;

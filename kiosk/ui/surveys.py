@@ -1,0 +1,104 @@
+"""A survey as a screen: each question, the thank-you, and the receipt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kiosk.feedback.receipt import CODE_CHARACTERS, receipt_pictures
+from kiosk.feedback.survey import Choice, Question, Survey
+from kiosk.symbols import Symbol
+from kiosk.ui.screens import Screen, Speech, picture, templates
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz.?"
+RESULTS = ("sent", "waiting", "nothing_sent")
+
+
+def survey_symbols(survey: Survey) -> Iterator[Symbol]:
+    """Yield every picture that the screens of a survey show."""
+    yield survey.symbol
+    for question in survey.questions:
+        yield question.symbol
+        yield from (one.symbol for one in (*question.choices, *question.items))
+    yield from (one.symbol for one in receipt_pictures(survey.language).values())
+
+
+def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None:
+    """Add the screens of one survey. others: surveys that the thank-you screen leads to."""
+    speech = Speech(screen.words)
+    count = len(survey.questions)
+    questions = [
+        _question(speech, question, number, count)
+        for number, question in enumerate(survey.questions, start=1)
+    ]
+    names = {".": screen.words["full_stop"], "?": screen.words["question_mark"]}
+    screen.html[survey.id] = templates.get_template("survey.html").render(
+        words=screen.words,
+        survey=survey,
+        questions=questions,
+        letters=[
+            (letter, speech.once(names.get(letter, letter.upper() + "."))) for letter in LETTERS
+        ],
+        letter_tell=speech.tell("tell_letter"),
+        words_name=speech.tell("write_here"),
+        words_tell=speech.tell("tell_words"),
+        put_tell=speech.tell("tell_put"),
+        title_tell=speech.tell("tell_title"),
+        thanks=speech.say(survey.thanks),
+        results={name: speech.tell(name) for name in RESULTS},
+        cleaned=speech.say(screen.words["cleaned"]),
+        receipt=_receipt(speech, survey.language),
+        others=[
+            (
+                other,
+                speech.say(other.title),
+                speech.tell("tell_choice", n=number, m=len(others)),
+            )
+            for number, other in enumerate(others, start=1)
+        ],
+    )
+    screen.texts[survey.id] = speech.texts
+    screen.index[survey.id] = {
+        "title": survey.title,
+        "colour": "pink",
+        "back": "",
+        "next": "",
+        "survey": True,
+        "questions": count,
+    }
+
+
+def _question(speech: Speech, question: Question, number: int, count: int) -> dict[str, Any]:
+    def told(choices: Sequence[Choice], key: str) -> list[tuple[Choice, int, int]]:
+        return [
+            (one, speech.say(one.words), speech.tell(key, n=at, m=len(choices)))
+            for at, one in enumerate(choices, start=1)
+        ]
+
+    is_scale = question.kind == "scale"
+    return {
+        "question": question,
+        "ask": speech.say(question.ask),
+        "tell": speech.tell("tell_question", n=number, m=count),
+        "choices": told(question.choices, "tell_put" if is_scale else "tell_answer"),
+        "items": told(question.items, "tell_pick"),
+    }
+
+
+def _receipt(speech: Speech, language: str) -> dict[str, Any]:
+    """Return what the screen needs to show and say the receipt of any answer."""
+    letters = {
+        letter: {
+            "file": picture(one.symbol),
+            "word": one.word,
+            "say": speech.once(f"{one.word[:1].upper()}{one.word[1:]}."),
+            "name": speech.once(f"{letter}."),
+        }
+        for letter, one in receipt_pictures(language).items()
+    }
+    return {
+        "code": speech.say(speech.words["receipt"]),
+        "pictures": speech.say(speech.words["receipt_pictures"]),
+        "letters": json.dumps({"length": CODE_CHARACTERS, "of": letters}),
+    }
