@@ -26,7 +26,7 @@ from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_fo
 from kiosk.speech.narrator import Narrator
 from kiosk.speech.process import Pyttsx3Engine
 from kiosk.ui.render import render_language
-from kiosk.ui.screens import Screen, picture
+from kiosk.ui.screens import Screen, day_in_words, picture
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
 SPEEDS = ("slow", "normal", "quick")
@@ -164,7 +164,9 @@ class Kiosk:
 
     def _words(self, code: str) -> dict[str, str]:
         site = self.site.settings.site
-        return interface_words(code) | {"site": f"{site.title}. {site.tagline}".strip()}
+        words = interface_words(code)
+        today = words["today_is"].format(day=day_in_words(self.site.today()))
+        return words | {"site": f"{site.title}. {site.tagline}".strip(), "today": today}
 
     def _prepare(self) -> None:
         for code, screen in self.served.screens.items():

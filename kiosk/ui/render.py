@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -20,7 +19,7 @@ from kiosk.config import Site
 from kiosk.content import Idea, Language, Page, Sentence, sentence_spans
 from kiosk.feedback.survey import Survey
 from kiosk.symbols import Symbol, credits  # noqa: A004
-from kiosk.ui.screens import Screen, Speech, templates
+from kiosk.ui.screens import Screen, Speech, day_in_words, templates
 from kiosk.ui.surveys import add_survey, survey_symbols
 
 MOST_CHOICES = 5
@@ -201,7 +200,7 @@ def _add_page(
         choice["tell"] = speech.tell("tell_choice", n=number, m=len(choices))
     colours = {choice.part: choice.colour for choice in home.choices}
     thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
-    source = f"{screen.words['source']}: {page.source}, {_day(page.facts_checked)}."
+    source = f"{screen.words['source']}: {page.source}, {day_in_words(page.facts_checked)}."
     screen.html[page.id] = templates.get_template("page.html").render(
         words=screen.words,
         page=page,
@@ -232,10 +231,6 @@ def _add_page(
         "back": siblings[place - 1].id if place else "",
         "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
     }
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def render_shell(site: Site, screen: Screen, page: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -70,3 +71,8 @@ class Speech:
         if text not in self._places:
             self._places[text] = self.say(text)
         return self._places[text]
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as it is said: "24 November 2026"."""
+    return f"{day.day} {day:%B %Y}"

@@ -98,6 +98,7 @@ def _receipt(speech: Speech, language: str) -> dict[str, Any]:
         for letter, one in receipt_pictures(language).items()
     }
     return {
+        "today": speech.say(speech.words["today"]),
         "code": speech.say(speech.words["receipt"]),
         "pictures": speech.say(speech.words["receipt_pictures"]),
         "letters": json.dumps({"length": CODE_CHARACTERS, "of": letters}),

@@ -287,8 +287,15 @@ def test_what_became_of_an_answer_is_shown_spoken_and_can_be_heard_again(
     assert len(list((tmp_path / "data" / "feedback").rglob("*.yaml"))) == 1
     wait_until(lambda: "Your answer is saved." in heard(page), 20, "the result")
     wait_quiet(page)
-    press(page, "Again")
-    wait_until(lambda: heard(page).count("Your answer is saved.") == 2, 10, "the result again")
+    first = heard(page)
+    said = first[first.index("Your answer is saved.") :]
+    assert said[1].startswith("Today is ")
+    code = page.locator(".receipt .code").inner_text().replace(" ", "")
+    assert [text[0] for text in said if len(text) == 2] == list(code)
+    press(page, "Listen")
+    wait_until(lambda: heard(page).count("Your answer is saved.") == 2, 20, "all of it again")
+    wait_quiet(page)
+    assert heard(page)[len(first) :][1 : 1 + len(said)] == said
 
 
 TIMES = """\
