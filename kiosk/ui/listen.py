@@ -16,7 +16,9 @@ def listen(host: str, port: int, command: str) -> socket.socket:
 
     command: what the person typed, to be tried with another port. Raises PortTaken.
     """
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends at once what is small only on a socket that is named TCP: else it waits 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
