@@ -26,8 +26,9 @@ from kiosk.editor.word_pictures import Artist, Drawn, NotDrawn, words_of
 from kiosk.editor.word_read import read_blocks
 from kiosk.editor.word_save import Files
 from kiosk.editor.word_shelf import Shelf
-from kiosk.editor.word_tidy import Tidied, tidy
+from kiosk.editor.word_tidy import Tidied, tidy, too_long
 from kiosk.errors import PageNotMade
+from kiosk.located import MAX_BYTES
 from kiosk.symbols import SymbolBook
 
 REVIEW_AFTER = timedelta(days=364)  # no more than 12 months
@@ -102,6 +103,8 @@ def import_word(
         title, PAGE_PICTURE if ahead is None else names[ahead], place.order, today + REVIEW_AFTER
     )
     text += body(story.ideas, names, _other_words(alts, names, shelf))
+    if len(text.encode()) > MAX_BYTES:
+        raise too_long(file.name)
     steps = _next_steps(site, place, text, story, shelf)
     _save(site, place, text, shelf)
     kept = [

@@ -48,7 +48,7 @@ def read_styles(root: Element) -> Styles:
 def is_heading(facts: Element | None) -> bool:
     """Tell whether a paragraph, or its style, stands in the outline of the file."""
     level = value(facts, "outlineLvl")
-    return level.isdigit() and int(level) < 9
+    return level.isdecimal() and int(level) < 9
 
 
 def _kind(style: Element) -> Kind:

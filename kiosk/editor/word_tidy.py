@@ -18,6 +18,8 @@ from kiosk.editor.word_notes import LeftOut, quote
 from kiosk.editor.word_package import Package, Relation, refused
 from kiosk.editor.word_styles import Kind, Styles, is_heading, read_styles
 from kiosk.editor.word_xml import DRAWINGS, R, W, local, value, words_in
+from kiosk.errors import PageNotMade
+from kiosk.located import MAX_BYTES
 
 MARK = "mark-"
 PICTURE = "picture-"
@@ -59,7 +61,7 @@ class Tidied:
     numbering: Element | None = None
     marks: list[Mark] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: dict[LeftOut, None] = field(default_factory=dict)  # in order, each of them once
 
 
 def tidy(package: Package) -> Tidied:
@@ -68,6 +70,8 @@ def tidy(package: Package) -> Tidied:
     body = root.find(W + "body")
     if body is None:
         raise package.damaged()
+    if sum(len(one.text or "") for one in root.iter(W + "t")) > MAX_BYTES:
+        raise too_long(package.name)
     relations = package.relations(package.document)
     reader = _Tidy(package, relations)
     reader.blocks(body, reader.done.body)
@@ -77,7 +81,13 @@ def tidy(package: Package) -> Tidied:
     return reader.done
 
 
-def _holds_a_file(package: Package, place: str) -> Exception:
+def too_long(name: str) -> PageNotMade:
+    """Return the error for a file with more words than a page may have."""
+    problem = f"It has too many words: {MAX_BYTES // 1024} KB is the most for a page."
+    return refused(name, problem, "Make 2 Word files of it.")
+
+
+def _holds_a_file(package: Package, place: str) -> PageNotMade:
     where = f"In {place} it" if place else "It"
     return refused(
         package.name,
@@ -99,12 +109,11 @@ class _Tidy:
         self.paragraphs = 0
         self.tables = 0
         self.place = ""
+        self.after_empty: Element | None = None  # where an empty paragraph was read last
 
     def note(self, what: str) -> None:
         """Note once that something at this place is left out."""
-        one = LeftOut(self.place, what)
-        if one not in self.done.left_out:
-            self.done.left_out.append(one)
+        self.done.left_out[LeftOut(self.place, what)] = None
 
     def blocks(self, parent: Element, into: Element, cell: str = "") -> None:
         """Read paragraphs and tables; cell: the place, when they are in one."""
@@ -127,6 +136,10 @@ class _Tidy:
 
     def paragraph(self, old: Element, into: Element, cell: str) -> None:
         """Read one paragraph; those that a person cannot see are not counted."""
+        is_empty = all(local(one) == "pPr" for one in old)
+        if is_empty and self.after_empty is into:
+            return  # one empty line says as much as a thousand
+        self.after_empty = into if is_empty else None
         words = words_in(old, DRAWINGS)
         seen = bool(words.strip()) or has_picture(old)
         self.paragraphs += seen and not cell
@@ -277,7 +290,7 @@ class _Tidy:
         facts = SubElement(new, W + "tcPr")
         given = old.find(W + "tcPr")
         span = value(given, "gridSpan")
-        if span.isdigit() and 1 < int(span) < 100:
+        if span.isdecimal() and 1 < int(span) < 100:
             SubElement(facts, W + "gridSpan", {W + "val": span})
         merged = given.find(W + "vMerge") if given is not None else None
         if merged is not None:

@@ -22,7 +22,7 @@ from kiosk.content import sentence_spans
 from kiosk.content.inline import read_line
 from kiosk.located import Mistake
 
-MAX_LINE = 9000  # letters; a page takes 10,000, and signs are written with two
+MAX_LINE = 4000  # letters; a page takes 10,000, and some signs are written with two or more
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -39,6 +39,7 @@ _SIGNS = re.compile(r"[*_\[\]<>&\\`]")
 _SPELLED = tuple(":|~•")  # Markdown knows no backslash before these
 _ESCAPED = tuple("#>+-")
 _NUMBERED = re.compile(r"^(\d{1,2})([.)]\s)")
+_LAST = 20  # letters in which the end of a sentence is looked for
 _ENDS = re.compile(r"[.!?:;…۔।؟。][\"'”’»)\]]*$")  # noqa: RUF001
 
 
@@ -59,16 +60,8 @@ class Words:
         return Words(self.text[start:end], bold)
 
     def sentences(self) -> tuple[Words, ...]:
-        """Return the sentences of the line, each not longer than a page takes."""
-        found: list[Words] = []
-        for start, end in sentence_spans(self.text):
-            while end - start > MAX_LINE:
-                cut = self.text.rfind(" ", start + 1, start + MAX_LINE)
-                cut = cut if cut > start else start + MAX_LINE
-                found.append(self.part(start, cut))
-                start = cut + (self.text[cut] == " ")
-            found.append(self.part(start, end))
-        return tuple(found)
+        """Return the sentences of the line."""
+        return tuple(self.part(start, end) for start, end in sentence_spans(self.text))
 
     def without_bullet(self) -> tuple[Words, str] | None:
         """Return the words after a typed bullet and "", or after a typed number and the number."""
@@ -83,21 +76,21 @@ class WordsMaker:
     """Puts the runs of one paragraph together."""
 
     def __init__(self) -> None:
-        self._text = ""
+        self._letters: list[str] = []
         self._bold: list[bool] = []
         self._done: list[Words] = []
 
     def add(self, text: str, bold: bool) -> None:
         """Add words; bold spaces alone are not bold."""
         for letter in _HIDDEN.sub("", text):
-            if letter.isspace() and (not self._text or self._text[-1] == " "):
+            if letter.isspace() and (not self._letters or self._letters[-1] == " "):
                 continue
-            self._text += " " if letter.isspace() else letter
+            self._letters.append(" " if letter.isspace() else letter)
             self._bold.append(bold)
 
     def break_line(self) -> None:
         """Begin a new line after a whole sentence; inside a sentence it is only a space."""
-        if _ENDS.search(self._text.rstrip()):
+        if _ENDS.search("".join(self._letters[-_LAST:]).rstrip()):
             self._finish()
         else:
             self.add(" ", False)
@@ -108,20 +101,42 @@ class WordsMaker:
         return tuple(self._done)
 
     def _finish(self) -> None:
-        self._put_right(_ROW_OF_SIGNS, " ")
-        self._put_right(_LINK, "] (")
-        self._put_right(_SPACES, " ")
-        left = len(self._text) - len(self._text.lstrip())
-        text, bold = self._text.strip(), self._bold[left:]
-        self._text, self._bold = "", []
-        if any(one.isalnum() for one in text):
-            self._done.append(Words(text, _stretches(text, bold)))
+        text, bold = "".join(self._letters), self._bold
+        self._letters, self._bold = [], []
+        for wrong, right in ((_ROW_OF_SIGNS, " "), (_LINK, "] ("), (_SPACES, " ")):
+            text, bold = _replaced(text, bold, wrong, right)
+        left = len(text) - len(text.lstrip())
+        text, bold = text.strip(), bold[left:]
+        while text:
+            end = _end_of_piece(text)
+            piece = text[:end]
+            if any(one.isalnum() for one in piece):
+                self._done.append(Words(piece, _stretches(piece, bold)))
+            start = end + text[end : end + 1].isspace()
+            text, bold = text[start:], bold[start:]
 
-    def _put_right(self, wrong: re.Pattern[str], right: str) -> None:
-        for found in reversed(list(wrong.finditer(self._text))):
-            start, end = found.span()
-            self._text = self._text[:start] + right + self._text[end:]
-            self._bold[start:end] = [self._bold[start]] * len(right)
+
+def _replaced(
+    text: str, bold: list[bool], wrong: re.Pattern[str], right: str
+) -> tuple[str, list[bool]]:
+    """Put `right` in the place of what is wrong; it is as bold as the first letter was."""
+    texts: list[str] = []
+    bolds: list[bool] = []
+    reached = 0
+    for found in wrong.finditer(text):
+        start, end = found.span()
+        texts += [text[reached:start], right]
+        bolds += [*bold[reached:start], *[bold[start]] * len(right)]
+        reached = end
+    return "".join([*texts, text[reached:]]), bolds + bold[reached:]
+
+
+def _end_of_piece(text: str) -> int:
+    """Return where a line is cut that is longer than a page takes: between words if it can be."""
+    if len(text) <= MAX_LINE:
+        return len(text)
+    space = text.rfind(" ", 1, MAX_LINE)
+    return space if space > 0 else MAX_LINE
 
 
 def _stretches(text: str, bold: list[bool]) -> tuple[tuple[int, int], ...]:

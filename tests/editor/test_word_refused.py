@@ -281,6 +281,29 @@ def test_a_file_without_words_and_one_with_too_many_ideas_are_refused(desk: Desk
     assert "It has 201 ideas: 200 is the most for a page. Make 2 Word files of it." in message
 
 
+LINE = b"<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
+MANY = {
+    "no words in it": b"<w:p/>" * 200_000,
+    "too many words": LINE % (b"a]( " * 100_000),
+    "2,000 ideas": LINE % b"a" * 2_000,
+}
+
+
+@pytest.mark.parametrize("what", MANY)
+def test_a_file_that_says_one_thing_very_often_is_refused(desk: Desk, what: str) -> None:
+    def repeat(xml: bytes) -> bytes:
+        return xml.replace(b"<w:body>", b"<w:body>" + MANY[what])
+
+    file = saved(docx.Document(), desk.folder / "visit.docx")
+    assert what in told(desk, changed(file, document_xml(repeat)))
+
+
+def test_signs_without_number_do_not_hold_the_import_up(desk: Desk) -> None:
+    document = docx.Document()
+    document.add_paragraph("a]( e.g. ** " * 20_000)
+    assert len(desk.page(desk.bring(document)).ideas) == 1
+
+
 def test_nothing_outside_the_file_is_ever_opened(desk: Desk) -> None:
     document = docx.Document()
     document.add_paragraph("Hello.")
