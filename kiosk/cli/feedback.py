@@ -74,7 +74,7 @@ def list_(
 @_command("show")
 @click.argument("answer")
 def show(site: Path, data: Path | None, answer: str) -> None:
-    """Show one answer: by its id, or by its receipt (the end of the id)."""
+    """Show one answer: by its id, or by the code on its receipt."""
     from kiosk.feedback.plain import seen
 
     with _answers(site, data) as (loaded, index):

@@ -23,11 +23,12 @@ from kiosk.errors import AnswersUnreadable, ContentError
 from kiosk.feedback import shelf
 from kiosk.feedback.answer import Given
 from kiosk.feedback.reader import KeptAnswer, read_answer
+from kiosk.feedback.receipt import CODE_CHARACTERS, read_code
 from kiosk.feedback.shelf import Stamp
 from kiosk.feedback.ulid import parse
+from kiosk.located import Mistake
 
 FILE = "feedback-index.sqlite"
-RECEIPT_CHARACTERS = 6
 
 _VERSION = 1
 _WAIT_SECONDS = 30.0
@@ -147,11 +148,13 @@ class AnswerIndex:
             self._base.execute("COMMIT")
 
     def find(self, code: str) -> list[KeptAnswer]:
-        """Return the answers with this id, or whose id ends with this receipt."""
+        """Return the answers with this id, or with this code on their receipt ("7K4 M2Q")."""
         wanted = code.strip().upper()
+        with contextlib.suppress(Mistake):
+            wanted = read_code(code)
         rows = self._rows(
             f"SELECT {_COLUMNS} FROM answer WHERE :code IN (id, substr(id, :at)) ORDER BY id",  # noqa: S608 - our own column names
-            {"code": wanted, "at": -RECEIPT_CHARACTERS},
+            {"code": wanted, "at": -CODE_CHARACTERS},
         )
         return [_answer(row) for row in rows]
 
@@ -274,11 +277,6 @@ def open_index(site: Site) -> AnswerIndex:
     """Open the index of a site's answers; `refresh` it before use."""
     folder = shelf.folder_of(site)
     return AnswerIndex(folder, site.data / FILE, site.shown(folder))
-
-
-def receipt(answer_id: str) -> str:
-    """Return the short code that the person was given."""
-    return answer_id[-RECEIPT_CHARACTERS:]
 
 
 def _connect(name: str) -> sqlite3.Connection:

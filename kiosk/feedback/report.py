@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
@@ -183,6 +184,14 @@ def _reports(
     return tuple(tallies[one].report(one, surveys.get(one)) for one in order)
 
 
+def _counters() -> defaultdict[Any, Counter[int]]:
+    return defaultdict(Counter)
+
+
+def _lists() -> defaultdict[str, list[Said]]:
+    return defaultdict(list)
+
+
 @dataclass(slots=True)
 class _Tally:
     """What was answered to one survey. chosen: (question, item or "", choice) -> how often."""
@@ -190,10 +199,10 @@ class _Tally:
     periods: int
     answers: Counter[int] = field(default_factory=Counter)
     left_out: int = 0
-    chosen: dict[tuple[str, str, str], Counter[int]] = field(default_factory=dict)
-    answered: dict[tuple[str, str], Counter[int]] = field(default_factory=dict)
-    said: dict[str, list[Said]] = field(default_factory=dict)
-    voices: dict[str, list[Said]] = field(default_factory=dict)
+    chosen: defaultdict[tuple[str, str, str], Counter[int]] = field(default_factory=_counters)
+    answered: defaultdict[tuple[str, str], Counter[int]] = field(default_factory=_counters)
+    said: defaultdict[str, list[Said]] = field(default_factory=_lists)
+    voices: defaultdict[str, list[Said]] = field(default_factory=_lists)
 
     def add(self, answer: KeptAnswer, day: date, period: int, survey: Survey | None) -> None:
         kinds = {one.id: one.kind for one in survey.questions} if survey is not None else {}
@@ -205,7 +214,7 @@ class _Tally:
             if isinstance(given, str):
                 own = self._own_words(given, answer, kinds.get(question))
                 if own is not None:
-                    own.setdefault(question, []).append(
+                    own[question].append(
                         Said(
                             day,
                             answer.page,
@@ -221,7 +230,7 @@ class _Tally:
 
     def _own_words(
         self, given: str, answer: KeptAnswer, kind: str | None
-    ) -> dict[str, list[Said]] | None:
+    ) -> defaultdict[str, list[Said]] | None:
         if voice_id(given) == answer.id:
             return self.voices
         # A question that is no longer asked, or was asked in another way, tells its kind no more.
@@ -236,9 +245,9 @@ class _Tally:
         else:
             pairs = list(given.items())
         for item in {item for item, _ in pairs}:
-            self.answered.setdefault((question, item), Counter())[period] += 1
+            self.answered[question, item][period] += 1
         for item, choice in pairs:
-            self.chosen.setdefault((question, item, choice), Counter())[period] += 1
+            self.chosen[question, item, choice][period] += 1
 
     def report(self, survey_id: str, survey: Survey | None) -> SurveyReport:
         questions = survey.questions if survey is not None else ()
