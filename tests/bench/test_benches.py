@@ -30,4 +30,4 @@ def test_a_quick_run_prints_ratios(name: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"\d( x\b|%)", done.stdout), done.stdout
+    assert re.search(r"\d( ?x\b|%)", done.stdout), done.stdout
