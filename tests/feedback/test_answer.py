@@ -156,16 +156,6 @@ def test_some_items_of_a_scale_may_be_left_where_they_are(surveys: dict[str, Sur
     assert got.answers == {"likes": {"lunch": "not-sure"}}
 
 
-@pytest.mark.parametrize(
-    ("sent", "kept"),
-    [("one\u2028two", "one\ntwo"), ("a\x85b\x00", "a\nb"), ("half \ud83d", "half")],
-)
-def test_line_ends_of_every_kind_stay_line_ends(
-    surveys: dict[str, Survey], sent: str, kept: str
-) -> None:
-    assert check(surveys, answers={"words": sent}).answers == {"words": kept}
-
-
 def test_contact_details_are_taken_out_of_the_words_and_their_kinds_are_told(
     surveys: dict[str, Survey], tmp_path: Path
 ) -> None:
@@ -176,11 +166,6 @@ def test_contact_details_are_taken_out_of_the_words_and_their_kinds_are_told(
     store.save(got)
     assert "\ncleaned: [email, phone]\n" in store.path(got).read_text()
     assert "900123" not in store.path(got).read_text()
-
-
-def test_words_that_nobody_can_see_are_no_answer(surveys: dict[str, Survey]) -> None:
-    with pytest.raises(AnswerRefused):
-        check(surveys, answers={"words": "\u200b \u2060"})
 
 
 json_values = st.recursive(
@@ -229,18 +214,3 @@ def test_any_answers_are_refused_or_come_back_from_the_file_as_they_were_taken(
     assert told == {
         name: list(one) if isinstance(one, tuple) else one for name, one in taken.answers.items()
     }
-
-
-@settings(deadline=None)
-@given(words=st.text(min_size=1, max_size=100))
-def test_any_words_come_back_from_the_file_as_they_were_taken(
-    surveys: dict[str, Survey], words: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    store = AnswerStore(tmp_path_factory.mktemp("data"))
-    try:
-        taken = check(surveys, answers={"feel": "ok", "words": words})
-    except AnswerRefused:
-        return
-    assert store.save(taken)
-    told = yaml.safe_load(store.path(taken).read_text(encoding="utf-8"))
-    assert told["answers"] == dict(taken.answers)
