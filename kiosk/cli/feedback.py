@@ -76,12 +76,14 @@ def list_(
 def show(site: Path, data: Path | None, answer: str) -> None:
     """Show one answer: by its id, or by the code on its receipt."""
     from kiosk.feedback.plain import seen
+    from kiosk.feedback.shelf import MAX_ANSWER_BYTES, read_bytes
 
     with _answers(site, data) as (loaded, index):
         for one in _find(index, answer):
             path = index.path(one)
-            click.echo(f"# {loaded.shown(path)}")
-            click.echo(seen(path.read_text(encoding="utf-8")))
+            shown = loaded.shown(path)
+            text = read_bytes(path, shown, MAX_ANSWER_BYTES).decode("utf-8", "replace")
+            click.echo(f"# {shown}\n{seen(text)}")
 
 
 @_command("verify")
@@ -213,9 +215,9 @@ def restore(site: Path, data: Path | None, file: Path) -> None:
     done = run(folder_of(loaded), file, free_floor=floor)
     click.echo(f"{_counted(done.answers)} {done.voices:,} recorded voices. All are back.")
     if done.there:
-        click.echo(f"{done.there:,} files were there already.", err=True)
+        click.echo(f"There already: {_files(done.there)}.", err=True)
     if done.deleted:
-        click.echo(f"{done.deleted:,} deleted answers were left out.", err=True)
+        click.echo(f"Left out, because deleted: {_counted(done.deleted)}", err=True)
 
 
 @_command("said")
@@ -287,8 +289,11 @@ def _counted(count: int) -> str:
     return f"{count:,} answer{'' if count == 1 else 's'}."
 
 
+def _files(count: int) -> str:
+    return f"{count:,} file{'' if count == 1 else 's'}"
+
+
 def _tell_unreadable(index: AnswerIndex) -> None:
     count = len(index.problems)
     if count:
-        files = "1 file" if count == 1 else f"{count:,} files"
-        click.echo(f"{files} cannot be read: see `kiosk feedback verify`.", err=True)
+        click.echo(f"{_files(count)} cannot be read: see `kiosk feedback verify`.", err=True)

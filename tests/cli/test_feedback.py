@@ -109,7 +109,7 @@ def test_a_backup_is_made_and_put_back(place: Place, tmp_path: Path) -> None:
     path_of(place.folder, name).unlink()
     assert "1 answer." in place.run("restore", file).stdout
     assert place.run("show", name).stdout
-    assert "1 files were there already" in place.run("restore", file).stderr
+    assert "There already: 1 file." in place.run("restore", file).stderr
 
 
 def test_said_begins_an_entry_and_shows_the_words_to_staff_alone(place: Place) -> None:
