@@ -57,9 +57,9 @@ symbol: information
 def without_receipt(script: str) -> str:
     """Return the script with the same words for every receipt."""
     script = re.sub(r"Today is .*", "Today is (the day).", script)
-    code, pictures = "This is your code.*:\\n", "Your 2 pictures are:\\n"
+    code, pictures = "They need your code:\\n", "Your 2 pictures are:\\n"
     return re.sub(
-        f"({code})(?:.\\.\\n){{6}}({pictures})(?:\\w+\\.\\n){{2}}",
+        f"(.*{code})(?:.\\.\\n){{6}}({pictures})(?:\\w+\\.\\n){{2}}",
         r"\1(6 letters)\n\2(2 pictures)\n",
         script,
     )
