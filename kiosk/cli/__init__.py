@@ -13,9 +13,11 @@ from kiosk.cli.check import check
 from kiosk.cli.doctor import doctor
 from kiosk.cli.feedback import feedback
 from kiosk.cli.import_word import import_word
+from kiosk.cli.new import new
 from kiosk.cli.pictures import pictures
 from kiosk.cli.serve import serve
 from kiosk.cli.speak import speak
+from kiosk.cli.watch import watch
 from kiosk.errors import KioskError
 
 
@@ -27,7 +29,7 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for _command in (serve, check, import_word, speak, pictures, feedback, doctor):
+for _command in (serve, check, watch, new, import_word, speak, pictures, feedback, doctor):
     commands.add_command(_command)
 
 

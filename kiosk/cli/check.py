@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.options import site_option
-from kiosk.config import EasyRead, Site, load_site
+from kiosk.config import EasyRead, load_site
 from kiosk.errors import SiteError
 
 if TYPE_CHECKING:
-    from kiosk.easyread import Report
+    pass
 
 
 @click.command()
@@ -59,7 +59,11 @@ def check(
             raise click.UsageError("--plain needs a file or a folder.")
         report = everything = check_files(find_plain(paths), EasyRead(), language)
     else:
-        everything = _check_site(load_site(site))
+        from kiosk.cli.texts import other_files
+        from kiosk.easyread import Checker
+
+        checker = Checker(load_site(site))
+        everything = checker.check(*other_files(checker.site, checker.library.symbols))
         report = everything.only([_in_site(one, site) for one in paths]) if paths else everything
         if not report.files:
             names = " ".join(map(str, paths))
@@ -80,23 +84,6 @@ def check(
         click.echo(note, err=True)
     if report.errors:
         sys.exit(1)
-
-
-def _check_site(site: Site) -> Report:
-    from kiosk.cli.texts import other_texts
-    from kiosk.content import Library
-    from kiosk.easyread import Checker
-    from kiosk.feedback.events import load_events
-    from kiosk.feedback.survey import load_surveys
-    from kiosk.feedback.you_said import load_you_said
-
-    library = Library(site)
-    problems = [
-        *load_surveys(site, library.symbols)[1],
-        *load_events(site, library.symbols)[1],
-        *load_you_said(site, library.symbols)[1],
-    ]
-    return Checker(site, library).check(other_texts(site), problems=problems)
 
 
 def _in_site(path: Path, site: Path) -> Path:

@@ -10,7 +10,11 @@ from pathlib import Path
 from kiosk.config import Site
 from kiosk.easyread import Text, yaml_texts
 from kiosk.errors import ContentError
+from kiosk.feedback.events import load_events
+from kiosk.feedback.survey import load_surveys
+from kiosk.feedback.you_said import load_you_said
 from kiosk.located import Located, parse_yaml, read_text
+from kiosk.symbols import SymbolBook
 
 # File -> (keys of sentences, keys of names and buttons).
 _SURVEY = (("ask", "thanks"), ("title", "words"))
@@ -20,6 +24,18 @@ _KEYS = {
     "events.yaml": (("where", "who", "travel", "quiet"), ("title",)),
     "you-said.yaml": (("said", "did"), ("who",)),
 }
+
+
+def other_files(
+    site: Site, symbols: SymbolBook
+) -> tuple[tuple[Text, ...], tuple[ContentError, ...]]:
+    """Return the texts of all files that are no pages, and what is wrong with those files."""
+    problems = (
+        *load_surveys(site, symbols)[1],
+        *load_events(site, symbols)[1],
+        *load_you_said(site, symbols)[1],
+    )
+    return tuple(other_texts(site)), problems
 
 
 def other_texts(site: Site) -> list[Text]:

@@ -71,13 +71,14 @@ class Checker:
     def check(
         self,
         texts: Iterable[Text] = (),
-        *,
         problems: Iterable[ContentError] = (),
+        *,
         today: date | None = None,
     ) -> Report:
         """Check the pages as the library holds them, and texts of other files.
 
-        problems: mistakes of those other files. today: the day to check by; without it, today.
+        problems: mistakes that make those other files useless. today: the day to check by; the
+        day that it is without.
         """
         now = self.library.now
         problems = tuple(problems)

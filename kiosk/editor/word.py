@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
 from kiosk.content.page import read_page
 from kiosk.editor.place import PagePlace, find_place, nearest_part, page_name
+from kiosk.editor.template import REVIEW_AFTER
 from kiosk.editor.word_headings import with_headings
 from kiosk.editor.word_ideas import Story, tell
 from kiosk.editor.word_notes import LeftOut, counted
@@ -30,8 +31,6 @@ from kiosk.editor.word_tidy import Tidied, tidy, too_long
 from kiosk.errors import PageNotMade
 from kiosk.located import MAX_BYTES
 from kiosk.symbols import SymbolBook
-
-REVIEW_AFTER = timedelta(days=364)  # no more than 12 months
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def front_matter(title: str, picture: str, order: int, review_by: date) -> str:
     lines = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=10_000)
     looked = to_do("the day when somebody looked at the facts")
     day = f"facts_checked: {NO_DAY}\n"
-    lines = lines.replace(day, f"{day.rstrip()}  # {looked}\nchecked_by:\n")
+    lines = lines.replace(day, f"{day.rstrip()}  # {looked}\nchecked_by:\ncontact:\n")
     return f"---\n{lines}---\n"
 
 

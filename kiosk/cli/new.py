@@ -1,0 +1,45 @@
+"""`kiosk new page`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kiosk.cli.options import site_option
+from kiosk.config import load_site
+from kiosk.located import did_you_mean
+
+
+@click.group()
+def new() -> None:
+    """Begin something new."""
+
+
+@new.command()
+@click.argument("title")
+@click.option("--part", help="The part of the site that the page belongs to: its folder.")
+@click.option("--name", help="The page's name in small letters. Without it: made from the title.")
+@click.option("--lang", help="The page's language. Without it: the site's first one.")
+@site_option
+def page(title: str, part: str | None, name: str | None, lang: str | None, site: Path) -> None:
+    """Write a page to fill in. It is a draft until you have looked at it."""
+    loaded = load_site(site)
+    from kiosk.editor.place import parts_of
+    from kiosk.editor.template import new_page
+
+    known = parts_of(loaded, lang or loaded.settings.site.languages[0])
+    if part is None:
+        click.echo(f"The parts of this site are: {', '.join(known)}.")
+        try:
+            part = click.prompt("Which part does the page belong to?", prompt_suffix=" ")
+        except click.Abort:
+            raise click.UsageError("Say which part: --part NAME.") from None
+    place = new_page(loaded, title, part=part, name=name, language=lang)
+    shown = loaded.shown(place.path)
+    click.echo(f"I made the page {shown}. It is a draft: visitors do not see it.")
+    if part not in known:
+        near = did_you_mean(part, known)
+        click.echo(f'"{part}" is a new part.' + (f' Did you mean "{near[0]}"?' if near else ""))
+    click.echo('Fill in what says "To do", and choose pictures: kiosk pictures find "your words"')
+    click.echo(f'Then write "status: ready" and ask: kiosk check {shown}')
