@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.test_command import run
+from tests.tools.sites import tiny_site
+
+
+def test_a_new_page_loads_has_no_errors_and_says_what_is_still_to_do(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    made = run("new", "page", "How to get here", "--part", "about", "--site", str(site))
+    assert made.returncode == 0, made.stderr
+    page = site / "content" / "en" / "about" / "how-to-get-here.md"
+    assert "title: How to get here" in page.read_text(encoding="utf-8")
+    assert "status: draft" in page.read_text(encoding="utf-8")
+    checked = run("check", str(page), "--site", str(site))
+    assert checked.returncode == 0, checked.stdout
+    assert "still to do" in checked.stdout
+
+
+def test_a_new_page_never_writes_over_another(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    page = site / "content" / "en" / "about" / "people.md"
+    before = page.read_bytes()
+    refused = run("new", "page", "People", "--part", "about", "--site", str(site))
+    assert refused.returncode != 0
+    assert "already" in refused.stderr
+    assert page.read_bytes() == before
+
+
+def test_a_new_page_needs_a_part_that_can_be_a_folder(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    refused = run("new", "page", "Title", "--part", "../about", "--site", str(site))
+    assert refused.returncode != 0
+    assert "Traceback" not in refused.stderr
+    assert not (site / "content" / "about").exists()
