@@ -143,8 +143,7 @@ class _Teller:
             self.waiting = None
             self.begin(picture)
         elif not self.goes_on(one, blank):
-            same = self.now.picture if self.now is not None and not blank else None
-            self.begin(same)
+            self.begin(None)
         self.add(one)
 
     def goes_on(self, one: Paragraph, blank: bool) -> bool:
@@ -154,7 +153,7 @@ class _Teller:
             return False
         if _is_item(one):
             return True
-        if idea.items or idea.picture is None:
+        if idea.picture is None:
             return False
         more = sum(len(line.sentences()) for line in one.lines)
         return not blank or len(idea.sentences) + more <= MOST_SENTENCES

@@ -8,7 +8,6 @@ are fetched) and is not too deep. Nothing is unpacked to the disk and no address
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import stat
 import struct
@@ -35,9 +34,8 @@ _BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
-    lzma.LZMAError,
     struct.error,
-    NotImplementedError,  # a way of packing that Word does not use
+    NotImplementedError,
     RuntimeError,  # a part with a password
     EOFError,
     OSError,
@@ -46,6 +44,7 @@ _BROKEN = (
     IndexError,
     OverflowError,
 )
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DAMAGED = "Open it in Word, save it again as a Word document (.docx), and try that file."
 
 
@@ -78,6 +77,8 @@ class Package:
         self._parts = {one.filename: one for one in entries}
         if len(self._parts) != len(entries):
             raise self.damaged()
+        if any(one.compress_type not in _PACKED for one in entries):
+            raise self.damaged()  # Python would unpack others without a limit
         if len(entries) > MAX_PARTS:
             raise refused(name, f"It has more than {MAX_PARTS:,} parts inside.", DAMAGED)
         self._refuse_macros()
@@ -171,7 +172,7 @@ def open_word(path: Path) -> Package:
                 "Make its pictures smaller (in Word: Compress Pictures), or make 2 files of it.",
             )
         with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
+            data = file.read(facts.st_size)
     except FileNotFoundError:
         raise refused(str(path), "There is no such file.") from None
     except (OSError, ValueError) as error:

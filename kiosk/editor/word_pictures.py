@@ -10,35 +10,29 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import struct
 import warnings
-import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from kiosk.editor.place import page_name
 from kiosk.editor.word_drawings import Picture
 from kiosk.editor.word_package import MAX_PICTURE, Package, refused
-from kiosk.errors import PageNotMade
-from kiosk.symbols.drawing import MAX_BYTES, MAX_RATIO
+from kiosk.symbols.bitmaps import clean_bitmap
+from kiosk.symbols.cleaning import Hostile, Unusable
 
-MAX_DOTS = 50_000_000  # in a picture before it is made smaller: the largest of today's telephones
 LEAST_DOTS_A_SIDE = 12
 MOST_RATIO = 6.0  # a longer one is a line, not a picture
 LONGEST_WORDS = 200  # letters that say what a picture shows
-SIDES = (1024, 768, 512, 384)  # dots; the first at which the file is small enough is taken
 
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+KINDS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _NOT_DRAWN = {"emf": "an EMF", "wmf": "a WMF", "emz": "an EMF", "wmz": "a WMF", "svg": "an SVG"}
 _AUTOMATIC = re.compile(
     r"\s*(?:Description automatically generated.*|AI-generated content may be incorrect\.?)", re.S
 )
 _FILE_NAME = re.compile(r"[\\/]|\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg|emf|wmf)\b", re.I)
 _NOT_WORDS = re.compile(r"(?:picture|image|graphic|photo|figure|logo)?\s*\d*\.?", re.I)
-_BAD = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError)
-_WORSE = (struct.error, zlib.error, OverflowError, MemoryError)
 
 
 class NotDrawn(Exception):
@@ -88,33 +82,29 @@ class Artist:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Pillow tells programmers about odd files
-                with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                    self._check(opened, picture)
-                    png = _as_png(opened, picture.crop)
-        except Image.DecompressionBombError:
-            raise self._too_large(picture) from None
-        except (*_BAD, *_WORSE):
+                png = clean_bitmap(data, KINDS, picture.crop)
+                _check_shape(data, picture.crop)
+        except Hostile as error:
+            raise refused(
+                self._package.name,
+                f"The picture in {picture.place} is too large. {error}",
+                "In Word, press the picture and choose Compress Pictures.",
+            ) from None
+        except Unusable:
             raise NotDrawn("a picture that I cannot read. Put it in again as PNG") from None
         return Drawn(_stem(words_of(picture.alt)), digest, png)
 
-    def _check(self, opened: Image.Image, picture: Picture) -> None:
-        width, height = opened.size
-        if width * height > MAX_DOTS:
-            raise self._too_large(picture)
-        left, top, right, bottom = picture.crop
-        across, down = width * (1 - left - right), height * (1 - top - bottom)
-        if min(across, down) < LEAST_DOTS_A_SIDE:
-            raise NotDrawn("a picture that is too small to see")
-        if max(across / down, down / across) > MOST_RATIO:
-            raise NotDrawn("a picture that is too long and thin, such as a line")
 
-    def _too_large(self, picture: Picture) -> PageNotMade:
-        return refused(
-            self._package.name,
-            f"A picture is too large: {picture.place}. "
-            f"{MAX_DOTS // 1_000_000} million dots is the most.",
-            "In Word, press the picture and choose Compress Pictures.",
-        )
+def _check_shape(data: bytes, crop: tuple[float, float, float, float]) -> None:
+    """Raise NotDrawn for dots and lines, which Word files have as ornaments."""
+    with Image.open(io.BytesIO(data), formats=KINDS) as opened:
+        width, height = opened.size
+    left, top, right, bottom = crop
+    across, down = width * (1 - left - right), height * (1 - top - bottom)
+    if min(across, down) < LEAST_DOTS_A_SIDE:
+        raise NotDrawn("a picture that is too small to see")
+    if max(across / down, down / across) > MOST_RATIO:
+        raise NotDrawn("a picture that is too long and thin, such as a line")
 
 
 def words_of(alt: str) -> str:
@@ -128,35 +118,6 @@ def words_of(alt: str) -> str:
     if _FILE_NAME.search(alt) or _NOT_WORDS.fullmatch(alt):
         return ""
     return alt[:LONGEST_WORDS]
-
-
-def _as_png(opened: Image.Image, crop: tuple[float, ...]) -> bytes:
-    opened.draft("RGB", (2 * SIDES[0], 2 * SIDES[0]))  # a JPEG is read at the size that we need
-    upright = ImageOps.exif_transpose(opened)
-    whole = upright.convert("RGBA")
-    left, top, right, bottom = crop
-    width, height = whole.size
-    if any(crop):
-        box = (left * width, top * height, (1 - right) * width, (1 - bottom) * height)
-        whole = whole.crop(tuple(round(one) for one in box))  # type: ignore[arg-type]
-    for side in SIDES:
-        whole.thumbnail((side, side), Image.Resampling.LANCZOS)
-        written = io.BytesIO()
-        _not_too_long(whole).save(written, "PNG", optimize=True)
-        if written.tell() <= MAX_BYTES:
-            break
-    return written.getvalue()
-
-
-def _not_too_long(picture: Image.Image) -> Image.Image:
-    """Put clear space beside a picture that is longer than a page takes."""
-    width, height = picture.size
-    shortest = -(-max(width, height) // int(MAX_RATIO))
-    if min(width, height) >= shortest:
-        return picture
-    wider = Image.new("RGBA", (max(width, shortest), max(height, shortest)))
-    wider.paste(picture, ((wider.width - width) // 2, (wider.height - height) // 2))
-    return wider
 
 
 def _stem(words: str) -> str:
