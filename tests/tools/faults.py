@@ -29,9 +29,10 @@ MOST_SECONDS = 600
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the tests of a row made of its fault. noticed: at least one test failed by itself."""
+    """What the tests of a row found. noticed: one failed by itself; passed: all of them passed."""
 
     noticed: bool
+    passed: bool
     words: str
 
 
@@ -54,7 +55,10 @@ def broken(text: str, fault: Fault) -> str:
 
 
 def try_fault(row: str, fault: Fault, project: Path) -> Outcome:
-    """Run the tests of a row with its fault, and put the file right again."""
+    """Run the tests of a row without its fault and with it, and put the file right again."""
+    sound = run_row(row, project)
+    if not sound.passed:
+        return Outcome(False, False, f"Without the fault: {sound.words}")
     file = project / fault.file
     whole = file.read_text(encoding="utf-8")
     file.write_text(broken(whole, fault), encoding="utf-8")
@@ -80,17 +84,19 @@ def run_row(row: str, project: Path) -> Outcome:
         check=False,
     )
     if not report.exists():
-        return Outcome(False, f"pytest did not run: {(done.stderr or done.stdout)[-300:]}")
+        return Outcome(False, False, f"pytest did not run: {(done.stderr or done.stdout)[-300:]}")
     cases = list(ET.parse(report).iter("testcase"))  # noqa: S314 - pytest wrote it just now
     for case in cases:
         failure = case.find("failure")
         # A kiosk that does not even start proves nothing about the row.
         if failure is not None and "instead of serving" not in failure.get("message", ""):
             first = re.sub(r"\s+", " ", failure.get("message", ""))[:110]
-            return Outcome(True, f"{case.get('name')}: {first}")
+            return Outcome(True, False, f"{case.get('name')}: {first}")
         if failure is not None or case.find("error") is not None:
-            return Outcome(False, f"{case.get('name')} broke before it could look.")
-    return Outcome(False, f"{len(cases)} tests pass all the same." if cases else "no test")
+            return Outcome(False, False, f"{case.get('name')} broke before it could look.")
+    if not cases:
+        return Outcome(False, False, "There is no test.")
+    return Outcome(False, True, f"{len(cases)} tests pass all the same.")
 
 
 def main(wanted: list[str]) -> int:

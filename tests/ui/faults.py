@@ -25,7 +25,106 @@ class Fault:
 
 _SCREEN = "kiosk/ui/frontend/screen.js"
 
+_VOICE = "kiosk/ui/frontend/voice.js"
+
 FAULTS: dict[str, Fault] = {
+    "K01": Fault(
+        "Where the facts come from is shown and never said.",
+        "kiosk/ui/templates/page.html",
+        '<p class="source" data-row="whole" data-thing tabindex="-1">',
+        '<p class="source" data-row="whole" tabindex="-1">',
+    ),
+    "K02": Fault(
+        "What a picture shows is not said.",
+        "kiosk/ui/render.py",
+        'speech.tell("tell_picture", name=idea.words) if idea.words else None',
+        "None",
+    ),
+    "K04": Fault(
+        "The frame of the sentence before stays.",
+        _VOICE,
+        'one.classList.remove("being-read", "sentence-read");',
+        "void one;",
+    ),
+    "K05": Fault(
+        "Again reads the page from its top.",
+        _SCREEN,
+        "again: () => (this.voice.last ? this.voice.again() : this.speaker.readPage()),",
+        "again: () => this.speaker.readPage(),",
+    ),
+    "K06": Fault(
+        "After a pause the sentence is not said to its end.",
+        _VOICE,
+        "return this.play(list.slice(place), true);",
+        "return this.play(list.slice(place + 1), true);",
+    ),
+    "K07": Fault(
+        "The old speech goes on beside the new one.",
+        _VOICE,
+        "  stop() {\n    this.turn++;",
+        "  stop() {",
+    ),
+    "K08": Fault(
+        "A page reads itself as soon as it is opened.",
+        _SCREEN,
+        "if (focus) goTo(this.heading);",
+        "if (focus) { goTo(this.heading); this.speaker.readPage(); }",
+    ),
+    "K09": Fault(
+        "There are only four steps of volume.",
+        "kiosk/ui/frontend/visit.js",
+        "volume: [4, 5, 1, 2, 3],",
+        "volume: [4, 5, 1, 2],",
+    ),
+    "K11": Fault(
+        "There is a second source of sound.",
+        "kiosk/ui/templates/shell.html",
+        '<audio id="voice" preload="auto"></audio>',
+        '<audio id="voice" preload="auto"></audio><audio preload="auto"></audio>',
+    ),
+    "K12": Fault(
+        "Own words are said as soon as they are in focus.",
+        "kiosk/ui/frontend/speaker.js",
+        "    return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);",
+        "    if (thing.value) return this.own(thing.value);\n"
+        "    return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);",
+    ),
+    "K15": Fault(
+        "Nobody hears whether an answer was saved.",
+        "kiosk/ui/frontend/survey.js",
+        "lit: true }, { word: result }]);",
+        "lit: true }]);",
+    ),
+    "K17": Fault(
+        "The key that starts speech does nothing under a question.",
+        "kiosk/ui/frontend/keys.js",
+        'if (kiosk.idle.asks() && wanted !== "speech") return;',
+        "if (kiosk.idle.asks()) return;",
+    ),
+    "K18": Fault(
+        "Words are a quarter too small.",
+        "kiosk/config.py",
+        "_CAPITAL_HEIGHT = 0.66",
+        "_CAPITAL_HEIGHT = 0.88",
+    ),
+    "K21": Fault(
+        "Select does nothing.",
+        "kiosk/ui/frontend/keys.js",
+        "select: () => select(kiosk),",
+        "select: () => {},",
+    ),
+    "K22": Fault(
+        "The focus is a thin grey line.",
+        "kiosk/ui/frontend/screen.css",
+        "outline: 4px solid #000;",
+        "outline: 1px solid #999;",
+    ),
+    "K27": Fault(
+        "The browser's Back shows the page of the last person.",
+        _SCREEN,
+        'this.open(event.state?.visit === this.visit.id ? asked : "home", { push: false });',
+        "this.open(asked, { push: false });",
+    ),
     "K10": Fault(
         "The next person finds the volume of the last one.",
         _SCREEN,
