@@ -61,8 +61,8 @@ FAULTS: dict[str, Fault] = {
     "K07": Fault(
         "The old speech goes on beside the new one.",
         _VOICE,
-        "  stop() {\n    this.turn++;",
-        "  stop() {",
+        "    this.turn++;\n    this.audio.pause();",
+        "    this.turn++;\n    this.audio = this.audio.cloneNode();",
     ),
     "K08": Fault(
         "A page reads itself as soon as it is opened.",
