@@ -42,6 +42,8 @@ export class Kiosk {
     this.scan = new Scan(this);
     this.actions = this.#table();
     this.idle = new Idle(this);
+    // What a visit asked for is no list for the next one, also if it arrives late.
+    performance.setResourceTimingBufferSize(0);
     listenToKeys(this);
     this.#listen();
     history.replaceState({ visit: this.visit.id }, "", location.href);
