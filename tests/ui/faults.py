@@ -92,8 +92,8 @@ FAULTS: dict[str, Fault] = {
     "K15": Fault(
         "Nobody hears whether an answer was saved.",
         "kiosk/ui/frontend/survey.js",
-        "lit: true }, { word: result }]);",
-        "lit: true }]);",
+        "...this.#result(result, id, outbox.told.get(id))]);",
+        "...(this.#result(result, id, outbox.told.get(id)), [])]);",
     ),
     "K17": Fault(
         "The key that starts speech does nothing under a question.",
@@ -141,8 +141,8 @@ FAULTS: dict[str, Fault] = {
     "K14": Fault(
         "A mistake is shown and not said.",
         "kiosk/ui/frontend/survey.js",
-        "else this.kiosk.announce(this.#here",
-        "else this.kiosk.show(this.#here",
+        "else this.kiosk.announce(PLEASE",
+        "else this.kiosk.show(PLEASE",
     ),
     "K19": Fault(
         "One part of the site has a paler colour.",
@@ -177,8 +177,8 @@ FAULTS: dict[str, Fault] = {
     "K26": Fault(
         "The question comes while the kiosk speaks.",
         "kiosk/ui/frontend/idle.js",
-        "if (kiosk.voice.busy) this.since = Date.now();",
-        "",
+        "if (kiosk.voice.busy || kiosk.survey",
+        "if (kiosk.survey",
     ),
     "K28": Fault(
         "The page flashes three times a second.",
