@@ -27,11 +27,10 @@ def section(title: str) -> str:
     return readme.split(f"\n## {title}\n")[1].split("\n## ")[0]
 
 
-def block(words: str, kind: str) -> str:
-    """Return the one block of this kind in a section, without the spaces that a list gives it."""
-    [found] = re.findall(rf"^( *)```{kind}\n(.*?)^ *```", words, re.S | re.M)
-    indent, text = found
-    return re.sub(rf"^{indent}", "", text, flags=re.M)
+def blocks(words: str, kind: str) -> list[str]:
+    """Return the blocks of this kind in a section, without the spaces that a list gives them."""
+    found = re.findall(rf"^( *)```{kind}\n(.*?)^ *```", words, re.S | re.M)
+    return [re.sub(rf"^{indent}", "", text, flags=re.M).rstrip("\n") for indent, text in found]
 
 
 def typed(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -61,14 +60,18 @@ def test_the_first_page_of_the_readme_is_on_an_open_screen_within_seconds(
     site: Path, tmp_path: Path, kiosk_server: StartKiosk, visit: OpenVisit
 ) -> None:
     words = section("Your first page in five minutes")
-    [place] = re.findall(r"file `(content/[^`]+\.md)`", words)
-    text = block(words, "text")
+    begin, check, find = blocks(words, "sh")
+    [text] = blocks(words, "text")
+    [place] = re.findall(r"`(content/[^`]+\.md)`", words)
     server = kiosk_server(site, data=tmp_path / "data")
     screen = visit(KIOSK).page
     screen.goto(f"{server.url}/?page=vision")
     screen.wait_for_selector("html[data-streamlit]", state="attached")
     before = screen.locator("p.place").inner_text()
 
+    begun = typed(begin, site)
+    assert place in begun.stdout, begun.stderr
+    assert (site / place).is_file()
     (site / place).write_text(text, encoding="utf-8")
     expect(screen.locator("p.place")).not_to_have_text(before, timeout=10_000)
     screen.goto(f"{server.url}/?page={Path(place).stem}")
@@ -76,9 +79,8 @@ def test_the_first_page_of_the_readme_is_on_an_open_screen_within_seconds(
     pictures = screen.locator("main .idea img")
     assert [one.get_attribute("alt") for one in pictures.all()] == ["Red heart", "House"]
     expect(screen.get_by_text("This is the next idea.")).to_be_visible()
-    check = block(words, "sh").strip()
     done = typed(check, site)
-    assert done.returncode == 0, done.stdout
+    assert (done.returncode, done.stdout) == (0, "")
 
     (site / place).write_text(text.replace(":house:", ":hause:"), encoding="utf-8")
     told = f'{place}:13: I do not know the picture "hause". Did you mean "house"'
@@ -89,9 +91,13 @@ def test_the_first_page_of_the_readme_is_on_an_open_screen_within_seconds(
     screen.goto(f"{server.url}/?page=vision")
     expect(screen.get_by_role("heading", level=1)).to_be_visible()
 
+    found = typed(find, site)
+    assert found.returncode == 0
+    assert "ear" in found.stdout
+
 
 def test_the_command_of_the_readme_makes_a_page_from_a_word_file(site: Path) -> None:
-    line = block(section("A page from a Word file"), "sh").strip()
+    [line] = blocks(section("A page from a Word file"), "sh")
     [name] = re.findall(r"\S+\.docx", line)
     document = docx.Document()
     table_of_pairs(document, range(1, 4))
