@@ -22,6 +22,7 @@ What was decided where the form leaves a choice:
   problem; the page is served with plain words in its place. The same holds for a choice of the
   home page that leads nowhere: it is left out.
 - A page whose only mistakes are pictures that nobody knows is served with their names in a box.
+- The kiosk makes the page `you-said` itself: a file of that name is a problem.
 - Of equal ids the first path in the alphabet is served; a survey goes before a page.
 - A page that is gone from the disk is gone, with one exception: the last good home page stays
   until the program ends, and so do the pages of a folder that cannot be read now.

@@ -10,6 +10,7 @@ from kiosk.content.inline import PAGE_ID
 from kiosk.content.page import HOME
 from kiosk.content.scan import Scan
 
+MADE = ("you-said",)  # pages that the kiosk makes itself
 _OTHER_ENDINGS = (".md", ".markdown", ".txt", ".docx", ".doc", ".odt")
 
 
@@ -78,6 +79,9 @@ def _note(path: Path, code: str, part: str | None, scan: Scan, places: dict[Path
         scan.wrong(path, *_bad_name(path.stem, "page"))
     elif path.stem == HOME and part is not None:
         scan.wrong(path, 'Only one page can be named "home".', "Give this page another name.")
+    elif path.stem in MADE:
+        problem = f'The kiosk makes the page "{path.stem}" itself.'
+        scan.wrong(path, problem, "Give this page another name.")
     else:
         places[path] = Place(path.stem, code, part)
 

@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
 from kiosk.speech.narrator import Narrator
 from kiosk.speech.process import Pyttsx3Engine
+from kiosk.ui.listened import NEVER, Listened, load_listened
 from kiosk.ui.render import render_language
 from kiosk.ui.screens import Screen, day_in_words, picture
 
@@ -65,6 +66,8 @@ class Kiosk:
         self._threads: list[threading.Thread] = []
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._stamp: object = None
+        self._until = NEVER  # when an event is over that is shown now
+        self._listened: Listened | None = None
         self.prepared = False  # every clip of the site was rendered, or tried
         self.served = Served()
         self._look()
@@ -127,16 +130,20 @@ class Kiosk:
 
     def _look(self) -> None:
         changed = self.library.refresh()
-        today = self.site.today()  # a survey may be shown from a day on, or until one
-        stamp = (today, [_stamp(folder) for folder in survey_folders(self.site)])
-        if not changed and stamp == self._stamp:
+        now = datetime.now(UTC)
+        content, assets = self.site.content, self.site.assets
+        watched = (*survey_folders(self.site), content, assets / "pictures")
+        # A survey may be shown from a day on, or until one.
+        stamp = (self.site.today(now), [_stamp(folder) for folder in watched])
+        if not changed and stamp == self._stamp and now < self._until:
             return
         self._stamp = stamp
-        surveys, problems = load_surveys(
-            self.site, self.library.symbols, before=self.served.surveys
-        )
-        self._tell([str(one) for one in (*self.library.problems, *problems)])
-        served = self._build(surveys, today)
+        symbols = self.library.symbols
+        surveys, problems = load_surveys(self.site, symbols, before=self.served.surveys)
+        self._listened, more = load_listened(self.site, symbols, before=self._listened)
+        self._until = self._listened.next_end(now)
+        self._tell([str(one) for one in (*self.library.problems, *problems, *more)])
+        served = self._build(surveys, self._listened, now)
         if served.version != self.served.version:
             self.served = served
             self._wake()
@@ -147,11 +154,12 @@ class Kiosk:
                 self._report(line)
         self._told = frozenset(lines)
 
-    def _build(self, surveys: dict[str, Survey], today: date) -> Served:
-        screens = {
-            code: render_language(language, shown_surveys(surveys, code, today), self._words(code))
-            for code, language in self.library.languages.items()
-        }
+    def _build(self, surveys: dict[str, Survey], listened: Listened, now: datetime) -> Served:
+        today = self.site.today(now)
+        screens = {}
+        for code, language in self.library.languages.items():
+            shown = shown_surveys(surveys, code, today)
+            screens[code] = render_language(language, shown, self._words(code), listened, now)
         digest = hashlib.sha256(self.library.version.encode())
         for screen in screens.values():
             digest.update(json.dumps(screen.html).encode())

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -19,6 +20,7 @@ from kiosk.config import Site
 from kiosk.content import Idea, Language, Page, Sentence, sentence_spans
 from kiosk.feedback.survey import Survey
 from kiosk.symbols import Symbol, credits  # noqa: A004
+from kiosk.ui.listened import PAGE, PART, Listened, with_listened
 from kiosk.ui.screens import Screen, Speech, day_in_words, templates
 from kiosk.ui.surveys import add_survey, survey_symbols
 
@@ -121,9 +123,14 @@ class _Page:
 
 
 def render_language(
-    language: Language, surveys: dict[str, Survey], words: dict[str, str]
+    language: Language,
+    surveys: dict[str, Survey],
+    words: dict[str, str],
+    listened: Listened,
+    now: datetime,
 ) -> Screen:
     """Return all screens of one language of a site; surveys: those that are shown now."""
+    language = with_listened(language, listened, words, now)
     choices = language.home.choices
     open_now = tuple(one for one in choices if one.survey is None or one.survey in surveys)
     language = replace(language, home=replace(language.home, choices=open_now))
@@ -139,6 +146,7 @@ def render_language(
         say=language.say,
         symbols=tuple(symbols.values()),
         logo=language.home.symbol,
+        you_said=listened.symbol if listened.has_news(language.code) else None,
     )
     # The general one stands on home; without a choice there, the first one.
     general = next((one.survey for one in open_now if one.survey), None)
@@ -192,6 +200,9 @@ def _add_page(
             {"title": other.title, "symbol": other.symbol, "colour": "", "to": other.id}
             for other in siblings[1:]
         ]
+    if page.part == PART and place == 0 and screen.you_said:
+        title_of = screen.words["you_said"]
+        choices.append({"title": title_of, "symbol": screen.you_said, "colour": "", "to": PAGE})
     ideas = [
         made.idea(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)
     ]
@@ -222,7 +233,7 @@ def _add_page(
         survey=survey if page is not home else None,
         tell_say=speech.say(screen.words["tell"]),
         tell_link=speech.tell("tell_link"),
-        source=(speech.say(source), source),
+        source=(speech.say(source), source) if page.source else None,
     )
     screen.texts[page.id] = speech.texts
     screen.index[page.id] = {

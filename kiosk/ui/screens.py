@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -35,7 +35,8 @@ class Screen:
 
     html, texts: by page id ("interface" has texts only). index: page id -> title, colour and
     neighbours. words: the interface. spoken: the keys of those that texts["interface"] holds, in
-    its order. say: how words are said. symbols: every picture. logo: home's.
+    its order. say: how words are said. symbols: every picture. logo: home's. you_said: the picture
+    of the page `you-said`, if it has news to lead to.
     """
 
     html: dict[str, str]
@@ -47,6 +48,7 @@ class Screen:
     say: dict[str, str]
     symbols: tuple[Symbol, ...]
     logo: Symbol
+    you_said: Symbol | None = None
 
 
 class Speech:
@@ -76,3 +78,11 @@ class Speech:
 def day_in_words(day: date) -> str:
     """Return a day as it is said: "24 November 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def clock_in_words(clock: time) -> str:
+    """Return a time as it is said: "10am", "2:30pm", "12 noon"."""
+    if clock.minute == 0 and clock.hour % 12 == 0:
+        return "12 noon" if clock.hour else "12 midnight"
+    minutes = f":{clock.minute:02}" if clock.minute else ""
+    return f"{clock.hour % 12 or 12}{minutes}{'pm' if clock.hour >= 12 else 'am'}"

@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.feedback.receipt import CODE_CHARACTERS, receipt_pictures
 from kiosk.feedback.survey import Choice, Question, Survey
 from kiosk.symbols import Symbol
+from kiosk.ui.listened import PAGE
 from kiosk.ui.screens import Screen, Speech, picture, templates
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz.?"
@@ -57,6 +58,7 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
             )
             for number, other in enumerate(others, start=1)
         ],
+        you_said=_you_said(speech, screen.you_said),
     )
     screen.texts[survey.id] = speech.texts
     screen.index[survey.id] = {
@@ -66,6 +68,18 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         "next": "",
         "survey": True,
         "questions": count,
+    }
+
+
+def _you_said(speech: Speech, symbol: Symbol | None) -> dict[str, Any] | None:
+    """Return the link to what became of what people said, if there is anything to read."""
+    if symbol is None:
+        return None
+    return {
+        "page": PAGE,
+        "symbol": symbol,
+        "say": speech.say(speech.words["you_said"]),
+        "tell": speech.tell("tell_link"),
     }
 
 

@@ -257,6 +257,7 @@ def test_a_survey_goes_before_a_page_of_its_name(tmp_path: Path) -> None:
         (f"{ABOUT}/plan_b.md", '"plan_b" cannot be the name of a page. Call it "plan-b".'),
         (f"{ABOUT}/é.md", '"é" cannot be the name of a page. Use small letters, digits and'),
         (f"{ABOUT}/home.md", 'Only one page can be named "home". Give this page another name.'),
+        (f"{ABOUT}/you-said.md", 'The kiosk makes the page "you-said" itself. Give this page'),
         (f"{ABOUT}/plan.txt", 'A page\'s file must end in ".md". Give it another name.'),
         (f"{ABOUT}/plan2.MD", 'A page\'s file must end in ".md". Give it another name.'),
     ],

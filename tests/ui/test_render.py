@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.ui.kiosk import interface_words
+from kiosk.ui.listened import load_listened
 from kiosk.ui.render import render_language
 from tests.tools.sites import PEOPLE, tiny_site
 
 
 def html_of(site: Path, page: str) -> str:
-    language = Library(load_site(site)).languages["en"]
-    words = interface_words("en") | {"site": "A place"}
-    return render_language(language, {}, words).html[page]
+    loaded = load_site(site)
+    library = Library(loaded)
+    listened, _ = load_listened(loaded, library.symbols)
+    words = interface_words("en") | {"site": "A place", "today": "Today is 1 May 2026."}
+    screen = render_language(library.languages["en"], {}, words, listened, datetime.now(UTC))
+    return screen.html[page]
 
 
 def test_a_hard_word_inside_a_link_is_shown_once_as_part_of_the_link(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import { Voice } from "./voice.js";
 
 const RETRY_MS = 3000; // how often what waits in the outbox is sent again
 const QUIET_LOOK_MS = 300;
-const HELP = "about"; // the page behind Help; like a survey, Back leaves it for where one was before
+const HELP = "about"; // the page behind Help
+const BESIDE = [HELP, "you-said"]; // like a survey, Back leaves them for where one was before
 
 /**
  * Lets a screen live. @param {object} on
@@ -95,8 +96,7 @@ export class Kiosk {
     }
     const { visit } = this;
     if (!all[id]) id = "home";
-    const turnsBack = this.site.pages[id].survey || id === HELP;
-    if (turnsBack && id !== this.page) visit.came = this.page;
+    this.#trail(id);
     this.page = id;
     Object.assign(visit, { question: 0, answers: {}, paused: false });
     this.survey.recorder.forget();
@@ -108,6 +108,16 @@ export class Kiosk {
     if (push) history.pushState({ visit: visit.id }, "", address);
     else history.replaceState({ visit: visit.id }, "", address);
     this.settle(focus);
+  }
+
+  /** Notes where Back leads from the page that opens. @param {string} id */
+  #trail(id) {
+    const { trail, question } = this.visit;
+    const here = this.site.pages[this.page];
+    const answered = here?.questions <= question; // nobody wants to go back to its first question
+    if (!this.site.pages[id].survey && !BESIDE.includes(id)) trail.length = 0;
+    else if (trail.includes(id)) trail.length = trail.indexOf(id);
+    else if (id !== this.page && here?.back !== id && !answered) trail.push(this.page);
   }
 
   /** Brings all around a new page or question in step with it. @param {boolean} focus */
@@ -185,8 +195,7 @@ export class Kiosk {
         if (this.#meaning) return this.actions.close();
         if (this.page === "home") return this.announce("first");
         if (here.survey && this.survey.canGoBack) return this.survey.ask(this.visit.question - 1);
-        const turnsBack = here.survey || this.page === HELP;
-        return this.open(here.back || (turnsBack ? this.visit.came : "home"));
+        return this.open(here.back || this.visit.came);
       },
       next: () => {
         const here = this.site.pages[this.page];

@@ -13,7 +13,8 @@ export const CYCLES = {
  * @typedef {object} Visit
  * @property {string} id random, never stored
  * @property {Record<keyof typeof CYCLES, number>} settings places in CYCLES; 0 is normal
- * @property {string} came where the visitor was before a survey or Help
+ * @property {string[]} trail where the visitor was before pages that Back leaves for that, oldest first
+ * @property {string} came the last of them
  * @property {number} question the question that is asked, from 0
  * @property {Record<string, unknown>} answers by question
  * @property {boolean} paused Listen goes on where Pause was pressed
@@ -26,7 +27,10 @@ export function freshVisit() {
   return {
     id: newId(),
     settings: { bigger: 0, colours: 0, pictures: 0, speed: 0, volume: 0 },
-    came: "home",
+    trail: [],
+    get came() {
+      return this.trail.at(-1) ?? "home";
+    },
     question: 0,
     answers: {},
     paused: false,
