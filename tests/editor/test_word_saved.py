@@ -42,7 +42,7 @@ def test_the_draft_says_itself_what_is_still_to_do(desk: Desk) -> None:
         *(
             f"{made.path}:{line}: Nobody has said who made this picture, or why we may show it. "
             f"{hint}"
-            for line in (11, 13, 15)
+            for line in (12, 14, 16)
         ),
     ]
     assert made.next_steps[0].startswith(f"{made.path}:5: ")
