@@ -6,12 +6,13 @@ import re
 
 # A mark that ends a sentence, closing quotes or brackets, then a space. Also the full stops of
 # Urdu, Bengali and Arabic; those of Chinese need no space.
-_END = re.compile(r"(?:[.!?…۔।؟]+[\"'”’»)\]]*\s+|[。！？]+[”’」』）]*\s*)")  # noqa: RUF001
+_END = re.compile(r"(?:(?<![.!?…۔।؟])[.!?…۔।؟]+[\"'”’»)\]]*\s+|[。！？]+[”’」』）]*\s*)")  # noqa: RUF001
 
 # After these a full stop never ends a sentence; "etc." and "p.m." may, before a capital letter.
 _TITLES = ["mr", "mrs", "ms", "mx", "dr", "prof", "st", "sgt", "rev", "hon", "jr", "sr"]
 _SHORT = ["e.g", "eg", "i.e", "ie", "vs", "approx", "rd", "ave", "tel", "ext", "fig"]
 _NEVER = frozenset(_TITLES + _SHORT)
+_NEAR = 50  # letters that are looked at beside the end of a sentence
 _BEFORE_A_NUMBER = frozenset(["no", "nos", "p", "pp", "para", "sec", "ch"])
 
 
@@ -36,12 +37,13 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _ends_here(text: str, start: int, found: re.Match[str]) -> bool:
-    following = text[found.end() :].lstrip("\"'“‘«([")[:1]  # noqa: RUF001
+    following = text[found.end() : found.end() + _NEAR].lstrip("\"'“‘«([")[:1]  # noqa: RUF001
     if not following or following.islower():
         return False
     if not found[0].startswith(".") or found[0].startswith(".."):
         return True
-    word = text[start : found.start()].rpartition(" ")[2].strip("\"'“‘«([")  # noqa: RUF001
+    before = text[max(start, found.start() - _NEAR) : found.start()]
+    word = before.rpartition(" ")[2].strip("\"'“‘«([")  # noqa: RUF001
     small = word.casefold()
     if small in _NEVER:
         return False

@@ -89,7 +89,9 @@ class Checker:
         }
         checked = [self._page(one, contexts[one.language]) for one in now.sources]
         self._pages = {one.sheet.path: one for one in checked}
-        findings = [finding for one in checked for finding in one.findings]
+        findings = [
+            finding for one in checked for finding in (*one.findings, *_unknown(one.source))
+        ]
         sheets = [one.sheet for one in checked]
         texts = tuple(texts)
         for code, context in contexts.items():
@@ -231,6 +233,17 @@ def exact_words(texts: Iterable[str]) -> re.Pattern[str] | None:
     longest_first = sorted({straight(one) for one in texts}, key=len, reverse=True)
     found = [r"\s+".join(map(re.escape, one.split())) for one in longest_first]
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)", re.I) if found else None
+
+
+def _unknown(source: Source) -> Iterator[Finding]:
+    """Yield the rules that a page ignores and that are not there."""
+    ignored = source.facts.get("ignore")
+    if ignored is None or not isinstance(ignored.value, dict):
+        return
+    for code, line in ignored.key_lines.items():
+        if code not in RULES and source.page is not None:
+            problem, hint = f'There is no rule "{code}".', f"They go to {max(RULES)}."
+            yield Finding(LOADING, source.path, line, 1, "E", problem, hint)
 
 
 def _across(sheets: Sequence[Sheet], context: Context) -> list[Finding]:

@@ -13,10 +13,13 @@ from kiosk.content import Sentence, sentence_spans
 Severity = Literal["E", "W"]
 Kind = Literal["sentence", "item", "title", "label"]
 
+LONGEST = 2000  # letters of a sentence; it is told to be too long, and its end is not looked at
 LOADING = "ER00"  # not a rule: a file that cannot be used as it is
 
 # Apostrophes join a word, hyphens too: "don't", "co-production". A dash does not.
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\u2011-][^\W_]+)*")
+# The lengths have bounds, so that no page can keep the checker busy for long.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w[\w.-]{1,200}", re.I)
 _STRAIGHT = str.maketrans("\u2018\u2019\u201b\u2011", "'''-")
 _CURLY_DOUBLE = str.maketrans("\u201c\u201d\u201e\u201f", '""""')
 
@@ -81,25 +84,29 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word. start, end: its place in the passage; low: in small letters, quotes straight."""
+    """One word.
+
+    start, end: its place in the passage. low: in small letters. letters: what is in capitals, as in
+    NHS or CQC's; "" when it is written in the usual way.
+    """
 
     start: int
     end: int
     word: str
     low: str
+    letters: str
 
-    @property
-    def is_capitals(self) -> bool:
-        """Whether it is written in two or more capitals, as in NHS, or CQC's."""
-        stem = self.word.removesuffix("'s").removesuffix("s")
-        return len(stem) > 1 and stem.isupper() and stem.isalpha()
+
+def _letters(word: str) -> str:
+    stem = word.removesuffix("'s").removesuffix("s")
+    return stem if len(stem) > 1 and stem.isupper() and stem.isalpha() else ""
 
 
 class Passage:
     """A sentence, list item, title or label, with its words cut apart.
 
-    pieces: for a sentence that goes on in the next line of its file: (offset in the sentence where
-    the line begins, the line).
+    text: as the rules see it, with plain quotes. pieces: for a sentence that goes on in the next
+    line of its file: (offset in the sentence where the line begins, the line).
     """
 
     def __init__(
@@ -113,23 +120,30 @@ class Passage:
         self.sentence = sentence
         self.kind = kind
         self.pieces = pieces
-        self.text = straight(sentence.text)
+        self.text = straight(sentence.text[:LONGEST])
         self.kept: tuple[tuple[int, int], ...] = ()  # where official wording stands
 
     @cached_property
     def words(self) -> list[Token]:
         """All words, in their order."""
         return [
-            Token(found.start(), found.end(), found[0], found[0].casefold())
+            Token(found.start(), found.end(), found[0], found[0].casefold(), _letters(found[0]))
             for found in _WORD.finditer(self.text)
         ]
 
     @property
     def free(self) -> list[Token]:
         """The words that are not official wording."""
-        return (
-            [one for one in self.words if not self.is_kept(one.start)] if self.kept else self.words
-        )
+        if not self.kept:
+            return self.words
+        return [one for one in self.words if not self.is_kept(one.start)]
+
+    @cached_property
+    def addresses(self) -> list[tuple[int, int]]:
+        """Where there are web and e-mail addresses."""
+        if "@" not in self.text and "." not in self.text:
+            return []
+        return [one.span() for one in _ADDRESS.finditer(self.text)]
 
     def is_kept(self, offset: int) -> bool:
         """Tell whether this place stands in official wording."""

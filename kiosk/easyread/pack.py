@@ -18,6 +18,8 @@ from kiosk.content.forms import base_forms
 from kiosk.easyread.model import Passage, Token
 from kiosk.located import Located, parse_yaml
 
+_MOST_KNOWN = 20_000  # words of which a list remembers what they begin
+
 
 class Phrases:
     """Words and phrases to look for, each with what is to be said of it.
@@ -28,9 +30,10 @@ class Phrases:
 
     def __init__(self, phrases: Mapping[str, str], language: str) -> None:
         self._language = language
+        self._known: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase, about in phrases.items():
-            words = tuple(one.word if one.is_capitals else one.low for one in _words(phrase))
+            words = tuple(one.letters or one.low for one in _words(phrase))
             if words:
                 self._by_first.setdefault(words[0], []).append((words, about))
         for found in self._by_first.values():
@@ -47,43 +50,42 @@ class Phrases:
         for at, word in enumerate(words):
             if at < past or (not inside and passage.is_kept(word.start)):
                 continue
-            for form in self._forms(word):
-                match = self._match(passage, at, form)
-                if match is not None:
-                    found.append((at, *match))
-                    past = at + match[0]
+            for phrase, about in self._begun_by(word):
+                if self._goes_on(passage, at, phrase):
+                    found.append((at, len(phrase), about))
+                    past = at + len(phrase)
                     break
         return found
 
-    def _match(self, passage: Passage, at: int, form: str) -> tuple[int, str] | None:
-        words = passage.words
-        for phrase, about in self._by_first.get(form, ()):
-            if at + len(phrase) > len(words):
-                continue
-            rest = range(1, len(phrase))
-            if all(
-                phrase[step] in self._forms(words[at + step])
-                and _is_close(passage, words[at + step - 1], words[at + step], phrase)
-                for step in rest
-            ):
-                return len(phrase), about
-        return None
+    def _begun_by(self, word: Token) -> list[tuple[tuple[str, ...], str]]:
+        """Return the phrases that begin with a word, or with what it is a form of."""
+        key = word.letters or word.low
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            forms = self._forms(word)
+            known = [one for form in forms for one in self._by_first.get(form, ())]
+            self._known[key] = known
+        return known
+
+    def _goes_on(self, passage: Passage, at: int, phrase: tuple[str, ...]) -> bool:
+        words = passage.words[at : at + len(phrase)]
+        return len(words) == len(phrase) and all(
+            part in self._forms(word) and _is_close(passage, before, word, phrase)
+            for part, before, word in zip(phrase[1:], words, words[1:], strict=False)
+        )
 
     def _forms(self, word: Token) -> list[str]:
-        if word.is_capitals:
-            return [word.word, word.word.removesuffix("'s").removesuffix("s"), word.low]
-        return _forms(word.low, self._language)
+        if word.letters:
+            return [word.letters, word.low]
+        return [word.low, *base_forms(word.low, self._language)]
 
 
 def _is_close(passage: Passage, left: Token, right: Token, phrase: tuple[str, ...]) -> bool:
     between = passage.between(left, right)
     # A phrase of several parts, "education, health and care plan", has commas of its own.
     return not between.strip() or (between.strip() == "," and len(phrase) > 3)
-
-
-@cache
-def _forms(low: str, language: str) -> list[str]:
-    return list(dict.fromkeys([low, *base_forms(low, language)]))
 
 
 def _words(phrase: str) -> list[Token]:

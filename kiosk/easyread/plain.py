@@ -7,6 +7,7 @@ heading; tables, code and HTML comments are passed over.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -31,10 +32,10 @@ _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _PICTURE = re.compile(r"\s*(?::[^:\s][^:]*:\s*|!\[[^\]]*\]\([^)]*\)\s*)(?=\S|$)")
 _QUOTE = re.compile(r"\s*>\s?")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_SLANTED = re.compile(r"<(u|i|em|ins)\b[^>]*>(.*?)</\1>", re.I)
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
-_CODE = re.compile(r"`[^`]*`|(?:https?://|www\.)\S+")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<(?:https?|mailto):[^>\s]*>")
+_SLANTED = re.compile(r"<(u|i|em|ins)\b[^>]{0,300}>(.{0,300}?)</\1>", re.I)
+_TAG = re.compile(r"</?[A-Za-z][^>]{0,300}>")
+_CODE = re.compile(r"`[^`]*`|(?:https?://|www\.)\S*[^\s.,;:!?)]")
+_LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)|<(?:https?|mailto):[^>\s]{0,500}>")
 _ENDS = (".", "!", "?", ":", "…")
 
 
@@ -78,7 +79,7 @@ def read_plain(text: str, path: Path, language: str, title_words: int) -> Sheet:
     title_words: a line of its own that has no more words, and no end mark, is a title.
     """
     reader = _Reader(path, title_words)
-    lines = text.split("\n")
+    lines = text.rstrip().split("\n")
     for number, line in enumerate(_without_facts(lines), 1):
         reader.read(line, number)
     reader.end()
@@ -188,16 +189,18 @@ class _Reader:
             text += " " if text else ""
             pieces.append((len(text), line.whole(number)))
             text += line.text
+        begins = [offset for offset, _ in pieces]
         spans = sentence_spans(text) if kind == "sentence" else [(0, len(text))]
         for start, end in spans:
-            here = tuple((offset - start, one) for offset, one in pieces if offset < end)
+            lines_here = pieces[bisect_right(begins, start) - 1 : bisect_left(begins, end)]
+            here = tuple((offset - start, one) for offset, one in lines_here)
             marks = tuple(
                 Mark(max(offset + mark.start, 0), offset + mark.end, mark.kind, mark.target)
                 for offset, one in here
                 for mark in one.marks
-                if offset + mark.end > 0
+                if offset + mark.end > 0 and offset + mark.start < end - start
             )
-            first = [one for offset, one in here if offset <= 0][-1]
+            first = here[0][1]
             yield Passage(self.path, Sentence(text[start:end], marks, first.line), kind, here)
 
 

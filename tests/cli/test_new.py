@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.cli.test_command import run
@@ -34,3 +36,22 @@ def test_a_new_page_needs_a_part_that_can_be_a_folder(tmp_path: Path) -> None:
     assert refused.returncode != 0
     assert "Traceback" not in refused.stderr
     assert not (site / "content" / "about").exists()
+
+
+def test_the_part_is_asked_for(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    command = [sys.executable, "-m", "kiosk", "new", "page", "Our bus", "--site", str(site)]
+
+    def ask(answer: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, input=answer, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    done = ask("abuot\n")
+    assert done.returncode == 0, done.stderr
+    assert "The parts of this site are: about." in done.stdout
+    assert '"abuot" is a new part. Did you mean "about"?' in done.stdout
+    assert (site / "content" / "en" / "abuot" / "our-bus.md").exists()
+    silent = ask("")
+    assert silent.returncode == 2
+    assert "--part NAME" in silent.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.easyread.model import Hit, Passage, Token
+from kiosk.easyread.model import Hit, Passage, Token, straight
 from kiosk.easyread.pack import Pack
 from kiosk.easyread.rule import COGA, EUROPE, GOVUK, HEALTH, SPEECH, Context, Sheet, rule
 
@@ -52,12 +52,15 @@ def one_idea(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A sentence has because, which, although or unless, or joins several parts by and, or, but."""
     most = context.settings.joins
     for passage in sheet.body:
-        strong = [one for one in passage.free if _is_strong(passage, one, context.pack)]
-        if strong:
+        strong = next(
+            (one for at, one in enumerate(passage.words) if _is_strong(passage, at, context.pack)),
+            None,
+        )
+        if strong is not None:
             yield passage.hit(
-                strong[0].start,
+                strong.start,
                 "W",
-                f'"{strong[0].low}" joins two ideas in one sentence.',
+                f'"{strong.low}" joins two ideas in one sentence.',
                 "Make 2 sentences of it. A sentence may start with And, But or So.",
             )
             continue
@@ -72,14 +75,16 @@ def one_idea(sheet: Sheet, context: Context) -> Iterator[Hit]:
             )
 
 
-def _is_strong(passage: Passage, word: Token, pack: Pack) -> bool:
-    if word.low not in pack.words("strong_joins") or word is passage.words[0]:
-        return word.low in pack.words("strong_joins") and word.low != "which"
-    before = passage.words[: passage.words.index(word)]
-    if word.low == "which":
-        return before[-1].low not in pack.words("before_which")
+def _is_strong(passage: Passage, at: int, pack: Pack) -> bool:
+    words = passage.words
+    low = words[at].low
+    if low not in pack.words("strong_joins") or passage.is_kept(words[at].start):
+        return False
+    before = words[at - 1].low if at else ""
+    if low == "which":
+        return at > 0 and before not in pack.words("before_which")
     # "This is because ..." is how a long sentence is cut in two.
-    return not (word.low == "because" and len(before) < 3 and before[-1].low == "is")
+    return not (low == "because" and at < 3 and before == "is")
 
 
 def _joins(passage: Passage, pack: Pack) -> list[Token]:
@@ -210,9 +215,10 @@ def _is_answer(passage: Passage, at: int) -> bool:
 def end_mark(sheet: Sheet, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - as all rules
     """A sentence does not end with . ? ! or a colon. List items and titles need none."""
     for passage in sheet.body:
-        if passage.kind == "sentence" and not passage.text.rstrip(_CLOSING).endswith(_ENDS):
+        text = straight(passage.sentence.text)
+        if passage.kind == "sentence" and not text.rstrip(_CLOSING).endswith(_ENDS):
             yield passage.hit(
-                max(len(passage.text) - 1, 0),
+                max(len(text) - 1, 0),
                 "E",
                 "This sentence has no end mark.",
                 "Put a full stop at its end.",

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kiosk.easyread.model import Hit, Passage
 from kiosk.easyread.rule import EUROPE, GOVUK, HEALTH, LEICHT, SPEECH, Context, Sheet, rule
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.I)
 _NUMERIC_DATE = re.compile(
     r"(?<![\d./-])(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])"
 )
 _CLOCK = re.compile(r"(?<![\d.:£€$])(?:[01]?\d|2[0-3])([:.])[0-5]\d(?![\d:]|\.\d)")
 _ENDS_A_TIME = re.compile(r"\s*[ap]\.?m\b", re.I)
-
-
-def web_addresses(passage: Passage) -> list[tuple[int, int]]:
-    """Return where there are web and e-mail addresses."""
-    return [found.span() for found in _ADDRESS.finditer(passage.text)]
 
 
 def _dates(passage: Passage) -> list[tuple[int, int]]:
@@ -109,7 +104,7 @@ def special_characters(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A sentence has a sign such as % & / or a short form such as e.g. i.e. etc."""
     latin = context.pack.mapping("latin")
     for passage in sheet.passages:
-        skip = [*web_addresses(passage), *_dates(passage)]
+        skip = [*passage.addresses, *_dates(passage)]
         for found in _SIGN.finditer(passage.text):
             if is_inside(found.start(), skip) or passage.is_kept(found.start()):
                 continue
@@ -122,6 +117,7 @@ def special_characters(sheet: Sheet, context: Context) -> Iterator[Hit]:
                     yield passage.hit(found.start(), "E", problem, f'Write "{full}".')
 
 
+@cache
 def _short_form(short: str) -> re.Pattern[str]:
     # "eg" is a form of its own; of "e.g." the last dot may be missing.
     dotted = re.escape(short.removesuffix("."))
@@ -176,7 +172,7 @@ _DECIMAL = re.compile(r"(?<![\d.,:/£€$-])\d+\.\d+(?![\d.]*\s*[ap]\.?m\b)(?!\.
 _INTEGER = re.compile(
     r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)"
 )
-_PHONE = re.compile(r"(?<!\d)(?:\+?\d[\d -]{7,}\d|0\d{3,})(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:\+?\d[\d -]{7,20}\d|0\d{3,})(?!\d)")
 _YEARS = range(1800, 2101)
 
 
@@ -204,7 +200,7 @@ def numbers(sheet: Sheet, context: Context) -> Iterator[Hit]:
                 problem = f'"{word.low}" is hard to imagine.'
                 yield passage.hit(word.start, "W", problem, 'Say "many", or compare it.')
         phones = [one.span() for one in _PHONE.finditer(passage.text)]
-        skip = [*web_addresses(passage), *_dates(passage), *phones]
+        skip = [*passage.addresses, *_dates(passage), *phones]
         for found in _DECIMAL.finditer(passage.text):
             if not is_inside(found.start(), skip) and not passage.is_kept(found.start()):
                 problem = f'"{found[0]}" is hard to imagine.'
@@ -248,7 +244,7 @@ def date_and_time(sheet: Sheet, context: Context) -> Iterator[Hit]:
         rf"|\b(?:{short})\.? \d{{2,4}}\b"
     )
     for passage in sheet.passages:
-        web = web_addresses(passage)
+        web = passage.addresses
         for start, end in _dates(passage):
             if is_inside(start, web) or passage.is_kept(start):
                 continue
@@ -289,7 +285,7 @@ def capitals(sheet: Sheet, context: Context) -> Iterator[Hit]:
         first = 0
         for word in [*passage.words, None]:
             if word and not passage.is_kept(word.start):
-                goes_on = bool(row) and word.is_capitals
+                goes_on = bool(row and word.letters)
                 if goes_on or is_shouted(word.word, context):
                     first = first if row else word.start
                     row.append(word.word)

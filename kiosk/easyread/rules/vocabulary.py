@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kiosk.content.forms import base_forms
 from kiosk.easyread.model import Hit, Passage, Token
 from kiosk.easyread.rule import COGA, EUROPE, GOVUK, HEALTH, SYMBOLS, Context, Sheet, rule
-from kiosk.easyread.rules.signs import is_inside, is_roman, is_shouted, web_addresses
+from kiosk.easyread.rules.signs import is_inside, is_roman, is_shouted
 
 # A word with such an ending is no name, not even with a capital: "the Sufficiency Strategy".
 _NOT_A_NAME: tuple[str, ...] = ("tion", "sion", "ment", "ness", "ship", "ism", "ency", "ancy")
@@ -42,7 +42,7 @@ def hard_word(sheet: Sheet, context: Context) -> Iterator[Hit]:
             covered.update(range(at, at + count))
             word = passage.words[at]
             said = passage.text[word.start : passage.words[at + count - 1].end]
-            if context.explains(name) or name in told or word.is_capitals:
+            if context.explains(name) or name in told or word.letters:
                 continue
             told.add(name)
             yield passage.hit(
@@ -55,9 +55,8 @@ def hard_word(sheet: Sheet, context: Context) -> Iterator[Hit]:
             for at, count, _ in context.pack.phrases(kind).find(passage):
                 if count > 1:
                     covered.update(range(at, at + count))
-        web = web_addresses(passage)
         for at, word in enumerate(passage.words):
-            if at in covered or word.low in told or is_inside(word.start, web):
+            if at in covered or word.low in told or is_inside(word.start, passage.addresses):
                 continue
             if not _is_hard(passage, word, context, names):
                 continue
@@ -66,7 +65,7 @@ def hard_word(sheet: Sheet, context: Context) -> Iterator[Hit]:
 
 
 def _is_hard(passage: Passage, word: Token, context: Context, names: frozenset[str]) -> bool:
-    if len(word.low) < 2 or word.is_capitals or any(one.isdigit() for one in word.low):
+    if len(word.low) < 2 or word.letters or any(one.isdigit() for one in word.low):
         return False
     if passage.is_kept(word.start) or passage.is_bold(word.start, word.end):
         return False  # what is bold is explained, or ER06 says that it is not
@@ -165,8 +164,8 @@ def explained_here(sheet: Sheet, context: Context) -> frozenset[str]:
                 if said and _is_explained(said, passage, after, context):
                     found.update((said, *base_forms(said, context.pack.language)))
         for word, following in zip(passage.words, passage.words[1:], strict=False):
-            if word.is_capitals and following.low in ("means", "stands"):
-                found.add(word.low)
+            if word.letters and following.low in ("means", "stands"):
+                found.add(word.letters.casefold())
     return frozenset(found)
 
 
@@ -211,9 +210,9 @@ def abbreviation(sheet: Sheet, context: Context) -> Iterator[Hit]:
         before = ""
         for word in passage.free:
             after_shout, before = is_shouted(before, context), word.word
-            if not word.is_capitals or is_roman(word.word, context) or word.start in explained:
+            letters = word.letters
+            if not letters or is_roman(word.word, context) or word.start in explained:
                 continue
-            letters = word.word.removesuffix("'s").removesuffix("s")
             low = letters.casefold()
             if low in told or low in context.allowed or context.explains(low):
                 continue

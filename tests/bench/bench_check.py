@@ -1,0 +1,211 @@
+"""How fast the checker is, and what 1,000 pages cost: `python -m tests.bench.bench_check`.
+
+Times on a busy machine say little: look at the ratios. `--quick` is a run of some seconds with 200
+pages instead of 1,000 and 500 damaged pages instead of 10,000.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from kiosk.config import load_site
+from kiosk.content import Library
+from kiosk.easyread import Checker
+from tests.bench.measure import memory_mib, milliseconds
+from tests.easyread.damage import Damaged
+from tests.easyread.sites import FACTS
+from tests.tools.server import KioskServer
+
+ROOT = Path(__file__).resolve().parents[2]
+FEW = 100
+ROUNDS = 3
+
+
+def shipped(folder: Path) -> Path:
+    """Copy the site that this project ships."""
+    site = folder / "shipped"
+    for name in ("content", "assets"):
+        shutil.copytree(ROOT / name, site / name)
+    shutil.copy(ROOT / "kiosk.toml", site)
+    return site
+
+
+def generated(folder: Path, pages: int) -> Path:
+    """Write a site of so many pages: the shipped ones, again and again with other names."""
+    site = shutil.copytree(shipped(folder / str(pages)), folder / f"site-{pages}")
+    models = sorted((site / "content" / "en").glob("*/*.md"))
+    choose = random.Random(1)  # noqa: S311 - no secret
+    for number in range(pages - len(models) - 1):
+        model = choose.choice(models)
+        shutil.copy(model, model.with_name(f"page-{number}.md"))
+    return site
+
+
+def cold(site: Path, times: int) -> None:
+    """Tell how long the whole command takes on the shipped site."""
+
+    def command() -> None:
+        arguments = [sys.executable, "-m", "kiosk", "check", "--site", str(site)]
+        subprocess.run(arguments, capture_output=True, check=False)
+
+    command()  # the first run of a version writes its .pyc files
+    found = [milliseconds(command) / 1000 for _ in range(times)]
+    print(f"\n`kiosk check` on the shipped site, cold: {statistics.median(found):.2f} s (median)")
+
+
+IN_A_PROCESS = """
+import json, re, sys, time
+from pathlib import Path
+from kiosk.config import load_site
+from kiosk.content import Library
+from kiosk.easyread import Checker
+
+def held():
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"VmRSS:\\s+(\\d+) kB", status)[1]) / 1024
+
+site = load_site(Path(sys.argv[1]))
+start = held()
+begins = time.perf_counter()
+library = Library(site)
+loaded, loaded_mib = time.perf_counter(), held()
+report = Checker(site, library).check()
+checked, checked_mib = time.perf_counter(), held()
+words = sum(page.words for page in report.pages)
+print(json.dumps({
+    "load s": loaded - begins, "check s": checked - loaded,
+    "load MiB": loaded_mib - start, "check MiB": checked_mib - loaded_mib, "words": words,
+}))
+"""
+
+
+def in_a_process(site: Path) -> dict[str, float]:
+    """Load and check a site in a process of its own, so that memory is only its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_PROCESS, str(site)], capture_output=True, text=True, check=True
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def served(site: Path, data: Path) -> dict[str, float]:
+    """Serve a site: seconds until it answers, MiB, and the time until an edit is served."""
+    server: KioskServer | None = None
+
+    def start() -> None:
+        nonlocal server
+        server = KioskServer(site, data)
+
+    found = {"ready s": milliseconds(start) / 1000}
+    if server is None:
+        raise SystemExit("The kiosk did not start.")
+    try:
+        found["all pages ms"] = milliseconds(lambda: get(server, "/pages/en"))
+        found["memory MiB"] = held_by(server.pid)
+        found["edit s"] = statistics.median(edit(server, site, turn) for turn in range(ROUNDS))
+    finally:
+        server.close()
+    return found
+
+
+def held_by(process: int) -> float:
+    """Return the memory of the kiosk in MiB, once it no longer grows."""
+    before, now = 0.0, memory_mib(process)
+    while now > before * 1.02:
+        time.sleep(2)  # the pages that were just asked for are sent and let go
+        before, now = now, memory_mib(process)
+    return now
+
+
+def edit(server: KioskServer, site: Path, turn: int) -> float:
+    """Change one page, and return the seconds until the kiosk gives its new words."""
+    words = f"This is turn {turn} of the edit."
+    page = site / "content" / "en" / "our-vision" / "vision.md"
+    version = json.loads(get(server, "/changes?version="))["version"]
+    text = page.read_text(encoding="utf-8")
+    begins = time.perf_counter()
+    page.write_text(f"{text}\n:vision: {words}\n", encoding="utf-8")
+    get(server, f"/changes?version={version}")
+    if words not in get(server, "/pages/en"):
+        raise SystemExit("The edited page did not come.")
+    took = time.perf_counter() - begins
+    page.write_text(text, encoding="utf-8")
+    return took
+
+
+def get(server: KioskServer, path: str) -> str:
+    """Fetch an address of the kiosk."""
+    with urllib.request.urlopen(f"{server.url}{path}", timeout=60) as answer:
+        return str(answer.read().decode())
+
+
+def speed(site: Path, times: int) -> None:
+    """Tell how many words are checked in a second, once everything is loaded."""
+    loaded = load_site(site)
+    library = Library(loaded)
+    Checker(loaded, library).check()  # loads the lists of words
+    rates = []
+    for _ in range(times):
+        checker = Checker(loaded, library)
+        begins = time.perf_counter()
+        report = checker.check()
+        rates.append(sum(page.words for page in report.pages) / (time.perf_counter() - begins))
+    print(f"\nWords checked in a second: {statistics.median(rates):,.0f} (median of {times})")
+
+
+def growth(title: str, few: dict[str, float], many: dict[str, float], times: float) -> None:
+    """Print each figure of two sites, and how much it grew beside the number of pages."""
+    print(
+        f"\n{title}: {FEW} pages, {FEW * times:,.0f} pages, growth (the pages grew {times:.0f} x)"
+    )
+    for name, value in few.items():
+        print(f"  {name:<14} {value:10.2f} {many[name]:10.2f}   {many[name] / value:6.2f} x")
+
+
+def damaged(count: int) -> None:
+    """Check randomly damaged pages, and tell the slowest."""
+    with tempfile.TemporaryDirectory() as folder:
+        pages = Damaged(Path(folder))
+        pages.check_text(FACTS)  # loads the lists of words
+        slowest = max(milliseconds(partial(pages.check, seed)) for seed in range(count))
+    print(f"\n{count:,} damaged pages: only located errors; the slowest took {slowest:.0f} ms")
+
+
+def middle(measure: Callable[[], dict[str, float]], times: int) -> dict[str, float]:
+    """Return the median of each figure."""
+    found = [measure() for _ in range(times)]
+    return {name: statistics.median(one[name] for one in found) for name in found[0]}
+
+
+def main() -> None:
+    """Measure and print; nothing is left."""
+    parser = argparse.ArgumentParser(description="Measure the checker.")
+    parser.add_argument("--quick", action="store_true", help="some seconds, to see that it runs")
+    quick = parser.parse_args().quick
+    many, times = (200, 1) if quick else (1000, ROUNDS)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        small, large = generated(folder, FEW), generated(folder, many)
+        cold(shipped(folder), times)
+        speed(large, times)
+        few, lot = (middle(partial(in_a_process, site), times) for site in (small, large))
+        growth("Loaded and checked", few, lot, many / FEW)
+        few, lot = (served(site, folder / f"data-{site.name}") for site in (small, large))
+        growth("Served", few, lot, many / FEW)
+    damaged(500 if quick else 10_000)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""`kiosk new page` begins a page that staff fill in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import load_site
+from kiosk.content import Library
+from kiosk.editor.template import new_page
+from kiosk.errors import PageNotMade
+from tests.easyread.sites import TODAY, check, one_page_site
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return one_page_site(tmp_path, ":memo: We help.\n")
+
+
+def test_a_new_page_is_a_draft_in_which_the_checker_finds_nothing(site: Path) -> None:
+    place = new_page(load_site(site), "Our  bus stop", part="about", today=TODAY)
+    assert place.path == site / "content/en/about/our-bus-stop.md"
+    assert check(site).findings == ()
+    source = next(one for one in Library(load_site(site)).now.sources if one.id == "our-bus-stop")
+    assert source.page is not None
+    assert (source.page.title, source.page.status) == ("Our bus stop", "draft")
+    assert source.page.review_by == date(2027, 11, 23)
+    assert len(source.ideas) == 3
+
+
+def test_a_page_that_is_ready_says_what_is_not_filled_in(site: Path) -> None:
+    path = new_page(load_site(site), "Our bus", part="about", today=TODAY).path
+    path.write_text(path.read_text().replace("status: draft", "status: ready"))
+    said = [one.problem for one in check(site).findings]
+    assert '"source" is not filled in.' in said
+    assert '"facts_checked" is not filled in.' in said
+    assert said.count("This idea has no picture of its own yet.") == 3
+
+
+@pytest.mark.parametrize("title", ["Page", "page", "PAGE!"])
+def test_a_page_that_is_there_is_never_written_over(site: Path, title: str) -> None:
+    before = (site / "content/en/about/page.md").read_bytes()
+    with pytest.raises(PageNotMade, match="already"):
+        new_page(load_site(site), title, part="about")
+    assert (site / "content/en/about/page.md").read_bytes() == before
+
+
+def test_a_title_is_written_so_that_it_comes_back_as_it_was(site: Path) -> None:
+    for number, title in enumerate(['"Yes": it\'s 5 # now', "- no", "Łódź {a}", "null", "---"]):
+        new_page(load_site(site), title, part="about", name=f"page-{number}", today=TODAY)
+    titles = {one.id: one.page.title for one in Library(load_site(site)).now.sources if one.page}
+    assert titles["page-0"] == '"Yes": it\'s 5 # now'
+    assert titles["page-3"] == "null"
+    assert titles["page-4"] == "---"
+
+
+def test_a_title_without_letters_needs_a_name(site: Path) -> None:
+    for title in ("", "  ", "؟", "!!"):
+        with pytest.raises(PageNotMade, match="--name"):
+            new_page(load_site(site), title, part="about")
+    place = new_page(load_site(site), "؟", part=None, name="help", language="en")
+    assert place.path == site / "content/en/help.md"
