@@ -19,10 +19,11 @@ def site(tmp_path: Path) -> Path:
     return one_page_site(tmp_path, ":memo: We help.\n")
 
 
-def test_a_new_page_is_a_draft_in_which_the_checker_finds_nothing(site: Path) -> None:
+def test_a_new_page_is_a_draft_in_which_the_checker_finds_only_what_waits(site: Path) -> None:
     place = new_page(load_site(site), "Our  bus stop", part="about", today=TODAY)
     assert place.path == site / "content/en/about/our-bus-stop.md"
-    assert check(site).findings == ()
+    found = check(site).findings
+    assert [(one.code, one.severity) for one in found] == [("ER25", "W")] * 5
     source = next(one for one in Library(load_site(site)).now.sources if one.id == "our-bus-stop")
     assert source.page is not None
     assert (source.page.title, source.page.status) == ("Our bus stop", "draft")
@@ -36,7 +37,7 @@ def test_a_page_that_is_ready_says_what_is_not_filled_in(site: Path) -> None:
     said = [one.problem for one in check(site).findings]
     assert '"source" is not filled in.' in said
     assert '"facts_checked" is not filled in.' in said
-    assert said.count("This idea has no picture of its own yet.") == 3
+    assert said.count('The picture still says "To do: choose a picture".') == 3
 
 
 @pytest.mark.parametrize("title", ["Page", "page", "PAGE!"])
