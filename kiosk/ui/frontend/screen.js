@@ -129,6 +129,9 @@ export class Kiosk {
     for (const [name, yes] of Object.entries(can))
       this.root.querySelector(`[data-action=${name}]`).ariaDisabled = String(!yes);
     if (focus) goTo(this.heading);
+    // A page with nothing to press in it must still be moved by the keys of the browser.
+    const toPress = [...this.main.querySelectorAll("a, button, textarea")].some((one) => one.checkVisibility());
+    this.main.tabIndex = toPress ? -1 : 0;
     this.scan.restart();
     this.speaker.narration(this.page).catch(() => {});
   }
