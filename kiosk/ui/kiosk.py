@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -159,7 +159,8 @@ class Kiosk:
         screens = {}
         for code, language in self.library.languages.items():
             shown = shown_surveys(surveys, code, today)
-            screens[code] = render_language(language, shown, self._words(code), listened, now)
+            words = self._words(code, today)
+            screens[code] = render_language(language, shown, words, listened, now)
         digest = hashlib.sha256(self.library.version.encode())
         for screen in screens.values():
             digest.update(json.dumps(screen.html).encode())
@@ -170,11 +171,11 @@ class Kiosk:
         }
         return Served(digest.hexdigest()[:16], screens, surveys, found)
 
-    def _words(self, code: str) -> dict[str, str]:
+    def _words(self, code: str, today: date) -> dict[str, str]:
         site = self.site.settings.site
         words = interface_words(code)
-        today = words["today_is"].format(day=day_in_words(self.site.today()))
-        return words | {"site": f"{site.title}. {site.tagline}".strip(), "today": today}
+        today_is = words["today_is"].format(day=day_in_words(today))
+        return words | {"site": f"{site.title}. {site.tagline}".strip(), "today": today_is}
 
     def _prepare(self) -> None:
         for code, screen in self.served.screens.items():

@@ -179,6 +179,19 @@ def test_words_flow_in_every_size_and_with_wide_spacing(
         assert page.evaluate(CUT) == [], name
 
 
+def test_the_bar_stands_at_the_lower_edge_of_a_phone_on_a_short_page_too(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = opened(visit(PHONE).page, f"{tiny_kiosk.url}/?page=think")
+    press(page, "Skip")
+    press(page, "Skip")
+    expect(page.locator(".result")).to_be_visible()
+    below = page.evaluate(
+        "innerHeight - document.querySelector('#kiosk .bar').getBoundingClientRect().bottom"
+    )
+    assert abs(below) < 2
+
+
 @pytest.mark.row("K22")
 def test_the_focus_is_seen_goes_in_order_and_is_never_covered(
     visit: OpenVisit, luton: KioskServer

@@ -6,7 +6,7 @@ import { Scan } from "./scan.js";
 import { Speaker } from "./speaker.js";
 import { SurveyFlow } from "./survey.js";
 import { current, goTo } from "./things.js";
-import { chosen, cycle, freshVisit } from "./visit.js";
+import { chosen, cycle, freshVisit, loudness } from "./visit.js";
 import { Voice } from "./voice.js";
 
 const RETRY_MS = 3000; // how often what waits in the outbox is sent again
@@ -153,7 +153,7 @@ export class Kiosk {
     document.documentElement.dataset.colours = chosen(visit, "colours");
     this.root.dataset.bigger = chosen(visit, "bigger");
     this.root.dataset.pictures = chosen(visit, "pictures");
-    this.voice.audio.volume = chosen(visit, "volume") / 5;
+    this.voice.audio.volume = loudness(chosen(visit, "volume"));
   }
 
   /** @param {"bigger" | "colours" | "pictures" | "speed" | "volume"} name @param {string} prefix */

@@ -44,6 +44,11 @@ export function chosen(visit, name) {
   return CYCLES[name][visit.settings[name]];
 }
 
+/** How loud a step of the volume is, 0 to 1: 6 dB a step, 24 dB in all. @param {number} step 1 to 5 */
+export function loudness(step) {
+  return 2 ** (step - 5);
+}
+
 /** Goes one on in a cycle. @param {Visit} visit @param {keyof typeof CYCLES} name */
 export function cycle(visit, name) {
   visit.settings[name] = (visit.settings[name] + 1) % CYCLES[name].length;

@@ -19,7 +19,7 @@ export function sound() {
   async function say(button) {
     audio.pause();
     audio.src = `/say/${button.dataset.say}`;
-    audio.volume = Number(button.dataset.volume) / STEPS;
+    audio.volume = 2 ** (Number(button.dataset.volume) - STEPS); // 6 dB a step, as on the screen
     try {
       await audio.play();
       tell(told, `You should hear ${button.dataset.say} at volume ${button.dataset.volume} of ${STEPS} now.`);
