@@ -34,39 +34,49 @@ def verify(index: AnswerIndex, folder: Path, shown: Path) -> Verified:
     days, others = shelf.find_days(folder)
     problems = [_stray(shown / name) for name in others]
     answers = 0
-    suspects: list[str] = []
+    suspects: list[tuple[str, str]] = []
     for name in days:
         good, wrong = _look(folder / name, shown / name, deleted)
         answers += len(good)
         problems += wrong
-        if good != index.of_day(name):
-            suspects.append(name)
-    differences = _compare(index, folder, suspects, deleted) if suspects else []
+        indexed = index.of_day(name)
+        either = sorted(good.keys() | indexed.keys())
+        suspects += [(name, one) for one in either if good.get(one) != indexed.get(one)]
+    differences = _lasting(index, folder, suspects)
     if differences:
         index.rebuild()
     problems.sort(key=lambda one: (str(one.path), one.line))
     return Verified(answers, tuple(problems), tuple(differences))
 
 
-def _compare(
-    index: AnswerIndex, folder: Path, days: list[str], deleted: frozenset[str]
-) -> list[str]:
-    """Return what still differs when answers that come or go meanwhile are left aside."""
-    before = {name: _look(folder / name, folder / name, deleted)[0] for name in days}
+def _lasting(index: AnswerIndex, folder: Path, suspects: list[tuple[str, str]]) -> list[str]:
+    """Return what a refresh does not put right, though the file stays as it is meanwhile.
+
+    An answer comes once and goes once, so one that came or went while we looked differs only once.
+    """
+    if not suspects:
+        return []
+
+    def now() -> list[KeptAnswer | None]:
+        return [_read(folder / day / f"{one}.yaml") for day, one in suspects]
+
+    before = now()
     index.refresh()
-    found = []
-    for name, good in before.items():
-        indexed = index.of_day(name)
-        for one in sorted(good.keys() | indexed.keys()):
-            if good.get(one) != indexed.get(one):
-                path = folder / name / f"{one}.yaml"
-                try:
-                    now = read_answer(path, path)
-                except ContentError:
-                    now = None
-                if now != indexed.get(one):
-                    found.append(one)
-    return found
+    indexed = {day: index.of_day(day) for day in dict(suspects)}
+    after = now()
+    deleted = shelf.deleted_ids(folder)  # its file may go a moment later
+    return [
+        one
+        for (day, one), first, last in zip(suspects, before, after, strict=True)
+        if first == last != indexed[day].get(one) and one not in deleted
+    ]
+
+
+def _read(path: Path) -> KeptAnswer | None:
+    try:
+        return read_answer(path, path)
+    except ContentError:
+        return None
 
 
 def _look(
