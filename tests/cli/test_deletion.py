@@ -1,46 +1,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
-
-from kiosk.cli import commands
-from kiosk.config import load_site
-from kiosk.feedback.index import open_index
 from kiosk.feedback.receipt import receipt_of
 from kiosk.feedback.ulid import parse
 from tests.feedback.kept import keep, path_of
 from tests.feedback.test_deletion import twins
-from tests.tools.sites import tiny_site
+from tests.tools.place import Place
 
 NOW = datetime.now(UTC)
-
-
-class Place:
-    """A tiny site with answers, and the command run on it."""
-
-    def __init__(self, tmp_path: Path) -> None:
-        self.site = tiny_site(tmp_path)
-        self.folder = self.site / "data" / "feedback"
-
-    def run(self, *arguments: str, code: int = 0, say: str = "") -> Result:
-        done = CliRunner().invoke(
-            commands, ["feedback", *arguments, "--site", str(self.site)], input=say
-        )
-        assert done.exit_code == code, done.output
-        return done
-
-    def indexed(self) -> list[str]:
-        """Return the ids that the index on disk knows, without a look at the files."""
-        with open_index(load_site(self.site)) as index:
-            return [one.id for one in index.answers()]
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
 
 
 def test_a_receipt_deletes_its_answer_everywhere_and_the_tombstone_stays(place: Place) -> None:

@@ -3,30 +3,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
-
-from kiosk.cli import commands
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
-from tests.tools.sites import tiny_site
-
-
-class Place:
-    """A tiny site with a folder for answers, and the command run on it."""
-
-    def __init__(self, tmp_path: Path) -> None:
-        self.site = tiny_site(tmp_path)
-        self.folder = self.site / "data" / "feedback"
-
-    def run(self, *arguments: str, code: int = 0) -> Result:
-        done = CliRunner().invoke(commands, ["feedback", *arguments, "--site", str(self.site)])
-        assert done.exit_code == code, done.output
-        return done
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+from tests.tools.place import Place
 
 
 def test_list_has_one_line_for_each_answer(place: Place) -> None:
