@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from kiosk.cli.options import Day, data_option, site_option
-from kiosk.config import Site, load_site
+from kiosk.config import load_site
 
 
 @click.command()
@@ -23,7 +23,7 @@ def delete(
     site: Path, data: Path | None, code: str, pictures: str, day: date | None, yes: bool
 ) -> None:
     """Delete one answer for ever, by the code that the person was given."""
-    from kiosk.feedback.deletion import find_by_receipt, was_deleted
+    from kiosk.feedback.deletion import find_by_receipt, forget, was_deleted
     from kiosk.feedback.receipt import receipt_of
     from kiosk.feedback.shelf import folder_of
     from kiosk.feedback.store import AnswerStore
@@ -51,7 +51,7 @@ def delete(
     if not yes:
         click.confirm(f"Delete the answer of {told[0]}, for ever?", abort=True)
     AnswerStore(folder).delete(found[0])
-    _forget(loaded)
+    forget(loaded)
     click.echo("It is deleted. It may still be in a backup that you made before.")
 
 
@@ -62,6 +62,7 @@ def delete(
 @click.option("--yes", is_flag=True, help="Delete them, and do not only list them.")
 def purge(site: Path, data: Path | None, keep_months: int | None, yes: bool) -> None:
     """List the answers that are older than `[feedback] keep_months`; with --yes, delete them."""
+    from kiosk.feedback.deletion import purge as run
     from kiosk.feedback.deletion import too_old
     from kiosk.feedback.shelf import folder_of
     from kiosk.feedback.store import AnswerStore
@@ -80,16 +81,5 @@ def purge(site: Path, data: Path | None, keep_months: int | None, yes: bool) -> 
         if found:
             click.echo("To delete them: kiosk feedback purge --yes", err=True)
         return
-    store = AnswerStore(folder)
-    for one in found:
-        store.purge(one)
-    _forget(loaded)
+    run(loaded, AnswerStore(folder), found)
     click.echo(f"{answers} deleted.", err=True)
-
-
-def _forget(site: Site) -> None:
-    """Take what was deleted out of the index now, and not only when it is next used."""
-    from kiosk.feedback.index import open_index
-
-    with open_index(site) as index:
-        index.refresh()

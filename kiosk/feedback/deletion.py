@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.config import Site
 from kiosk.errors import ContentError
+from kiosk.feedback.index import open_index
 from kiosk.feedback.reader import read_answer
 from kiosk.feedback.receipt import read_code, read_pictures
 from kiosk.feedback.shelf import deleted_ids, find_days, list_day
+from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.ulid import Ulid, parse
 
 
@@ -42,26 +45,42 @@ def _ending(code: str, pictures: str) -> str:
         return (read_pictures(pictures) if pictures else "") + read_code(code)
 
 
-def too_old(folder: Path, *, today: date, keep_months: int, zone: ZoneInfo) -> list[Ulid]:
+def too_old(
+    folder: Path, *, today: date, keep_months: int, zone: ZoneInfo, first: date = date.min
+) -> list[Ulid]:
     """Return the answers that were received more than `keep_months` before today, oldest first.
 
     Not the time inside the id decides, which comes from a screen whose clock may be wrong; only
-    where a file cannot be read, its id does. zone: of the site's days.
+    where a file cannot be read, its id does. zone: of the site's days. first: none that was
+    received before this day is returned.
     """
-    first = months_before(today, keep_months)
+    last = months_before(today, keep_months)
     found = []
     for one in _ids(folder):
         # Others cannot be too old: an answer is not received before it is made.
-        if first <= one.day <= today + timedelta(days=1):
+        if last <= one.day <= today + timedelta(days=1):
             continue
         path = folder / f"{one.day:%Y/%m/%d}" / f"{one}.yaml"
         try:
             received = read_answer(path, path).received.astimezone(zone).date()
         except ContentError:
             received = one.day
-        if received < first:
+        if first <= received < last:
             found.append(one)
     return found
+
+
+def purge(site: Site, store: AnswerStore, old: Iterable[Ulid]) -> None:
+    """Delete answers of a site because of their age. AnswerNotSaved when the disk says no."""
+    for one in old:
+        store.purge(one)
+    forget(site)
+
+
+def forget(site: Site) -> None:
+    """Take what was deleted out of the index now, and not only when it is next used."""
+    with open_index(site) as index:
+        index.refresh()
 
 
 def months_before(day: date, months: int) -> date:

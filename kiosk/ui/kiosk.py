@@ -19,6 +19,7 @@ import yaml
 from kiosk.config import Site
 from kiosk.content import Library
 from kiosk.errors import SpeechError
+from kiosk.feedback.daily import purge_once_a_day
 from kiosk.feedback.intake import Intake
 from kiosk.feedback.shelf import folder_of
 from kiosk.feedback.store import AnswerStore
@@ -30,6 +31,7 @@ from kiosk.ui.render import render_language
 from kiosk.ui.screens import Screen, day_in_words, picture
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
+DAY_SECONDS = 3600.0  # how often it is asked whether a new day has come
 SPEEDS = ("slow", "normal", "quick")
 
 
@@ -73,9 +75,9 @@ class Kiosk:
         self._look()
 
     def start(self) -> None:
-        """Watch the files, and render the clips that a visitor will ask for."""
+        """Watch the files, render the clips that a visitor will ask for, let old answers go."""
         self.store.sweep()
-        for work in (self._watch, self._prepare):
+        for work in (self._watch, self._prepare, self._purge):
             thread = threading.Thread(target=work, daemon=True, name=f"kiosk{work.__name__}")
             thread.start()
             self._threads.append(thread)
@@ -189,6 +191,17 @@ class Kiosk:
                     except (SpeechError, OSError):
                         continue  # a visitor's own request tells what is wrong
         self.prepared = True
+
+    def _purge(self) -> None:
+        while True:
+            try:
+                line = purge_once_a_day(self.site, self.store, self.site.today())
+            except Exception as error:
+                line = f"Answers that are too old could not be deleted: {error}"
+            if line:
+                self._report(line)
+            if self._end.wait(DAY_SECONDS):
+                return
 
     def _wake(self) -> None:
         for loop, event in list(self._waiting):
