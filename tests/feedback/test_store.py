@@ -265,6 +265,20 @@ def test_a_quota_stops_answers_and_a_purge_lets_them_in_again(
     assert len(names(tmp_path)) == 3
 
 
+def test_a_quota_counts_within_the_hour_what_another_kiosk_keeps_in_the_same_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, clock = UlidMaker(), [0.0]
+    monkeypatch.setattr("kiosk.feedback.store.time.monotonic", lambda: clock[0])
+    store = AnswerStore(tmp_path, quota=3 * 4096)
+    assert store.save(answer(ulid=str(make())))
+    for _ in range(2):
+        assert AnswerStore(tmp_path).save(answer(ulid=str(make())))
+    clock[0] += 3600
+    with pytest.raises(AnswerNotSaved):
+        store.save(answer(ulid=str(make())))
+
+
 def test_a_bashing_mark_is_written_at_the_end(tmp_path: Path) -> None:
     store = AnswerStore(tmp_path)
     store.save(replace(answer(), marked="bashing"))
