@@ -43,6 +43,11 @@ KEYS = ("up", "down", "down", "down", "select", "select", "back", "help", "again
 MORE_KEYS = ("home", "listen", "speech", "switch", "switch", "switch")
 
 
+def is_by_design(error: str) -> bool:
+    """Whether the browser only tells that an answer came too soon: it waits and is sent later."""
+    return "status of 429" in error and error.endswith("/api/feedback)")
+
+
 @dataclass
 class Presses:
     """One long visit. done: how often each kind was pressed; dead_ends: what went wrong."""

@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from kiosk.feedback.ulid import UlidMaker
 from tests.feedback.sounds import wav, webm
 from tests.feedback.surveys import ALL, ENGLISH
+from tests.tools.person import heard, listen_in, opened, press
+from tests.tools.presses import is_by_design
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.visit import OpenVisit
+from tests.tools.waiting import wait_until
 
 make = UlidMaker()
 SETTINGS = KIOSK_TOML.replace("seconds_between_answers = 0", "seconds_between_answers = 20")
@@ -123,3 +128,47 @@ def test_answers_wait_while_their_folder_cannot_be_written_and_are_taken_afterwa
     assert (status, told) == (503, {"error": "Your answer is not saved yet. We will try again."})
     place.unlink()
     assert say(server, **late)[0] == 201
+
+
+def test_an_answer_that_comes_too_soon_waits_in_the_screen_is_told_and_is_sent_later(
+    kiosk_server: StartKiosk, visit: OpenVisit, tmp_path: Path
+) -> None:
+    soon = SETTINGS.replace("between_answers = 20", "between_answers = 2")
+    server = kiosk_server(tiny_site(tmp_path, {"kiosk.toml": soon}))
+    person = visit()
+    page = person.page
+    listen_in(page, 8)
+    opened(page, f"{server.url}/?page=think")
+    replies: list[int] = []
+    own: list[str] = []
+
+    def another_first(route: Route) -> None:
+        """Let the same visit have given an answer a moment before this one."""
+        sent = route.request.post_data_json
+        if not own:
+            assert say(server, visit=sent["visit"])[0] == 201
+        own.append(sent["id"])
+        reply = route.fetch()
+        replies.append(reply.status)
+        route.fulfill(response=reply)
+
+    page.route("**/api/feedback", another_first)
+    press(page, "Happy")
+    press(page, "Send")
+    press(page, "Skip")
+    result = page.locator(".result")
+    expect(result).to_have_text("Your answer is not saved yet. I keep trying.")
+    assert own[0] in page.evaluate("localStorage.getItem('kiosk-outbox')")
+    expect(page.locator(".receipt")).to_be_hidden()
+    assert not list(tmp_path.rglob(f"{own[0]}.yaml"))
+    expect(result).to_have_text("Your answer is saved.", timeout=15_000)
+    expect(page.locator(".receipt")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+    assert (replies[0], replies[-1], set(own)) == (429, 201, {own[0]})
+    assert person.errors
+    assert all(map(is_by_design, person.errors))
+    (kept,) = tmp_path.rglob(f"{own[0]}.yaml")
+    assert "feel: happy" in kept.read_text()
+    hears = ["Your answer is not saved yet. I keep trying.", "Your answer is saved."]
+    wait_until(lambda: hears[1] in heard(page), 10, hears[1])
+    assert [one for one in heard(page) if one in hears] == hears
