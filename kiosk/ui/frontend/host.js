@@ -1,4 +1,4 @@
-// How the screen reaches its kiosk. Another host (a copy without a server) gives the same six.
+// How the screen reaches its kiosk. Another host (a copy without a server) gives the same seven.
 
 /**
  * @typedef {{text: string, file: string, seconds: number, words: number[][]}} Clip
@@ -13,9 +13,11 @@
  * @property {(version: string) => Promise<string>} changes waits; gives the version that is served
  * @property {(text: string, language: string, speed: string) => Promise<Clip>} speak
  *   a visitor's own words, kept nowhere
+ * @property {(clip: Clip) => Promise<void>} bring the sound of a clip, for when the server is gone
  */
 
 const VOICE_MS = 4500;
+const OWN_MACHINE = ["127.0.0.1", "localhost", "[::1]"];
 
 /** What the kiosk said that a person can read. */
 export class Told extends Error {}
@@ -64,6 +66,12 @@ export function httpHost() {
     async changes(version) {
       const reply = await fetch(`/changes?version=${version}`, { signal: AbortSignal.timeout(30000) });
       return (await reply.json()).version;
+    },
+
+    async bring({ file }) {
+      // A visitor's own phone must not fetch the sounds of a whole site.
+      if (!OWN_MACHINE.includes(location.hostname)) return;
+      await (await checked(await fetch(file))).arrayBuffer(); // the browser's cache has it now
     },
 
     async speak(text, language, speed) {

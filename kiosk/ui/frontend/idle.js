@@ -68,6 +68,8 @@ export class Idle {
     if (picture) button.prepend(picture);
     this.begin.append(button);
     this.#open(this.begin);
+    // While nobody is there. What fails now is tried the next time.
+    this.kiosk.speaker.bringAll(() => Boolean(this.begin)).catch(() => {});
   }
 
   #dialog(id, word, inside) {

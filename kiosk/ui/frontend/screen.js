@@ -37,7 +37,10 @@ export class Kiosk {
     this.newer = null; // what the kiosk has told since: shown when nobody is disturbed
     this.visit = freshVisit();
     this.outbox = new Outbox(host);
-    this.voice = new Voice(root, root.querySelector("#voice"), () => this.#showListen());
+    this.voice = new Voice(root, root.querySelector("#voice"), {
+      changed: () => this.#showListen(),
+      failed: (error) => this.speaker.failed(error),
+    });
     this.speaker = new Speaker(this);
     this.survey = new SurveyFlow(this);
     this.scan = new Scan(this);

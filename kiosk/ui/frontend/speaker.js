@@ -1,6 +1,8 @@
 // Says what is on the screen: whole pages, single things, and the texts of the interface.
 import { Told } from "./host.js";
-import { chosen } from "./visit.js";
+import { chosen, CYCLES } from "./visit.js";
+
+const NORMAL = CYCLES.speed[0];
 
 /** A stretch to say: of the page that is open, or a word of the interface. */
 /** @typedef {{page?: number, word?: string, lit?: boolean}} Part */
@@ -11,19 +13,46 @@ export class Speaker {
     this.kiosk = kiosk;
     this.asked = 0; // the newest wish wins, also over one that still waits for its sound
     this.clips = new Map();
+    this.brought = null; // the version whose sounds are all in the browser
   }
 
   /** @param {string} name @returns {Promise<import("./host.js").Clip[]>} of a page or "interface" */
   async narration(name) {
-    const { site, visit, host } = this.kiosk;
-    const speed = chosen(visit, "speed");
-    const key = `${name} ${speed} ${site.version}`;
+    const speed = chosen(this.kiosk.visit, "speed");
+    try {
+      return await this.#narration(name, speed);
+    } catch (error) {
+      // Without the kiosk, what was brought ahead is better than silence.
+      const ahead = this.clips.get(this.#key(name, NORMAL));
+      if (!ahead) throw error;
+      return ahead;
+    }
+  }
+
+  #key(name, speed) {
+    return `${name} ${speed} ${this.kiosk.site.version}`;
+  }
+
+  #narration(name, speed) {
+    const key = this.#key(name, speed);
     if (!this.clips.has(key)) {
-      const asked = host.narration(site.language, name, speed);
+      const asked = this.kiosk.host.narration(this.kiosk.site.language, name, speed);
       this.clips.set(key, asked);
       asked.catch(() => this.clips.delete(key)); // the next time tries again
     }
     return this.clips.get(key);
+  }
+
+  /** Brings the sounds of all pages, one by one. @param {() => boolean} isQuiet whether to go on */
+  async bringAll(isQuiet) {
+    const { site, host } = this.kiosk;
+    if (this.brought === site.version) return;
+    for (const name of ["interface", ...Object.keys(site.pages)])
+      for (const clip of await this.#narration(name, NORMAL)) {
+        if (!isQuiet()) return;
+        await host.bring(clip);
+      }
+    this.brought = site.version;
   }
 
   stop() {

@@ -8,11 +8,15 @@
 const PAUSE_MS = 250; // between two sentences
 
 export class Voice {
-  /** @param {HTMLElement} root @param {HTMLAudioElement} audio @param {() => void} changed */
-  constructor(root, audio, changed) {
+  /**
+   * @param {HTMLElement} root @param {HTMLAudioElement} audio
+   * @param {{changed: () => void, failed: (error: Error) => void}} tell it begins or ends; a clip has no sound
+   */
+  constructor(root, audio, { changed, failed }) {
     this.root = root;
     this.audio = audio;
     this.changed = changed;
+    this.failed = failed;
     this.turn = 0; // a new action makes every older one stop
     this.busy = false; // it speaks, or is between two sentences
     this.reading = false; // it reads on by itself, and can be paused
@@ -61,8 +65,11 @@ export class Voice {
       this.#frame(number);
       try {
         await this.audio.play();
-      } catch {
-        if (turn === this.turn) this.stop();
+      } catch (error) {
+        if (turn !== this.turn) return;
+        this.stop();
+        // The others: a newer action, or a browser that lets nothing sound before the first touch.
+        if (error.name === "NotSupportedError") this.failed(error);
         return;
       }
       this.root.dispatchEvent(new CustomEvent("kiosk:spoken", { detail: clip.text, bubbles: true }));

@@ -1,0 +1,108 @@
+"""The server is gone while the screen is open: the visit goes on, and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.tools.person import heading, heard, listen_in, opened, press, wait_prepared
+from tests.tools.server import KioskServer, StartKiosk
+from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.visit import OpenVisit
+from tests.tools.waiting import wait_until
+
+HASTY = f"{KIOSK_TOML}\n[visit]\nattract_seconds = 5\n"
+LISTED = """async () => {
+  const of = async (name) => (await (await fetch(`/narration/en/${name}/normal`)).json());
+  const names = Object.keys((await (await fetch("/pages/en")).json()).pages);
+  const all = await Promise.all(["interface", ...names].map(of));
+  return all.flat().map((clip) => clip.file);
+}"""
+
+
+@pytest.fixture
+def server(kiosk_server: StartKiosk, tmp_path: Path) -> KioskServer:
+    return kiosk_server(tiny_site(tmp_path, {"kiosk.toml": HASTY}))
+
+
+@pytest.fixture
+def page(visit: OpenVisit, server: KioskServer) -> Page:
+    page = visit().page
+    listen_in(page, 8)
+    fetched: set[str] = set()
+    page.on("response", lambda one: fetched.add(one.url.removeprefix(server.url)))
+    opened(page, server.url)
+    wait_prepared(page)
+    wanted = set(page.evaluate(LISTED))
+    expect(page.locator("#kiosk-begin")).to_be_visible(timeout=20_000)
+
+    def is_all_there() -> bool:
+        page.wait_for_timeout(50)  # the browser's events arrive while Playwright waits
+        return wanted <= fetched
+
+    wait_until(is_all_there, 30, "the sounds of all pages")
+    return page
+
+
+def hears_the_page(page: Page) -> None:
+    before = len(heard(page))
+    press(page, "Listen")
+    wait_until(lambda: len(heard(page)) > before + 1, 20, "the voice")
+
+
+def test_pages_turn_and_speak_and_answers_wait_while_the_server_is_gone(
+    page: Page, server: KioskServer, tmp_path: Path
+) -> None:
+    server.kill9()
+    wait_until(lambda: server.left_behind() == [], 15, "the end of the worker")
+    page.locator("#kiosk-begin button").click()
+    for _ in range(5):
+        page.get_by_role("link", name="About us").click()
+        heading(page, "The people here")
+        hears_the_page(page)
+        press(page, "Home")
+        heading(page, "What would you like to know?")
+        hears_the_page(page)
+    # Streamlit has noticed it too: its message must neither be seen nor lock the screen.
+    page.wait_for_selector(".stDialog", state="attached")
+    expect(page.locator(".stDialog")).to_be_hidden()
+    for face in ("Happy", "Very sad"):
+        page.get_by_role("link", name="Tell us what you think").click()
+        press(page, face)
+        press(page, "Send")
+        press(page, "Skip")
+        expect(page.locator(".result")).to_have_text("Your answer is not saved yet. I keep trying.")
+        press(page, "Home")
+    expect(page.locator("#message")).to_be_hidden()
+    server.restart()
+    kept = tmp_path / "data" / "feedback"
+    wait_until(lambda: len(list(kept.rglob("*.yaml"))) == 2, 20, "both answers")
+    wait_until(lambda: page.evaluate("localStorage.length") == 0, 20, "an empty outbox")
+    texts = [file.read_text(encoding="utf-8") for file in sorted(kept.rglob("*.yaml"))]
+    assert ["feel: happy" in texts[0], "feel: very-sad" in texts[1]] == [True, True]
+
+
+def test_another_speed_falls_back_to_the_sounds_that_are_there(
+    page: Page, server: KioskServer
+) -> None:
+    server.kill9()
+    wait_until(lambda: server.left_behind() == [], 15, "the end of the worker")
+    page.locator("#kiosk-begin button").click()
+    press(page, "Speed")
+    wait_until(lambda: "I speak slowly now." in heard(page), 20, "the voice")
+    hears_the_page(page)
+
+
+def test_a_sound_that_is_not_there_is_told_in_words(
+    visit: OpenVisit, kiosk_server: StartKiosk
+) -> None:
+    server = kiosk_server()
+    page = opened(visit().page, f"{server.url}/?page=people")
+    page.wait_for_function(
+        "performance.now() > 0 && fetch('/narration/en/people/normal').then((one) => one.ok)"
+    )
+    server.kill9()
+    press(page, "Listen")
+    expect(page.locator("#message")).to_contain_text("I cannot speak right now")
