@@ -144,7 +144,7 @@ def test_an_answer_that_comes_too_soon_waits_in_the_screen_is_told_and_is_sent_l
 
     def another_first(route: Route) -> None:
         """Let the same visit have given an answer a moment before this one."""
-        sent = route.request.post_data_json
+        sent = json.loads(route.request.post_data or "")
         if not own:
             assert say(server, visit=sent["visit"])[0] == 201
         own.append(sent["id"])
