@@ -179,6 +179,21 @@ def test_words_flow_in_every_size_and_with_wide_spacing(
         assert page.evaluate(CUT) == [], name
 
 
+@pytest.mark.parametrize("colours", THEMES)
+def test_a_page_with_nothing_to_press_is_reached_by_tab_and_shows_it(
+    visit: OpenVisit, tiny_kiosk: KioskServer, colours: str
+) -> None:
+    page = opened(visit(KIOSK).page, f"{tiny_kiosk.url}/?page=think")
+    press(page, "Skip")
+    press(page, "Skip")
+    heading(page, "Thank you")
+    page.evaluate("(colours) => (document.documentElement.dataset.colours = colours)", colours)
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#page")).to_be_focused()
+    ring = page.locator("#page").evaluate("(one) => getComputedStyle(one).boxShadow")
+    assert ring == "rgb(255, 213, 74) 0px 0px 0px 10px inset"
+
+
 def test_the_bar_stands_at_the_lower_edge_of_a_phone_on_a_short_page_too(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
