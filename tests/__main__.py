@@ -18,6 +18,9 @@ from tests.tools import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# More than 4 gain little and need a machine with much memory: each brings a browser of its own.
+PROCESSES = ["-n", "auto", "--maxprocesses=4", "--dist=worksteal"]
+
 CHECKS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
@@ -66,7 +69,7 @@ def main(pytest_arguments: list[str]) -> int:
     bring_chromium()
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     print("\n== pytest", flush=True)
-    code = int(pytest.main(pytest_arguments, plugins=[ClosingWords(failed)]))
+    code = int(pytest.main([*PROCESSES, *pytest_arguments], plugins=[ClosingWords(failed)]))
     return code or (1 if failed else 0)
 
 

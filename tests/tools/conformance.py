@@ -3,6 +3,8 @@
 A test names its row with `@pytest.mark.row("K05")`. After a run of all of them the report must
 be the one that goes with the engine; `--write-conformance` writes it anew. A run of some of them
 neither compares nor writes. `-m row` runs them all and nothing else, `--row=K05` those of one row.
+
+Where several processes run the tests, each tells what it left out, and the first one compares.
 """
 
 from __future__ import annotations
@@ -10,11 +12,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kiosk.ui.conformance import INSTALL, REPORT, Outcome, Proof, Row, as_json, rows
 from tests.ui.faults import FAULTS, Fault
+
+ROW = "row"  # a property of a test: a row that it proves
+LEFT_OUT = "conformance_left_out"  # what another process tells: some row's test did not run
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -46,7 +52,8 @@ class Conformance:
         self._file = file
         self._rows = known or rows()
         self._faults = faults
-        self._tests: dict[str, list[str]] = {row: [] for row in self._rows}
+        self._tests: dict[str, set[str]] = {row: set() for row in self._rows}
+        self._found: set[str] = set()
         self._passed: dict[str, bool] = {}
         self._some_left_out = False
         self._told: list[str] = []
@@ -59,6 +66,7 @@ class Conformance:
             for row in rows_of(item):
                 if row not in self._rows:
                     raise pytest.UsageError(f'{item.nodeid}: there is no row "{row}".')
+                item.user_properties.append((ROW, row))  # goes from process to process
         wanted = config.getoption("--row")
         if wanted is not None:
             config.hook.pytest_deselected(
@@ -75,17 +83,33 @@ class Conformance:
         self._some_left_out |= report.failed
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Note which tests prove which row."""
-        for item in session.items:
-            for row in self._tests.keys() & set(rows_of(item)):
-                self._tests[row].append(item.nodeid)
+        """Note which tests there are."""
+        self._found |= {item.nodeid for item in session.items}
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node: object, ids: list[str]) -> None:  # noqa: ARG002 - the hook's names
+        """Note which tests another process found."""
+        self._found |= set(ids)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        """Hear what another process left out; one that crashed cannot tell."""
+        told = getattr(node, "workeroutput", {})
+        self._some_left_out |= bool(error) or told.get(LEFT_OUT, True)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note how a test went: each of its three steps must pass."""
+        """Note how a test went, each of its three steps must pass, and which rows it proves."""
         self._passed[report.nodeid] = self._passed.get(report.nodeid, True) and report.passed
+        for name, row in report.user_properties:
+            if name == ROW and isinstance(row, str):
+                self._tests[row].add(report.nodeid)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Compare the report, or write it."""
+        told = getattr(self._config, "workeroutput", None)
+        if told is not None:
+            told[LEFT_OUT] = self._some_left_out
+            return
         write = self._config.getoption("--write-conformance")
         if not self._is_whole():
             if write:
@@ -146,12 +170,12 @@ class Conformance:
             (config.invocation_params.dir / one.split("::")[0]).resolve() for one in config.args
         }
         everywhere = {(config.rootpath / one).resolve() for one in config.getini("testpaths")}
-        known = {one for tests in self._tests.values() for one in tests}
         return (
             (everywhere <= asked or config.rootpath in asked)
             and not any("::" in one for one in config.args)
             and not self._some_left_out
-            and known <= self._passed.keys()
+            and bool(self._found)
+            and self._found <= self._passed.keys()
         )
 
 

@@ -115,6 +115,28 @@ def test_a_difference_fails_a_whole_run_and_no_other(project: Path) -> None:
     assert report.read_text() == before.replace('"pass"', '"fail"')
 
 
+def test_several_processes_find_what_one_finds(project: Path) -> None:
+    several = ("-p", "xdist", "-n", "2")
+    run(project, "--write-conformance")
+    alone = (project / "report.json").read_text()
+    assert run(project, *several).returncode == 0
+    (project / "report.json").write_text(alone.replace('"pass"', '"fail"'))
+    assert run(project, *several).returncode == 1
+    for part in (["-k", "more"], ["--row=K01"], ["checks/test_words.py"]):
+        assert run(project, *several, *part).returncode == 0, part
+    assert run(project, *several, "--write-conformance").returncode == 0
+    assert (project / "report.json").read_text() == alone
+
+
+def test_a_process_that_dies_compares_nothing(project: Path) -> None:
+    run(project, "--write-conformance")
+    more = project / "checks" / "test_more.py"
+    more.write_text("import os\n\ndef test_more():\n    os._exit(3)\n")
+    done = run(project, "-p", "xdist", "-n", "2")
+    assert done.returncode == 1
+    assert "conformance report" not in done.stdout
+
+
 def test_a_part_of_the_tests_does_not_write_it(project: Path) -> None:
     done = run(project, "--write-conformance", "--row=K01")
     assert done.returncode == 4
