@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from kiosk.editor.word_notes import quote
 from kiosk.editor.word_package import Relation
 from kiosk.editor.word_xml import A, R, local, words_in
+from kiosk.symbols.bitmaps import View
 
 _DRAWINGS = {"chart": "a chart", "diagram": "a SmartArt drawing", "ink": "a drawing by hand"}
 _SHAPES = {"wsp", "sp", "cxnSp", "rect", "roundrect", "oval", "line", "polyline", "shape"}
@@ -23,14 +24,13 @@ _GROUPS = {"wgp", "grpSp", "wpc", "lockedCanvas", "group"}
 class Picture:
     """A picture that stands in a Word file.
 
-    part: its name in the zip. alt: its alternative text, or "". crop: the shares that are cut off
-    left, top, right and bottom, from 0 to 1.
+    part: its name in the zip. alt: its alternative text, or "". view: what is seen of it.
     """
 
     place: str
     part: str
     alt: str
-    crop: tuple[float, float, float, float]
+    view: View
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class _Reader:
             own = _alt(element, "cNvPr")
             self.picture(element, own or alt if self.grouped else alt or own)
         elif name == "imagedata":
-            self.add(element.get(R + "id") or element.get(R + "pict"), alt, (0, 0, 0, 0))
+            self.add(element.get(R + "id") or element.get(R + "pict"), alt, View())
         elif name == "graphicData":
             kind = element.get("uri", "").rpartition("/")[2]
             if kind in _DRAWINGS:
@@ -116,14 +116,15 @@ class _Reader:
             self.found.left_out.append("a picture that is not in the file")
             return
         rect = next(element.iter(A + "srcRect"), None)
-        self.add(blip.get(R + "embed"), alt, _crop(rect))
+        frame = next(element.iter(A + "xfrm"), None)
+        self.add(blip.get(R + "embed"), alt, View(_crop(rect), _turn(frame)))
 
-    def add(self, key: str | None, alt: str, crop: tuple[float, float, float, float]) -> None:
+    def add(self, key: str | None, alt: str, view: View) -> None:
         to = self.relations.get(key or "")
         if to is None or to.outside:
             self.found.left_out.append("a picture that is not in the file")
         else:
-            self.found.pictures.append(Picture(self.place, to.target, alt, crop))
+            self.found.pictures.append(Picture(self.place, to.target, alt, view))
 
 
 def _better_half(element: Element) -> Element | None:
@@ -166,3 +167,16 @@ def _crop(rect: Element | None) -> tuple[float, float, float, float]:
     if left + right >= 1 or top + bottom >= 1:
         return 0, 0, 0, 0
     return left, top, right, bottom
+
+
+def _turn(frame: Element | None) -> int | None:
+    """Return the turn in degrees, to the nearest quarter; None when Word turns nothing.
+
+    Word shows the dots as they are stored and writes down here how they are turned, also for a
+    photo that a camera has noted as lying on its side.
+    """
+    given = frame.get("rot", "0") if frame is not None else "0"
+    try:
+        return round(int(given) / 60_000 / 90) % 4 * 90 or None
+    except ValueError:
+        return None

@@ -19,7 +19,7 @@ from PIL import Image
 from kiosk.editor.place import page_name
 from kiosk.editor.word_drawings import Picture
 from kiosk.editor.word_package import MAX_PICTURE, Package, refused
-from kiosk.symbols.bitmaps import clean_bitmap
+from kiosk.symbols.bitmaps import View, clean_bitmap
 from kiosk.symbols.cleaning import Hostile, Unusable
 
 LEAST_DOTS_A_SIDE = 12
@@ -53,14 +53,14 @@ class Artist:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._done: dict[tuple[str, tuple[float, ...]], Drawn | NotDrawn] = {}
+        self._done: dict[tuple[str, View], Drawn | NotDrawn] = {}
 
     def draw(self, picture: Picture) -> Drawn:
         """Return a picture as PNG.
 
         Raises NotDrawn for one that cannot be shown, and PageNotMade for one that is dangerous.
         """
-        key = (picture.part, picture.crop)
+        key = (picture.part, picture.view)
         if key not in self._done:
             try:
                 self._done[key] = self._draw(picture)
@@ -78,12 +78,12 @@ class Artist:
         if not self._package.has(picture.part):
             raise NotDrawn("a picture that is not in the file")
         data = self._package.read(picture.part, MAX_PICTURE)
-        digest = hashlib.sha256(data + repr(picture.crop).encode()).hexdigest()[:8]
+        digest = hashlib.sha256(data + repr(picture.view).encode()).hexdigest()[:8]
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Pillow tells programmers about odd files
-                png = clean_bitmap(data, KINDS, picture.crop)
-                _check_shape(data, picture.crop)
+                png = clean_bitmap(data, KINDS, picture.view)
+                _check_shape(data, picture.view.crop)
         except Hostile as error:
             raise refused(
                 self._package.name,

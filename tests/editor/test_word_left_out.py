@@ -226,6 +226,36 @@ def test_a_cropped_picture_is_cropped(desk: Desk) -> None:
         assert picture.size == (200, 400)
 
 
+@pytest.mark.parametrize(("turn", "is_red_on_top"), [("5400000", True), ("16200000", False)])
+def test_a_turned_photo_that_is_cropped_is_seen_as_in_word(
+    desk: Desk, turn: str, is_red_on_top: bool
+) -> None:
+    from PIL import Image
+
+    # As a camera stores it when it is held upright: the top of what was seen is on the left.
+    facts = Image.Exif()
+    facts[0x0112] = 6
+    stored = Image.new("RGB", (400, 300), "red")
+    stored.paste("blue", (200, 0, 400, 300))
+    written = io.BytesIO()
+    stored.save(written, "JPEG", exif=facts)
+    document = docx.Document()
+    written.seek(0)
+    inline = document.add_paragraph("Hello.").add_run().add_picture(written)._inline
+    [fill] = (one for one in inline.iter() if one.tag.endswith("}blipFill"))
+    stretch = fill[-1]
+    cut = {"l": "25000", "t": "10000"}
+    stretch.addprevious(stretch.makeelement(stretch.tag.replace("stretch", "srcRect"), cut))
+    [frame] = (one for one in inline.iter() if one.tag.endswith("}xfrm"))
+    frame.set("rot", turn)
+    desk.bring(document)
+    [png] = (desk.site.assets / "pictures").glob("*.png")
+    with Image.open(png) as picture:
+        assert picture.size == (270, 300)
+        red, _, blue = picture.convert("RGB").crop((135, 20, 136, 21)).tobytes()
+    assert (red > blue) is is_red_on_top
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [

