@@ -28,9 +28,12 @@ What was decided where the form leaves a choice:
   until the program ends, and so do the pages of a folder that cannot be read now.
 - In words.yaml and symbols.yaml a broken entry keeps its own last good version; a file that
   cannot be read at all keeps all of them.
+- `original` and `translation_checked_by` stand in translations only: in pages and surveys whose
+  language is not the site's first one.
 - A language of `kiosk.toml` without a good home page is not in `Library.languages`.
 """
 
+from kiosk.content.fingerprint import fingerprint
 from kiosk.content.inline import PAGE_ID
 from kiosk.content.library import Library, Snapshot
 from kiosk.content.model import (
@@ -63,5 +66,6 @@ __all__ = [
     "Snapshot",
     "Source",
     "Words",
+    "fingerprint",
     "sentence_spans",
 ]

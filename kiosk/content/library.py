@@ -162,6 +162,7 @@ class Library:
                 part=place.part,
                 shown=shown,
                 symbols=symbols,
+                translated=place.language != self._site.settings.site.languages[0],
             )
 
         source = read(self.symbols)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -82,7 +82,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. path: relative to the site's folder; stamp: changes with what the page shows."""
+    """One page. path: relative to the site's folder; stamp: changes with what the page shows.
+
+    original: of a translation, the fingerprint of the page in the site's first language when it was
+    translated. translation_checked_by: who speaks the language and has checked it. "" for unknown.
+    """
 
     id: str
     language: str
@@ -98,6 +102,8 @@ class Page:
     ideas: tuple[Idea, ...]
     path: Path
     stamp: str
+    original: str = field(default="", kw_only=True)
+    translation_checked_by: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

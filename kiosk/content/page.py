@@ -29,6 +29,7 @@ HOME = "home"
 MAX_CHOICES = 5
 
 _RULE = re.compile(r"ER\d\d")
+_FINGERPRINT = re.compile(r"[0-9a-f]{8}")
 
 
 def _id(value: str) -> str:
@@ -43,6 +44,25 @@ def _id(value: str) -> str:
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(max_length=100), AfterValidator(_id)]
 Picture = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(picture_name)]
+
+
+def _of_a_translation(value: str, info: ValidationInfo) -> str:
+    if not (info.context or {}).get("translated"):
+        raise Mistake(
+            f'"{info.field_name}" is for translations only. This is in the site\'s first language.',
+            "Take the line away.",
+        )
+    return value
+
+
+def _original(value: str) -> str:
+    if value and not _FINGERPRINT.fullmatch(value):
+        raise Mistake(f'"{value[:40]}" is not what "original" needs.', "kiosk check says what is.")
+    return value
+
+
+Original = Annotated[str, AfterValidator(_of_a_translation), AfterValidator(_original)]
+TranslationCheckedBy = Annotated[str, Field(max_length=500), AfterValidator(_of_a_translation)]
 
 
 class _ChoiceFacts(BaseModel):
@@ -91,6 +111,8 @@ class _PageFacts(BaseModel):
     review_by: Day
     contact: Annotated[str, Field(max_length=300)] = ""
     ignore: Ignored = Field(default_factory=dict)
+    original: Original = ""
+    translation_checked_by: TranslationCheckedBy = ""
 
     @field_validator("status")
     @classmethod
@@ -115,15 +137,30 @@ class _HomeFacts(_PageFacts):
 
 
 def read_page(
-    text: str, *, page_id: str, language: str, part: str | None, shown: Path, symbols: Finder
+    text: str,
+    *,
+    page_id: str,
+    language: str,
+    part: str | None,
+    shown: Path,
+    symbols: Finder,
+    translated: bool = False,
 ) -> Page:
     """Read the text of a page's file; `home` gives a Home.
+
+    translated: the language is not the site's first one.
 
     The marks are not yet resolved, and `stamp` is "": both depend on other files. Raises
     ExceptionGroup of ContentError with all mistakes of the file.
     """
     source = read_source(
-        text, page_id=page_id, language=language, part=part, shown=shown, symbols=symbols
+        text,
+        page_id=page_id,
+        language=language,
+        part=part,
+        shown=shown,
+        symbols=symbols,
+        translated=translated,
     )
     if source.page is None:
         raise ExceptionGroup(f"{shown} has mistakes", source.problems)
@@ -131,7 +168,14 @@ def read_page(
 
 
 def read_source(
-    text: str, *, page_id: str, language: str, part: str | None, shown: Path, symbols: Finder
+    text: str,
+    *,
+    page_id: str,
+    language: str,
+    part: str | None,
+    shown: Path,
+    symbols: Finder,
+    translated: bool = False,
 ) -> Source:
     """Read what can be read of a page's file; its mistakes are in `problems`."""
     is_home = page_id == HOME
@@ -145,7 +189,10 @@ def read_source(
     facts: _PageFacts | None = None
     try:
         facts = validate(
-            _HomeFacts if is_home else _PageFacts, node, shown=shown, context={"symbols": symbols}
+            _HomeFacts if is_home else _PageFacts,
+            node,
+            shown=shown,
+            context={"symbols": symbols, "translated": translated},
         )
     except ExceptionGroup as errors:
         problems.extend(one for one in errors.exceptions if isinstance(one, ContentError))
@@ -179,6 +226,8 @@ def _page(source: Source, facts: _PageFacts, part: str | None, symbols: Finder) 
         ideas=source.ideas,
         path=source.path,
         stamp="",
+        original=facts.original,
+        translation_checked_by=facts.translation_checked_by,
     )
     if not isinstance(facts, _HomeFacts):
         return page

@@ -141,6 +141,7 @@ def _page(page: Page) -> tuple[object, ...]:
         page.facts_checked.isoformat(),
         page.status,
         page.checked_by,
+        page.translation_checked_by,
         page.review_by.isoformat(),
         ideas,
         choices,

@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from kiosk.content.page import Picture
+from kiosk.content.page import Original, Picture, TranslationCheckedBy
 from kiosk.errors import ContentError
 from kiosk.feedback.entries import Language
 from kiosk.located import Day, Located, Mistake, did_you_mean, parse_yaml, read_text, validate
@@ -99,12 +99,14 @@ class SurveyFile(_Table):
     show: Annotated[ShowFile, BeforeValidator(_nothing)] = ShowFile()
     questions: Annotated[tuple[QuestionFile, ...], Field(min_length=1, max_length=10)]
     thanks: _Text
+    original: Original = ""
+    translation_checked_by: TranslationCheckedBy = ""
 
 
 def read_survey(
-    path: Path, *, shown: Path, symbols: SymbolBook, languages: tuple[str, ...]
+    path: Path, *, shown: Path, symbols: SymbolBook, languages: tuple[str, ...], translated: bool
 ) -> SurveyFile:
-    """Read one file. languages: those of the site.
+    """Read one file. languages: those of the site; translated: it is not in the first of them.
 
     Raises ExceptionGroup of ContentError with all mistakes, in the order of their lines.
     """
@@ -113,7 +115,11 @@ def read_survey(
         node = parse_yaml(read_text(path, shown=shown), shown=shown)
     except ContentError as error:
         raise ExceptionGroup(said, [error]) from None
-    context: dict[str, object] = {"symbols": symbols, "languages": languages}
+    context: dict[str, object] = {
+        "symbols": symbols,
+        "languages": languages,
+        "translated": translated,
+    }
     file = validate(SurveyFile, node, shown=shown, context=context, name="This survey")
     found = [ContentError(shown, *one) for one in _mistakes(file, node)]
     if found:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.config import Site
+from kiosk.content.fingerprint import fingerprint_of
 from kiosk.errors import ContentError
 from kiosk.feedback.questions import (
     STEM,
@@ -59,7 +60,8 @@ class Survey:
     """A survey in one language; its id is its file's name. thanks: what is said at the end.
 
     show_from, show_until: the first and the last day on which it is shown. show_in: the languages
-    in which it may be shown, () for all. translations: language -> the same survey.
+    in which it may be shown, () for all. translations: language -> the same survey. original,
+    translation_checked_by: of a translation, as on a page.
     """
 
     id: str
@@ -72,6 +74,8 @@ class Survey:
     show_until: date | None = None
     show_in: tuple[str, ...] = ()
     translations: Mapping[str, Survey] = field(default_factory=dict)
+    original: str = ""
+    translation_checked_by: str = ""
 
     def shown(self, language: str, today: date) -> Survey | None:
         """Return the survey as it is shown in a language on a day, or None when it is not."""
@@ -88,6 +92,25 @@ def shown_surveys(surveys: Mapping[str, Survey], language: str, today: date) -> 
     """Return the surveys that are shown in a language on a day, in that language."""
     found = {name: survey.shown(language, today) for name, survey in surveys.items()}
     return {name: survey for name, survey in found.items() if survey is not None}
+
+
+def survey_fingerprint(survey: Survey) -> str:
+    """Return the fingerprint of a survey: another one when its words or ids are others."""
+    return fingerprint_of(
+        [
+            survey.title,
+            [
+                [
+                    one.id,
+                    one.ask,
+                    [[choice.id, choice.words] for choice in one.choices],
+                    [[item.id, item.words] for item in one.items],
+                ]
+                for one in survey.questions
+            ],
+            survey.thanks,
+        ]
+    )
 
 
 def survey_folders(site: Site) -> list[Path]:
@@ -198,7 +221,13 @@ class _Load:
         shown = self._site.shown(path)
         languages = self._site.settings.site.languages
         try:
-            file = read_survey(path, shown=shown, symbols=self._symbols, languages=languages)
+            file = read_survey(
+                path,
+                shown=shown,
+                symbols=self._symbols,
+                languages=languages,
+                translated=language != languages[0],
+            )
         except ExceptionGroup as group:
             self.problems += [one for one in group.exceptions if isinstance(one, ContentError)]
             return None
@@ -272,4 +301,6 @@ def _survey(survey_id: str, language: str, file: SurveyFile, symbols: SymbolBook
         file.show.from_,
         file.show.until,
         file.show.languages,
+        original=file.original,
+        translation_checked_by=file.translation_checked_by,
     )

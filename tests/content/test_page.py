@@ -36,15 +36,25 @@ def symbols(tmp_path_factory: pytest.TempPathFactory) -> SymbolBook:
     return SymbolBook(load_site(tiny_site(tmp_path_factory.mktemp("pages"))))
 
 
-def page(text: str, symbols: SymbolBook, page_id: str = "plan") -> Page:
+def page(
+    text: str, symbols: SymbolBook, page_id: str = "plan", *, translated: bool = False
+) -> Page:
     return read_page(
-        text, page_id=page_id, language="en", part="about", shown=SHOWN, symbols=symbols
+        text,
+        page_id=page_id,
+        language="ur" if translated else "en",
+        part="about",
+        shown=SHOWN,
+        symbols=symbols,
+        translated=translated,
     )
 
 
-def wrong(text: str, symbols: SymbolBook, page_id: str = "plan") -> list[str]:
+def wrong(
+    text: str, symbols: SymbolBook, page_id: str = "plan", *, translated: bool = False
+) -> list[str]:
     with pytest.raises(ExceptionGroup) as caught:
-        page(text, symbols, page_id)
+        page(text, symbols, page_id, translated=translated)
     found = [one for one in caught.value.exceptions if isinstance(one, ContentError)]
     assert len(found) == len(caught.value.exceptions)
     return [f"{one.line}: {one.problem} {one.hint}".rstrip() for one in found]
@@ -236,3 +246,30 @@ def test_a_damaged_page_gives_a_page_or_content_errors_with_lines(
     else:
         good = all(idea.symbol and (idea.sentences or idea.items) for idea in made.ideas)
     assert good
+
+
+TRANSLATED = FACTS.replace(
+    "order: 2\n", "order: 2\noriginal: 12345678\ntranslation_checked_by: Two mothers\n"
+)
+
+
+def test_a_translation_says_what_it_was_translated_from_and_who_checked_it(
+    symbols: SymbolBook,
+) -> None:
+    made = page(TRANSLATED + ":heart: ٹھیک ہے", symbols, translated=True)
+    assert (made.original, made.translation_checked_by) == ("12345678", "Two mothers")
+    plain = page(FACTS + ":heart: ٹھیک ہے", symbols, translated=True)
+    assert (plain.original, plain.translation_checked_by) == ("", "")
+    assert wrong(
+        TRANSLATED.replace("12345678", "1234567G") + ":heart: x", symbols, translated=True
+    ) == ['5: "1234567G" is not what "original" needs. kiosk check says what is.']
+
+
+def test_a_page_in_the_first_language_is_no_translation(symbols: SymbolBook) -> None:
+    empty = TRANSLATED.replace(" 12345678", "").replace(" Two mothers", "")
+    for text in (TRANSLATED, empty):
+        assert wrong(text + ":heart: x", symbols) == [
+            f'{line}: "{key}" is for translations only. This is in the site\'s first language. '
+            "Take the line away."
+            for line, key in ((5, "original"), (6, "translation_checked_by"))
+        ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import load_site
-from kiosk.feedback.survey import load_surveys, shown_surveys
+from kiosk.feedback.survey import load_surveys, shown_surveys, survey_fingerprint
 from kiosk.symbols import SymbolBook
 from tests.feedback.surveys import ALL, ENGLISH, URDU, loaded, site_with
 from tests.tools.sites import KIOSK_TOML, THINK, tiny_site
@@ -238,3 +238,46 @@ def test_a_translation_of_an_older_version_is_not_shown(tmp_path: Path) -> None:
     kept, problems = load_surveys(site, SymbolBook(site), before=good)
     assert shown_surveys(kept, "ur", TODAY) == {}
     assert "does not ask the same" in str(problems[0])
+
+
+KEYS = "original: 0a1b2c3d\ntranslation_checked_by: Two mothers\n"
+
+
+def test_a_translation_says_what_it_was_translated_from_and_who_checked_it(tmp_path: Path) -> None:
+    only = THINK.replace("questions:", "show: {languages: [en]}\nquestions:", 1)
+    urdu = loaded(site_with(tmp_path, urdu=KEYS + IN_URDU, think=only))["all"].translations["ur"]
+    assert (urdu.original, urdu.translation_checked_by) == ("0a1b2c3d", "Two mothers")
+
+
+def test_a_survey_in_the_first_language_is_no_translation(tmp_path: Path) -> None:
+    assert said(tmp_path, KEYS + ALL) == [
+        f'{ENGLISH}:{line}: "{key}" is for translations only. '
+        "This is in the site's first language. Take the line away."
+        for line, key in ((1, "original"), (2, "translation_checked_by"))
+    ]
+
+
+def test_the_fingerprint_of_a_survey_follows_its_words_and_ids_alone(tmp_path: Path) -> None:
+    def fingerprint(text: str) -> str:
+        return survey_fingerprint(loaded(site_with(tmp_path, english=text))["all"])
+
+    first = fingerprint(ALL)
+    for old, new in (
+        ("2026-11-30", "2026-12-30"),
+        ("most_seconds: 30", "most_seconds: 20"),
+        ("symbol: microphone", "symbol: bus"),
+    ):
+        assert fingerprint(ALL.replace(old, new, 1)) == first
+    changed = [
+        fingerprint(ALL.replace(old, new, 1))
+        for old, new in (
+            ("title: All", "title: Some"),
+            ("ask: Which one?", "ask: Which bus?"),
+            ("words: The bus", "words: A bus"),
+            ("words: Lunch", "words: Dinner"),
+            ("id: lunch", "id: dinner"),
+            ("id: voice\n", "id: speak\n"),
+            ("thanks: Thank you.", "thanks: Thanks."),
+        )
+    ]
+    assert len({first, *changed}) == len(changed) + 1
