@@ -71,7 +71,7 @@ def check(
                 f"Nothing to check in {names}. For any text file: kiosk check --plain {names}"
             )
     if form == "json":
-        click.echo(written.as_json(report.findings))
+        click.echo(written.as_json(report.findings, report.languages))
     elif form == "sarif":
         click.echo(written.as_sarif(report.findings))
     else:
@@ -80,8 +80,8 @@ def check(
         for line in written.page_lines(report, everything.pages, all_pages=summary):
             click.echo(line, err=True)
         click.echo(written.closing_line(report), err=True)
-    for note in report.notes:
-        click.echo(note, err=True)
+    for note in (*report.languages, *report.notes):
+        click.echo(str(note), err=True)
     if report.errors:
         sys.exit(1)
 

@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from kiosk.config import Site
-from kiosk.easyread import Text, yaml_texts
+from kiosk.easyread import Edition, Text, yaml_texts
 from kiosk.errors import ContentError
 from kiosk.feedback.events import load_events
-from kiosk.feedback.survey import load_surveys
+from kiosk.feedback.survey import Survey, load_surveys, survey_fingerprint
 from kiosk.feedback.you_said import load_you_said
 from kiosk.located import Located, parse_yaml, read_text
 from kiosk.symbols import SymbolBook
@@ -28,14 +28,38 @@ _KEYS = {
 
 def other_files(
     site: Site, symbols: SymbolBook
-) -> tuple[tuple[Text, ...], tuple[ContentError, ...]]:
-    """Return the texts of all files that are no pages, and what is wrong with those files."""
+) -> tuple[tuple[Text, ...], tuple[ContentError, ...], tuple[Edition, ...]]:
+    """Return the texts of all files that are no pages, what is wrong with them, and the surveys."""
+    surveys, wrong = load_surveys(site, symbols)
     problems = (
-        *load_surveys(site, symbols)[1],
+        *wrong,
         *load_events(site, symbols)[1],
         *load_you_said(site, symbols)[1],
     )
-    return tuple(other_texts(site)), problems
+    editions = [
+        _edition(site, one)
+        for survey in surveys.values()
+        for one in (survey, *survey.translations.values())
+    ]
+    return tuple(other_texts(site)), problems, tuple(editions)
+
+
+def _edition(site: Site, survey: Survey) -> Edition:
+    is_first = survey.language == site.settings.site.languages[0]
+    folder = site.content if is_first else site.content / survey.language
+    path = folder / "surveys" / f"{survey.id}.yaml"
+    node = _read(path, site.shown(path))
+    return Edition(
+        "survey",
+        survey.id,
+        survey.language,
+        site.shown(path),
+        survey_fingerprint(survey),
+        survey.original,
+        node.key_lines.get("original", 1) if node else 1,
+        survey.translation_checked_by,
+        only_in=survey.show_in,
+    )
 
 
 def other_texts(site: Site) -> list[Text]:

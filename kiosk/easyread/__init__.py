@@ -9,5 +9,16 @@ from kiosk.easyread.model import Finding, Text
 from kiosk.easyread.rule import Rule
 from kiosk.easyread.rules import RULES
 from kiosk.easyread.sheets import yaml_texts
+from kiosk.easyread.translations import Edition
 
-__all__ = ["RULES", "Checker", "Finding", "Report", "Rule", "Text", "today_at", "yaml_texts"]
+__all__ = [
+    "RULES",
+    "Checker",
+    "Edition",
+    "Finding",
+    "Report",
+    "Rule",
+    "Text",
+    "today_at",
+    "yaml_texts",
+]

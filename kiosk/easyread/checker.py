@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 from kiosk.config import EasyRead, Site
 from kiosk.content import Library, Source, Words
 from kiosk.content.forms import base_forms
-from kiosk.easyread.model import LOADING, Finding, Hit, Text, straight
+from kiosk.easyread.model import LOADING, TRANSLATION, Finding, Hit, Text, straight
 from kiosk.easyread.pack import Pack, Phrases, load_pack
 from kiosk.easyread.reading import Summary, summarise
 from kiosk.easyread.rule import Context, Rule, Sheet
 from kiosk.easyread.rules import RULES
 from kiosk.easyread.rules.vocabulary import explained_here
 from kiosk.easyread.sheets import page_sheet, text_sheets
+from kiosk.easyread.translations import Edition, Lacks, compare, page_editions
 from kiosk.errors import ContentError
 
 
@@ -27,13 +28,14 @@ class Report:
     """What was found.
 
     findings: by path and line. pages: a summary of each page. files: all that were looked at.
-    notes: what did not run.
+    notes: what did not run. languages: what each language but the first one lacks.
     """
 
     findings: tuple[Finding, ...]
     pages: tuple[Summary, ...]
     files: frozenset[Path] = frozenset()
     notes: tuple[str, ...] = ()
+    languages: tuple[Lacks, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -41,7 +43,7 @@ class Report:
         return sum(one.severity == "E" for one in self.findings)
 
     def only(self, paths: Collection[Path]) -> Report:
-        """Return what concerns these files, or files in these folders."""
+        """Return what concerns these files, or files in these folders: no whole language."""
 
         def is_asked(path: Path) -> bool:
             return any(path.is_relative_to(one) for one in paths)
@@ -72,13 +74,14 @@ class Checker:
         self,
         texts: Iterable[Text] = (),
         problems: Iterable[ContentError] = (),
+        surveys: Iterable[Edition] = (),
         *,
         today: date | None = None,
     ) -> Report:
         """Check the pages as the library holds them, and texts of other files.
 
-        problems: mistakes that make those other files useless. today: the day to check by; the
-        day that it is without.
+        problems: mistakes that make those other files useless. surveys: in all languages. today:
+        the day to check by; the day that it is without.
         """
         now = self.library.now
         problems = tuple(problems)
@@ -109,6 +112,8 @@ class Checker:
             for one in (*now.problems, *problems)
             if one.rule not in RULES
         ]
+        stale, lacks = compare([*page_editions(now.sources), *surveys], languages)
+        findings += stale
         kept = [one for one in findings if not self._is_ignored(one)]
         files = {one.path for one in sheets} | {one.path for one in (*now.problems, *problems)}
         return Report(
@@ -116,6 +121,7 @@ class Checker:
             tuple(one.summary for one in checked),
             frozenset(files),
             tuple(notes(contexts.values())),
+            lacks,
         )
 
     def _meanings(self, code: str) -> list[Text]:
@@ -153,7 +159,7 @@ class Checker:
         return context
 
     def _is_ignored(self, finding: Finding) -> bool:
-        if finding.code == LOADING:
+        if finding.code in (LOADING, TRANSLATION):
             return False
         for one in self.site.settings.easyread.ignore:
             if finding.code == one.rule and finding.path.is_relative_to(one.path):

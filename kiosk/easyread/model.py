@@ -15,6 +15,7 @@ Kind = Literal["sentence", "item", "title", "label"]
 
 LONGEST = 2000  # letters of a sentence; it is told to be too long, and its end is not looked at
 LOADING = "ER00"  # not a rule: a file that cannot be used as it is
+TRANSLATION = "TR00"  # not a rule: a translation that does not follow the first language
 
 # Apostrophes join a word, hyphens too: "don't", "co-production". A dash does not.
 _WORD = re.compile(r"[^\W_]+(?:['\u2019\u2011-][^\W_]+)*")
@@ -33,8 +34,9 @@ def straight(words: str) -> str:
 class Finding:
     """One thing that a rule finds.
 
-    code: the rule, or ER00 for a file that cannot be used. path: as staff know it. line, column:
-    from 1. severity: "E" (an error) or "W" (a warning). problem, hint: plain sentences.
+    code: the rule, ER00 for a file that cannot be used, or TR00 for a stale translation. path: as
+    staff know it. line, column: from 1. severity: "E" (an error) or "W" (a warning). problem,
+    hint: plain sentences.
     """
 
     code: str
@@ -46,9 +48,9 @@ class Finding:
     hint: str = ""
 
     def __str__(self) -> str:
-        """`file:line:column: ER05 W problem hint`; ER00 keeps the form `file:line: problem`."""
+        """`file:line:column: ER05 W problem hint`; without a rule `file:line: problem`."""
         said = f"{self.problem} {self.hint}".rstrip()
-        if self.code == LOADING:
+        if self.code in (LOADING, TRANSLATION):
             return f"{self.path}:{self.line}: {said}"
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.severity} {said}"
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from kiosk.config import EasyRead
 from kiosk.easyread.checker import Report
-from kiosk.easyread.model import LOADING, Finding
+from kiosk.easyread.model import LOADING, TRANSLATION, Finding
 from kiosk.easyread.reading import Summary, compare
 from kiosk.easyread.rule import Rule
 from kiosk.easyread.rules import RULES
+from kiosk.easyread.translations import Lacks
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"E": "error", "W": "warning"}
 _LOADING_SAYS = "The file cannot be used as it is."
+_TRANSLATION_SAYS = "The translation does not say what the page in the first language says."
 
 
-def as_json(findings: Iterable[Finding]) -> str:
-    """Return the findings as JSON: {"findings": [...]}."""
+def as_json(findings: Iterable[Finding], languages: Iterable[Lacks] = ()) -> str:
+    """Return the findings as JSON: {"findings": [...], "languages": [...]}."""
     found = [
         {
             "path": one.path.as_posix(),
@@ -35,12 +38,16 @@ def as_json(findings: Iterable[Finding]) -> str:
         }
         for one in findings
     ]
-    return json.dumps({"findings": found}, ensure_ascii=False, indent=2)
+    lacks = [asdict(one) for one in languages]
+    return json.dumps({"findings": found, "languages": lacks}, ensure_ascii=False, indent=2)
 
 
 def as_sarif(findings: Iterable[Finding]) -> str:
     """Return the findings as SARIF 2.1.0, which code hosts and editors read."""
     rules = [_sarif_rule(LOADING, "file", _LOADING_SAYS, _LOADING_SAYS, "error")]
+    rules.append(
+        _sarif_rule(TRANSLATION, "translation", _TRANSLATION_SAYS, _TRANSLATION_SAYS, "warning")
+    )
     rules += [
         _sarif_rule(one.id, one.name, one.about, one.why, _LEVELS[one.severity[-1]])
         for one in RULES.values()
@@ -114,7 +121,7 @@ def closing_line(report: Report) -> str:
         return f"No mistakes found in {files}. People must still check that it is easy to read."
     warnings = len(report.findings) - report.errors
     found = f"{count(report.errors, 'error')} and {count(warnings, 'warning')}"
-    example = next((one.code for one in report.findings if one.code != LOADING), None)
+    example = next((one.code for one in report.findings if one.code in RULES), None)
     more = f" To learn more: kiosk check --explain {example}" if example else ""
     return f"{found} in {files}.{more}"
 

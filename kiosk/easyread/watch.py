@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from kiosk.easyread.checker import Checker
 from kiosk.easyread.model import Finding, Text
+from kiosk.easyread.translations import Edition
 from kiosk.errors import ContentError
 
 Placed = TypeVar("Placed", Finding, Text)
-OtherFiles = tuple[tuple[Text, ...], tuple[ContentError, ...]]
+OtherFiles = tuple[tuple[Text, ...], tuple[ContentError, ...], tuple[Edition, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Change:
 class Watch:
     """Looks at a site again and again.
 
-    other_files: gives the texts of files that are no pages, and what is wrong with them, as they
-    are now.
+    other_files: gives the texts of files that are no pages, what is wrong with them, and the
+    surveys in all languages, as they are now.
     """
 
     def __init__(self, checker: Checker, other_files: Callable[[], OtherFiles]) -> None:
@@ -42,13 +43,13 @@ class Watch:
         """Return what is new since the last look; the first time, all files with findings."""
         is_first = self._seen is None
         self._checker.library.refresh()
-        texts, problems = self._other_files()
+        texts, problems, surveys = self._other_files()
         now = self._checker.library.now
-        seen = (now, texts, [str(one) for one in problems])
+        seen = (now, texts, [str(one) for one in problems], surveys)
         if seen == self._seen:
             return []
         self._seen = seen
-        report = self._checker.check(texts, problems)
+        report = self._checker.check(texts, problems, surveys)
         files: dict[Path, object] = {one.path: one for one in now.sources}
         files |= _by_file(texts)
         found = dict.fromkeys(report.files, ()) | _by_file(report.findings)

@@ -2,7 +2,7 @@
 
 The words there are in the site's first language. A translation is a copy of the file, in
 `content/<language>/surveys/<id>.yaml`, with its words translated and the rest left as it is. Where
-there is none, a survey is not shown in that language.
+there is none, a survey is not shown in that language, and `kiosk check` names it.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class _Load:
         return surveys
 
     def _translations(self, code: str, surveys: Mapping[str, Survey]) -> dict[str, Survey]:
-        """Return the translations into one language, and note those that are not there."""
+        """Return the translations into one language."""
         folder = self._site.content / code / "surveys"
         last = {
             name: survey.translations[code]
@@ -174,9 +174,7 @@ class _Load:
             if code in survey.translations
         }
         found: dict[str, Survey] = {}
-        missing = {name for name, one in surveys.items() if not one.show_in or code in one.show_in}
         for path in self._files(folder, last):
-            missing.discard(path.stem)
             survey = surveys.get(path.stem)
             if survey is None:
                 self._no_original(path, surveys)
@@ -188,11 +186,6 @@ class _Load:
                 one = last[path.stem]
             if one is not None:
                 found[path.stem] = one
-        for name in sorted(missing):
-            where = self._site.content / "surveys" / f"{name}.yaml"
-            copy = self._site.shown(folder / f"{name}.yaml")
-            hint = f'Translate a copy of it in {copy}, or write "show: {{languages: [...]}}".'
-            self._wrong(where, f'This survey has no words in the language "{code}".', hint)
         return found
 
     def _files(self, folder: Path, last: Mapping[str, Survey]) -> Iterator[Path]:

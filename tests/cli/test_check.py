@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.test_command import run
 from tests.easyread.sites import one_page_site
+from tests.tools.sites import HOME, KIOSK_TOML
 
 GOOD = ":memo: We can help you.\n"
 HARD = ":memo: We check the sufficiency of help.\n"
@@ -58,6 +59,23 @@ def test_a_file_that_cannot_be_used_is_a_finding_too(tmp_path: Path) -> None:
     done = run("check", "--site", site, "--format", "json")
     findings = json.loads(done.stdout)["findings"]
     assert [(one["path"], one["line"], one["code"]) for one in findings] == [(PAGE, 9, "ER00")]
+
+
+def test_what_a_language_lacks_is_said_and_is_no_failure(tmp_path: Path) -> None:
+    about = "  - title: About us\n    symbol: house\n    colour: blue\n    part: about\n"
+    assert about in HOME
+    two = {
+        "kiosk.toml": KIOSK_TOML.replace('["en"]', '["en", "pl"]'),
+        "content/pl/home.md": HOME.replace("order: 0", "original: 00000000").replace(about, ""),
+    }
+    done = run("check", "--format", "json", "--site", str(one_page_site(tmp_path, GOOD, two)))
+    assert done.returncode == 0
+    assert "pl: 1 of 2 pages is not there yet: page. 1 of 1 surveys is not there" in done.stderr
+    found = json.loads(done.stdout)
+    assert found["languages"][0]["pages"] == ["page"]
+    assert [(one["path"], one["line"], one["code"]) for one in found["findings"]] == [
+        ("content/pl/home.md", 4, "TR00")
+    ]
 
 
 def test_paths_choose_what_is_shown(tmp_path: Path) -> None:

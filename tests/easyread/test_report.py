@@ -75,7 +75,7 @@ def look_at(value: Any, kind: Any) -> None:
 
 def test_json_has_exactly_the_keys_that_were_promised() -> None:
     found = json.loads(as_json(FINDINGS))
-    assert list(found) == ["findings"]
+    assert list(found) == ["findings", "languages"]
     assert found["findings"][0] == {
         "path": "content/en/a b.md",
         "line": 3,
@@ -96,7 +96,7 @@ def test_sarif_is_sarif(tmp_path: Path) -> None:
         assert log["version"] == "2.1.0"
         (run,) = log["runs"]
         rules = run["tool"]["driver"]["rules"]
-        assert [one["id"] for one in rules] == ["ER00", *RULES]
+        assert [one["id"] for one in rules] == ["ER00", "TR00", *RULES]
         assert {one["defaultConfiguration"]["level"] for one in rules} <= {"error", "warning"}
         assert len(run["results"]) == len(findings)
         for one in run["results"]:
