@@ -6,6 +6,7 @@ content/LANGUAGE/PART/PAGE.md     a page; its folder is a part of the site
 content/LANGUAGE/PAGE.md            a page that only links lead to
 content/LANGUAGE/words.yaml           hard words, how to say words, official wording
 content/symbols.yaml                    the word book of pictures
+content/LANGUAGE/symbols.yaml         what the pictures show, in another language
 ```
 
 What was decided where the form leaves a choice:

@@ -165,11 +165,12 @@ class Library:
                 translated=place.language != self._site.settings.site.languages[0],
             )
 
-        source = read(self.symbols)
+        symbols = self.symbols.told_in(place.language)
+        source = read(symbols)
         page = source.page
         if page is None:
             # Only pictures may be missing; otherwise the last good page stays.
-            page = read(WithBoxes(self.symbols)).page or (old.page if old else None)
+            page = read(WithBoxes(symbols)).page or (old.page if old else None)
         return _File(stamp, page, source, source.problems)
 
     def _read_words(self, code: str, scan: Scan, again: bool) -> _WordsFile:
@@ -188,7 +189,8 @@ class Library:
             except ContentError as error:
                 new = _WordsFile(stamp, old.words, (error,))
             else:
-                words, wrong = read_words(text, shown=shown, symbols=self.symbols, before=old.words)
+                symbols = self.symbols.told_in(code)
+                words, wrong = read_words(text, shown=shown, symbols=symbols, before=old.words)
                 new = _WordsFile(stamp, words, tuple(wrong))
         self._words[code] = new
         return new

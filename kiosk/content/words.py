@@ -13,7 +13,7 @@ from kiosk.content.forms import base_forms
 from kiosk.content.model import HardWord
 from kiosk.errors import ContentError
 from kiosk.located import Located, did_you_mean, parse_yaml, validate_each
-from kiosk.symbols import SymbolBook, picture_name
+from kiosk.symbols import Finder, picture_name
 
 KEYS = ("explain", "say", "official", "allow")
 
@@ -60,7 +60,7 @@ def find_hard_word(bold: str, hard_words: Mapping[str, HardWord], language: str)
 
 
 def read_words(
-    text: str, *, shown: Path, symbols: SymbolBook, before: Words
+    text: str, *, shown: Path, symbols: Finder, before: Words
 ) -> tuple[Words, list[ContentError]]:
     """Read the text of a words.yaml; where an entry is broken, the one of `before` stays."""
     try:

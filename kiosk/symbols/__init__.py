@@ -7,6 +7,10 @@ A name is looked for in this order; capitals, spaces, hyphens and underscores ma
    safety: shield
    outcome: {symbol: bullseye, words: An arrow in the middle of a target}
    ```
+   What it shows, in another language of the site: `content/ur/symbols.yaml`
+   ```yaml
+   outcome: نشانے میں ایک تیر
+   ```
 2. the site's own pictures: `assets/pictures/town-hall.svg` (or `.png`), each with an entry in
    `assets/pictures/pictures.yaml` that says what it shows and who made it
    ```yaml

@@ -18,6 +18,7 @@ from kiosk.symbols import openmoji
 from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
 from kiosk.symbols.own import Own, folder_of, read_own
 from kiosk.symbols.packs import ABOUT, INDEX, Pack, load_pack
+from kiosk.symbols.told import FILE, Told, read_told
 
 Stamp = tuple[int, int, int, int]
 
@@ -43,6 +44,7 @@ class _State:
     entries: Mapping[str, Symbol] = field(default_factory=dict)
     own: Own = field(default_factory=Own)
     packs: tuple[Pack, ...] = ()
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[ContentError, ...] = ()
 
 
@@ -79,6 +81,10 @@ class SymbolBook:
         """Return the picture of this name. Raises UnknownSymbol with suggestions."""
         return _find(name, self._state, fold(name))
 
+    def told_in(self, language: str) -> Finder:
+        """Return a finder whose pictures say what they show in the words of this language."""
+        return Told(self, self._state.told.get(language, {}))
+
     def names(self) -> list[str]:
         """Return every name that `find` knows, in their order."""
         state = self._state
@@ -100,17 +106,24 @@ class SymbolBook:
             state = _State(stamps, {}, own, packs)
             entries, wrong = self._read_entries(old, state)
             problems = [*own.problems, *wrong, *(one for pack in packs for one in pack.problems)]
+            self._state = _State(stamps, entries, own, packs)
+            told = self._read_told(stamps, old, problems)
             problems.sort(key=lambda one: (str(one.path), one.line))
-            self._state = _State(stamps, entries, own, packs, tuple(problems))
+            self._state = replace(self._state, told=told, problems=tuple(problems))
             return _seen(self._state) != _seen(old)
 
     @property
     def _book_file(self) -> Path:
-        return self._site.content / "symbols.yaml"
+        return self._site.content / FILE
+
+    @property
+    def _told_files(self) -> dict[str, Path]:
+        others = self._site.settings.site.languages[1:]
+        return {code: self._site.content / code / FILE for code in others}
 
     def _scan(self) -> dict[Path, Stamp]:
         packs = self._site.assets / "packs"
-        found = [self._book_file, *_inside(folder_of(self._site))]
+        found = [self._book_file, *self._told_files.values(), *_inside(folder_of(self._site))]
         for pack in _inside(packs):
             if not pack.name.startswith("."):  # one that is just being added
                 found += [pack / ABOUT, pack / INDEX]
@@ -157,6 +170,18 @@ class SymbolBook:
                     entries.setdefault(idea, old.entries[idea])
         return entries, problems
 
+    def _read_told(
+        self, stamps: Mapping[Path, Stamp], old: _State, problems: list[ContentError]
+    ) -> dict[str, Mapping[str, str]]:
+        told = {}
+        for code, path in self._told_files.items():
+            if path in stamps:
+                before = old.told.get(code, {})
+                shown = self._site.shown(path)
+                told[code], wrong = read_told(path, shown=shown, pictures=self, before=before)
+                problems += wrong
+        return told
+
     def _read_packs(self, stamps: Mapping[Path, Stamp], old: _State) -> tuple[Pack, ...]:
         before = {pack.folder: pack for pack in old.packs}
         packs = []
@@ -185,6 +210,7 @@ def _seen(state: _State) -> tuple[object, ...]:
         state.own.pictures,
         state.own.without_credit,
         state.packs,
+        state.told,
         [str(one) for one in state.problems],
     )
 

@@ -1,0 +1,51 @@
+"""What pictures show, in the words of another language: `content/<language>/symbols.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, RootModel
+
+from kiosk.errors import ContentError
+from kiosk.located import parse_yaml, read_text, validate_each
+from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
+
+FILE = "symbols.yaml"
+
+
+class _Words(RootModel[Annotated[str, Field(min_length=1, max_length=200)]]):
+    pass
+
+
+def read_told(
+    path: Path, *, shown: Path, pictures: Finder, before: Mapping[str, str]
+) -> tuple[Mapping[str, str], list[ContentError]]:
+    """Return folded name -> words, and what is wrong; before: what stays of a broken file."""
+    try:
+        node = parse_yaml(read_text(path, shown=shown), shown=shown)
+    except ContentError as error:
+        return before, [error]
+    good, problems = validate_each(_Words, node, shown=shown)
+    told = {}
+    for name, words in good.items():
+        try:
+            pictures.find(name)
+        except UnknownSymbol as error:
+            problems.append(ContentError(shown, node.key_lines[name], str(error), error.hint))
+        else:
+            told[fold(name)] = words.root
+    return told, problems
+
+
+class Told:
+    """A finder whose pictures say what they show in another language, where it has words."""
+
+    def __init__(self, pictures: Finder, told: Mapping[str, str]) -> None:
+        self._pictures = pictures
+        self._told = told
+
+    def find(self, name: str) -> Symbol:
+        """Return the picture of this name. Raises UnknownSymbol with suggestions."""
+        return self._pictures.find(name).shown_as(self._told.get(fold(name), ""))
