@@ -12,12 +12,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from kiosk.feedback.ulid import ALPHABET, Ulid
 from kiosk.located import Mistake, did_you_mean
 from kiosk.symbols import Symbol, fold, openmoji
 
 CODE_CHARACTERS = 6
+_BETWEEN = re.compile(r"[,،]|\b(?:and|i|și|اور)\b")
 _MISREAD = str.maketrans("OIL", "011")  # letters that no id has
 
 
@@ -53,16 +55,21 @@ def receipt_of(answer: Ulid, language: str = "en") -> Receipt:
 @cache
 def receipt_pictures(language: str = "en") -> dict[str, ReceiptPicture]:
     """Return the picture of each character; its word is English where there is no other."""
-    found = json.loads((files("kiosk.feedback") / "receipt.json").read_text(encoding="utf-8"))
     pictures = {}
-    for letter in ALPHABET:
-        one = found[letter]
+    for letter, one in _told().items():
         symbol = openmoji.find(fold(one["symbol"]))
         if symbol is None:
             raise LookupError(f'receipt.json: there is no picture "{one["symbol"]}".')
         words = one["words"]
         pictures[letter] = ReceiptPicture(letter, words.get(language, words["en"]), symbol)
     return pictures
+
+
+@cache
+def _told() -> dict[str, Any]:
+    """Return the symbol and the words of each character, in the order of the alphabet."""
+    found = json.loads((files("kiosk.feedback") / "receipt.json").read_text(encoding="utf-8"))
+    return {letter: found[letter] for letter in ALPHABET}
 
 
 def read_code(text: str) -> str:
@@ -73,14 +80,21 @@ def read_code(text: str) -> str:
     return code
 
 
-def read_pictures(words: str, language: str = "en") -> str:
-    """Return the two characters that "cat, umbrella" stands for. Raises Mistake."""
-    known = {one.word: letter for letter, one in receipt_pictures(language).items()}
-    given = [one for one in re.split(r"[\s,]+|\band\b", words.casefold()) if one]
+def read_pictures(words: str) -> str:
+    """Return the two characters that "cat, umbrella" stands for. Raises Mistake.
+
+    The words may be those of any language: people say them as they saw them on the screen.
+    """
+    known = {word: letter for letter, one in _told().items() for word in one["words"].values()}
+    given = []
+    for part in _BETWEEN.split(words.casefold()):
+        name = " ".join(part.split())
+        given += [name] if name in known else name.split()
     for one in given:
         if one not in known:
             near = did_you_mean(one, known)
-            hint = f'Did you mean "{near[0]}"?' if near else f"They are: {', '.join(known)}."
+            english = ", ".join(picture.word for picture in receipt_pictures().values())
+            hint = f'Did you mean "{near[0]}"?' if near else f"They are: {english}."
             raise Mistake(f'There is no picture "{one}" on a receipt.', hint)
     if len(given) != 2:
         raise Mistake("A receipt has two pictures.", 'Write them as "cat, umbrella".')

@@ -36,11 +36,24 @@ def test_each_character_of_an_id_has_a_picture_of_its_own() -> None:
     assert all(one.word.isalpha() for one in pictures.values())
 
 
-@given(st.integers(0, (1 << 80) - 1))
-def test_what_a_person_was_told_finds_the_characters_again(bits: int) -> None:
+@pytest.mark.parametrize("language", ["pl", "ro", "ur"])
+def test_no_two_pictures_of_a_language_have_the_same_word(language: str) -> None:
+    words = [one.word for one in receipt_pictures(language).values()]
+    assert len(set(words)) == 32
+    assert set(words).isdisjoint({"apple", "umbrella"})
+
+
+@given(
+    bits=st.integers(0, (1 << 80) - 1),
+    language=st.sampled_from(("en", "pl", "ro", "ur")),
+    between=st.sampled_from((" and ", ", ", " i ", " și ", "، ", " اور ")),
+)
+def test_what_a_person_was_told_finds_the_characters_again(
+    bits: int, language: str, between: str
+) -> None:
     ulid = UlidMaker(lambda: 1_700_000_000_000, lambda _: bits)()
-    receipt = receipt_of(ulid)
-    pair = " and ".join(one.word for one in receipt.pictures)
+    receipt = receipt_of(ulid, language)
+    pair = between.join(one.word for one in receipt.pictures)
     assert ulid.text.endswith(read_pictures(pair) + read_code(receipt.code.lower()))
 
 
