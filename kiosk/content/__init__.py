@@ -23,7 +23,7 @@ What was decided where the form leaves a choice:
   problem; the page is served with plain words in its place. The same holds for a choice of the
   home page that leads nowhere: it is left out.
 - A page whose only mistakes are pictures that nobody knows is served with their names in a box.
-- The kiosk makes the page `you-said` itself: a file of that name is a problem.
+- The kiosk makes the pages `you-said` and `languages` itself: a file of that name is a problem.
 - Of equal ids the first path in the alphabet is served; a survey goes before a page.
 - A page that is gone from the disk is gone, with one exception: the last good home page stays
   until the program ends, and so do the pages of a folder that cannot be read now.
@@ -32,6 +32,8 @@ What was decided where the form leaves a choice:
 - `original` and `translation_checked_by` stand in translations only: in pages and surveys whose
   language is not the site's first one.
 - A language of `kiosk.toml` without a good home page is not in `Library.languages`.
+- A language borrows each page that it does not have from the first one. Such a page keeps its own
+  language, and is read with that language's hard words.
 """
 
 from kiosk.content.fingerprint import fingerprint

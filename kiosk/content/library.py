@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,12 +104,14 @@ class Library:
             self._scan, self._surveys = scan, surveys
             self._files = self._read_pages(scan, places, again)
             languages: dict[str, Language] = {}
+            first, *_ = self._site.settings.site.languages
             problems = [*scan.problems, *self.symbols.problems]
             for code in self._site.settings.site.languages:
                 here = {path: one for path, one in places.items() if one.language == code}
                 words = self._read_words(code, scan, again)
                 problems += words.problems
-                language = self._language(code, here, words.words, surveys, problems)
+                lent = languages[first].pages if first in languages else {}
+                language = self._language(code, here, words.words, surveys, lent, problems)
                 if language is not None:
                     languages[code] = language
             problems += [error for one in self._files.values() for error in one.problems]
@@ -201,9 +203,13 @@ class Library:
         places: dict[Path, Place],
         words: Words,
         surveys: frozenset[str],
+        lent: Mapping[str, Page],
         problems: list[ContentError],
     ) -> Language | None:
-        """Put the pages of one language together, and their links right."""
+        """Put the pages of one language together, and their links right.
+
+        lent: finished pages of the first language; those that are missing here are borrowed.
+        """
         first: dict[str, Path] = {}
         shown: list[Page] = []
         kept = [one for path, one in self._files.items() if path not in places]
@@ -224,8 +230,9 @@ class Library:
             if page is not None and page_id != HOME and page.status != "draft":
                 shown.append(page)
         ids = frozenset(one.id for one in shown)
-        names = Names(ids | surveys | {HOME}, frozenset(first), words.hard_words)
+        names = Names(ids | lent.keys() | surveys | {HOME}, frozenset(first), words.hard_words)
         done = [resolve_page(page, names, problems) for page in shown]
+        done += [page for name, page in lent.items() if name not in ids]
         parts = _parts(done)
         home = self._home(code, pages, problems)
         if home is None:

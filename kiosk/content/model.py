@@ -161,7 +161,9 @@ class Language:
     """All that the site shows in one language.
 
     parts: folder -> pages in order; the parts that home leads to come first. pages: id -> page,
-    those without a part too, home not. hard_words: by the word in small letters.
+    those without a part too, home not. A page may be borrowed: then `page.language` is another
+    one, whose hard words and ways to say words hold for it. hard_words: by the word in small
+    letters.
     """
 
     code: str

@@ -10,7 +10,7 @@ from kiosk.content.inline import PAGE_ID
 from kiosk.content.page import HOME
 from kiosk.content.scan import Scan
 
-MADE = ("you-said",)  # pages that the kiosk makes itself
+MADE = ("you-said", "languages")  # pages that the kiosk makes itself
 _OTHER_ENDINGS = (".md", ".markdown", ".txt", ".docx", ".doc", ".odt")
 
 
