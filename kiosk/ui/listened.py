@@ -6,7 +6,7 @@ shows the next events of `content/events.yaml` below its own ideas, until each i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,8 @@ from kiosk.feedback.events import Event, coming_up, load_events
 from kiosk.feedback.you_said import FILE, YouSaid, load_you_said
 from kiosk.located import NO_DAY
 from kiosk.symbols import Symbol, SymbolBook
-from kiosk.ui.screens import clock_in_words, day_in_words
+from kiosk.ui.languages import clock_in_words, day_in_words, weekday_in_words
+from kiosk.ui.words import Interface
 
 PAGE = "you-said"
 PART = "get-involved"
@@ -60,21 +61,30 @@ def load_listened(
 
 
 def with_listened(
-    language: Language, listened: Listened, words: dict[str, str], now: datetime
+    language: Language, listened: Listened, interfaces: Mapping[str, Interface], now: datetime
 ) -> Language:
-    """Return the language with the page `you-said`, and with what is coming up."""
+    """Return the language with the page `you-said`, and with what is coming up.
+
+    interfaces: by language, the first one first. While there is no news in a language, that of the
+    first one is shown, in its own words.
+    """
     pages, parts = dict(language.pages), dict(language.parts)
-    pages[PAGE] = _you_said(language.code, listened, words)
-    coming = [one for one in coming_up(listened.events, now) if one.language == language.code]
-    if coming and PART in parts:
-        first = parts[PART][0]
-        ideas = _coming_up(coming[:MOST_EVENTS], words)
+    tried = (language.code, next(iter(interfaces)))
+    news_in = next((code for code in tried if listened.has_news(code)), language.code)
+    pages[PAGE] = _you_said(news_in, listened, interfaces[news_in])
+    first = parts[PART][0] if PART in parts else None
+    coming = [
+        one for one in coming_up(listened.events, now) if first and one.language == first.language
+    ]
+    if first and coming:
+        ideas = _coming_up(coming[:MOST_EVENTS], interfaces[first.language])
         pages[first.id] = replace(first, ideas=(*first.ideas, *ideas))
         parts[PART] = (pages[first.id], *parts[PART][1:])
     return replace(language, pages=pages, parts=parts)
 
 
-def _you_said(language: str, listened: Listened, words: dict[str, str]) -> Page:
+def _you_said(language: str, listened: Listened, interface: Interface) -> Page:
+    words = interface.words
     entries = [one for one in listened.said if one.language == language][:MOST_SAID]
     ideas = tuple(
         _idea(
@@ -82,7 +92,7 @@ def _you_said(language: str, listened: Listened, words: dict[str, str]) -> Page:
             [
                 *_sentences(words["you_said_said"], one.said, one.line),
                 *_sentences(words["you_said_did"], one.did, one.line),
-                Sentence(f"{one.who.rstrip('.')}, {day_in_words(one.day)}.", (), one.line),
+                Sentence(f"{one.who.rstrip('.')}, {day_in_words(one.day, language)}.", (), one.line),
             ],
         )
         for one in entries
@@ -107,12 +117,13 @@ def _you_said(language: str, listened: Listened, words: dict[str, str]) -> Page:
     )
 
 
-def _coming_up(events: Iterable[Event], words: dict[str, str]) -> Iterator[Idea]:
+def _coming_up(events: Iterable[Event], interface: Interface) -> Iterator[Idea]:
+    words = interface.words
     heading: str | None = words["coming_up"]
     for one in events:
         title = Sentence(one.title, (Mark(0, len(one.title), "bold", ""),), one.line)
         told = {
-            "event_when": f"{_when(one, words)}.",
+            "event_when": f"{_when(one, words, interface.language)}.",
             "event_where": one.where,
             "event_who": one.who,
             "event_travel": one.travel,
@@ -128,12 +139,12 @@ def _coming_up(events: Iterable[Event], words: dict[str, str]) -> Iterator[Idea]
         heading = None
 
 
-def _when(event: Event, words: dict[str, str]) -> str:
-    day = f"{event.day:%A} {day_in_words(event.day)}"
+def _when(event: Event, words: Mapping[str, str], language: str) -> str:
+    day = weekday_in_words(event.day, language)
     if not event.has_times:
         return day
     key = "event_from_until" if event.has_end else "event_from"
-    begins, ends = (clock_in_words(one.time()) for one in (event.begins, event.ends))
+    begins, ends = (clock_in_words(one.time(), language) for one in (event.begins, event.ends))
     return words[key].format(day=day, begins=begins, ends=ends)
 
 

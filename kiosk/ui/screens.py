@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from kiosk.content import HardWord
+from kiosk.content import sentence_spans
 from kiosk.symbols import Symbol
+from kiosk.ui.languages import direction
+from kiosk.ui.words import Interface, Said
 
 templates = Environment(
     loader=PackageLoader("kiosk.ui"),
@@ -26,7 +27,15 @@ def picture(symbol: Symbol) -> str:
     return f"/files/{symbol.sha256}{symbol.suffix}"
 
 
+def part_language(language: str, around: str) -> Markup:
+    """Return the attributes of a part whose language may not be that of what is around it."""
+    if language == around:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
 templates.globals["picture"] = picture
+templates.globals["part_language"] = part_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,55 +43,71 @@ class Screen:
     """All that a screen shows in one language.
 
     html, texts: by page id ("interface" has texts only). index: page id -> title, colour and
-    neighbours. words: the interface. spoken: the keys of those that texts["interface"] holds, in
-    its order. say: how words are said. symbols: every picture. logo: home's. you_said: the picture
-    of the page `you-said`, if it has news to lead to.
+    neighbours. interface: the words around the page. spoken: the keys of those that
+    texts["interface"] holds, in its order. say: how words are said, in this language. symbols:
+    every picture. logo: home's. you_said: the picture of the page `you-said`, if it has news to
+    lead to.
     """
 
+    language: str
     html: dict[str, str]
-    texts: dict[str, list[str]]
+    texts: dict[str, list[Said]]
     index: dict[str, dict[str, Any]]
-    words: dict[str, str]
+    interface: Interface
     spoken: list[str]
-    hard_words: Mapping[str, HardWord]
     say: dict[str, str]
     symbols: tuple[Symbol, ...]
     logo: Symbol
     you_said: Symbol | None = None
 
+    def own_texts(self) -> list[str]:
+        """Return all texts in the screen's own language."""
+        return [
+            one.text
+            for texts in self.texts.values()
+            for one in texts
+            if one.language == self.language
+        ]
+
 
 class Speech:
-    """Collects what a page says while its HTML is made; the same text is kept once."""
+    """Collects what a page says while its HTML is made; the same text is kept once.
 
-    def __init__(self, words: dict[str, str]) -> None:
-        self.texts: list[str] = []
-        self.words = words
-        self._places: dict[str, int] = {}
+    language: the page's own, which may not be that of the interface around it.
+    """
 
-    def say(self, text: str) -> int:
+    def __init__(self, interface: Interface, language: str) -> None:
+        self.texts: list[Said] = []
+        self.interface = interface
+        self.language = language
+        self._places: dict[Said, int] = {}
+
+    def say(self, text: str, language: str = "") -> int:
         """Return the place of a stretch that is read along: each has a place of its own."""
-        self.texts.append(text)
-        return len(self.texts) - 1
+        return self._add(Said(text, language or self.language))
+
+    def label(self, key: str) -> int:
+        """Return the place of a text of the interface that is read along."""
+        return self._add(self.interface.said(key))
+
+    def sentences(self, said: Said) -> list[tuple[int, str]]:
+        """Return each sentence of a text with its place: it is read along."""
+        cut = [said.text[start:end] for start, end in sentence_spans(said.text)]
+        return [(self.say(one, said.language), one) for one in cut]
 
     def tell(self, key: str, **values: object) -> int:
-        """Return the place of a text of the interface, with its {gaps} filled."""
-        return self.once(self.words[key].format(**values))
+        """Return the place of a text of the interface that is only heard, with its {gaps} filled."""
+        return self._once(self.interface.said(key, **values))
 
     def once(self, text: str) -> int:
-        """Return the place of a text that is only heard, never read along."""
-        if text not in self._places:
-            self._places[text] = self.say(text)
-        return self._places[text]
+        """Return the place of a text of the page that is only heard, never read along."""
+        return self._once(Said(text, self.language))
 
+    def _once(self, said: Said) -> int:
+        if said not in self._places:
+            self._places[said] = self._add(said)
+        return self._places[said]
 
-def day_in_words(day: date) -> str:
-    """Return a day as it is said: "24 November 2026"."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def clock_in_words(clock: time) -> str:
-    """Return a time as it is said: "10am", "2:30pm", "12 noon"."""
-    if clock.minute == 0 and clock.hour % 12 == 0:
-        return "12 noon" if clock.hour else "12 midnight"
-    minutes = f":{clock.minute:02}" if clock.minute else ""
-    return f"{clock.hour % 12 or 12}{minutes}{'pm' if clock.hour >= 12 else 'am'}"
+    def _add(self, said: Said) -> int:
+        self.texts.append(said)
+        return len(self.texts) - 1

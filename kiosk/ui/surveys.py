@@ -12,7 +12,8 @@ from kiosk.symbols import Symbol
 from kiosk.ui.listened import PAGE
 from kiosk.ui.screens import Screen, Speech, picture, templates
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz.?"
+# What is said for the signs on the keyboard: those of English and of Urdu.
+SIGNS = {".": "full_stop", "۔": "full_stop", "?": "question_mark", "؟": "question_mark"}
 RESULTS = ("sent", "waiting", "nothing_sent")
 
 
@@ -27,20 +28,17 @@ def survey_symbols(survey: Survey) -> Iterator[Symbol]:
 
 def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None:
     """Add the screens of one survey. others: surveys that the thank-you screen leads to."""
-    speech = Speech(screen.words)
+    speech, words = Speech(screen.interface, survey.language), screen.interface.words
     count = len(survey.questions)
     questions = [
         _question(speech, question, number, count)
         for number, question in enumerate(survey.questions, start=1)
     ]
-    names = {".": screen.words["full_stop"], "?": screen.words["question_mark"]}
     screen.html[survey.id] = templates.get_template("survey.html").render(
-        words=screen.words,
+        words=words,
         survey=survey,
         questions=questions,
-        letters=[
-            (letter, speech.once(names.get(letter, letter.upper() + "."))) for letter in LETTERS
-        ],
+        letters=[(letter, _letter(speech, letter)) for letter in words["letters"]],
         letter_tell=speech.tell("tell_letter"),
         words_name=speech.tell("write_here"),
         words_tell=speech.tell("tell_words"),
@@ -48,7 +46,7 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         title_tell=speech.tell("tell_title"),
         thanks=speech.say(survey.thanks),
         results={name: speech.tell(name) for name in RESULTS},
-        cleaned=speech.say(screen.words["cleaned"]),
+        cleaned=speech.label("cleaned"),
         receipt=_receipt(speech, survey.language),
         others=[
             (
@@ -71,6 +69,13 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
     }
 
 
+def _letter(speech: Speech, letter: str) -> int:
+    """Return the place of what is said for a letter or sign of the keyboard."""
+    if letter in SIGNS:
+        return speech.tell(SIGNS[letter])
+    return speech.once(f"{letter.upper()}.")
+
+
 def _you_said(speech: Speech, symbol: Symbol | None) -> dict[str, Any] | None:
     """Return the link to what became of what people said, if there is anything to read."""
     if symbol is None:
@@ -78,7 +83,7 @@ def _you_said(speech: Speech, symbol: Symbol | None) -> dict[str, Any] | None:
     return {
         "page": PAGE,
         "symbol": symbol,
-        "say": speech.say(speech.words["you_said"]),
+        "say": speech.label("you_said"),
         "tell": speech.tell("tell_link"),
     }
 
@@ -112,8 +117,8 @@ def _receipt(speech: Speech, language: str) -> dict[str, Any]:
         for letter, one in receipt_pictures(language).items()
     }
     return {
-        "today": speech.say(speech.words["today"]),
-        "code": speech.say(speech.words["receipt"]),
-        "pictures": speech.say(speech.words["receipt_pictures"]),
+        "today": speech.label("today"),
+        "code": speech.label("receipt"),
+        "pictures": speech.label("receipt_pictures"),
         "letters": json.dumps({"length": CODE_CHARACTERS, "of": letters}),
     }

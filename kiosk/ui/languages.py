@@ -1,0 +1,65 @@
+"""What a language is called, which way it is written, and how it writes days and times (CLDR)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+_BRITISH = Locale("en", "GB")
+
+
+@cache
+def _locale(code: str) -> Locale | None:
+    """Return what is known of a language; English is British. None: nothing is known."""
+    if code == "en":
+        return _BRITISH
+    try:
+        return Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def own_name(code: str) -> str:
+    """Return what a language calls itself: "Polski"; its code if nobody knows."""
+    name = language_name(code, code)
+    return name[:1].upper() + name[1:]
+
+
+def language_name(code: str, language: str) -> str:
+    """Return what a language is called in another one: "angielski" for en in pl."""
+    known, asked = _locale(language), _locale(code)
+    if known is None or asked is None:
+        return code
+    return known.languages.get(asked.language) or code
+
+
+def direction(code: str) -> str:
+    """Return "rtl" for a language that is written from right to left, else "ltr"."""
+    known = _locale(code)
+    return "ltr" if known is None else known.text_direction
+
+
+def day_in_words(day: date, language: str = "en") -> str:
+    """Return a day as it is said: "24 November 2026"."""
+    return format_date(day, "long", _locale(language) or _BRITISH)
+
+
+def weekday_in_words(day: date, language: str = "en") -> str:
+    """Return a day with its name: "Thursday 3 December 2026"."""
+    known = _locale(language) or _BRITISH
+    # English would have a comma, which makes it harder to read.
+    return format_date(day, "EEEE d MMMM y" if known.language == "en" else "full", known)
+
+
+def clock_in_words(clock: time, language: str = "en") -> str:
+    """Return a time as it is said: "10am", "2:30pm", "12 noon" in English."""
+    known = _locale(language) or _BRITISH
+    if known.language != "en":
+        return format_time(clock, "short", locale=known)
+    if clock.minute == 0 and clock.hour % 12 == 0:
+        return "12 noon" if clock.hour else "12 midnight"
+    minutes = f":{clock.minute:02}" if clock.minute else ""
+    return f"{clock.hour % 12 or 12}{minutes}{'pm' if clock.hour >= 12 else 'am'}"
