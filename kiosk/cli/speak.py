@@ -20,16 +20,14 @@ def speak(site: Path, data: Path | None) -> None:
     kiosk = Kiosk(load_site(site, data))
     try:
         work = [
-            (code, screen, texts, speed)
-            for code, screen in kiosk.served.screens.items()
+            (texts, speed)
+            for screen in kiosk.served.screens.values()
             for texts in screen.texts.values()
             for speed in SPEEDS
         ]
         with click.progressbar(work, label="Speaking") as bar:
-            for code, screen, texts, speed in bar:
-                for one in kiosk.narrator.prepare(
-                    texts, language=code, speed=speed, say=screen.say
-                ):
+            for texts, speed in bar:
+                for one in kiosk.prepare(texts, speed):
                     if one.problem is not None:
                         raise one.problem
     finally:

@@ -93,10 +93,8 @@ def routes(kiosk: Kiosk) -> list[Route]:
             return JSONResponse({"error": "There is no such page."}, 404, headers=NOW)
         try:
             told = await run_in_threadpool(kiosk.narrate, language, page, speed)
-        except VoiceMissing:
-            return JSONResponse({"error": screen.words["no_language"]}, 503, headers=NOW)
         except (SpeechError, OSError):
-            return JSONResponse({"error": screen.words["no_voice"]}, 503, headers=NOW)
+            return JSONResponse({"error": screen.interface.words["no_voice"]}, 503, headers=NOW)
         return JSONResponse(told, headers=NOW)
 
     async def speak(request: Request) -> Response:
@@ -115,8 +113,10 @@ def routes(kiosk: Kiosk) -> list[Route]:
             wav = await run_in_threadpool(
                 kiosk.narrator.aloud, text, language=language, speed=speed, say=screen.say
             )
+        except VoiceMissing:
+            return JSONResponse({"error": screen.interface.words["no_language"]}, 503, headers=NOW)
         except (SpeechError, OSError):
-            return JSONResponse({"error": screen.words["no_voice"]}, 503, headers=NOW)
+            return JSONResponse({"error": screen.interface.words["no_voice"]}, 503, headers=NOW)
         return Response(wav, media_type="audio/wav", headers=NOW)
 
     async def cue(_: Request) -> Response:

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.ui.kiosk import language_of, manifest
+from kiosk.ui.languages import direction
 from kiosk.ui.render import render_shell
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ class FirstPage:
         told = json.dumps(manifest(self._kiosk, language)).replace("<", "\\u003c")
         data = f'<script type="application/json" id="kiosk-site">{told}</script>'
         html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{_HEAD}", html)
-        html = html.replace('<html lang="en">', f'<html lang="{escape(language)}">')
+        around = screen.interface.language
+        html = html.replace('<html lang="en">', f'<html lang="{around}" dir="{direction(around)}">')
         # Our policy runs no script that stands in the page; this one only serves search engines.
         html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
         html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.DOTALL)

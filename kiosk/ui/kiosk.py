@@ -7,28 +7,29 @@ import hashlib
 import json
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from kiosk.config import Site
 from kiosk.content import Library
-from kiosk.errors import SpeechError
+from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.feedback.daily import purge_once_a_day
 from kiosk.feedback.intake import Intake
 from kiosk.feedback.shelf import folder_of
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
-from kiosk.speech.narrator import Narrator
+from kiosk.speech.narrator import Narrator, Progress
 from kiosk.speech.process import Pyttsx3Engine
+from kiosk.ui.languages import day_in_words, direction, own_name
+from kiosk.ui.letters import beyond_source_sans
 from kiosk.ui.listened import NEVER, Listened, load_listened
-from kiosk.ui.render import render_language
-from kiosk.ui.screens import Screen, day_in_words, picture
+from kiosk.ui.render import Around, render_language
+from kiosk.ui.screens import Screen, picture
+from kiosk.ui.words import Interface, Said, interface_of
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
 DAY_SECONDS = 3600.0  # how often it is asked whether a new day has come
@@ -37,12 +38,17 @@ SPEEDS = ("slow", "normal", "quick")
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What is served at one moment. files: name -> bytes; screens: language -> its pages."""
+    """What is served at one moment.
+
+    files: name -> bytes. screens: language -> its pages. letters: language -> those of its own
+    letters that the screen's typeface does not have.
+    """
 
     version: str = ""
     screens: dict[str, Screen] = field(default_factory=dict)
     surveys: dict[str, Survey] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
 
 
 class Kiosk:
@@ -107,21 +113,43 @@ class Kiosk:
             self._waiting.discard(here)
         return self.served.version
 
-    def narrate(self, language: str, page: str, speed: str) -> list[dict[str, Any]]:
-        """Return the sentences of a page, or of "interface", as clips."""
-        screen = self.served.screens[language]
-        spoken = self.narrator.narrate(
-            screen.texts[page], language=language, speed=speed, say=screen.say
-        )
-        return [
-            {
-                "text": one.text,
-                "file": f"/clips/{one.key}.wav",
-                "seconds": one.seconds,
-                "words": [[w.start, w.end, w.starts_at, w.ends_at] for w in one.words],
-            }
-            for one in spoken
-        ]
+    def narrate(self, language: str, page: str, speed: str) -> list[dict[str, Any] | None]:
+        """Return the sentences of a page, or of "interface", as clips: each in its own voice.
+
+        None: there is no voice for the language of this one.
+        """
+        told = self.served.screens[language].texts[page]
+        clips: dict[Said, dict[str, Any]] = {}
+        for code, texts in _by_language(told).items():
+            try:
+                spoken = self.narrator.narrate(
+                    texts, language=code, speed=speed, say=self._how_to_say(code)
+                )
+            except VoiceMissing:
+                continue
+            for one in spoken:
+                clips[Said(one.text, code)] = {
+                    "text": one.text,
+                    "file": f"/clips/{one.key}.wav",
+                    "seconds": one.seconds,
+                    "words": [[w.start, w.end, w.starts_at, w.ends_at] for w in one.words],
+                }
+        return [clips.get(one) for one in told]
+
+    def prepare(self, told: Iterable[Said], speed: str) -> Iterator[Progress]:
+        """Render the clips of texts that are not kept yet, and stop when the kiosk is closed.
+
+        A language without a voice is passed over.
+        """
+        for code, texts in _by_language(told).items():
+            with suppress(VoiceMissing):
+                yield from self.narrator.prepare(
+                    texts, language=code, speed=speed, say=self._how_to_say(code), stop=self._end
+                )
+
+    def _how_to_say(self, language: str) -> dict[str, str]:
+        screen = self.served.screens.get(language)
+        return screen.say if screen else {}
 
     def _watch(self) -> None:
         while not self._end.wait(LOOK_SECONDS):
@@ -158,11 +186,17 @@ class Kiosk:
 
     def _build(self, surveys: dict[str, Survey], listened: Listened, now: datetime) -> Served:
         today = self.site.today(now)
-        screens = {}
-        for code, language in self.library.languages.items():
-            shown = shown_surveys(surveys, code, today)
-            words = self._words(code, today)
-            screens[code] = render_language(language, shown, words, listened, now)
+        languages = self.library.languages
+        interfaces = {code: self._interface(code, languages, today) for code in languages}
+        around = Around(languages, interfaces, listened, now)
+        screens = {
+            code: render_language(code, shown_surveys(surveys, code, today), around)
+            for code in languages
+        }
+        letters = {
+            code: "".join(beyond_source_sans(screen.own_texts()))
+            for code, screen in screens.items()
+        }
         digest = hashlib.sha256(self.library.version.encode())
         for screen in screens.values():
             digest.update(json.dumps(screen.html).encode())
@@ -171,22 +205,28 @@ class Kiosk:
             for screen in screens.values()
             for symbol in screen.symbols
         }
-        return Served(digest.hexdigest()[:16], screens, surveys, found)
+        return Served(digest.hexdigest()[:16], screens, surveys, found, letters)
 
-    def _words(self, code: str, today: date) -> dict[str, str]:
-        site = self.site.settings.site
-        words = interface_words(code)
-        today_is = words["today_is"].format(day=day_in_words(today))
-        return words | {"site": f"{site.title}. {site.tagline}".strip(), "today": today_is}
+    def _interface(self, code: str, languages: Iterable[str], today: date) -> Interface:
+        site, words = self.site.settings.site, interface_of(code)
+        more = {
+            "site": Said(f"{site.title}. {site.tagline}".strip(), site.languages[0]),
+            "today": words.said("today_is", day=day_in_words(today, words.language)),
+            "now_speaks": words.said("now_speaks", own=own_name(code)),
+        }
+        for other in languages:  # each in its own words and voice
+            name = own_name(other)
+            more[f"name_{other}"] = Said(name, other)
+            more[f"name_{other}_tell"] = interface_of(other).said("tell_language", own=name)
+        return words.more(more)
 
     def _prepare(self) -> None:
-        for code, screen in self.served.screens.items():
-            for speed in ("normal", "slow", "quick"):
+        # What the next visitor asks for comes first.
+        for speed in ("normal", "slow", "quick"):
+            for screen in self.served.screens.values():
                 for texts in screen.texts.values():
                     try:
-                        for _ in self.narrator.prepare(
-                            texts, language=code, speed=speed, say=screen.say, stop=self._end
-                        ):
+                        for _ in self.prepare(texts, speed):
                             pass
                     except (SpeechError, OSError):
                         continue  # a visitor's own request tells what is wrong
@@ -222,25 +262,29 @@ def _stamp(folder: Path) -> object:
     return [(name, one.st_mtime_ns, one.st_ctime_ns, one.st_size) for name, one in found]
 
 
-def interface_words(code: str) -> dict[str, str]:
-    """Return the words of the screen in a language, English where a language has none yet."""
-    folder = files("kiosk.ui") / "interface"
-    words: dict[str, str] = yaml.safe_load((folder / "en.yaml").read_text(encoding="utf-8"))
-    own = folder / f"{code}.yaml"
-    if code != "en" and own.is_file():
-        words |= yaml.safe_load(own.read_text(encoding="utf-8"))
-    return words
+def _by_language(told: Iterable[Said]) -> dict[str, list[str]]:
+    """Return the texts of each language, in their order."""
+    found: dict[str, list[str]] = {}
+    for one in told:
+        found.setdefault(one.language, []).append(one.text)
+    return found
 
 
 def manifest(kiosk: Kiosk, code: str) -> dict[str, Any]:
     """Return what the screen needs first; it goes to the browser as JSON."""
-    screen = kiosk.served.screens[code]
-    settings = kiosk.site.settings
+    served, settings = kiosk.served, kiosk.site.settings
+    screen = served.screens[code]
+    around = screen.interface.language
     return {
-        "version": kiosk.served.version,
+        "version": served.version,
         "language": code,
+        "languages": [
+            {"code": one, "dir": direction(one), "letters": served.letters[one]}
+            for one in served.screens
+        ],
+        "around": {"lang": around, "dir": direction(around)},
         "pages": screen.index,
-        "words": screen.words,
+        "words": dict(screen.interface.words),
         "spoken": screen.spoken,
         "visit": settings.visit.model_dump(),
         "keypad": settings.keypad.model_dump(),

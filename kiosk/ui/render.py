@@ -9,7 +9,7 @@ and what speaks cannot come apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,15 +17,31 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kiosk.config import Site
-from kiosk.content import Idea, Language, Page, Sentence, sentence_spans
+from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
 from kiosk.feedback.survey import Survey
 from kiosk.symbols import Symbol, credits  # noqa: A004
+from kiosk.ui.languages import day_in_words, language_name, own_name
 from kiosk.ui.listened import PAGE, PART, Listened, with_listened
-from kiosk.ui.screens import Screen, Speech, day_in_words, templates
+from kiosk.ui.screens import Screen, Speech, templates
 from kiosk.ui.surveys import add_survey, survey_symbols
+from kiosk.ui.words import Interface, Said
 
 MOST_CHOICES = 5
 CREDITS_PAGE = "pictures"  # the page that ends with the list of credits
+LANGUAGES_PAGE = "languages"  # the page on which a language is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pages of all languages are rendered with.
+
+    languages: those that are offered, the first one first. interfaces: the words of each.
+    """
+
+    languages: Mapping[str, Language]
+    interfaces: Mapping[str, Interface]
+    listened: Listened
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +57,24 @@ class _Meaning:
 
 
 class _Page:
-    """One page on its way to HTML: its speech, and the meanings of its hard words."""
+    """One page on its way to HTML: its speech, and the meanings of its hard words.
 
-    def __init__(self, screen: Screen) -> None:
-        self.screen = screen
-        self.speech = Speech(screen.words)
+    hard_words, words: those of the page's own language.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        language: str,
+        hard_words: Mapping[str, HardWord],
+        words: Mapping[str, str],
+    ) -> None:
+        self.speech = Speech(screen.interface, language)
+        self.hard_words = hard_words
+        self.words = words
+
+    def picture(self, words: str) -> int:
+        return self.speech.once(self.words["tell_picture"].format(name=words))
 
     def idea(self, idea: Idea, place: int, count: int) -> dict[str, Any]:
         speech, meanings = self.speech, dict[str, _Meaning]()
@@ -55,7 +84,7 @@ class _Page:
             "words": idea.words,
             "sentences": [self._sentence(one, meanings, place) for one in idea.sentences],
             "items": [self._sentence(one, meanings, place) for one in idea.items],
-            "picture": speech.tell("tell_picture", name=idea.words) if idea.words else None,
+            "picture": self.picture(idea.words) if idea.words else None,
             "tell": speech.tell("tell_idea", n=place, m=count),
             "meanings": list(meanings.values()),
         }
@@ -108,7 +137,7 @@ class _Page:
 
     def _meaning(self, key: str, meanings: dict[str, _Meaning], place: int) -> _Meaning:
         if key not in meanings:
-            hard = self.screen.hard_words[key]
+            hard = self.hard_words[key]
             word = hard.word[:1].upper() + hard.word[1:]
             told = [hard.means[start:end] for start, end in sentence_spans(hard.means)]
             meanings[key] = _Meaning(
@@ -117,109 +146,94 @@ class _Page:
                 hard.symbol,
                 self.speech.say(word),
                 [(self.speech.say(one), one) for one in told],
-                self.speech.tell("tell_picture", name=hard.symbol.words) if hard.symbol else None,
+                self.picture(hard.symbol.words) if hard.symbol else None,
             )
         return meanings[key]
 
 
-def render_language(
-    language: Language,
-    surveys: dict[str, Survey],
-    words: dict[str, str],
-    listened: Listened,
-    now: datetime,
-) -> Screen:
+def render_language(code: str, surveys: dict[str, Survey], around: Around) -> Screen:
     """Return all screens of one language of a site; surveys: those that are shown now."""
-    language = with_listened(language, listened, words, now)
+    interface, listened = around.interfaces[code], around.listened
+    language = with_listened(around.languages[code], listened, around.interfaces, around.now)
     choices = language.home.choices
     open_now = tuple(one for one in choices if one.survey is None or one.survey in surveys)
     language = replace(language, home=replace(language.home, choices=open_now))
-    spoken = [key for key, text in words.items() if "{" not in text and text]
-    symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys)}
+    spoken = [key for key, text in interface.words.items() if "{" not in text and key != "letters"]
+    symbols = {one.sha256: one for one in _symbols(language, surveys, around.languages)}
+    has_news = listened.has_news(language.pages[PAGE].language)
     screen = Screen(
+        language=code,
         html={},
-        texts={"interface": [words[key] for key in spoken]},
+        texts={"interface": [interface.said(key) for key in spoken]},
         index={},
-        words=words,
+        interface=interface,
         spoken=spoken,
-        hard_words=language.hard_words,
         say=language.say,
         symbols=tuple(symbols.values()),
         logo=language.home.symbol,
-        you_said=listened.symbol if listened.has_news(language.code) else None,
+        you_said=listened.symbol if has_news else None,
     )
     # The general one stands on home; without a choice there, the first one.
     general = next((one.survey for one in open_now if one.survey), None)
     survey = general or next(iter(surveys), None)
-    _add_page(screen, language, language.home, (), survey)
+    _add_page(screen, language, language.home, around, survey)
     for one in language.pages.values():
-        _add_page(screen, language, one, language.parts.get(one.part or "", ()), survey)
+        _add_page(screen, language, one, around, survey)
     for asked in surveys.values():
         others = [one for one in surveys.values() if one is not asked]
         add_survey(screen, asked, others)
+    if len(around.languages) > 1:
+        _add_languages(screen, list(around.languages))
     return screen
 
 
-def _symbols(language: Language, surveys: dict[str, Survey]) -> Iterator[Symbol]:
+def _symbols(
+    language: Language, surveys: dict[str, Survey], languages: Mapping[str, Language]
+) -> Iterator[Symbol]:
     """Yield every picture that a screen of this language shows."""
     for page in (language.home, *language.pages.values()):
         yield page.symbol
         yield from (idea.symbol for idea in page.ideas if idea.symbol)
     yield from (choice.symbol for choice in language.home.choices)
-    yield from (word.symbol for word in language.hard_words.values() if word.symbol)
+    for code in {page.language for page in (language.home, *language.pages.values())}:
+        hard_words = languages[code].hard_words.values()
+        yield from (word.symbol for word in hard_words if word.symbol)
     for survey in surveys.values():
         yield from survey_symbols(survey)
 
 
 def _add_page(
-    screen: Screen,
-    language: Language,
-    page: Page,
-    siblings: tuple[Page, ...],
-    survey: str | None,
+    screen: Screen, language: Language, page: Page, around: Around, survey: str | None
 ) -> None:
-    """Add one page. siblings: the pages of its part, in order; survey: what each page leads to."""
-    home = language.home
-    made = _Page(screen)
+    """Add one page. survey: what each page leads to."""
+    own, words = around.languages[page.language], around.interfaces[page.language].words
+    home, siblings = language.home, language.parts.get(page.part or "", ())
+    made = _Page(screen, page.language, own.hard_words, words)
     speech = made.speech
     title = speech.say(page.title)
+    notices = _notices(speech, screen, page)
     place = siblings.index(page) if page in siblings else 0
-    choices: list[dict[str, Any]] = []
-    if page is home:
-        choices = [
-            {
-                "title": choice.title,
-                "symbol": choice.symbol,
-                "colour": choice.colour,
-                "to": choice.survey or language.parts[choice.part or ""][0].id,
-            }
-            for choice in home.choices
-        ]
-    elif place == 0 and len(siblings) > 1:
-        choices = [
-            {"title": other.title, "symbol": other.symbol, "colour": "", "to": other.id}
-            for other in siblings[1:]
-        ]
-    if page.part == PART and place == 0 and screen.you_said:
-        title_of = screen.words["you_said"]
-        choices.append({"title": title_of, "symbol": screen.you_said, "colour": "", "to": PAGE})
+    choices = _choices(screen, language, page)
     ideas = [
         made.idea(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)
     ]
     for number, choice in enumerate(choices, start=1):
-        choice["say"] = speech.say(choice["title"])
+        choice["say"] = speech.say(choice["title"], choice["language"])
         choice["tell"] = speech.tell("tell_choice", n=number, m=len(choices))
     colours = {choice.part: choice.colour for choice in home.choices}
     thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
-    source = f"{screen.words['source']}: {page.source}, {day_in_words(page.facts_checked)}."
+    day = day_in_words(page.facts_checked, page.language)
+    source = f"{words['source']}: {page.source}, {day}."
     screen.html[page.id] = templates.get_template("page.html").render(
-        words=screen.words,
+        words=screen.interface.words,
+        around=screen.interface.language,
         page=page,
         is_home=page is home,
         title=title,
         title_tell=speech.tell("tell_title"),
         meaning_tell=speech.tell("tell_meaning"),
         place_say=speech.tell("tell_place", n=place + 1, m=len(siblings)),
+        notices=notices,
         ideas=ideas,
         choices=choices,
         most=MOST_CHOICES,
@@ -228,10 +242,9 @@ def _add_page(
         credits=[
             (speech.say(f"{one.title}, {one.creator}. {one.licence}."), one) for one in thanked
         ],
-        credits_say=speech.say(screen.words["credits"]) if thanked else None,
-        draft=speech.say(screen.words["draft"]) if page.status == "ready" else None,
+        credits_say=speech.label("credits") if thanked else None,
         survey=survey if page is not home else None,
-        tell_say=speech.say(screen.words["tell"]),
+        tell_say=speech.label("tell"),
         tell_link=speech.tell("tell_link"),
         source=(speech.say(source), source) if page.source else None,
     )
@@ -244,13 +257,87 @@ def _add_page(
     }
 
 
+def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, Any]]:
+    """Return the big choices of a page: of home, or of the first page of a part."""
+    siblings = language.parts.get(page.part or "", ())
+    is_first = bool(siblings) and page is siblings[0]
+    choices: list[dict[str, Any]] = []
+    if page is language.home:
+        choices = [
+            {
+                "title": choice.title,
+                "language": page.language,
+                "symbol": choice.symbol,
+                "colour": choice.colour,
+                "to": choice.survey or language.parts[choice.part or ""][0].id,
+            }
+            for choice in language.home.choices
+        ]
+    elif is_first:
+        choices = [
+            {
+                "title": other.title,
+                "language": other.language,
+                "symbol": other.symbol,
+                "colour": "",
+                "to": other.id,
+            }
+            for other in siblings[1:]
+        ]
+    if page.part == PART and is_first and screen.you_said:
+        title = screen.interface.said("you_said")
+        choices.append(
+            {
+                "title": title.text,
+                "language": title.language,
+                "symbol": screen.you_said,
+                "colour": "",
+                "to": PAGE,
+            }
+        )
+    return choices
+
+
+def _notices(speech: Speech, screen: Screen, page: Page) -> dict[str, list[tuple[int, str]]]:
+    """Return what stands below a title, by its CSS class: its sentences."""
+    interface = screen.interface
+    found: dict[str, Said] = {}
+    if page.language != screen.language:
+        language = language_name(page.language, interface.language)
+        own = own_name(screen.language)
+        found["notice"] = interface.said("not_translated", language=language, own=own)
+    if page.status == "ready":
+        found["draft"] = interface.said("draft")
+    return {name: speech.sentences(one) for name, one in found.items()}
+
+
+def _add_languages(screen: Screen, codes: list[str]) -> None:
+    """Add the page on which a language is chosen: each in its own words."""
+    interface = screen.interface
+    speech = Speech(interface, interface.language)
+    title = interface.words["choose_language"]
+    screen.html[LANGUAGES_PAGE] = templates.get_template("languages.html").render(
+        words=interface.words,
+        around=interface.language,
+        title=title,
+        title_say=speech.label("choose_language"),
+        title_tell=speech.tell("tell_title"),
+        languages=[(code, own_name(code), speech.say(own_name(code), code)) for code in codes],
+    )
+    screen.texts[LANGUAGES_PAGE] = speech.texts
+    screen.index[LANGUAGES_PAGE] = {"title": title, "colour": "blue", "back": "", "next": ""}
+
+
 def render_shell(site: Site, screen: Screen, page: str) -> str:
     """Return the whole screen with one page in it: the first thing that a browser shows."""
     shown = page if page in screen.html else "home"
     return templates.get_template("shell.html").render(
         site=site.settings.site,
+        first=site.settings.site.languages[0],
         display=site.settings.display,
-        words=screen.words,
+        words=screen.interface.words,
+        around=screen.interface.language,
+        has_choice=LANGUAGES_PAGE in screen.html,
         logo=screen.logo,
         content=Markup(screen.html[shown]),  # noqa: S704 - made by the templates, escaped there
         page=shown,

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Iterator
 
 import resvg_py
-from PIL import Image, ImageFont
+from PIL import Image
 
 from kiosk.config import Site
 from kiosk.symbols import Symbol
 from kiosk.ui.doctor.machine import said_by
 from kiosk.ui.doctor.verdict import Verdict
 from kiosk.ui.kiosk import Kiosk
+from kiosk.ui.letters import beyond_source_sans, letters_in, source_sans
 from kiosk.ui.render import CREDITS_PAGE
-
-_MISSING = "\uffff"  # no font has a letter for it
 
 
 def pages(kiosk: Kiosk, problems: list[str]) -> Iterator[Verdict]:
@@ -82,7 +78,7 @@ def can_be_drawn(symbol: Symbol) -> bool:
 
 def letters(kiosk: Kiosk) -> Iterator[Verdict]:
     """Ask for each language whether every letter that its pages use can be drawn."""
-    if _source_sans() is None:
+    if source_sans() is None:
         yield Verdict(
             "Letters",
             "The typeface of the screen, Source Sans, is not there.",
@@ -90,13 +86,8 @@ def letters(kiosk: Kiosk) -> Iterator[Verdict]:
         )
         return
     for code, screen in kiosk.served.screens.items():
-        used = {
-            letter
-            for text in (text for texts in screen.texts.values() for text in texts)
-            for letter in text
-            if not letter.isspace() and letter.isprintable()
-        }
-        beyond = sorted(used - drawn_by_source_sans(used))
+        used = letters_in(screen.own_texts())
+        beyond = beyond_source_sans(used)
         if not beyond:
             yield Verdict("Letters", f"{code}: Source Sans has all {len(used)} letters.")
             continue
@@ -116,39 +107,6 @@ def letters(kiosk: Kiosk) -> Iterator[Verdict]:
                 f"{code}: no typeface here can draw {_list(beyond[:5])}. People would see boxes.",
                 "install the Noto fonts. On Debian and Ubuntu: sudo apt install fonts-noto-core",
             )
-
-
-def screen_font() -> Path | None:
-    """Return the file of the screen's typeface, which Streamlit carries."""
-    spec = find_spec("streamlit")
-    places = spec.submodule_search_locations if spec else None
-    for place in places or ():
-        for found in Path(place, "static", "static", "media").glob("SourceSansVF-Upright*.woff2"):
-            return found
-    return None
-
-
-def drawn_by_source_sans(wanted: Iterable[str]) -> set[str]:
-    """Return those of the letters that the screen's typeface has."""
-    font = _source_sans()
-    if font is None:
-        return set()
-    # One letter at a time, so the simple layout is enough; the other one stumbles over some.
-    nothing = _shape(font, _MISSING)
-    return {letter for letter in wanted if _shape(font, letter) != nothing}
-
-
-@cache
-def _source_sans() -> ImageFont.FreeTypeFont | None:
-    file = screen_font()
-    if file is None:
-        return None
-    return ImageFont.truetype(file, 24, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _shape(font: ImageFont.FreeTypeFont, letter: str) -> tuple[tuple[int, int], bytes]:
-    mask = font.getmask(letter)
-    return mask.size, bytes(mask)
 
 
 def fonts_with(wanted: list[str]) -> list[str] | None:
