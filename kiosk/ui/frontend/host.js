@@ -5,7 +5,8 @@
  *   words: [first character, end, starts at, ends at], characters and seconds
  * @typedef {object} Host
  * @property {(language: string) => Promise<object>} pages the site, and the HTML of every page
- * @property {(language: string, page: string, speed: string) => Promise<Clip[]>} narration
+ * @property {(language: string, page: string, speed: string) => Promise<(Clip | null)[]>} narration
+ *   null: there is no voice for the language of this text
  * @property {(answer: object, voices: Record<string, string>) =>
  *   Promise<{saved: boolean, final: boolean, cleaned: boolean}>} send
  *   voices: question -> data: URL; final: it makes no sense to send it again; cleaned: contact

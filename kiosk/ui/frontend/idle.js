@@ -43,7 +43,7 @@ export class Idle {
     if (this.begin) return;
     if (this.question) {
       if (seconds > answer_seconds) kiosk.actions.finish();
-    } else if (kiosk.page === "home" && isFresh(kiosk.visit) && !kiosk.scan.on) {
+    } else if (kiosk.page === "home" && isFresh(kiosk.visit) && kiosk.languages.isFirst && !kiosk.scan.on) {
       if (seconds > attract_seconds) this.#attract();
     } else if (seconds > idle_seconds) this.#ask();
   }
@@ -66,7 +66,7 @@ export class Idle {
     const button = this.#button("begin");
     const picture = this.kiosk.main.querySelector(".topic")?.cloneNode();
     if (picture) button.prepend(picture);
-    this.begin.append(button);
+    this.begin.append(button, ...this.#languages());
     this.#open(this.begin);
     // While nobody is there. What fails now is tried the next time.
     this.kiosk.speaker.bringAll(() => Boolean(this.begin)).catch(() => {});
@@ -84,6 +84,23 @@ export class Idle {
     // Escape would close it and leave us thinking that it is there: any key is an answer anyway.
     box.addEventListener("cancel", (event) => event.preventDefault());
     return box;
+  }
+
+  /** Whoever cannot read the words finds their own language here. */
+  #languages() {
+    const { offered } = this.kiosk.languages;
+    if (offered.length < 2) return [];
+    const row = document.createElement("div");
+    row.className = "languages";
+    row.append(
+      ...offered.map(({ code, dir }) => {
+        const button = this.#button(`name_${code}`);
+        Object.assign(button, { lang: code, dir });
+        button.dataset.language = code;
+        return button;
+      }),
+    );
+    return [row];
   }
 
   #button(word) {

@@ -1,6 +1,7 @@
 // The screen: pages, settings and answers. Touch, keys and a switch call one table of actions.
 import { Idle } from "./idle.js";
 import { listenToKeys } from "./keys.js";
+import { Languages } from "./languages.js";
 import { Outbox } from "./outbox.js";
 import { Scan } from "./scan.js";
 import { Speaker } from "./speaker.js";
@@ -12,7 +13,7 @@ import { Voice } from "./voice.js";
 const RETRY_MS = 3000; // how often what waits in the outbox is sent again
 const QUIET_LOOK_MS = 300;
 const HELP = "about"; // the page behind Help
-const BESIDE = [HELP, "you-said"]; // like a survey, Back leaves them for where one was before
+const BESIDE = [HELP, "you-said", "languages"]; // like a survey, Back leaves them for where one was before
 
 /**
  * Lets a screen live. @param {object} on
@@ -44,6 +45,7 @@ export class Kiosk {
     this.speaker = new Speaker(this);
     this.survey = new SurveyFlow(this);
     this.scan = new Scan(this);
+    this.languages = new Languages(this);
     this.actions = this.#table();
     this.idle = new Idle(this);
     // What a visit asked for is no list for the next one, also if it arrives late.
@@ -52,6 +54,7 @@ export class Kiosk {
     this.#listen();
     history.replaceState({ visit: this.visit.id }, "", location.href);
     this.#apply();
+    this.languages.show();
     if (site.pages[this.page].survey) this.survey.begin();
     this.settle(false);
     this.#sendAll();
@@ -104,6 +107,7 @@ export class Kiosk {
     Object.assign(visit, { question: 0, answers: {}, paused: false });
     this.survey.recorder.forget();
     this.main.innerHTML = all[id];
+    this.languages.show();
     if (this.site.pages[id].survey) this.survey.begin();
     this.root.dataset.page = id;
     this.root.className = this.site.pages[id].colour;
@@ -227,6 +231,7 @@ export class Kiosk {
       pictures: () => this.#set("pictures", "pictures"),
       speed: () => this.#set("speed", "speed"),
       volume: () => this.#set("volume", "volume"),
+      language: () => this.open("languages"),
       speech: () => {
         this.idle.here();
         if (this.visit.eyesFree) {
@@ -270,6 +275,7 @@ export class Kiosk {
     performance.clearResourceTimings();
     delete this.root.dataset.keys;
     this.#apply();
+    await this.languages.use(this.languages.first);
     await this.open("home");
     this.voice.forget();
     if (!wasEyesFree) return;
@@ -287,8 +293,12 @@ export class Kiosk {
       const thing = event.target.closest("[data-thing]");
       if (this.visit.eyesFree && thing === event.target) this.speaker.tell(thing);
     });
-    addEventListener("popstate", (event) => {
-      const asked = new URLSearchParams(location.search).get("page") ?? "home";
+    addEventListener("popstate", async (event) => {
+      const query = new URLSearchParams(location.search);
+      const ours = event.state?.visit === this.visit.id;
+      const asked = query.get("page") ?? "home";
+      const inTime = !ours || (await this.languages.use(query.get("lang") ?? this.languages.first));
+      if (inTime === null) return;
       // An entry of an earlier visit shows home: the next person does not see where the last one was.
       this.open(event.state?.visit === this.visit.id ? asked : "home", { push: false });
     });
@@ -298,8 +308,12 @@ export class Kiosk {
 
   /** @param {HTMLElement} on @param {Event} event */
   #pressed(on, event) {
-    const { action, page, hard, choice, item, put, letter } = on.dataset;
+    const { action, page, hard, choice, item, put, letter, language } = on.dataset;
     if (action) return this.actions[action]();
+    if (language) {
+      event.preventDefault();
+      return this.languages.choose(language);
+    }
     if (page) {
       event.preventDefault();
       return this.open(page);
@@ -331,8 +345,11 @@ export class Kiosk {
       try {
         const version = await this.host.changes(known);
         if (version === known) continue;
-        this.newer = await this.host.pages(this.site.language);
-        known = this.newer.version;
+        const newer = await this.host.pages(this.site.language);
+        await this.languages.renew();
+        if (newer.language !== this.site.language) continue; // somebody has chosen another one
+        this.newer = newer;
+        known = newer.version;
         this.#redraw(this.page);
       } catch {
         await new Promise((done) => setTimeout(done, 1000));
@@ -342,8 +359,11 @@ export class Kiosk {
 
   /** Takes what is newer. HTML and speech of one page must be of one version. */
   #adopt() {
-    if (!this.newer) return;
-    const { html, ...site } = this.newer;
+    if (this.newer) this.take(this.newer);
+  }
+
+  /** Goes on with what `pages` of the host gave. @param {object} told */
+  take({ html, ...site }) {
     this.html = html;
     this.site = site;
     this.newer = null;
@@ -364,6 +384,7 @@ export class Kiosk {
     const focused = this.main.contains(document.activeElement);
     const places = [this.main.scrollTop, this.scroller.scrollTop];
     this.main.innerHTML = this.html[id];
+    this.languages.show();
     this.settle(focused);
     [this.main.scrollTop, this.scroller.scrollTop] = places;
   }

@@ -30,7 +30,8 @@ export class Speaker {
   }
 
   #key(name, speed) {
-    return `${name} ${speed} ${this.kiosk.site.version}`;
+    const { language, version } = this.kiosk.site;
+    return `${language} ${name} ${speed} ${version}`;
   }
 
   #narration(name, speed) {
@@ -45,12 +46,12 @@ export class Speaker {
 
   /** Brings the sounds of all pages, one by one. @param {() => boolean} isQuiet whether to go on */
   async bringAll(isQuiet) {
-    const { site, host } = this.kiosk;
-    if (this.brought === site.version) return;
+    const { site, host, languages } = this.kiosk;
+    if (!languages.isFirst || this.brought === site.version) return;
     for (const name of ["interface", ...Object.keys(site.pages)])
       for (const clip of await this.#narration(name, NORMAL)) {
         if (!isQuiet()) return;
-        await host.bring(clip);
+        if (clip) await host.bring(clip);
       }
     this.brought = site.version;
   }
@@ -83,6 +84,8 @@ export class Speaker {
           ? { clip: page[number], number: lit ? number : null }
           : { clip: words[kiosk.site.spoken.indexOf(word)], number: null },
       );
+      // The kiosk gives null where it has no voice for the language of a text.
+      if (list.some((line) => line.clip === null)) kiosk.show("no_language");
       await kiosk.voice.play(list.filter((line) => line.clip), reading);
     } catch (error) {
       if (mine === this.asked) this.failed(error);
