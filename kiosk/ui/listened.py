@@ -92,7 +92,9 @@ def _you_said(language: str, listened: Listened, interface: Interface) -> Page:
             [
                 *_sentences(words["you_said_said"], one.said, one.line),
                 *_sentences(words["you_said_did"], one.did, one.line),
-                Sentence(f"{one.who.rstrip('.')}, {day_in_words(one.day, language)}.", (), one.line),
+                Sentence(
+                    f"{one.who.rstrip('.')}, {day_in_words(one.day, language)}.", (), one.line
+                ),
             ],
         )
         for one in entries

@@ -96,7 +96,7 @@ class Speech:
         return [(self.say(one, said.language), one) for one in cut]
 
     def tell(self, key: str, **values: object) -> int:
-        """Return the place of a text of the interface that is only heard, with its {gaps} filled."""
+        """Return the place of a text of the interface that is only heard, its {gaps} filled."""
         return self._once(self.interface.said(key, **values))
 
     def once(self, text: str) -> int:

@@ -13,7 +13,10 @@ from kiosk.ui.listened import PAGE
 from kiosk.ui.screens import Screen, Speech, picture, templates
 
 # What is said for the signs on the keyboard: those of English and of Urdu.
-SIGNS = {".": "full_stop", "۔": "full_stop", "?": "question_mark", "؟": "question_mark"}
+SIGNS = {".": "full_stop", "?": "question_mark"} | {
+    "۔": "full_stop",  # noqa: RUF001
+    "؟": "question_mark",
+}
 RESULTS = ("sent", "waiting", "nothing_sent")
 
 

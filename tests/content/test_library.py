@@ -379,9 +379,8 @@ def test_a_page_is_borrowed_until_its_translation_is_shown(tmp_path: Path) -> No
 
 
 def test_without_a_home_page_a_language_is_not_offered_and_lends_nothing(tmp_path: Path) -> None:
-    files = {"kiosk.toml": URDU, "content/ur/about/plan.md": PLAN}
+    files: dict[str, str | None] = {"kiosk.toml": URDU, "content/ur/about/plan.md": PLAN}
     assert list(library(tiny_site(tmp_path, files)).languages) == ["en"]
-    (tmp_path / "other").mkdir()
     files = {"kiosk.toml": URDU, "content/ur/home.md": HOME, "content/en/home.md": None}
     made = library(tiny_site(tmp_path / "other", files))
     assert list(made.languages) == ["ur"]

@@ -14,9 +14,9 @@ from playwright.sync_api import Page, expect
 from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.symbols import SymbolBook
-from kiosk.ui.kiosk import interface_words
+from kiosk.ui.languages import clock_in_words
 from kiosk.ui.listened import PAGE, load_listened, with_listened
-from kiosk.ui.screens import clock_in_words
+from kiosk.ui.words import interface_of
 from tests.tools.axe import axe
 from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
@@ -343,8 +343,8 @@ def test_twelve_are_shown_at_most(tmp_path: Path) -> None:
     site = load_site(tiny_site(tmp_path, {"content/you-said.yaml": many}))
     library = Library(site)
     listened, _ = load_listened(site, library.symbols)
-    words = interface_words("en")
-    page = with_listened(library.languages["en"], listened, words, datetime.now(UTC)).pages[PAGE]
+    english, words = library.languages["en"], {"en": interface_of("en")}
+    page = with_listened(english, listened, words, datetime.now(UTC)).pages[PAGE]
     whom = [idea.sentences[-1].text for idea in page.ideas]
     assert whom == [f"Staff, {day} November 2026." for day in range(14, 2, -1)]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kiosk.config import load_site
 from kiosk.content import Library
-from kiosk.ui.kiosk import interface_words
 from kiosk.ui.listened import load_listened
-from kiosk.ui.render import render_language
+from kiosk.ui.render import Around, render_language
+from kiosk.ui.words import Said, interface_of
 from tests.tools.sites import PEOPLE, tiny_site
 
 
@@ -18,9 +18,9 @@ def html_of(site: Path, page: str) -> str:
     loaded = load_site(site)
     library = Library(loaded)
     listened, _ = load_listened(loaded, library.symbols)
-    words = interface_words("en") | {"site": "A place", "today": "Today is 1 May 2026."}
-    screen = render_language(library.languages["en"], {}, words, listened, datetime.now(UTC))
-    return screen.html[page]
+    interface = interface_of("en").more({"today": Said("Today is 1 May 2026.", "en")})
+    around = Around(library.languages, {"en": interface}, listened, datetime.now(UTC))
+    return render_language("en", {}, around).html[page]
 
 
 def test_a_hard_word_inside_a_link_is_shown_once_as_part_of_the_link(tmp_path: Path) -> None:

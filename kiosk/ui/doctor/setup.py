@@ -33,9 +33,9 @@ from kiosk.ui.bodies import Refused, json_body
 from kiosk.ui.doctor.checklist import groups, read_ticks, write_ticks
 from kiosk.ui.doctor.keep import change_settings
 from kiosk.ui.doctor.show import sizes
-from kiosk.ui.letters import screen_font
 from kiosk.ui.guard import Guard
 from kiosk.ui.kiosk import Kiosk
+from kiosk.ui.letters import screen_font
 from kiosk.ui.listen import address_of, listen, open_browser
 
 HOST = "127.0.0.1"
