@@ -88,8 +88,8 @@ def _interface(site: Site) -> Iterator[Text]:
         path = folder / f"{code}.yaml"
         ours = path.is_relative_to(site.root) and path.is_file()
         node = _read(path, site.shown(path)) if ours else None
-        for one in node.value.values() if node and isinstance(node.value, dict) else ():
-            if isinstance(one.value, str) and one.value:
+        for key, one in node.value.items() if node and isinstance(node.value, dict) else ():
+            if isinstance(one.value, str) and one.value and key != "letters":
                 label = not one.value.endswith((".", "?", "!"))
                 yield Text(site.shown(path), one.line, one.value, one.column, label, code)
 

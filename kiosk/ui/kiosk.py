@@ -24,7 +24,7 @@ from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
 from kiosk.speech.narrator import Narrator, Progress
 from kiosk.speech.process import Pyttsx3Engine
-from kiosk.ui.languages import day_in_words, direction, own_name
+from kiosk.ui.languages import day_in_words, direction, language_name, own_name
 from kiosk.ui.letters import beyond_source_sans
 from kiosk.ui.listened import NEVER, Listened, load_listened
 from kiosk.ui.render import Around, render_language
@@ -212,12 +212,13 @@ class Kiosk:
         more = {
             "site": Said(f"{site.title}. {site.tagline}".strip(), site.languages[0]),
             "today": words.said("today_is", day=day_in_words(today, words.language)),
-            "now_speaks": words.said("now_speaks", own=own_name(code)),
+            "now_speaks": words.said("now_speaks", own=language_name(code, words.language)),
         }
         for other in languages:  # each in its own words and voice
-            name = own_name(other)
-            more[f"name_{other}"] = Said(name, other)
-            more[f"name_{other}_tell"] = interface_of(other).said("tell_language", own=name)
+            theirs = interface_of(other)
+            name = language_name(other, theirs.language)
+            more[f"name_{other}"] = Said(own_name(other), other)
+            more[f"name_{other}_tell"] = theirs.said("tell_language", own=name)
         return words.more(more)
 
     def _prepare(self) -> None:

@@ -163,6 +163,7 @@ def render_language(code: str, surveys: dict[str, Survey], around: Around) -> Sc
     has_news = listened.has_news(language.pages[PAGE].language)
     screen = Screen(
         language=code,
+        translated=code != next(iter(around.languages)),
         html={},
         texts={"interface": [interface.said(key) for key in spoken]},
         index={},
@@ -298,17 +299,20 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
     return choices
 
 
-def _notices(speech: Speech, screen: Screen, page: Page) -> dict[str, list[tuple[int, str]]]:
-    """Return what stands below a title, by its CSS class: its sentences."""
+def _notices(speech: Speech, screen: Screen, page: Page) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return what stands below a title: CSS class and sentences."""
     interface = screen.interface
-    found: dict[str, Said] = {}
+    found: list[tuple[str, Said]] = []
     if page.language != screen.language:
-        language = language_name(page.language, interface.language)
-        own = own_name(screen.language)
-        found["notice"] = interface.said("not_translated", language=language, own=own)
+        language, own = (
+            language_name(code, interface.language) for code in (page.language, screen.language)
+        )
+        found.append(("notice", interface.said("not_translated", language=language, own=own)))
+    elif screen.translated and page.id != PAGE and not page.translation_checked_by:
+        found.append(("draft", interface.said("draft_translation")))
     if page.status == "ready":
-        found["draft"] = interface.said("draft")
-    return {name: speech.sentences(one) for name, one in found.items()}
+        found.append(("draft", interface.said("draft")))
+    return [(name, speech.sentences(one)) for name, one in found]
 
 
 def _add_languages(screen: Screen, codes: list[str]) -> None:

@@ -42,14 +42,15 @@ templates.globals["part_language"] = part_language
 class Screen:
     """All that a screen shows in one language.
 
-    html, texts: by page id ("interface" has texts only). index: page id -> title, colour and
-    neighbours. interface: the words around the page. spoken: the keys of those that
-    texts["interface"] holds, in its order. say: how words are said, in this language. symbols:
-    every picture. logo: home's. you_said: the picture of the page `you-said`, if it has news to
-    lead to.
+    translated: whether it is not the site's first language. html, texts: by page id ("interface"
+    has texts only). index: page id -> title, colour and neighbours. interface: the words around
+    the page. spoken: the keys of those that texts["interface"] holds, in its order. say: how words
+    are said, in this language. symbols: every picture. logo: home's. you_said: the picture of the
+    page `you-said`, if it has news to lead to.
     """
 
     language: str
+    translated: bool
     html: dict[str, str]
     texts: dict[str, list[Said]]
     index: dict[str, dict[str, Any]]

@@ -33,6 +33,7 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
     """Add the screens of one survey. others: surveys that the thank-you screen leads to."""
     speech, words = Speech(screen.interface, survey.language), screen.interface.words
     count = len(survey.questions)
+    unchecked = screen.translated and not survey.translation_checked_by
     questions = [
         _question(speech, question, number, count)
         for number, question in enumerate(survey.questions, start=1)
@@ -47,6 +48,7 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         words_tell=speech.tell("tell_words"),
         put_tell=speech.tell("tell_put"),
         title_tell=speech.tell("tell_title"),
+        draft=speech.sentences(screen.interface.said("draft_translation")) if unchecked else [],
         thanks=speech.say(survey.thanks),
         results={name: speech.tell(name) for name in RESULTS},
         cleaned=speech.label("cleaned"),
