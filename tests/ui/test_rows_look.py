@@ -255,6 +255,7 @@ def test_the_same_buttons_are_in_the_same_places_on_every_page(
         "pictures",
         "speed",
         "volume",
+        "language",
         "finish",
         "home",
         "back",

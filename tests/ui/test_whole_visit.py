@@ -11,7 +11,7 @@ import yaml
 from playwright.sync_api import expect
 
 from tests.tools.axe import axe
-from tests.tools.person import heading, listen_in, opened, press, wait_quiet
+from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import PEOPLE, tiny_site
 from tests.tools.visit import KIOSK, PHONE, OpenVisit, Screen
@@ -311,6 +311,7 @@ def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
     listen_in(page, 8)
     opened(page, f"{server.url}/?page=people")
     press(page, "Colours")
+    wait_until(lambda: heard(page), 10, "the voice")
     question = page.get_by_role("dialog", name="Are you still there?")
 
     def nobody_comes() -> None:
