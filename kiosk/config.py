@@ -268,6 +268,18 @@ class Data(_Table):
     folder: Annotated[str, Field(min_length=1, max_length=1000)] = "data"
 
 
+class Hall(_Table):
+    """The locked browser of a hall (`kiosk open --lock`): when it is started again.
+
+    sign_seconds: the page has not been seen for this long; first_sign_seconds: after a start.
+    page_memory_mb: the page needs more memory than this, and nobody is there.
+    """
+
+    sign_seconds: Annotated[int, Field(ge=5, le=3600)] = 30
+    first_sign_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
+    page_memory_mb: Annotated[int, Field(ge=100, le=100_000)] = 1500
+
+
 class Settings(_Table):
     """All of `kiosk.toml`, one attribute for each table."""
 
@@ -279,6 +291,7 @@ class Settings(_Table):
     speech: Speech = Field(default_factory=Speech)
     feedback: Feedback = Field(default_factory=Feedback)
     easyread: EasyRead = Field(default_factory=EasyRead)
+    hall: Hall = Field(default_factory=Hall)
     data: Data = Field(default_factory=Data)
 
 

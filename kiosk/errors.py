@@ -8,6 +8,7 @@ KioskError                      something a person can put right
 ├── PageNotMade                 a page cannot be made from this; nothing was written
 ├── UseRefused                  a picture may not be used in this way
 ├── PackRefused                 a pack of pictures cannot be taken over; nothing was written
+├── HallRefused                 the lock or the service cannot be set up or used as things are
 ├── SpeechError                 the voice cannot speak now
 │   ├── SpeechTimeout           it took longer than its time limit
 │   └── VoiceMissing            there is no voice for this language
@@ -88,6 +89,10 @@ class PageNotMade(KioskError):
 
 class PackRefused(KioskError):
     """A pack of pictures cannot be taken over; nothing of it was written."""
+
+
+class HallRefused(KioskError):
+    """The lock or the service cannot be set up, used or taken away as things are."""
 
 
 class SpeechError(KioskError):

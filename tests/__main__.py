@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.hall.chromium import known
 from tests.tools import chromium
+from tests.tools.system import install
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,6 +29,8 @@ CHECKS = {
     "mypy": ["mypy"],
     "lint-imports": ["lint-imports", "--no-logo"],
 }
+
+PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "systemd-analyze": "systemd"}  # and packages
 
 
 class ClosingWords:
@@ -63,10 +67,22 @@ def bring_chromium() -> None:
         os.environ["KIOSK_CHROMIUM"] = str(found)
 
 
+def bring_programs() -> None:
+    """Make sure of what the tests of the hall drive: its own browser, a screen, and hands."""
+    print("== Programs of a hall", flush=True)
+    missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    if not any(known()):
+        missing.append("chromium")  # one that reads a policy: not all that start do
+    failed = [package for package in missing if not install(package)]
+    if failed:
+        print(f"Not here, so the tests that need them will fail: {', '.join(failed)}")
+
+
 def main(pytest_arguments: list[str]) -> int:
     """Run everything; return 0 only if everything passed."""
     os.chdir(ROOT)
     bring_chromium()
+    bring_programs()
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     print("\n== pytest", flush=True)
     code = int(pytest.main([*PROCESSES, *pytest_arguments], plugins=[ClosingWords(failed)]))

@@ -13,7 +13,9 @@ from kiosk.cli.check import check
 from kiosk.cli.doctor import doctor
 from kiosk.cli.feedback import feedback
 from kiosk.cli.import_word import import_word
+from kiosk.cli.lock import lock
 from kiosk.cli.new import new
+from kiosk.cli.open import open_kiosk
 from kiosk.cli.pictures import pictures
 from kiosk.cli.serve import serve
 from kiosk.cli.speak import speak
@@ -29,7 +31,11 @@ def commands(context: click.Context) -> None:
         context.invoke(serve)
 
 
-for _command in (serve, check, watch, new, import_word, speak, pictures, feedback, doctor):
+_COMMANDS = (
+    *(serve, check, watch, new, import_word, speak, pictures, feedback, doctor),
+    *(open_kiosk, lock),
+)
+for _command in _COMMANDS:
     commands.add_command(_command)
 
 

@@ -16,6 +16,23 @@ site_option = click.option(
 data_option = click.option(
     "--data", type=click.Path(path_type=Path), help="The folder for what is collected."
 )
+url_option = click.option(
+    "--url",
+    default="http://127.0.0.1:8501",
+    show_default=True,
+    help="The address of the kiosk on this machine.",
+)
+browser_option = click.option(
+    "--browser",
+    type=click.Path(path_type=Path),
+    help="The browser's program. Without it: the first one that is found.",
+)
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path("/"),
+    help="The folder that stands for / (to build the image of a machine).",
+)
 
 
 class Day(click.ParamType[date]):

@@ -20,8 +20,9 @@ from streamlit import config
 
 from kiosk.config import Site
 from kiosk.errors import SpeechError, VoiceMissing
+from kiosk.hall.notify import OwnAnswers, watched
 from kiosk.speech.clips import tick
-from kiosk.ui import answers
+from kiosk.ui import answers, locked
 from kiosk.ui.bodies import Refused, json_body
 from kiosk.ui.guard import FirstPage, Guard
 from kiosk.ui.kiosk import SPEEDS, Kiosk, language_of, manifest
@@ -137,6 +138,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
         Route("/cue.wav", cue),
         Route("/api/speak", speak, methods=["POST"]),
         *answers.routes(kiosk),
+        *locked.routes(kiosk),
     ]
 
 
@@ -160,8 +162,10 @@ class _Server(uvicorn.Server):
     """Wakes those who wait for changes as soon as the server is told to end."""
 
     kiosk: Kiosk
+    watchdog: OwnAnswers
 
     def handle_exit(self, sig: int, frame: Any) -> None:
+        self.watchdog.end()
         self.kiosk.hurry()
         super().handle_exit(sig, frame)
 
@@ -184,6 +188,9 @@ def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str
         )
     )
     server.kiosk = kiosk
+    server.watchdog = OwnAnswers(address)
+    if watched():
+        server.watchdog.start()
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:

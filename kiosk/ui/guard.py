@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.ui.kiosk import language_of, manifest
 from kiosk.ui.languages import direction
+from kiosk.ui.locked import CODE, TAG, is_locked
 from kiosk.ui.render import render_shell
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ STYLES = ("colours.css", "screen.css", "page.css", "survey.css")
 MODULES = sorted(
     file.name
     for file in (files("kiosk.ui") / "frontend").iterdir()
-    if file.name.endswith(".js") and file.name != "component.js"
+    if file.name.endswith(".js") and file.name not in ("component.js", CODE)
 )
 
 POLICY = (
@@ -111,7 +113,10 @@ class FirstPage:
             if message.get("more_body"):
                 return
             query = parse_qs(scope["query_string"].decode("latin-1"))
-            data = self._page(body.decode(), query).encode()
+            html = self._page(body.decode(), query)
+            if is_locked(HTTPConnection(scope), self._kiosk.site):
+                html = html.replace("</title>", f"</title>{TAG}", 1)
+            data = html.encode()
             headers = MutableHeaders(scope=start)
             headers["content-length"] = str(len(data))
             headers["cache-control"] = "no-store"

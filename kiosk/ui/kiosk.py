@@ -22,6 +22,7 @@ from kiosk.feedback.intake import Intake
 from kiosk.feedback.shelf import folder_of
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
+from kiosk.hall.life import Signs
 from kiosk.speech.narrator import Narrator, Progress
 from kiosk.speech.process import Pyttsx3Engine
 from kiosk.ui.languages import day_in_words, direction, language_name, own_name
@@ -68,6 +69,7 @@ class Kiosk:
         self.narrator = Narrator(
             self.engine, site.data / "clips", voices=speech.voices, rates=rates_of(site)
         )
+        self.signs = Signs()  # of the locked browser
         self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
         self._told: frozenset[str] = frozenset()
         self._end = threading.Event()

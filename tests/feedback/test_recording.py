@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from kiosk.errors import AnswerRefused
 from kiosk.feedback.recording import clean_recording
-from kiosk.ui.doctor.browser import flags
+from kiosk.hall.chromium import flags
 from tests.feedback.sounds import element, wav, webm
 from tests.tools.server import KioskServer
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from kiosk.ui.doctor import browser
+from kiosk.hall.chromium import known, version_of
 from tests.tools.system import install, run
 
 
@@ -27,7 +27,7 @@ def candidates() -> Iterator[Path]:
     if named:
         yield Path(named)
         return
-    yield from browser.known()
+    yield from known()
     own = _playwrights_own()
     if own.exists():
         yield own
@@ -35,7 +35,7 @@ def candidates() -> Iterator[Path]:
 
 def find() -> Path | None:
     """Return the first Chromium that starts, or None."""
-    return next((program for program in candidates() if browser.version_of(program)), None)
+    return next((program for program in candidates() if version_of(program)), None)
 
 
 def find_or_bring() -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 
-from kiosk.ui.doctor import browser
+from kiosk.hall.chromium import is_root
 
 FETCH_SECONDS = 600
 WAYS = {
@@ -28,7 +28,7 @@ def run(command: list[str]) -> bool:
 
 def _as_root() -> list[str] | None:
     """Return what to put before a command that needs root, or None if there is no way."""
-    if browser.is_root():
+    if is_root():
         return []
     if shutil.which("sudo") and run(["sudo", "-n", "true"]):
         return ["sudo", "-n"]

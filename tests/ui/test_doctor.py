@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import load_site
+from kiosk.hall.chromium import OLDEST, version_of
 from kiosk.ui.doctor import browser, machine, show
 from kiosk.ui.doctor.examine import examine
 from kiosk.ui.doctor.verdict import Verdict
@@ -200,9 +201,9 @@ def test_each_language_speaks_or_says_why_not(tmp_path: Path) -> None:
 
 
 def test_the_browsers_version_is_its_own(chromium: Path) -> None:
-    version = browser.version_of(chromium)
+    version = version_of(chromium)
     assert version is not None
-    assert version >= browser.OLDEST
+    assert version >= OLDEST
 
 
 @pytest.mark.parametrize(

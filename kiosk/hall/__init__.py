@@ -1,0 +1,1 @@
+"""A kiosk that stands in a hall: a locked browser, started by itself, and watched."""

@@ -1,0 +1,61 @@
+"""Opening the kiosk: in the person's own browser, or in a browser that shows nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from kiosk.config import Site
+from kiosk.errors import HallRefused
+from kiosk.hall.chromium import FLAGS, is_root
+
+LOCKED = (
+    "--kiosk",
+    "--disable-pinch",
+    "--overscroll-history-navigation=0",
+    "--no-default-browser-check",
+    "--hide-crash-restore-bubble",
+    "--disable-session-crashed-bubble",
+    "--noerrdialogs",
+    "--disable-dev-shm-usage",
+    "--password-store=basic",  # never a question for the password of a key ring
+    "--ozone-platform-hint=auto",  # X11 or Wayland, whichever the session is
+    "--disable-features=Translate,MediaRouter,GlobalMediaControls,TouchpadOverscrollHistoryNavigation",
+    # The sign of life comes from the page: it must not be slowed down.
+    "--disable-renderer-backgrounding",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+)
+
+
+def profile_of(site: Site) -> Path:
+    """Return the folder that the locked browser keeps its things in."""
+    return site.data / "lock" / "browser"
+
+
+def fresh_profile(site: Site) -> Path:
+    """Empty that folder: nothing of the day before comes back, and no question after a crash."""
+    folder = profile_of(site)
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise HallRefused(
+            f"The browser's folder cannot be made: {error.strerror} ({site.shown(folder)})."
+        ) from None
+    return folder
+
+
+def locked_command(program: Path, address: str, key: str, profile: Path) -> list[str]:
+    """Return the command that starts a browser full screen on the kiosk, and on nothing else."""
+    # A browser refuses to start its own sandbox for root. A hall's browser is never root's.
+    unsafe = ["--no-sandbox"] if is_root() else []
+    quiet = [flag for flag in FLAGS if flag != "--disable-gpu"]
+    return [
+        str(program),
+        f"--user-data-dir={profile}",
+        *quiet,
+        *LOCKED,
+        *unsafe,
+        f"{address}/locked/{key}",
+    ]

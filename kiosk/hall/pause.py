@@ -1,0 +1,49 @@
+"""Growing pauses between starts, on every systemd.
+
+`python -m kiosk.hall.pause FILE` is a unit's ExecStartPre: it waits as long as the starts before
+ask for, and notes this one. systemd 254 has RestartSteps for it; Debian 12 has systemd 252, which
+ignores that. And after a good while the pauses begin small again, which systemd's own never do.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+FIRST, MOST = 1.0, 60.0  # seconds
+GOOD_WHILE = 600.0  # seconds between two starts after which the one before is forgiven
+
+
+def pause_before(starts: list[float], now: float) -> float:
+    """Return how many seconds to wait before the next start: 0, then 1, 2, 4 ... 60.
+
+    starts: when it was started before, oldest first; from the same clock as now.
+    """
+    row = 0
+    later = now
+    for start in reversed(starts):
+        if not 0 <= later - start < GOOD_WHILE:
+            break
+        row, later = row + 1, start
+    return 0.0 if row == 0 else min(FIRST * 2 ** (row - 1), MOST)
+
+
+def main(file: Path) -> None:
+    """Wait, and note the start. A file that cannot be read or written never stops a start."""
+    starts: list[float] = []
+    with suppress(OSError, ValueError):
+        starts = [float(word) for word in file.read_text(encoding="ascii").split()]
+    pause = pause_before(starts, time.monotonic())
+    if pause:
+        print(f"Started often just now: I wait {pause:.0f} seconds.", flush=True)
+    time.sleep(pause)
+    try:
+        file.write_text(" ".join(map(str, [*starts[-20:], time.monotonic()])), encoding="ascii")
+    except OSError as error:
+        print(f"{file}: {error.strerror}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,58 @@
+"""The processes of a browser, as Linux tells them in /proc."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+_PROC = Path("/proc")
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+def largest_renderer_mb(pid: int) -> int:
+    """Return the memory of the largest page process below `pid`, in MB; 0 when there is none."""
+    sizes = [_memory(one) for one in _below(pid) if "--type=renderer" in _words(one)]
+    return max(sizes, default=0)
+
+
+def die_with_parent() -> None:
+    """Let this process be killed when its parent ends, however that ends (Linux)."""
+    ctypes.CDLL(None, use_errno=True).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _below(pid: int) -> Iterator[int]:
+    children: dict[int, list[int]] = {}
+    for folder in _PROC.iterdir():
+        if folder.name.isdigit():
+            children.setdefault(_parent(int(folder.name)), []).append(int(folder.name))
+    waiting = children.get(pid, [])
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += children.get(one, [])
+
+
+def _parent(pid: int) -> int:
+    # The name in brackets may hold anything: what follows it counts.
+    after = _read(pid, "stat").rpartition(")")[2].split()
+    return int(after[1]) if len(after) > 1 else 0
+
+
+def _words(pid: int) -> list[str]:
+    return _read(pid, "cmdline").replace("\0", " ").split()
+
+
+def _memory(pid: int) -> int:
+    for line in _read(pid, "status").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024 // 1_000_000
+    return 0
+
+
+def _read(pid: int, name: str) -> str:
+    try:
+        return (_PROC / str(pid) / name).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""  # it ended meanwhile
