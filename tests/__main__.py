@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.hall.chromium import known
-from tests.tools import chromium
+from tests.tools import chromium, fonts
 from tests.tools.system import install
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,11 +78,18 @@ def bring_programs() -> None:
         print(f"Not here, so the tests that need them will fail: {', '.join(failed)}")
 
 
+def bring_fonts() -> None:
+    """Make sure of a typeface with the letters of Urdu."""
+    print("== Letters", flush=True)
+    print(fonts.find_or_bring() or "No typeface has the letters of Urdu: some tests will fail.")
+
+
 def main(pytest_arguments: list[str]) -> int:
     """Run everything; return 0 only if everything passed."""
     os.chdir(ROOT)
     bring_chromium()
     bring_programs()
+    bring_fonts()
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     print("\n== pytest", flush=True)
     code = int(pytest.main([*PROCESSES, *pytest_arguments], plugins=[ClosingWords(failed)]))

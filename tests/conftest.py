@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from kiosk.hall.chromium import flags
 from tests.tools import chromium as chromium_finder
-from tests.tools import conformance
+from tests.tools import conformance, fonts
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
@@ -36,6 +36,12 @@ def chromium() -> Path:
     found = chromium_finder.find()
     assert found, "No Chromium starts here. `python -m tests` brings one."
     return found
+
+
+@pytest.fixture(scope="session")
+def urdu_letters() -> None:
+    """Make sure that Urdu can be drawn; else the test fails, never skips."""
+    assert fonts.find(), "No typeface has the letters of Urdu. `python -m tests` brings one."
 
 
 @pytest.fixture(scope="session")

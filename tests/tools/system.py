@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 
 from kiosk.hall.chromium import is_root
 
@@ -35,11 +36,15 @@ def _as_root() -> list[str] | None:
     return None
 
 
-def install(package: str) -> bool:
-    """Install a package that has this name in every package manager; tell whether it worked."""
+def install(package: str, names: Mapping[str, str] | None = None) -> bool:
+    """Install a package; tell whether it worked.
+
+    names: by package manager, those that are not this one.
+    """
     manager = next((name for name in WAYS if shutil.which(name)), None)
     root = _as_root()
     if manager is None or root is None:
         return False
+    package = (names or {}).get(manager, package)
     *before, last = WAYS[manager]
     return all(run([*root, manager, *step]) for step in (*before, [*last, package]))
