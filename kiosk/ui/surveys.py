@@ -40,6 +40,7 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
     ]
     screen.html[survey.id] = templates.get_template("survey.html").render(
         words=words,
+        around=screen.interface.language,
         survey=survey,
         questions=questions,
         letters=[(letter, _letter(speech, letter)) for letter in words["letters"]],

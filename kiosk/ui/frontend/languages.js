@@ -27,6 +27,14 @@ export class Languages {
     return this.kiosk.site.languages.filter(({ letters }, at) => at === 0 || this.#draws(letters));
   }
 
+  /** Begins with what the first HTML has; a language that cannot be drawn here gives way. */
+  async begin() {
+    const { kiosk } = this;
+    this.show();
+    if (this.offered.some(({ code }) => code === kiosk.site.language)) return;
+    if (await this.use(this.first)) kiosk.open(kiosk.page, { push: false, focus: false });
+  }
+
   /** Brings the shell, and the page of languages, in step with the site. */
   show() {
     const { root, site, main } = this.kiosk;
@@ -50,7 +58,12 @@ export class Languages {
     const { visit } = kiosk;
     const changed = await this.use(code);
     if (changed === null || kiosk.visit !== visit) return undefined;
-    if (!changed) return kiosk.announce("no_change");
+    if (!changed) {
+      await kiosk.announce("no_change");
+      // Without the kiosk this may not be heard: then it is all the more important to read it.
+      if (kiosk.message.dataset.word === "no_voice") kiosk.show("no_change");
+      return undefined;
+    }
     await kiosk.open(kiosk.page === "languages" ? visit.came : kiosk.page);
     kiosk.show("now_speaks");
     const first = [{ word: "now_speaks" }];

@@ -54,7 +54,7 @@ export class Kiosk {
     this.#listen();
     history.replaceState({ visit: this.visit.id }, "", location.href);
     this.#apply();
-    this.languages.show();
+    this.languages.begin();
     if (site.pages[this.page].survey) this.survey.begin();
     this.settle(false);
     this.#sendAll();
@@ -104,6 +104,7 @@ export class Kiosk {
     if (!all[id]) id = "home";
     this.#trail(id);
     this.page = id;
+    if (id !== "languages" && visit.kept?.page !== id) visit.kept = null;
     Object.assign(visit, { question: 0, answers: {}, paused: false });
     this.survey.recorder.forget();
     this.main.innerHTML = all[id];
@@ -231,7 +232,10 @@ export class Kiosk {
       pictures: () => this.#set("pictures", "pictures"),
       speed: () => this.#set("speed", "speed"),
       volume: () => this.#set("volume", "volume"),
-      language: () => this.open("languages"),
+      language: () => {
+        this.survey.keep();
+        return this.open("languages");
+      },
       speech: () => {
         this.idle.here();
         if (this.visit.eyesFree) {

@@ -43,10 +43,26 @@ export class SurveyFlow {
     this.sent = null;
   }
 
-  /** Makes the first question ready. */
+  /** Makes the first question ready, or the one that somebody left to choose a language. */
   begin() {
+    const { visit, page } = this.kiosk;
+    const { kept } = visit;
+    visit.kept = null;
     this.recorder.forget();
-    this.#ready();
+    if (kept?.page !== page) return this.#ready();
+    visit.answers = kept.answers;
+    this.recorder.voices = kept.voices;
+    for (const one of this.#questions) give(one, visit.answers[one.dataset.question]);
+    return this.ask(kept.question);
+  }
+
+  /** Keeps what was given so far, for when somebody comes back in another language. */
+  keep() {
+    const { visit, page, site } = this.kiosk;
+    if (!(visit.question < site.pages[page].questions)) return;
+    this.take();
+    const { question, answers } = visit;
+    visit.kept = { page, question, answers, voices: { ...this.recorder.voices } };
   }
 
   /** Shows a question, or at the end the thank-you screen. @param {number} place */
@@ -216,6 +232,19 @@ export class SurveyFlow {
       .flatMap((one) => [...one.querySelectorAll("[data-say]")])
       .map((one) => ({ page: Number(one.dataset.say), lit: true }));
   }
+}
+
+/** Shows what was given before. @param {HTMLElement} question */
+function give(question, given) {
+  if (!given) return;
+  const { kind } = question.dataset;
+  if (kind === "words") question.querySelector("textarea").value = given;
+  else if (kind === "scale")
+    for (const [item, place] of Object.entries(given)) {
+      mat.pick(question, question.querySelector(`[data-item="${item}"]`));
+      mat.put(question, place);
+    }
+  else for (const one of [given].flat()) question.querySelector(`[data-choice="${one}"]`).ariaPressed = "true";
 }
 
 /** @param {HTMLElement} button @returns {import("./speaker.js").Part} */

@@ -17,6 +17,7 @@ export const CYCLES = {
  * @property {string} came the last of them
  * @property {number} question the question that is asked, from 0
  * @property {Record<string, unknown>} answers by question
+ * @property {object | null} kept the survey, question and answers that were left to choose a language
  * @property {boolean} paused Listen goes on where Pause was pressed
  * @property {boolean} eyesFree every move is spoken
  * @property {boolean} draftRead "Draft" was read aloud once; that is enough for a listener
@@ -33,6 +34,7 @@ export function freshVisit() {
     },
     question: 0,
     answers: {},
+    kept: null,
     paused: false,
     eyesFree: false,
     draftRead: false,
