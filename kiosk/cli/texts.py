@@ -25,6 +25,8 @@ _KEYS = {
     "you-said.yaml": (("said", "did"), ("who",)),
 }
 
+_ENDS = (".", "?", "!", "۔", "؟", "।")  # noqa: RUF001 - those of Urdu and Bengali too
+
 
 def other_files(
     site: Site, symbols: SymbolBook
@@ -90,7 +92,7 @@ def _interface(site: Site) -> Iterator[Text]:
         node = _read(path, site.shown(path)) if ours else None
         for key, one in node.value.items() if node and isinstance(node.value, dict) else ():
             if isinstance(one.value, str) and one.value and key != "letters":
-                label = not one.value.endswith((".", "?", "!"))
+                label = not one.value.endswith(_ENDS)
                 yield Text(site.shown(path), one.line, one.value, one.column, label, code)
 
 

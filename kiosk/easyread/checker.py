@@ -267,13 +267,14 @@ def _running(context: Context) -> list[Rule]:
 
 def notes(contexts: Iterable[Context]) -> Iterator[str]:
     """Say which rules did not run for which language."""
-    silent = ", ".join(one.id for one in RULES.values() if one.needs_words)
-    for context in contexts:
-        if not context.pack.is_there:
-            yield (
-                f'There are no word lists for the language "{context.pack.language}" yet. '
-                f"These rules did not run there: {silent}."
-            )
+    without = [f'"{one.pack.language}"' for one in contexts if not one.pack.is_there]
+    if without:
+        silent = ", ".join(one.id for one in RULES.values() if one.needs_words)
+        languages = f"language{'' if len(without) == 1 else 's'} {', '.join(without)}"
+        yield (
+            f"There are no word lists for the {languages} yet. "
+            f"These rules did not run there: {silent}."
+        )
 
 
 def _finding(rule: Rule, hit: Hit) -> Finding:

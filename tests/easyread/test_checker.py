@@ -137,8 +137,9 @@ def test_a_language_without_lists_is_checked_by_the_other_rules(tmp_path: Path) 
         },
     )
     report = check(site)
-    assert {one.path for one in report.findings} == {Path("content/pl/about/page.md")}
-    assert {one.code for one in report.findings} == {"ER01", "ER08", "ER09", "ER10"}
+    found = [one for one in report.findings if one.code != "TR00"]
+    assert {one.path for one in found} == {Path("content/pl/about/page.md")}
+    assert {one.code for one in found} == {"ER01", "ER08", "ER09", "ER10"}
     (note,) = report.notes
     assert '"pl"' in note
     assert "ER02, ER03, ER04, ER05" in note
