@@ -1,4 +1,4 @@
-"""`kiosk new page`."""
+"""`kiosk new page` and `kiosk new translation`."""
 
 from __future__ import annotations
 
@@ -43,3 +43,28 @@ def page(title: str, part: str | None, name: str | None, lang: str | None, site:
         click.echo(f'"{part}" is a new part.' + (f' Did you mean "{near[0]}"?' if near else ""))
     click.echo('Fill in what says "To do", and choose pictures: kiosk pictures find "your words"')
     click.echo(f'Then write "status: ready" and ask: kiosk check {shown}')
+
+
+@new.command()
+@click.argument("language")
+@click.argument("name")
+@site_option
+def translation(language: str, name: str, site: Path) -> None:
+    """Copy a page or a survey into another LANGUAGE, for you to translate.
+
+    NAME is the name of its file, such as home.
+    """
+    loaded = load_site(site)
+    from kiosk.editor.translation import new_translation
+
+    made = new_translation(loaded, language, name)
+    shown, original = loaded.shown(made.path), loaded.shown(made.original)
+    click.echo(f"I made {shown}. Its words are still those of {original}.")
+    if made.is_shown:
+        click.echo("Visitors see it now: write your words in their place at once.")
+    else:
+        click.echo("It is a draft: visitors do not see it. Write your words in their place.")
+        click.echo(f'Then write "status: ready" and ask: kiosk check {shown}')
+    click.echo(
+        "Has somebody who speaks the language checked it? Write who: translation_checked_by."
+    )

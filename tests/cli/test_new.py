@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from tests.cli.test_command import run
-from tests.tools.sites import tiny_site
+from tests.tools.sites import HOME, KIOSK_TOML, tiny_site
 
 
 def test_a_new_page_loads_has_no_errors_and_says_what_is_still_to_do(tmp_path: Path) -> None:
@@ -55,3 +55,17 @@ def test_the_part_is_asked_for(tmp_path: Path) -> None:
     silent = ask("")
     assert silent.returncode == 2
     assert "--part NAME" in silent.stderr
+
+
+def test_a_translation_is_begun_and_says_what_to_do_next(tmp_path: Path) -> None:
+    settings = KIOSK_TOML.replace('["en"]', '["en", "pl"]')
+    site = tiny_site(tmp_path, {"kiosk.toml": settings, "content/pl/home.md": HOME})
+    made = run("new", "translation", "pl", "people", "--site", str(site))
+    assert made.returncode == 0, made.stderr
+    page = Path("content/pl/about/people.md")
+    assert f"I made {page}. Its words are still those of content/en/about/people" in made.stdout
+    assert "It is a draft: visitors do not see it." in made.stdout
+    assert "original: " in (site / page).read_text(encoding="utf-8")
+    again = run("new", "translation", "pl", "people", "--site", str(site))
+    assert again.returncode != 0
+    assert f"There is {page} already." in again.stderr
