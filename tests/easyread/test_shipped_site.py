@@ -6,13 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kiosk.cli.texts import other_texts
+from kiosk.cli.texts import other_files
 from kiosk.config import Site, load_site
 from kiosk.content import Library
 from kiosk.easyread import Checker, Finding
-from kiosk.feedback.events import load_events
-from kiosk.feedback.survey import load_surveys
-from kiosk.feedback.you_said import load_you_said
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)  # the site is not to go bad by itself; its pages are reviewed in a year
@@ -20,11 +17,7 @@ TODAY = date(2026, 11, 24)  # the site is not to go bad by itself; its pages are
 
 def found(site: Site) -> tuple[Finding, ...]:
     library = Library(site)
-    loaded = (load_surveys, load_events, load_you_said)
-    problems = [one for load in loaded for one in load(site, library.symbols)[1]]
-    return tuple(
-        Checker(site, library).check(other_texts(site), problems=problems, today=TODAY).findings
-    )
+    return Checker(site, library).check(*other_files(site, library.symbols), today=TODAY).findings
 
 
 def test_nothing_is_found_on_the_shipped_site() -> None:
