@@ -18,6 +18,7 @@ from kiosk.cli.new import new
 from kiosk.cli.open import open_kiosk
 from kiosk.cli.pictures import pictures
 from kiosk.cli.serve import serve
+from kiosk.cli.service import service
 from kiosk.cli.speak import speak
 from kiosk.cli.watch import watch
 from kiosk.errors import KioskError
@@ -33,7 +34,7 @@ def commands(context: click.Context) -> None:
 
 _COMMANDS = (
     *(serve, check, watch, new, import_word, speak, pictures, feedback, doctor),
-    *(open_kiosk, lock),
+    *(open_kiosk, lock, service),
 )
 for _command in _COMMANDS:
     commands.add_command(_command)

@@ -66,7 +66,8 @@ class Made:
             for path in note["files"]:
                 (self.root / path).unlink(missing_ok=True)
             (self.root / NOTES / f"{self.name}.json").unlink(missing_ok=True)
-            for folder in reversed(note["folders"]):
+            # The folder of the notes goes with the last of them, whichever command made it.
+            for folder in [*reversed(note["folders"]), str(NOTES)]:
                 there = self.root / folder
                 if there.is_dir() and not any(there.iterdir()):
                     there.rmdir()

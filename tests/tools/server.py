@@ -29,6 +29,22 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def marked_processes(mark: str) -> list[int]:
+    """Return the ids of the running processes that have this mark in their environment (Linux)."""
+    wanted = f"{MARK}={mark}".encode()
+    found = []
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            variables = (folder / "environ").read_bytes().split(b"\0")
+        except OSError:  # it ended meanwhile, or is somebody else's
+            continue
+        if wanted in variables:
+            found.append(int(folder.name))
+    return found
+
+
 class KioskServer:
     """`python -m kiosk serve` on a free port; it answers when the constructor returns.
 
@@ -112,18 +128,7 @@ class KioskServer:
         if not Path("/proc/self/environ").exists():
             return [self.pid] if self.process.poll() is None else []
         self.process.poll()
-        mark = f"{MARK}={self._mark}".encode()
-        found = []
-        for folder in Path("/proc").iterdir():
-            if not folder.name.isdigit():
-                continue
-            try:
-                variables = (folder / "environ").read_bytes().split(b"\0")
-            except OSError:  # it ended meanwhile, or is somebody else's
-                continue
-            if mark in variables:
-                found.append(int(folder.name))
-        return found
+        return marked_processes(self._mark)
 
     def kill9(self) -> None:
         """End the kiosk itself as a power cut would; its helpers must end by themselves."""
