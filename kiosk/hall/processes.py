@@ -13,8 +13,18 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 def largest_renderer_mb(pid: int) -> int:
     """Return the memory of the largest page process below `pid`, in MB; 0 when there is none."""
-    sizes = [_memory(one) for one in _below(pid) if "--type=renderer" in _words(one)]
-    return max(sizes, default=0)
+    return max(map(_memory, renderers(pid)), default=0)
+
+
+def renderers(pid: int) -> list[int]:
+    """Return the ids of the page processes below `pid`."""
+    # Such a process writes its words anew, with spaces between them.
+    return [one for one in _below(pid) if "--type=renderer" in words_of(one)]
+
+
+def words_of(pid: int) -> list[str]:
+    """Return the words of a process's command; none when it has ended."""
+    return _read(pid, "cmdline").replace("\0", " ").split()
 
 
 def die_with_parent() -> None:
@@ -38,10 +48,6 @@ def _parent(pid: int) -> int:
     # The name in brackets may hold anything: what follows it counts.
     after = _read(pid, "stat").rpartition(")")[2].split()
     return int(after[1]) if len(after) > 1 else 0
-
-
-def _words(pid: int) -> list[str]:
-    return _read(pid, "cmdline").replace("\0", " ").split()
 
 
 def _memory(pid: int) -> int:

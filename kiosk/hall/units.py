@@ -97,7 +97,7 @@ StandardError=journal
 UtmpIdentifier=tty7
 UtmpMode=user
 ExecStartPre=-{python} -m kiosk.hall.pause %t/kiosk-browser/starts
-ExecStart={cage} -- {python} -m kiosk open --lock --site {site} --data {data} --url {url} \
+ExecStart={cage} -- {python} -m kiosk open --lock --site {site} --data {data} --url {url} \\
     --browser {browser}
 Restart=always
 RestartSec=1

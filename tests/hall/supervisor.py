@@ -15,6 +15,7 @@ import threading
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tests.tools.server import MARK, marked_processes
@@ -115,13 +116,15 @@ class Supervisor:
             self._watch(main)
             if self._end.is_set() and main.poll() is None:
                 main.send_signal(signal.SIGTERM)
-                main.wait(float(self._settings["TimeoutStopSec"]))
+                with suppress(subprocess.TimeoutExpired):
+                    main.wait(float(self._settings["TimeoutStopSec"]))
             self._kill_all()
             main.wait()
             self._end.wait(float(self._settings["RestartSec"]))
 
     def _watch(self, main: subprocess.Popen[bytes]) -> None:
-        sign: float | None = None  # when it last said that it is alive; None before it is ready
+        # When it last said that it is alive; before it is ready, it has time to start.
+        sign, limit = time.monotonic(), float(self._settings["TimeoutStartSec"])
         while main.poll() is None and not self._end.is_set():
             try:
                 told = self._socket.recv(4096).decode().splitlines()
@@ -130,8 +133,8 @@ class Supervisor:
             if "READY=1" in told:
                 self.ready += 1
             if {"READY=1", "WATCHDOG=1"} & set(told):
-                sign = time.monotonic()
-            if sign is not None and time.monotonic() - sign > self._watchdog:
+                sign, limit = time.monotonic(), self._watchdog
+            if time.monotonic() - sign > limit:
                 self.watchdog_kills += 1
                 return
 
