@@ -30,7 +30,15 @@ CHECKS = {
     "lint-imports": ["lint-imports", "--no-logo"],
 }
 
-PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "systemd-analyze": "systemd"}  # and packages
+# What the tests of the hall drive, and the packages that bring it.
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "Xwayland": "xwayland",
+    "cage": "cage",
+    "systemd-analyze": "systemd",
+    "unshare": "util-linux",
+    "xdotool": "xdotool",
+}
 
 
 class ClosingWords:

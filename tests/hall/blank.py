@@ -6,7 +6,7 @@ import http.client
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-WHITE = b"<style>#kiosk { display: none !important }</style></title>"
+WHITE = b"<style>#kiosk { display: none !important }</style>"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -30,7 +30,7 @@ class _Handler(BaseHTTPRequestHandler):
         data = reply.read()
         if self.path == "/" and not self.server.whitened:
             self.server.whitened = True
-            data = data.replace(b"</title>", b"</title>" + WHITE.removesuffix(b"</title>"), 1)
+            data = data.replace(b"</title>", b"</title>" + WHITE, 1)
         self.send_response(reply.status)
         for name, value in reply.getheaders():
             if name.lower() not in ("content-length", "connection", "transfer-encoding"):

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.hall.chromium import known
 from tests.hall.place import SECONDS, Hall
 from tests.tools.private import PrivateEtc
 from tests.tools.waiting import wait_until
@@ -32,23 +31,20 @@ DOORS = [
 
 
 @pytest.fixture
-def open_hall(chromium: Path, tmp_path: Path) -> Iterator[OpenHall]:
+def open_hall(installed_browser: Path, tmp_path: Path) -> Iterator[OpenHall]:
     """Give `open_hall(locked)`: a browser in a machine of its own, where a lock leaves no trace."""
-    del chromium  # only to be sure that there is one
-    program = next(known(), None)
-    assert program, "No installed browser reads a policy. On Debian: apt-get install chromium"
     with ExitStack() as opened:
 
         def start(locked: bool) -> Hall:
             folder = tmp_path / ("locked" if locked else "open")
             machine = PrivateEtc(folder)
             opened.callback(machine.close)
-            hall = Hall(machine, program, folder)
+            hall = Hall(machine, installed_browser, folder)
             opened.callback(hall.close)
             if locked:
                 before = machine.run("find", "/etc").stdout
                 kiosk = [sys.executable, "-m", "kiosk", "lock"]
-                one = ["--browser", str(program), "--url", hall.own.url]
+                one = ["--browser", str(installed_browser), "--url", hall.own.url]
                 done = machine.run(*kiosk, "install", *one)
                 assert done.returncode == 0, done.stderr
                 assert machine.run(*kiosk, "status", *one).returncode == 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -18,16 +20,18 @@ import pytest
 
 from kiosk.config import load_site
 from kiosk.hall.chromium import is_root
-from kiosk.hall.life import ask_life
+from kiosk.hall.life import NEVER, Life, ask_life
 from kiosk.hall.processes import renderers, words_of
 from kiosk.hall.units import BROWSER, SERVER, Place, units_for
+from tests.hall.blank import BlankFirst
 from tests.hall.supervisor import Supervisor
-from tests.tools.private import PrivateEtc
-from tests.tools.server import free_port
+from tests.tools.private import PrivateEtc, XScreen
+from tests.tools.server import StartKiosk, free_port
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.waiting import wait_until
 
 SECONDS = 60.0
+NONE = Life(NEVER, nobody=False)
 QUICK = f"{KIOSK_TOML}\n[hall]\nsign_seconds = 6\nfirst_sign_seconds = 20\n"
 
 
@@ -158,3 +162,37 @@ def test_a_keeper_that_was_killed_leaves_no_browser_and_comes_back(hall: Hall) -
     os.kill(hall.the_one(hall.browser, " open --lock ", "python"), signal.SIGKILL)
     hall.wait(lambda: hall.browser.starts == starts + 1, "a new start")
     hall.comes_back(lambda: hall.started_browsers() == browsers + 1, "a new start")
+
+
+def test_a_white_screen_comes_back(
+    kiosk_server: StartKiosk, tmp_path: Path, installed_browser: Path
+) -> None:
+    first = QUICK.replace("first_sign_seconds = 20", "first_sign_seconds = 8")
+    site, data = tiny_site(tmp_path, {"kiosk.toml": first}), tmp_path / "data"
+    kiosk = kiosk_server(site, data=data)
+    front = BlankFirst(kiosk.port)
+    out = tmp_path / "out"
+    with ExitStack() as opened:
+        machine = PrivateEtc(tmp_path / "machine")
+        opened.callback(machine.close)
+        screen = XScreen()
+        opened.callback(screen.close)
+        command = [sys.executable, "-u", "-m", "kiosk"]
+        one = ["--browser", str(installed_browser), "--url", front.url]
+        assert machine.run(*command, "lock", "install", *one).returncode == 0
+        where = ["--site", str(site), "--data", str(data)]
+        keeper = subprocess.Popen(
+            machine.command(*command, "open", "--lock", *where, *one),
+            env={**screen.environment, "HOME": str(tmp_path)},
+            stdin=subprocess.DEVNULL,
+            stdout=opened.enter_context(out.open("wb")),
+            stderr=subprocess.STDOUT,
+        )
+        opened.callback(keeper.wait, SECONDS)
+        opened.callback(keeper.terminate)
+        wait_until(lambda: front.whitened, SECONDS, "a white page")
+        wait_until(lambda: "No page was seen for 8 seconds" in out.read_text(), SECONDS, "a word")
+        wait_until(lambda: (ask_life(kiosk.url, 1) or NONE).seconds >= 0, SECONDS, "a page")
+        assert out.read_text().count("The browser is on the screen") == 2
+    front.shutdown()
+    front.server_close()

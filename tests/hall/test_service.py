@@ -1,0 +1,115 @@
+"""The units as files, and what systemd itself says of them."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kiosk.cli import commands
+from kiosk.hall.pause import GOOD_WHILE, main, pause_before
+from kiosk.hall.units import BROWSER, SERVER, Place, units_for
+from tests.hall.supervisor import settings_of
+from tests.hall.test_lock import everything
+from tests.tools.sites import tiny_site
+
+URL = "http://127.0.0.1:8601"
+
+
+def kiosk(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(commands, [*words, "--root", str(root)])
+
+
+def verify(*units: Path) -> str:
+    """Return what systemd finds wrong with units; "" when nothing is."""
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *map(str, units)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.stderr + done.stdout + (f"ended with {done.returncode}" if done.returncode else "")
+
+
+@pytest.mark.parametrize("name", ["site", 'Our 100% site; it\'s "ours"'])
+def test_systemd_finds_nothing_wrong_with_the_units(
+    tmp_path: Path, installed_browser: Path, name: str
+) -> None:
+    site = tmp_path / name
+    site.mkdir()
+    place = Place("root", site, site / "data", URL, installed_browser)
+    for unit, text in units_for(place).items():
+        (tmp_path / unit).write_text(text)
+    assert verify(tmp_path / SERVER, tmp_path / BROWSER) == ""
+
+
+def test_systemd_would_find_a_mistake(tmp_path: Path, installed_browser: Path) -> None:
+    place = Place("root", tmp_path, tmp_path, URL, installed_browser)
+    wrong = units_for(place)[SERVER].replace("ProtectClock=yes", "ProtectClocks=yes")
+    (tmp_path / SERVER).write_text(wrong)
+    assert "'ProtectClocks'" in verify(tmp_path / SERVER)
+
+
+def test_the_units_are_installed_told_and_taken_away_without_a_trace(
+    tmp_path: Path, installed_browser: Path
+) -> None:
+    root, site = tmp_path / "root", tiny_site(tmp_path)
+    root.mkdir()
+    one = ["--browser", str(installed_browser), "--url", URL]
+    refused = kiosk(root, "service", "install", "--site", str(site), *one)
+    assert "is not locked. Try: sudo " in str(refused.exception)
+    assert everything(root) == {}
+    assert kiosk(root, "lock", "install", *one).exit_code == 0
+    assert kiosk(root, "service", "status").exit_code == 1
+    done = kiosk(root, "service", "install", "--site", str(site), "--user", "ann", *one)
+    assert done.exit_code == 0, done.exception
+    units = root / "etc/systemd/system"
+    assert settings_of((units / SERVER).read_text())["User"] == "ann"
+    assert (units / "multi-user.target.wants" / SERVER).is_symlink()
+    assert (units / "graphical.target.wants" / BROWSER).is_symlink()
+    assert kiosk(root, "service", "status").output == f"{SERVER}: installed\n{BROWSER}: installed\n"
+    # In either order: each takes its own, and the last one the notes.
+    assert kiosk(root, "lock", "remove").exit_code == 0
+    assert kiosk(root, "service", "remove").exit_code == 0
+    assert [name for name, data in everything(root).items() if data is not None] == []
+    assert not (root / "etc/kiosk-hall").exists()
+    assert not (root / "etc/chromium").exists()
+
+
+def test_without_systemd_the_units_are_shown_and_nothing_is_written(
+    tmp_path: Path, installed_browser: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.hall.service import Service
+
+    monkeypatch.setattr(Service, "can_run", False)
+    one = ["--site", str(tiny_site(tmp_path)), "--browser", str(installed_browser)]
+    done = CliRunner().invoke(commands, ["service", "install", *one])
+    assert done.exit_code == 1
+    assert f"# {SERVER}\n[Unit]" in done.output
+    assert f"# {BROWSER}\n[Unit]" in done.output
+    assert "No systemd runs here, so nothing was installed." in done.output
+
+
+def test_pauses_grow_to_a_minute_and_begin_small_again_after_a_good_while() -> None:
+    starts: list[float] = []
+    now, pauses = 1000.0, []
+    for _ in range(10):
+        pause = pause_before(starts, now)
+        pauses.append(pause)
+        starts.append(now + pause)
+        now += pause + 0.5  # it ends at once
+    assert pauses == [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert pause_before(starts, now + GOOD_WHILE) == 0
+    assert pause_before([now + 50], now) == 0  # a clock of another start of the machine
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"\xff\xfe", b"1 2 x"])
+def test_a_damaged_note_of_the_starts_stops_nothing(tmp_path: Path, damage: bytes) -> None:
+    file = tmp_path / "starts"
+    file.write_bytes(damage)
+    main(file)
+    assert len(file.read_text().split()) == 1
+    main(tmp_path / "no-folder" / "starts")
