@@ -9,7 +9,7 @@ and what speaks cannot come apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -59,7 +59,7 @@ class _Meaning:
 class _Page:
     """One page on its way to HTML: its speech, and the meanings of its hard words.
 
-    hard_words, words: those of the page's own language.
+    hard_words, words: those of the page's own language. known: the pages and surveys to link to.
     """
 
     def __init__(
@@ -68,10 +68,12 @@ class _Page:
         language: str,
         hard_words: Mapping[str, HardWord],
         words: Mapping[str, str],
+        known: Collection[str],
     ) -> None:
         self.speech = Speech(screen.interface, language)
         self.hard_words = hard_words
         self.words = words
+        self.known = known
 
     def picture(self, words: str) -> int:
         return self.speech.once(self.words["tell_picture"].format(name=words))
@@ -97,6 +99,8 @@ class _Page:
         for mark in sorted(one.marks, key=lambda mark: (mark.start, -mark.end)):
             if mark.start < reached:
                 continue  # a button inside a link could not be pressed
+            if mark.kind == "link" and mark.target not in self.known:
+                continue  # a survey that is not shown now, or not in this language
             parts.append(escape(one.text[reached : mark.start]))
             words = one.text[mark.start : mark.end]
             if mark.kind == "hard":
@@ -177,9 +181,9 @@ def render_language(code: str, surveys: dict[str, Survey], around: Around) -> Sc
     # The general one stands on home; without a choice there, the first one.
     general = next((one.survey for one in open_now if one.survey), None)
     survey = general or next(iter(surveys), None)
-    _add_page(screen, language, language.home, around, survey)
-    for one in language.pages.values():
-        _add_page(screen, language, one, around, survey)
+    known = {language.home.id, *language.pages, *surveys}
+    for one in (language.home, *language.pages.values()):
+        _add_page(screen, language, one, around, survey, known)
     for asked in surveys.values():
         others = [one for one in surveys.values() if one is not asked]
         add_survey(screen, asked, others)
@@ -204,12 +208,17 @@ def _symbols(
 
 
 def _add_page(
-    screen: Screen, language: Language, page: Page, around: Around, survey: str | None
+    screen: Screen,
+    language: Language,
+    page: Page,
+    around: Around,
+    survey: str | None,
+    known: Collection[str],
 ) -> None:
-    """Add one page. survey: what each page leads to."""
+    """Add one page. survey: what each page leads to; known: what a link may lead to."""
     own, words = around.languages[page.language], around.interfaces[page.language].words
     home, siblings = language.home, language.parts.get(page.part or "", ())
-    made = _Page(screen, page.language, own.hard_words, words)
+    made = _Page(screen, page.language, own.hard_words, words, known)
     speech = made.speech
     title = speech.say(page.title)
     notices = _notices(speech, screen, page)

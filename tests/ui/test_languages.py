@@ -293,6 +293,25 @@ def test_while_the_kiosk_is_away_nothing_is_lost_and_finish_is_in_the_first_lang
     is_in(page, "en")
 
 
+def test_a_screen_that_had_time_has_all_languages_without_its_kiosk(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    server = kiosk_server(tiny_site(tmp_path, FILES))
+    page = visit(TALL).page
+    page.clock.install()
+    opened(page, server.url)
+    with page.expect_response("**/pages/ur"):  # the last of them
+        page.clock.fast_forward(65_000)
+    begin = page.locator("#kiosk-begin")
+    expect(begin).to_be_visible()
+    server.stop()
+    begin.get_by_role("button", name="Polski", exact=True).click()
+    heading(page, POLISH_TITLE)
+    is_in(page, "pl")
+    press(page, said("pl", "finish"))
+    heading(page, ENGLISH_TITLE)
+
+
 def test_answers_stay_when_somebody_changes_the_language_between_questions(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

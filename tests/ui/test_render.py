@@ -23,6 +23,14 @@ def html_of(site: Path, page: str) -> str:
     return render_language("en", {}, around).html[page]
 
 
+def test_a_link_to_a_survey_that_is_not_shown_now_is_plain_words(tmp_path: Path) -> None:
+    line = "\n:sun: [Tell us](think) about [your plan](plan).\n"
+    site = tiny_site(tmp_path, {"content/en/about/people.md": PEOPLE + line})
+    html = html_of(site, "people")  # no survey is shown
+    assert 'data-page="think"' not in html
+    assert "Tell us about <a" in html
+
+
 def test_a_hard_word_inside_a_link_is_shown_once_as_part_of_the_link(tmp_path: Path) -> None:
     line = ":sun: [We plan **co-production**](plan), and **co-production** again."
     html = html_of(tiny_site(tmp_path, {"content/en/about/people.md": PEOPLE + line}), "people")

@@ -8,9 +8,9 @@ export class Languages {
   constructor(kiosk) {
     this.kiosk = kiosk;
     this.asked = 0; // the newest wish wins
-    this.kept = null; // the first language, for whoever comes next, also while the kiosk is away
+    this.kept = new Map(); // code -> what `pages` of the host gave: for when the kiosk is away
     this.drawn = new Map();
-    if (!this.isFirst) this.#keep().catch(() => {});
+    if (!this.isFirst) this.#keep(this.first).catch(() => {});
   }
 
   /** The language that every visit begins with. */
@@ -79,8 +79,9 @@ export class Languages {
     const mine = ++this.asked;
     if (code === kiosk.site.language) return true;
     try {
-      if (this.isFirst) await this.#keep();
-      const told = code === this.first && this.kept ? this.kept : await kiosk.host.pages(code);
+      if (this.isFirst) await this.#keep(this.first);
+      // Whoever comes next must not wait for the first one, which is kept in step.
+      const told = (code === this.first && this.kept.get(code)) || (await this.#pages(code));
       if (mine !== this.asked) return null;
       kiosk.take(told);
       kiosk.voice.forget(); // what was said last belongs to the other language
@@ -92,13 +93,27 @@ export class Languages {
 
   /** Something has changed on the kiosk. */
   async renew() {
-    if (!this.isFirst) await this.#keep();
+    if (!this.isFirst) await this.#keep(this.first);
   }
 
-  async #keep() {
-    const { kiosk } = this;
-    const { site, html } = kiosk;
-    this.kept = this.isFirst && html ? { ...site, html } : await kiosk.host.pages(this.first);
+  /** Keeps all of them, so that people can choose one while the kiosk is away. */
+  async keepAll() {
+    for (const { code } of this.offered) await this.#keep(code);
+  }
+
+  async #keep(code) {
+    const { site, html, host } = this.kiosk;
+    const here = code === site.language && html;
+    this.kept.set(code, here ? { ...site, html } : await host.pages(code));
+  }
+
+  async #pages(code) {
+    try {
+      await this.#keep(code);
+    } catch (error) {
+      if (!this.kept.has(code)) throw error;
+    }
+    return this.kept.get(code);
   }
 
   /** Whether each letter is drawn in another way than one that no typeface has. @param {string} letters */
