@@ -259,12 +259,15 @@ def test_the_first_language_comes_back_when_nobody_is_there(
 ) -> None:
     page = visit(KIOSK).page
     page.clock.install()
+    listen_in(page, 8)
     opened(page, kiosk.url)
     choose(Toucher(page), page, "pl", "Polski")
+    wait_until(lambda: said("pl", "now_speaks") in heard(page), 10, "the new voice")
     wait_quiet(page)
     page.clock.fast_forward(185_000)
     # A screen in another language is no fresh one: the question comes first.
     expect(page.locator("#kiosk-still")).to_contain_text(said("pl", "still"))
+    wait_until(lambda: said("pl", "still") in heard(page), 10, "the question")
     wait_quiet(page)
     page.clock.fast_forward(65_000)
     expect(page.get_by_role("heading", level=1)).to_have_text(ENGLISH_TITLE)
