@@ -20,6 +20,7 @@ from kiosk.cli.pictures import pictures
 from kiosk.cli.serve import serve
 from kiosk.cli.service import service
 from kiosk.cli.speak import speak
+from kiosk.cli.status import status
 from kiosk.cli.watch import watch
 from kiosk.errors import KioskError
 
@@ -34,7 +35,7 @@ def commands(context: click.Context) -> None:
 
 _COMMANDS = (
     *(serve, check, watch, new, import_word, speak, pictures, feedback, doctor),
-    *(open_kiosk, lock, service),
+    *(open_kiosk, lock, service, status),
 )
 for _command in _COMMANDS:
     commands.add_command(_command)

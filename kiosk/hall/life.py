@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 NEVER = -1.0
 
@@ -24,15 +25,22 @@ class Life:
 
 
 class Signs:
-    """The server's side: the last sign, kept in memory only."""
+    """The server's side: the last sign and the last visit, kept in memory only."""
 
     def __init__(self) -> None:
         self._at: float | None = None
         self._nobody = False
+        self.last_visit: datetime | None = None
 
-    def sign(self, *, nobody: bool) -> None:
-        """Note a sign of life."""
+    def sign(self, *, nobody: bool, touched: bool) -> None:
+        """Note a sign of life. touched: somebody has touched the screen or a key since the last."""
         self._at, self._nobody = time.monotonic(), nobody
+        if touched:
+            self.visited()
+
+    def visited(self) -> None:
+        """Note that somebody is using the kiosk now."""
+        self.last_visit = datetime.now(UTC)
 
     @property
     def life(self) -> Life:

@@ -16,6 +16,7 @@ from kiosk.ui.kiosk import Kiosk, known_pages
 LARGEST_ANSWER = 65_536  # bytes of one request
 RECORDINGS_AT_ONCE = 4  # each is held in memory while it arrives
 BUSY_SECONDS = 5
+MOST_UNSAVED = 10_000  # that are counted
 SOUNDS = ("audio/webm", "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave")
 
 
@@ -29,13 +30,19 @@ def routes(kiosk: Kiosk) -> list[Route]:
 
     async def feedback(request: Request) -> Response:
         sent = await json_body(request, LARGEST_ANSWER)
-        taken = await run_in_threadpool(
-            kiosk.intake.take,
-            sent,
-            surveys=kiosk.served.surveys,
-            pages=known_pages(kiosk),
-            languages=kiosk.served.screens,
-        )
+        try:
+            taken = await run_in_threadpool(
+                kiosk.intake.take,
+                sent,
+                surveys=kiosk.served.surveys,
+                pages=known_pages(kiosk),
+                languages=kiosk.served.screens,
+            )
+        except AnswerNotSaved:
+            if len(kiosk.unsaved) < MOST_UNSAVED:
+                kiosk.unsaved.add(str(sent["id"]))
+            raise
+        kiosk.unsaved.discard(str(taken.id))
         headers = {"Kiosk-Cleaned": ", ".join(taken.cleaned)} if taken.cleaned else {}
         told = {"id": str(taken.id), "saved": True}
         return JSONResponse(told, 201 if taken.new else 200, headers)

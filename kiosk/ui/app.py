@@ -22,7 +22,7 @@ from kiosk.config import Site
 from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.hall.notify import OwnAnswers, watched
 from kiosk.speech.clips import tick
-from kiosk.ui import answers, locked
+from kiosk.ui import answers, locked, status
 from kiosk.ui.bodies import Refused, json_body
 from kiosk.ui.guard import FirstPage, Guard
 from kiosk.ui.kiosk import SPEEDS, Kiosk, language_of, manifest
@@ -139,6 +139,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
         Route("/api/speak", speak, methods=["POST"]),
         *answers.routes(kiosk),
         *locked.routes(kiosk),
+        *status.routes(kiosk),
     ]
 
 

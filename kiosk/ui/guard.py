@@ -116,6 +116,8 @@ class FirstPage:
             html = self._page(body.decode(), query)
             if is_locked(HTTPConnection(scope), self._kiosk.site):
                 html = html.replace("</title>", f"</title>{TAG}", 1)
+            else:  # the locked browser tells itself when it is touched
+                self._kiosk.signs.visited()
             data = html.encode()
             headers = MutableHeaders(scope=start)
             headers["content-length"] = str(len(data))

@@ -70,6 +70,8 @@ class Kiosk:
             self.engine, site.data / "clips", voices=speech.voices, rates=rates_of(site)
         )
         self.signs = Signs()  # of the locked browser
+        self.since = datetime.now(UTC)
+        self.unsaved: set[str] = set()  # ids of answers that came and could not be saved yet
         self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
         self._told: frozenset[str] = frozenset()
         self._end = threading.Event()
@@ -114,6 +116,11 @@ class Kiosk:
         finally:
             self._waiting.discard(here)
         return self.served.version
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the files now, one line each."""
+        return sorted(self._told)
 
     def narrate(self, language: str, page: str, speed: str) -> list[dict[str, Any] | None]:
         """Return the sentences of a page, or of "interface", as clips: each in its own voice.

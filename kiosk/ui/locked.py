@@ -36,7 +36,8 @@ def routes(kiosk: Kiosk) -> list[Route]:
             told = await json_body(request, _LARGEST)
         except Refused as refused:
             return refused.response
-        kiosk.signs.sign(nobody=isinstance(told, dict) and told.get("nobody") is True)
+        fields = told if isinstance(told, dict) else {}
+        kiosk.signs.sign(nobody=fields.get("nobody") is True, touched=fields.get("touched") is True)
         return Response(status_code=204, headers=NOW)
 
     async def alive(request: Request) -> Response:

@@ -28,11 +28,16 @@ function seen() {
   return Boolean(heading?.textContent.trim() && room.width > 0 && room.height > 0 && root.contains(top));
 }
 
+let touched = false; // since the last sign
+for (const kind of ["pointerdown", "keydown"])
+  addEventListener(kind, () => (touched = true), { capture: true, passive: true });
+
 /** After the next picture is drawn: a page that draws nothing gives no sign. */
 function sign() {
   requestAnimationFrame(() => {
     if (!seen()) return;
-    const body = JSON.stringify({ nobody: Boolean(document.getElementById("kiosk-begin")) });
+    const body = JSON.stringify({ nobody: Boolean(document.getElementById("kiosk-begin")), touched });
+    touched = false;
     const headers = { "Content-Type": "application/json" };
     fetch("/alive", { method: "POST", headers, body, signal: AbortSignal.timeout(SIGN_MS) }).catch(() => {});
   });

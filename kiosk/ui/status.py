@@ -1,0 +1,173 @@
+"""Staff's first look: how the kiosk is, in one list, for a page, a terminal, or a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from kiosk.config import Site
+from kiosk.errors import KioskError
+from kiosk.feedback.index import open_index
+from kiosk.feedback.period import edges
+from kiosk.hall.life import NEVER
+from kiosk.hall.policy import STAFF_PAGE
+from kiosk.ui.doctor import machine, speak
+from kiosk.ui.doctor.verdict import Verdict
+from kiosk.ui.kiosk import Kiosk
+from kiosk.ui.locked import NOW, from_here
+
+_PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def routes(kiosk: Kiosk) -> list[Route]:
+    """Return the page and the same for programs. Both answer this machine alone."""
+    template = _PAGE.from_string(
+        (files("kiosk.ui") / "templates" / "status.html").read_text(encoding="utf-8")
+    )
+
+    async def page(request: Request) -> Response:
+        if not from_here(request):
+            return PlainTextResponse("This is not for you.", 404, headers=NOW)
+        found = await run_in_threadpool(lambda: list(look(kiosk)))
+        return HTMLResponse(
+            template.render(
+                title=kiosk.site.settings.site.title,
+                to_look_at=[one for one in found if not one.good],
+                good=[one for one in found if one.good],
+                now=_moment(kiosk.site, datetime.now(UTC)),
+            ),
+            headers=NOW,
+        )
+
+    async def told(request: Request) -> Response:
+        if not from_here(request):
+            return PlainTextResponse("This is not for you.", 404, headers=NOW)
+        found = await run_in_threadpool(lambda: list(look(kiosk)))
+        return JSONResponse(as_data(found), headers=NOW)
+
+    return [Route(STAFF_PAGE, page), Route(f"{STAFF_PAGE}.json", told)]
+
+
+def look(kiosk: Kiosk) -> Iterator[Verdict]:
+    """Look at a kiosk that runs: one answer for each thing, those that come first matter most."""
+    yield _running(kiosk)
+    yield from _screen(kiosk)
+    yield from look_at_files(kiosk)
+    yield _unsaved(kiosk)
+    yield _visit(kiosk)
+
+
+def look_at_files(kiosk: Kiosk) -> Iterator[Verdict]:
+    """Look at what can be told without a running kiosk: pages, answers, disk, voice."""
+    yield from _pages(kiosk)
+    yield from _answers(kiosk.site)
+    yield from machine.disk(kiosk.site)
+    yield from speak.voices(kiosk)
+
+
+def as_data(found: list[Verdict]) -> dict[str, object]:
+    """Return answers as JSON holds them."""
+    return {
+        "good": all(one.good for one in found),
+        "things": [
+            {"about": one.about, "says": one.says, "hint": one.hint, "good": one.good}
+            for one in found
+        ],
+    }
+
+
+def _running(kiosk: Kiosk) -> Verdict:
+    try:
+        engine = version("kiosk")
+    except PackageNotFoundError:
+        engine = "unknown"
+    return Verdict(
+        "Kiosk",
+        f"It runs since {_moment(kiosk.site, kiosk.since)}. Version {engine};"
+        f" the pages are {kiosk.served.version}.",
+    )
+
+
+def _screen(kiosk: Kiosk) -> Iterator[Verdict]:
+    seconds = kiosk.signs.life.seconds
+    if seconds == NEVER:
+        yield Verdict("Screen", "No locked browser has shown a page since the kiosk was started.")
+    elif seconds <= kiosk.site.settings.hall.first_sign_seconds:
+        yield Verdict("Screen", f"The locked browser showed a page {seconds:.0f} seconds ago.")
+    else:
+        then = datetime.now(UTC) - timedelta(seconds=seconds)
+        yield Verdict(
+            "Screen",
+            f"The locked browser has shown no page since {_moment(kiosk.site, then)}.",
+            "look at the screen. Is it on? Then run: kiosk service status",
+        )
+
+
+def _pages(kiosk: Kiosk) -> Iterator[Verdict]:
+    for line in kiosk.problems:
+        yield Verdict("Pages", line, "mend it and save. The kiosk takes it by itself.")
+    screens = kiosk.served.screens
+    for code in kiosk.site.settings.site.languages:
+        if code not in screens:
+            yield Verdict(
+                "Pages",
+                f'The language "{code}" has no home page, so nobody can choose it.',
+                f"write content/{code}/home.md",
+            )
+    if screens and not kiosk.problems:
+        count = sum(len(screen.html) for screen in screens.values())
+        yield Verdict("Pages", f"{count} pages, and no mistake in their files.")
+
+
+def _answers(site: Site) -> Iterator[Verdict]:
+    today = site.today()
+    begin, end = edges(today, today, ZoneInfo(site.settings.site.timezone))
+    try:
+        with open_index(site) as index:
+            index.refresh()
+            in_all = sum(1 for _ in index.answers())
+            of_today = sum(1 for _ in index.answers(begin=begin, end=end))
+            problems = index.problems
+    except KioskError as error:
+        yield Verdict("Answers", str(error), "kiosk feedback verify")
+        return
+    yield Verdict("Answers", f"{of_today} today, {in_all} in all.")
+    for problem in problems:
+        yield Verdict("Answers", str(problem), "kiosk feedback verify")
+
+
+def _unsaved(kiosk: Kiosk) -> Verdict:
+    count = len(kiosk.unsaved)
+    if not count:
+        return Verdict(
+            "Not saved",
+            "Every answer that reached the kiosk is saved. What a screen still holds back while the"
+            " kiosk is away cannot be seen here.",
+        )
+    are = "One answer is" if count == 1 else f"{count} answers are"
+    return Verdict(
+        "Not saved",
+        f"{are} not saved yet. The screen sends them again.",
+        "make room on the disk, and leave the screen on.",
+    )
+
+
+def _visit(kiosk: Kiosk) -> Verdict:
+    last = kiosk.signs.last_visit
+    if last is None:
+        return Verdict("Last visit", "Nobody has used it since it was started.")
+    return Verdict("Last visit", f"Somebody used it last at {_moment(kiosk.site, last)}.")
+
+
+def _moment(site: Site, moment: datetime) -> str:
+    here = moment.astimezone(ZoneInfo(site.settings.site.timezone))
+    return f"{here:%H:%M} on {here:%Y-%m-%d}"
