@@ -32,7 +32,7 @@ from tests.tools.waiting import wait_until
 
 SECONDS = 60.0
 NONE = Life(NEVER, nobody=False)
-QUICK = f"{KIOSK_TOML}\n[hall]\nsign_seconds = 6\nfirst_sign_seconds = 20\n"
+QUICK = f"{KIOSK_TOML}\n[hall]\nsign_seconds = 5\nfirst_sign_seconds = 20\n"
 
 
 @dataclass
@@ -91,7 +91,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory, installed_browser: Path) -> I
         python = units[SERVER].partition("ExecStart=")[2].split()[0]
         one = ["--browser", str(installed_browser), "--url", url]
         assert machine.run(python, "-m", "kiosk", "lock", "install", *one).returncode == 0
-        server = Supervisor(units[SERVER], folder / "server", changes={"WatchdogSec": "8"})
+        server = Supervisor(units[SERVER], folder / "server", changes={"WatchdogSec": "6"})
         opened.callback(server.close)
         (folder / "run").mkdir(mode=0o700)
         browser = Supervisor(
@@ -154,7 +154,7 @@ def test_a_page_that_crashed_or_hangs_comes_back(hall: Hall, how: signal.Signals
     for pid in pages:
         os.kill(pid, how)
     hall.comes_back(lambda: hall.started_browsers() == browsers + 1, "a new start")
-    assert "No page was seen for 6 seconds." in hall.browser.out
+    assert "No page was seen for 5 seconds." in hall.browser.out
 
 
 def test_a_keeper_that_was_killed_leaves_no_browser_and_comes_back(hall: Hall) -> None:

@@ -17,12 +17,12 @@ function stayAwake() {
   if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
 }
 stayAwake();
-addEventListener("visibilitychange", stayAwake);
 
 /** Whether a person sees the kiosk: its heading has words and room, and nothing else lies over it. */
 function seen() {
   const root = document.getElementById("kiosk");
-  const heading = [...root.querySelectorAll("h1")].find((one) => one.checkVisibility({ opacityProperty: true }));
+  const strict = { opacityProperty: true, visibilityProperty: true };
+  const heading = [...(root?.querySelectorAll("h1") ?? [])].find((one) => one.checkVisibility(strict));
   const room = heading?.getBoundingClientRect();
   const top = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
   return Boolean(heading?.textContent.trim() && room.width > 0 && room.height > 0 && root.contains(top));
@@ -44,3 +44,7 @@ function sign() {
 }
 sign();
 setInterval(sign, SIGN_MS);
+addEventListener("visibilitychange", () => {
+  stayAwake();
+  sign();
+});
