@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ import pytest
 
 from kiosk.config import load_site
 from kiosk.hall.chromium import is_root
-from kiosk.hall.life import NEVER, Life, ask_life
+from kiosk.hall.life import ask_life
 from kiosk.hall.processes import renderers, words_of
 from kiosk.hall.units import BROWSER, SERVER, Place, units_for
 from tests.hall.blank import BlankFirst
@@ -31,7 +31,6 @@ from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.waiting import wait_until
 
 SECONDS = 60.0
-NONE = Life(NEVER, nobody=False)
 QUICK = f"{KIOSK_TOML}\n[hall]\nsign_seconds = 5\nfirst_sign_seconds = 20\n"
 
 
@@ -164,6 +163,38 @@ def test_a_keeper_that_was_killed_leaves_no_browser_and_comes_back(hall: Hall) -
     hall.comes_back(lambda: hall.started_browsers() == browsers + 1, "a new start")
 
 
+@contextmanager
+def opened_lock(
+    folder: Path, browser: Path, site: Path, data: Path, url: str
+) -> Iterator[Callable[[], str]]:
+    """Run `kiosk open --lock` on a screen of its own; give what it has printed."""
+    out = folder / "out"
+    with ExitStack() as opened:
+        machine = PrivateEtc(folder / "machine")
+        opened.callback(machine.close)
+        screen = XScreen()
+        opened.callback(screen.close)
+        command = [sys.executable, "-u", "-m", "kiosk"]
+        one = ["--browser", str(browser), "--url", url]
+        assert machine.run(*command, "lock", "install", *one).returncode == 0
+        where = ["--site", str(site), "--data", str(data)]
+        keeper = subprocess.Popen(
+            machine.command(*command, "open", "--lock", *where, *one),
+            env={**screen.environment, "HOME": str(folder)},
+            stdin=subprocess.DEVNULL,
+            stdout=opened.enter_context(out.open("wb")),
+            stderr=subprocess.STDOUT,
+        )
+        opened.callback(keeper.wait, SECONDS)
+        opened.callback(keeper.terminate)
+        yield out.read_text
+
+
+def has_page(url: str) -> bool:
+    life = ask_life(url, 1)
+    return life is not None and life.seconds >= 0
+
+
 def test_a_white_screen_comes_back(
     kiosk_server: StartKiosk, tmp_path: Path, installed_browser: Path
 ) -> None:
@@ -171,28 +202,26 @@ def test_a_white_screen_comes_back(
     site, data = tiny_site(tmp_path, {"kiosk.toml": first}), tmp_path / "data"
     kiosk = kiosk_server(site, data=data)
     front = BlankFirst(kiosk.port)
-    out = tmp_path / "out"
-    with ExitStack() as opened:
-        machine = PrivateEtc(tmp_path / "machine")
-        opened.callback(machine.close)
-        screen = XScreen()
-        opened.callback(screen.close)
-        command = [sys.executable, "-u", "-m", "kiosk"]
-        one = ["--browser", str(installed_browser), "--url", front.url]
-        assert machine.run(*command, "lock", "install", *one).returncode == 0
-        where = ["--site", str(site), "--data", str(data)]
-        keeper = subprocess.Popen(
-            machine.command(*command, "open", "--lock", *where, *one),
-            env={**screen.environment, "HOME": str(tmp_path)},
-            stdin=subprocess.DEVNULL,
-            stdout=opened.enter_context(out.open("wb")),
-            stderr=subprocess.STDOUT,
-        )
-        opened.callback(keeper.wait, SECONDS)
-        opened.callback(keeper.terminate)
+    with opened_lock(tmp_path, installed_browser, site, data, front.url) as told:
         wait_until(lambda: front.whitened, SECONDS, "a white page")
-        wait_until(lambda: "No page was seen for 8 seconds" in out.read_text(), SECONDS, "a word")
-        wait_until(lambda: (ask_life(kiosk.url, 1) or NONE).seconds >= 0, SECONDS, "a page")
-        assert out.read_text().count("The browser is on the screen") == 2
+        wait_until(lambda: "No page was seen for 8 seconds" in told(), SECONDS, "a word")
+        assert not has_page(kiosk.url)
+        wait_until(lambda: has_page(kiosk.url), SECONDS, "a page")
+        assert told().count("The browser is on the screen") == 2
     front.shutdown()
     front.server_close()
+
+
+def test_a_page_that_needs_too_much_memory_waits_until_nobody_is_there(
+    kiosk_server: StartKiosk, tmp_path: Path, installed_browser: Path
+) -> None:
+    little = f"{QUICK}page_memory_mb = 100\n\n[visit]\nattract_seconds = 12\n"
+    site, data = tiny_site(tmp_path, {"kiosk.toml": little}), tmp_path / "data"
+    kiosk = kiosk_server(site, data=data)
+    with opened_lock(tmp_path, installed_browser, site, data, kiosk.url) as told:
+        wait_until(lambda: has_page(kiosk.url), SECONDS, "a page")
+        seen = time.monotonic()
+        wait_until(lambda: " MB, and nobody is there." in told(), SECONDS, "a word")
+        # The clock of "Touch the screen" began with the page.
+        assert time.monotonic() - seen > 8
+        wait_until(lambda: told().count("The browser is on the screen") == 2, SECONDS, "a start")
