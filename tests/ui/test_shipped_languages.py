@@ -72,7 +72,7 @@ def test_no_accessibility_rule_is_broken(visit: OpenVisit, luton: KioskServer, c
 def test_words_fit_into_their_buttons_and_into_the_screen(
     visit: OpenVisit, luton: KioskServer, code: str
 ) -> None:
-    for screen in (KIOSK, TALL, LAPTOP, PHONE, Screen(320, 640)):
+    for screen in (KIOSK, TALL, LAPTOP, PHONE, Screen(360, 740), Screen(320, 640)):
         page = opened(visit(screen).page, f"{luton.url}/?page={BORROWED}&lang={code}")
         over = page.evaluate(
             """() => [...document.querySelectorAll("#kiosk button span, #kiosk h1, #kiosk a span")]
