@@ -2,7 +2,7 @@
 
 The words there are in the site's first language. A translation is a copy of the file, in
 `content/<language>/surveys/<id>.yaml`, with its words translated and the rest left as it is. Where
-there is none, a survey is not shown in that language, and `kiosk check` names it.
+there is none, a survey is shown in its own words, and `kiosk check` names it.
 """
 
 from __future__ import annotations
@@ -78,18 +78,21 @@ class Survey:
     translation_checked_by: str = ""
 
     def shown(self, language: str, today: date) -> Survey | None:
-        """Return the survey as it is shown in a language on a day, or None when it is not."""
+        """Return the survey as it is shown in a language on a day, or None when it is not.
+
+        Without a translation it is the survey itself: its words are in the site's first language.
+        """
         if self.show_in and language not in self.show_in:
             return None
         if self.show_from is not None and today < self.show_from:
             return None
         if self.show_until is not None and today > self.show_until:
             return None
-        return self if language == self.language else self.translations.get(language)
+        return self.translations.get(language, self)
 
 
 def shown_surveys(surveys: Mapping[str, Survey], language: str, today: date) -> dict[str, Survey]:
-    """Return the surveys that are shown in a language on a day, in that language."""
+    """Return the surveys that are shown in a language on a day, in that language if they can be."""
     found = {name: survey.shown(language, today) for name, survey in surveys.items()}
     return {name: survey for name, survey in found.items() if survey is not None}
 

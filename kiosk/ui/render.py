@@ -20,11 +20,11 @@ from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
 from kiosk.feedback.survey import Survey
 from kiosk.symbols import Symbol, credits  # noqa: A004
-from kiosk.ui.languages import day_in_words, language_name, own_name
+from kiosk.ui.languages import day_in_words, own_name
 from kiosk.ui.listened import PAGE, PART, Listened, with_listened
 from kiosk.ui.screens import Screen, Speech, templates
 from kiosk.ui.surveys import add_survey, survey_symbols
-from kiosk.ui.words import Interface, Said
+from kiosk.ui.words import Interface
 
 MOST_CHOICES = 5
 CREDITS_PAGE = "pictures"  # the page that ends with the list of credits
@@ -310,18 +310,15 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
 
 def _notices(speech: Speech, screen: Screen, page: Page) -> list[tuple[str, list[tuple[int, str]]]]:
     """Return what stands below a title: CSS class and sentences."""
-    interface = screen.interface
-    found: list[tuple[str, Said]] = []
+    said = screen.interface.said
+    found: list[tuple[str, list[tuple[int, str]]]] = []
     if page.language != screen.language:
-        language, own = (
-            language_name(code, interface.language) for code in (page.language, screen.language)
-        )
-        found.append(("notice", interface.said("not_translated", language=language, own=own)))
+        found.append(("notice", speech.not_translated(screen.language)))
     elif screen.translated and page.id != PAGE and not page.translation_checked_by:
-        found.append(("draft", interface.said("draft_translation")))
+        found.append(("draft", speech.sentences(said("draft_translation"))))
     if page.status == "ready":
-        found.append(("draft", interface.said("draft")))
-    return [(name, speech.sentences(one)) for name, one in found]
+        found.append(("draft", speech.sentences(said("draft"))))
+    return found
 
 
 def _add_languages(screen: Screen, codes: list[str]) -> None:

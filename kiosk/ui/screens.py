@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kiosk.content import sentence_spans
 from kiosk.symbols import Symbol
-from kiosk.ui.languages import direction
+from kiosk.ui.languages import direction, language_name
 from kiosk.ui.words import Interface, Said
 
 templates = Environment(
@@ -99,6 +99,14 @@ class Speech:
     def tell(self, key: str, **values: object) -> int:
         """Return the place of a text of the interface that is only heard, its {gaps} filled."""
         return self._once(self.interface.said(key, **values))
+
+    def not_translated(self, code: str) -> list[tuple[int, str]]:
+        """Return the notice that what follows is not in the language of the screen, `code`."""
+        names = {
+            name: language_name(one, self.interface.language)
+            for name, one in (("language", self.language), ("own", code))
+        }
+        return self.sentences(self.interface.said("not_translated", **names))
 
     def once(self, text: str) -> int:
         """Return the place of a text of the page that is only heard, never read along."""

@@ -33,7 +33,6 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
     """Add the screens of one survey. others: surveys that the thank-you screen leads to."""
     speech, words = Speech(screen.interface, survey.language), screen.interface.words
     count = len(survey.questions)
-    unchecked = screen.translated and not survey.translation_checked_by
     questions = [
         _question(speech, question, number, count)
         for number, question in enumerate(survey.questions, start=1)
@@ -49,7 +48,7 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         words_tell=speech.tell("tell_words"),
         put_tell=speech.tell("tell_put"),
         title_tell=speech.tell("tell_title"),
-        draft=speech.sentences(screen.interface.said("draft_translation")) if unchecked else [],
+        notice=_notice(speech, screen, survey),
         thanks=speech.say(survey.thanks),
         results={name: speech.tell(name) for name in RESULTS},
         cleaned=speech.label("cleaned"),
@@ -57,7 +56,7 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         others=[
             (
                 other,
-                speech.say(other.title),
+                speech.say(other.title, other.language),
                 speech.tell("tell_choice", n=number, m=len(others)),
             )
             for number, other in enumerate(others, start=1)
@@ -73,6 +72,17 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         "survey": True,
         "questions": count,
     }
+
+
+def _notice(
+    speech: Speech, screen: Screen, survey: Survey
+) -> tuple[str, list[tuple[int, str]]] | None:
+    """Return what stands above the first answer: CSS class and sentences."""
+    if survey.language != screen.language:
+        return "notice", speech.not_translated(screen.language)
+    if screen.translated and not survey.translation_checked_by:
+        return "draft", speech.sentences(screen.interface.said("draft_translation"))
+    return None
 
 
 def _letter(speech: Speech, letter: str) -> int:

@@ -160,10 +160,11 @@ def test_a_translation_is_the_same_survey_in_other_words(tmp_path: Path) -> None
     assert urdu.questions[2].choices[0].id == "bus"
 
 
-def test_a_survey_without_words_in_a_language_is_not_shown_in_it(tmp_path: Path) -> None:
+def test_a_survey_without_words_in_a_language_is_shown_in_its_own(tmp_path: Path) -> None:
     surveys = loaded(site_with(tmp_path, urdu=IN_URDU))
     assert list(shown_surveys(surveys, "en", TODAY)) == ["think", "all"]
-    assert list(shown_surveys(surveys, "ur", TODAY)) == ["all"]
+    urdu = shown_surveys(surveys, "ur", TODAY)
+    assert [(one.id, one.language) for one in urdu.values()] == [("think", "en"), ("all", "ur")]
 
 
 def test_a_survey_for_some_languages_alone_misses_no_others(tmp_path: Path) -> None:
@@ -188,7 +189,7 @@ def test_a_translation_that_asks_something_else_is_said(
     only = THINK.replace("questions:", "show: {languages: [en]}\nquestions:", 1)
     site = site_with(tmp_path, urdu=IN_URDU.replace(good, bad, 1), think=only)
     surveys, problems = load_surveys(site, SymbolBook(site))
-    assert shown_surveys(surveys, "ur", TODAY) == {}
+    assert shown_surveys(surveys, "ur", TODAY)["all"].language == "en"
     assert len(problems) == 1
     assert f"{URDU}:1: This translation does not ask the same as {ENGLISH}." in str(problems[0])
 
@@ -230,7 +231,7 @@ def test_a_translation_of_an_older_version_is_not_shown(tmp_path: Path) -> None:
     good = loaded(site)
     (site.root / ENGLISH).write_text(ALL.replace("{id: house,", "{id: car,"))
     kept, problems = load_surveys(site, SymbolBook(site), before=good)
-    assert shown_surveys(kept, "ur", TODAY) == {}
+    assert shown_surveys(kept, "ur", TODAY)["all"].language == "en"
     assert "does not ask the same" in str(problems[0])
 
 

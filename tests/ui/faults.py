@@ -31,13 +31,13 @@ FAULTS: dict[str, Fault] = {
     "K01": Fault(
         "Where the facts come from is shown and never said.",
         "kiosk/ui/templates/page.html",
-        '<p class="source" data-row="whole" data-thing tabindex="-1">',
-        '<p class="source" data-row="whole" tabindex="-1">',
+        '<p class="source"{{ own }} data-row="whole" data-thing tabindex="-1">',
+        '<p class="source"{{ own }} data-row="whole" tabindex="-1">',
     ),
     "K02": Fault(
         "What a picture shows is not said.",
         "kiosk/ui/render.py",
-        'speech.tell("tell_picture", name=idea.words) if idea.words else None',
+        "self.picture(idea.words) if idea.words else None",
         "None",
     ),
     "K04": Fault(

@@ -143,6 +143,27 @@ def test_a_page_that_is_not_translated_is_borrowed_and_says_so(
     assert picture["x"] > words["x"]
 
 
+def test_questions_that_are_not_translated_are_borrowed_too(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    files = {name: text for name, text in FILES.items() if name != "content/ur/surveys/think.yaml"}
+    server = kiosk_server(tiny_site(tmp_path, files))
+    page = opened(visit(TALL).page, f"{server.url}/?lang=ur")
+    page.get_by_role("link", name="Tell us what you think").click()
+    expect(page.locator(".notice")).to_have_text(said("ur", "not_translated"))
+    question = page.get_by_role("heading", level=1)
+    expect(question).to_have_text("How do you feel about this page?")
+    assert question.evaluate("(one) => one.closest('[lang]').lang") == "en"
+    assert axe(page) == []
+    press(page, "Happy")
+    press(page, said("ur", "send"))
+    expect(page.locator(".letters button").first).to_have_text(said("ur", "letters")[0])
+    press(page, said("ur", "skip"))
+    expect(page.locator(".result")).to_have_text(said("ur", "sent"))
+    (file,) = (tmp_path / "data" / "feedback").rglob("*.yaml")
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["language"] == "ur"
+
+
 def test_a_translation_that_was_checked_is_no_draft_of_one(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

@@ -129,15 +129,16 @@ export class Languages {
     this.pen ??= pen(getComputedStyle(this.kiosk.root).fontFamily);
     const { canvas } = this.pen;
     this.pen.clearRect(0, 0, canvas.width, canvas.height);
-    this.pen.fillText(letter, 16, 48);
-    return this.pen.getImageData(0, 0, canvas.width, canvas.height).data.join();
+    this.pen.fillText(letter, 10, 28);
+    const { data } = this.pen.getImageData(0, 0, canvas.width, canvas.height);
+    return new Uint32Array(data.buffer).join();
   }
 }
 
 function pen(family) {
   const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 64;
+  canvas.width = canvas.height = 40;
   const made = canvas.getContext("2d", { willReadFrequently: true });
-  made.font = `32px ${family}`;
+  made.font = `20px ${family}`;
   return made;
 }
