@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.options import data_option, site_option
+from kiosk.cli.options import data_option, format_option, site_option
 from kiosk.config import Site, load_site
 
 
@@ -20,14 +20,7 @@ from kiosk.config import Site, load_site
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port of that page.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @click.option("--conformance", is_flag=True, help="Show what the screen is proved to do instead.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="The form of --conformance.",
-)
+@format_option("The form of --conformance.")
 def doctor(
     site: Path,
     data: Path | None,

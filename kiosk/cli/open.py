@@ -20,7 +20,9 @@ from kiosk.config import load_site
 def open_kiosk(site: Path, data: Path | None, url: str, browser: Path | None, lock: bool) -> None:
     """Open the kiosk that runs on this machine in a browser. With --lock: until Ctrl-C."""
     if not lock:
-        click.launch(url)
+        from kiosk.ui.listen import open_browser
+
+        open_browser(url)
         return
     from kiosk.hall.keeper import Keeper
     from kiosk.hall.lock import Lock, find_browser

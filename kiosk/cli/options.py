@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 site_option = click.option(
     "--site",
@@ -33,6 +37,18 @@ root_option = click.option(
     default=Path("/"),
     help="The folder that stands for / (to build the image of a machine).",
 )
+
+
+def format_option(what: str) -> Callable[[Command], Command]:
+    """Return the option `--format`; what: its help."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=what,
+    )
 
 
 class Day(click.ParamType[date]):

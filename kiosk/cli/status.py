@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kiosk.cli.options import data_option, site_option, url_option
+from kiosk.cli.options import data_option, format_option, site_option, url_option
 from kiosk.config import load_site
 
 SECONDS = 30.0
@@ -19,14 +19,7 @@ SECONDS = 30.0
 @site_option
 @data_option
 @url_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@format_option("For people, or for programs.")
 def status(site: Path, data: Path | None, url: str, form: str) -> None:
     """Say how the kiosk of this machine is. Ends with 1 when something needs a person."""
     told = _ask(url) or _look(site, data, url)
@@ -50,7 +43,7 @@ def _ask(url: str) -> dict[str, Any] | None:
         told: dict[str, Any] = json.loads(fetch(f"{own_address(url)}{STAFF_PAGE}.json", SECONDS))
     except (OSError, ValueError):
         return None
-    return told if "things" in told else None
+    return told if isinstance(told, dict) and "things" in told else None
 
 
 def _look(site: Path, data: Path | None, url: str) -> dict[str, Any]:

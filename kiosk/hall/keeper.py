@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.config import Site
@@ -22,20 +21,9 @@ from kiosk.hall.open import fresh_profile, locked_command
 from kiosk.hall.pause import pause_before
 from kiosk.hall.processes import die_with_parent, largest_renderer_mb
 
+LOOK_SECONDS = 2.0  # between two looks
 ASK_SECONDS = 5.0
 END_SECONDS = 5.0  # how long a browser may take to end when it is told to
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a sign of life may be missing.
-
-    first: after a start, and after the server came back. quiet: later on. look: between two looks.
-    """
-
-    first: float = 60.0
-    quiet: float = 30.0
-    look: float = 2.0
 
 
 class Keeper:
@@ -45,21 +33,15 @@ class Keeper:
     """
 
     def __init__(
-        self,
-        site: Site,
-        program: Path,
-        address: str,
-        report: Callable[[str], None],
-        patience: Patience | None = None,
+        self, site: Site, program: Path, address: str, report: Callable[[str], None]
     ) -> None:
         self._site = site
         self._program = program
         self._address = address
         self._report = report
         settings = site.settings.hall
-        self._patience = patience or Patience(
-            first=float(settings.first_sign_seconds), quiet=float(settings.sign_seconds)
-        )
+        self._first = settings.first_sign_seconds
+        self._quiet = settings.sign_seconds
         self._most_mb = settings.page_memory_mb
         self._end = threading.Event()
         self._browser: subprocess.Popen[bytes] | None = None
@@ -75,8 +57,7 @@ class Keeper:
                 while not self._end.is_set():
                     self._wait_for_the_server()
                     if not self._end.is_set():
-                        self._start()
-                        self._report(self._watch())
+                        self._report(self._watch(self._start()))
                         self._stop()
             finally:
                 tell("STOPPING=1")
@@ -95,11 +76,11 @@ class Keeper:
                 if not told:
                     self._report(f"The kiosk at {self._address} does not answer. I wait for it.")
                     told = True
-                self._rest(self._patience.look)
+                self._rest(LOOK_SECONDS)
             else:
                 return
 
-    def _start(self) -> None:
+    def _start(self) -> subprocess.Popen[bytes]:
         now = time.monotonic()
         pause = pause_before(self._starts, now)
         self._starts = [*self._starts[-20:], now + pause]
@@ -107,7 +88,7 @@ class Keeper:
         profile = fresh_profile(self._site)
         command = locked_command(self._program, self._address, new_key(self._site), profile)
         try:
-            self._browser = subprocess.Popen(  # noqa: S603 - a browser, with words of our own
+            browser = subprocess.Popen(  # noqa: S603 - a browser, with words of our own
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -117,16 +98,17 @@ class Keeper:
             )
         except OSError as error:
             raise HallRefused(f"{self._program} does not start: {error.strerror}.") from None
+        self._browser = browser
         self._since, self._signed = time.monotonic(), False
         self._report(f"The browser is on the screen: {self._address}")
+        return browser
 
-    def _watch(self) -> str:
+    def _watch(self, browser: subprocess.Popen[bytes]) -> str:
         """Return, in words, why the browser must be started again."""
-        assert self._browser is not None  # noqa: S101 - for the types
         away = False
         while not self._end.is_set():
-            self._rest(self._patience.look)
-            if self._browser.poll() is not None:
+            self._rest(LOOK_SECONDS)
+            if browser.poll() is not None:
                 return "The browser ended. I start it again."
             asked = time.monotonic()
             life = ask_life(self._address, ASK_SECONDS)
@@ -138,10 +120,10 @@ class Keeper:
             if away:
                 away, self._signed = False, False
             self._note(life, asked)
-            limit = self._patience.quiet if self._signed else self._patience.first
+            limit = self._quiet if self._signed else self._first
             if time.monotonic() - self._since > limit:
-                return f"No page was seen for {limit:.0f} seconds. I start the browser again."
-            grown = largest_renderer_mb(self._browser.pid)
+                return f"No page was seen for {limit} seconds. I start the browser again."
+            grown = largest_renderer_mb(browser.pid)
             if grown > self._most_mb and life.nobody and self._signed:
                 return f"The page needs {grown} MB, and nobody is there. I start the browser again."
         return "The locked browser is ended."

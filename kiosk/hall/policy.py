@@ -28,8 +28,7 @@ def own_address(url: str) -> str:
         parts, port = urlsplit(""), 0
     if parts.scheme != "http" or parts.hostname not in OWN_MACHINE:
         raise HallRefused(
-            f'"{url}" is not an address of this machine. The locked browser shows the kiosk that'
-            " runs beside it, as in http://127.0.0.1:8501"
+            f'"{url}" is not an address of this machine. Write it as http://127.0.0.1:8501'
         )
     name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"http://{name}:{port}"

@@ -207,7 +207,7 @@ def test_a_white_screen_comes_back(
         wait_until(lambda: "No page was seen for 8 seconds" in told(), SECONDS, "a word")
         assert not has_page(kiosk.url)
         wait_until(lambda: has_page(kiosk.url), SECONDS, "a page")
-        assert told().count("The browser is on the screen") == 2
+        assert told().count("The browser is on the screen") >= 2
     front.shutdown()
     front.server_close()
 
