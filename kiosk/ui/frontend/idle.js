@@ -1,5 +1,4 @@
 // The clock of a visit: nobody there -> a question -> a clean screen -> "Touch the screen".
-import { goTo } from "./things.js";
 import { isFresh } from "./visit.js";
 
 export class Idle {
@@ -30,7 +29,7 @@ export class Idle {
     for (const one of [this.question, this.begin]) one?.remove();
     this.question = this.begin = null;
     if (began) {
-      goTo(this.kiosk.heading);
+      this.kiosk.focusHeading();
       this.kiosk.announce("begin", { quiet: true });
     }
   }

@@ -19,6 +19,7 @@ export function showReceipt(box, id) {
   box.querySelector(".pair").replaceChildren(
     ...pair.map((letter) => {
       const one = document.createElement("span");
+      one.role = "listitem"; // a screen reader would make one word of two
       const picture = document.createElement("img");
       picture.src = of[letter].file;
       picture.alt = "";

@@ -12,6 +12,7 @@ import { Voice } from "./voice.js";
 
 const RETRY_MS = 3000; // how often what waits in the outbox is sent again
 const QUIET_LOOK_MS = 300;
+const FOCUS_MS = 250; // until a screen reader knows where the focus is
 const HELP = "about"; // the page behind Help
 const BESIDE = [HELP, "you-said", "languages"]; // like a survey, Back leaves them for where one was before
 
@@ -136,12 +137,24 @@ export class Kiosk {
     const can = { back: this.page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
     for (const [name, yes] of Object.entries(can))
       this.root.querySelector(`[data-action=${name}]`).ariaDisabled = String(!yes);
-    if (focus) goTo(this.heading);
+    if (focus) this.focusHeading();
     // A page with nothing to press in it must still be moved by the keys of the browser.
     const toPress = [...this.main.querySelectorAll("a, button, textarea")].some((one) => one.checkVisibility());
     this.main.tabIndex = toPress ? -1 : 0;
     this.scan.restart();
     this.speaker.narration(this.page).catch(() => {});
+  }
+
+  /**
+   * Screen readers that lose what had the focus go on at the heading without a word, and say
+   * nothing of it when it gets the focus then. So the page has it first, for a moment.
+   */
+  focusHeading() {
+    if (this.visit.eyesFree) return goTo(this.heading);
+    this.main.focus({ focusVisible: false, preventScroll: true });
+    setTimeout(() => {
+      if (document.activeElement === this.main) goTo(this.heading);
+    }, FOCUS_MS);
   }
 
   #title() {
