@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.hall.chromium import known
-from tests.tools import chromium, fonts
+from tests.tools import chromium, fonts, screen_reader
 from tests.tools.system import install
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,12 +32,11 @@ CHECKS = {
 
 # What the tests of the hall drive, and the packages that bring it.
 PROGRAMS = {
-    "Xvfb": "xvfb",
+    **screen_reader.PROGRAMS,
     "Xwayland": "xwayland",
     "cage": "cage",
     "systemd-analyze": "systemd",
     "unshare": "util-linux",
-    "xdotool": "xdotool",
 }
 
 
@@ -76,12 +75,12 @@ def bring_chromium() -> None:
 
 
 def bring_programs() -> None:
-    """Make sure of what the tests of the hall drive: its own browser, a screen, and hands."""
+    """Make sure of a browser that can be locked, a screen, hands, and a screen reader."""
     print("== Programs of a hall", flush=True)
-    missing = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    missing = {package for program, package in PROGRAMS.items() if not shutil.which(program)}
     if not any(known()):
-        missing.append("chromium")  # one that reads a policy: not all that start do
-    failed = [package for package in missing if not install(package)]
+        missing.add("chromium")  # one that reads a policy: not all that start do
+    failed = [package for package in sorted(missing) if not install(package)]
     if failed:
         print(f"Not here, so the tests that need them will fail: {', '.join(failed)}")
 
