@@ -12,7 +12,7 @@ import { Voice } from "./voice.js";
 
 const RETRY_MS = 3000; // how often what waits in the outbox is sent again
 const QUIET_LOOK_MS = 300;
-const FOCUS_MS = 250; // until a screen reader knows where the focus is
+const FOCUS_MS = 400; // until a screen reader knows where the focus is
 const HELP = "about"; // the page behind Help
 const BESIDE = [HELP, "you-said", "languages"]; // like a survey, Back leaves them for where one was before
 
