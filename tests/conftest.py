@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from kiosk.hall.chromium import flags
 from tests.tools import chromium as chromium_finder
@@ -45,18 +45,24 @@ def urdu_letters() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: Path) -> Iterator[Browser]:
-    """Give one headless Chromium with a fresh profile to all the tests of a run."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium,
-            headless=True,
-            # No autoplay switch: sound must obey the browser's real rules.
-            # A microphone that beeps, and nobody who must be asked for it.
-            args=[*flags(), *MICROPHONE],
-        )
+def playwright() -> Iterator[Playwright]:
+    """Give the one driver of browsers: a process cannot have two at a time."""
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
+    """Give one headless Chromium with a fresh profile to all the tests of a run."""
+    started = playwright.chromium.launch(
+        executable_path=chromium,
+        headless=True,
+        # No autoplay switch: sound must obey the browser's real rules.
+        # A microphone that beeps, and nobody who must be asked for it.
+        args=[*flags(), *MICROPHONE],
+    )
+    yield started
+    started.close()
 
 
 @pytest.fixture

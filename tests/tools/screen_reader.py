@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
 from kiosk.hall.chromium import flags
 from tests.tools.waiting import PAUSE_SECONDS, wait_until
@@ -105,7 +105,9 @@ class ScreenReader:
 
 
 @contextmanager
-def screen_reader(url: str, chromium: Path, folder: Path) -> Iterator[ScreenReader]:
+def screen_reader(
+    url: str, playwright: Playwright, chromium: Path, folder: Path
+) -> Iterator[ScreenReader]:
     """Start Orca and a window with a page. folder: empty; the home of all programs."""
     with ExitStack() as started:
         environment = _environment(folder)
@@ -137,7 +139,7 @@ def screen_reader(url: str, chromium: Path, folder: Path) -> Iterator[ScreenRead
         log = folder / "said.log"
         start("orca", "--disable", "braille", "--disable", "braille-monitor")
         wait_until(log.exists, PATIENCE, "Orca")
-        browser = started.enter_context(sync_playwright()).chromium.launch_persistent_context(
+        browser = playwright.chromium.launch_persistent_context(
             folder / "profile",
             executable_path=chromium,
             headless=False,

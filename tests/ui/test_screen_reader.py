@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright
 
 from tests.tools import screen_reader as tool
 from tests.tools.screen_reader import ScreenReader, screen_reader
@@ -19,9 +20,11 @@ MOST_STOPS = 40  # keys until a thing is reached; more is a trap
 
 
 @pytest.fixture
-def reader(tiny_kiosk: KioskServer, chromium: Path, tmp_path: Path) -> Iterator[ScreenReader]:
+def reader(
+    tiny_kiosk: KioskServer, playwright: Playwright, chromium: Path, tmp_path: Path
+) -> Iterator[ScreenReader]:
     assert tool.is_here(), MISSING
-    with screen_reader(tiny_kiosk.url, chromium, tmp_path) as started:
+    with screen_reader(tiny_kiosk.url, playwright, chromium, tmp_path) as started:
         yield started
 
 
@@ -79,7 +82,11 @@ def visit_heard(reader: ScreenReader) -> str:
 
 
 def test_a_screen_reader_says_all_of_a_visit(
-    tiny_kiosk: KioskServer, chromium: Path, tmp_path: Path, request: pytest.FixtureRequest
+    tiny_kiosk: KioskServer,
+    playwright: Playwright,
+    chromium: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     assert tool.is_here(), MISSING
     text = ""
@@ -88,7 +95,7 @@ def test_a_screen_reader_says_all_of_a_visit(
     for turn in range(TURNS):
         folder = tmp_path / str(turn)
         folder.mkdir()
-        with screen_reader(tiny_kiosk.url, chromium, folder) as reader:
+        with screen_reader(tiny_kiosk.url, playwright, chromium, folder) as reader:
             try:
                 text = visit_heard(reader)
             except AssertionError as missed:
