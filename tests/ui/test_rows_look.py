@@ -117,6 +117,8 @@ def screens(page: Page, url: str) -> Iterator[str]:
     yield "a hard word"
     go_to(page, "pictures")
     yield "the credits"
+    go_to(page, "languages")
+    yield "the languages"
     go_to(page, "think")
     press(page, "Send")
     expect(page.locator("#message")).to_be_visible()
