@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.tools.axe import axe
 from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
@@ -342,17 +342,25 @@ def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
     visit: OpenVisit, luton: KioskServer
 ) -> None:
     found: list[str] = []
+
+    def look(page: Page) -> None:
+        # At its end: elsewhere the bar of a phone may cut a button in two, until it is moved on.
+        page.evaluate(
+            "document.querySelectorAll('.screen, main').forEach((one) => one.scrollTo(0, 1e6))"
+        )
+        found.extend(axe(page))
+
     for screen in (KIOSK, PHONE):
         page = opened(visit(screen).page, f"{luton.url}/?page=think")
         for _ in range(2):
             press(page, "Bigger words")
         press(page, "Colours")
         for name in ("Skip", "Skip"):
-            found += axe(page)
+            look(page)
             press(page, name)
-        found += axe(page)
+        look(page)
         press(page, "Home")
-        found += axe(page)
+        look(page)
     assert found == []
 
 
