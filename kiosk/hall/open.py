@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -19,7 +20,6 @@ LOCKED = (
     "--noerrdialogs",
     "--disable-dev-shm-usage",
     "--password-store=basic",  # never a question for the password of a key ring
-    "--ozone-platform-hint=auto",  # X11 or Wayland, whichever the session is
     "--disable-features=Translate,MediaRouter,GlobalMediaControls,TouchpadOverscrollHistoryNavigation",
     # The sign of life comes from the page: it must not be slowed down.
     "--disable-renderer-backgrounding",
@@ -50,6 +50,8 @@ def locked_command(program: Path, address: str, key: str, profile: Path) -> list
     """Return the command that starts a browser full screen on the kiosk, and on nothing else."""
     # A browser refuses to start its own sandbox for root. A hall's browser is never root's.
     unsafe = ["--no-sandbox"] if is_root() else []
+    # In a cage: straight to its screen, not by way of X11.
+    wayland = ["--ozone-platform=wayland"] if os.environ.get("WAYLAND_DISPLAY") else []
     quiet = [flag for flag in FLAGS if flag != "--disable-gpu"]
     return [
         str(program),
@@ -57,5 +59,6 @@ def locked_command(program: Path, address: str, key: str, profile: Path) -> list
         *quiet,
         *LOCKED,
         *unsafe,
+        *wayland,
         f"{address}/locked/{key}",
     ]

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import ImageGrab
 
 from kiosk.config import load_site
 from kiosk.hall.chromium import is_root
@@ -41,6 +42,7 @@ class Hall:
     server: Supervisor
     browser: Supervisor
     url: str
+    display: str  # the screen that the cage draws on
 
     def shown(self, within: float = 5) -> bool:
         """Whether both are ready, and the page told in these seconds that it was drawn."""
@@ -93,21 +95,22 @@ def hall(tmp_path_factory: pytest.TempPathFactory, installed_browser: Path) -> I
         server = Supervisor(units[SERVER], folder / "server", changes={"WatchdogSec": "6"})
         opened.callback(server.close)
         (folder / "run").mkdir(mode=0o700)
+        screen = XScreen("1024x768")
+        opened.callback(screen.close)
         browser = Supervisor(
             units[BROWSER],
             folder / "browser",
             environment={
-                "PATH": os.environ["PATH"],
+                **screen.environment,
                 "HOME": str(folder),
                 "XDG_RUNTIME_DIR": str(folder / "run"),
-                "WLR_BACKENDS": "headless",
+                "WLR_BACKENDS": "x11",
                 "WLR_RENDERER": "pixman",
-                "WLR_LIBINPUT_NO_DEVICES": "1",
             },
             before=[*machine.command(), *nobody_special()],
         )
         opened.callback(browser.close)
-        there = Hall(server, browser, url)
+        there = Hall(server, browser, url, screen.display)
         there.wait(there.shown, "the first page")
         yield there
 
@@ -121,6 +124,17 @@ def test_the_kiosk_is_shown_and_both_units_say_that_they_are_ready(hall: Hall) -
     assert hall.server.ready == 1
     assert hall.browser.ready == 1
     assert hall.shown()
+
+
+def test_the_kiosk_fills_the_screen(hall: Hall) -> None:
+    def is_full() -> bool:
+        # What the cage really puts on the screen, not what the browser believes.
+        with ImageGrab.grab(xdisplay=hall.display) as picture:
+            across, down = picture.width - 1, picture.height - 1
+            corners = [(0, 0), (across, 0), (0, down), (across, down)]
+            return all(picture.convert("RGB").getpixel(one) != (0, 0, 0) for one in corners)
+
+    hall.wait(is_full, "a full screen")
 
 
 def test_a_killed_server_comes_back_and_the_page_goes_on(hall: Hall) -> None:
