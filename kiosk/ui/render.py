@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from unicodedata import category
 
 from markupsafe import Markup, escape
 
@@ -27,6 +28,7 @@ from kiosk.ui.surveys import add_survey, survey_symbols
 from kiosk.ui.words import Interface
 
 MOST_CHOICES = 5
+SIGNS_AFTER = ("Po", "Pe", "Pf")  # Unicode's kinds of signs that stand right after a word
 CREDITS_PAGE = "pictures"  # the page that ends with the list of credits
 LANGUAGES_PAGE = "languages"  # the page on which a language is chosen
 
@@ -103,19 +105,23 @@ class _Page:
                 continue  # a survey that is not shown now, or not in this language
             parts.append(escape(one.text[reached : mark.start]))
             words = one.text[mark.start : mark.end]
+            reached = mark.end
             if mark.kind == "hard":
                 meaning = self._meaning(mark.target, meanings, place)
+                while reached < len(one.text) and category(one.text[reached]) in SIGNS_AFTER:
+                    reached += 1  # a line must not begin with the full stop after a button
                 parts.append(
                     Markup(
-                        '<button type="button" class="hard" data-thing data-name="{}" '
-                        'data-tell="{}" data-hard="{}" aria-expanded="false" '
-                        'aria-controls="{}">{}</button>'
+                        '<span class="whole"><button type="button" class="hard" data-thing '
+                        'data-name="{}" data-tell="{}" data-hard="{}" aria-expanded="false" '
+                        'aria-controls="{}">{}</button>{}</span>'
                     ).format(
                         self.speech.once(words),
                         self.speech.tell("tell_hard"),
                         meaning.id,
                         meaning.id,
                         words,
+                        one.text[mark.end : reached],
                     )
                 )
             elif mark.kind == "link":
@@ -133,7 +139,6 @@ class _Page:
                 )
             else:
                 parts.append(Markup("<strong>{}</strong>").format(words))
-            reached = mark.end
         parts.append(escape(one.text[reached:]))
         return Markup('<span class="sentence" data-say="{}">{}</span>').format(
             number, Markup("").join(parts)

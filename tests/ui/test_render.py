@@ -34,7 +34,7 @@ def test_a_link_to_a_survey_that_is_not_shown_now_is_plain_words(tmp_path: Path)
 def test_a_hard_word_inside_a_link_is_shown_once_as_part_of_the_link(tmp_path: Path) -> None:
     line = ":sun: [We plan **co-production**](plan), and **co-production** again."
     html = html_of(tiny_site(tmp_path, {"content/en/about/people.md": PEOPLE + line}), "people")
-    sentence = re.findall(r'<span class="sentence"[^>]*>(.*?)</span>', html)
+    sentence = re.findall(r'<p><span class="sentence"[^>]*>(.*?)</span></p>', html)
     shown = [re.sub(r"<[^>]+>", "", one) for one in sentence]
     assert "We plan co-production, and co-production again." in shown
     link = re.search(r'<a href="\?page=plan"[^>]*>(.*?)</a>', html)

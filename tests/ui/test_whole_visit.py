@@ -338,6 +338,23 @@ def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
     expect(page.get_by_role("heading", level=1)).to_have_text("What would you like to know?")
 
 
+def test_no_line_begins_with_the_full_stop_after_a_hard_word(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = opened(visit(PHONE).page, f"{tiny_kiosk.url}/?page=people")
+    for width in range(300, 480, 6):
+        page.set_viewport_size({"width": width, "height": 844})
+        apart = page.evaluate(
+            """() => {
+                const hard = document.querySelector(".hard");
+                const stop = document.createRange();
+                stop.selectNode(hard.nextSibling);
+                return stop.getBoundingClientRect().top - hard.getBoundingClientRect().bottom;
+            }"""
+        )
+        assert apart < 0, width
+
+
 def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
     visit: OpenVisit, luton: KioskServer
 ) -> None:
