@@ -100,7 +100,7 @@ def in_a_process(site: Path) -> dict[str, float]:
     return found
 
 
-def served(site: Path, data: Path) -> dict[str, float]:
+def served(site: Path, data: Path, times: int) -> dict[str, float]:
     """Serve a site: seconds until it answers, MiB, and the time until an edit is served."""
     server: KioskServer | None = None
 
@@ -114,7 +114,7 @@ def served(site: Path, data: Path) -> dict[str, float]:
     try:
         found["all pages ms"] = milliseconds(lambda: get(server, "/pages/en"))
         found["memory MiB"] = held_by(server.pid)
-        found["edit s"] = statistics.median(edit(server, site, turn) for turn in range(ROUNDS))
+        found["edit s"] = statistics.median(edit(server, site, turn) for turn in range(times))
     finally:
         server.close()
     return found
@@ -202,7 +202,7 @@ def main() -> None:
         speed(large, times)
         few, lot = (middle(partial(in_a_process, site), times) for site in (small, large))
         growth("Loaded and checked", few, lot, many / FEW)
-        few, lot = (served(site, folder / f"data-{site.name}") for site in (small, large))
+        few, lot = (served(site, folder / f"data-{site.name}", times) for site in (small, large))
         growth("Served", few, lot, many / FEW)
     damaged(500 if quick else 10_000)
 
