@@ -136,7 +136,7 @@ def test_a_page_that_is_not_translated_is_borrowed_and_says_so(
     own.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("آپ کا منصوبہ")
     expect(page.locator(".notice")).to_have_count(0)
-    expect(page.locator(".draft").first).to_have_text(said("ur", "draft_translation"))
+    expect(page.locator(".draft")).to_have_text(said("ur", "draft_translation"))
     picture, words = idea.locator(".field").bounding_box(), idea.locator(".said").bounding_box()
     assert picture is not None
     assert words is not None
