@@ -21,6 +21,7 @@ LOCKED = (
     "--disable-dev-shm-usage",
     "--password-store=basic",  # never a question for the password of a key ring
     "--disable-features=Translate,MediaRouter,GlobalMediaControls,TouchpadOverscrollHistoryNavigation",
+    "--disk-cache-size=1000000000",  # bytes: all sounds are here when the server is away
     # The sign of life comes from the page: it must not be slowed down.
     "--disable-renderer-backgrounding",
     "--disable-background-timer-throttling",
