@@ -136,34 +136,13 @@ class _HomeFacts(_PageFacts):
         return status
 
 
-def read_page(
-    text: str,
-    *,
-    page_id: str,
-    language: str,
-    part: str | None,
-    shown: Path,
-    symbols: Finder,
-    translated: bool = False,
-) -> Page:
-    """Read the text of a page's file; `home` gives a Home.
+def page_of(source: Source) -> Page:
+    """Return the page of what was read; `home` gives a Home.
 
-    translated: the language is not the site's first one.
-
-    The marks are not yet resolved, and `stamp` is "": both depend on other files. Raises
-    ExceptionGroup of ContentError with all mistakes of the file.
+    Raises ExceptionGroup of ContentError with all mistakes of the file.
     """
-    source = read_source(
-        text,
-        page_id=page_id,
-        language=language,
-        part=part,
-        shown=shown,
-        symbols=symbols,
-        translated=translated,
-    )
     if source.page is None:
-        raise ExceptionGroup(f"{shown} has mistakes", source.problems)
+        raise ExceptionGroup(f"{source.path} has mistakes", source.problems)
     return source.page
 
 
@@ -177,7 +156,11 @@ def read_source(
     symbols: Finder,
     translated: bool = False,
 ) -> Source:
-    """Read what can be read of a page's file; its mistakes are in `problems`."""
+    """Read what can be read of a page's file; its mistakes are in `problems`.
+
+    translated: the language is not the site's first one. The marks of its page are not yet
+    resolved, and `stamp` is "": both depend on other files.
+    """
     is_home = page_id == HOME
     lines = text.split("\n")
     problems: list[ContentError] = []

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
-from kiosk.content.page import read_page
+from kiosk.content.page import page_of, read_source
 from kiosk.editor.place import PagePlace, find_place, nearest_part, page_name
 from kiosk.editor.template import REVIEW_AFTER
 from kiosk.editor.word_headings import with_headings
@@ -168,13 +168,15 @@ def _save(site: Site, place: PagePlace, text: str, shelf: Shelf) -> None:
             files.grow(shelf.file, shelf.appendix())
         files.create(place.path, text.encode())
         try:
-            read_page(
-                text,
-                page_id=place.id,
-                language=place.language,
-                part=place.part,
-                shown=site.shown(place.path),
-                symbols=SymbolBook(site),
+            page_of(
+                read_source(
+                    text,
+                    page_id=place.id,
+                    language=place.language,
+                    part=place.part,
+                    shown=site.shown(place.path),
+                    symbols=SymbolBook(site),
+                )
             )
         except ExceptionGroup as errors:
             told = "\n".join(str(one) for one in errors.exceptions)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.config import load_site
 from kiosk.content import Home, Page, fingerprint
-from kiosk.content.page import read_page
+from kiosk.content.page import page_of, read_source
 from kiosk.symbols import SymbolBook
 from tests.tools.sites import FACTS, HOME, tiny_site
 
@@ -34,8 +34,10 @@ def symbols(tmp_path_factory: pytest.TempPathFactory) -> SymbolBook:
 
 def read(text: str, symbols: SymbolBook, page_id: str = "plan") -> Page:
     shown = Path("content/en/about/plan.md")
-    return read_page(
-        text, page_id=page_id, language="en", part="about", shown=shown, symbols=symbols
+    return page_of(
+        read_source(
+            text, page_id=page_id, language="en", part="about", shown=shown, symbols=symbols
+        )
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.config import load_site
 from kiosk.content.model import Home, Page
-from kiosk.content.page import read_page
+from kiosk.content.page import page_of, read_source
 from kiosk.errors import ContentError
 from kiosk.symbols import SymbolBook
 from tests.tools.sites import HOME, PEOPLE, tiny_site
@@ -39,14 +39,16 @@ def symbols(tmp_path_factory: pytest.TempPathFactory) -> SymbolBook:
 def page(
     text: str, symbols: SymbolBook, page_id: str = "plan", *, translated: bool = False
 ) -> Page:
-    return read_page(
-        text,
-        page_id=page_id,
-        language="ur" if translated else "en",
-        part="about",
-        shown=SHOWN,
-        symbols=symbols,
-        translated=translated,
+    return page_of(
+        read_source(
+            text,
+            page_id=page_id,
+            language="ur" if translated else "en",
+            part="about",
+            shown=SHOWN,
+            symbols=symbols,
+            translated=translated,
+        )
     )
 
 

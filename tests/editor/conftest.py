@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.config import Site, load_site
 from kiosk.content import Page
-from kiosk.content.page import read_page
+from kiosk.content.page import page_of, read_source
 from kiosk.editor import Imported, import_word
 from kiosk.errors import PageNotMade
 from kiosk.symbols import SymbolBook
@@ -34,13 +34,15 @@ class Desk:
     def page(self, made: Imported) -> Page:
         """Read the page as the kiosk does: a page with a mistake raises."""
         path = self.site.root / made.path
-        return read_page(
-            path.read_text(encoding="utf-8"),
-            page_id=path.stem,
-            language="en",
-            part="about",
-            shown=made.path,
-            symbols=SymbolBook(self.site),
+        return page_of(
+            read_source(
+                path.read_text(encoding="utf-8"),
+                page_id=path.stem,
+                language="en",
+                part="about",
+                shown=made.path,
+                symbols=SymbolBook(self.site),
+            )
         )
 
     def told(self, document: Any) -> list[Told]:
