@@ -319,16 +319,13 @@ def _notices(speech: Speech, screen: Screen, page: Page) -> list[tuple[str, list
     found: list[tuple[str, list[tuple[int, str]]]] = []
     if page.language != screen.language:
         found.append(("notice", speech.not_translated(screen.language)))
-    if page.language == screen.language and _is_draft_translation(screen, page):
+    elif screen.translated and page.id != PAGE and not page.translation_checked_by:
         # Nobody has checked it at all: a second label would say nothing new.
         found.append(("draft", speech.sentences(said("draft_translation"))))
-    elif page.status == "ready":
+        return found
+    if page.status == "ready":
         found.append(("draft", speech.sentences(said("draft"))))
     return found
-
-
-def _is_draft_translation(screen: Screen, page: Page) -> bool:
-    return screen.translated and page.id != PAGE and not page.translation_checked_by
 
 
 def _add_languages(screen: Screen, codes: list[str]) -> None:
