@@ -12,7 +12,7 @@ from kiosk.config import Site
 from kiosk.feedback.store import AnswerStore
 from kiosk.ui.doctor.verdict import Verdict
 
-COMFORTABLE = 500_000_000  # bytes: all sounds of a site and the answers of years
+COMFORTABLE = 2_000_000_000  # bytes: all sounds of a site and the answers of years
 _MB = 1_000_000
 _GB = 1_000 * _MB
 
