@@ -187,6 +187,7 @@ def test_a_page_with_nothing_to_press_is_reached_by_tab_and_shows_it(
     press(page, "Skip")
     press(page, "Skip")
     heading(page, "Thank you")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.evaluate("(colours) => (document.documentElement.dataset.colours = colours)", colours)
     page.keyboard.press("Shift+Tab")
     expect(page.locator("#page")).to_be_focused()
