@@ -199,7 +199,9 @@ class Kiosk:
         interfaces = {code: self._interface(code, languages, today) for code in languages}
         around = Around(languages, interfaces, listened, now)
         screens = {
-            code: render_language(code, shown_surveys(surveys, code, today), around)
+            code: render_language(
+                code, shown_surveys(surveys, code, today), around, self.served.screens.get(code)
+            )
             for code in languages
         }
         letters = {

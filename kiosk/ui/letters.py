@@ -18,8 +18,7 @@ def letters_in(texts: Iterable[str]) -> set[str]:
     """Return the letters, figures and signs that are drawn by themselves."""
     return {
         letter
-        for text in texts
-        for letter in text
+        for letter in set().union(*texts)
         if not unicodedata.category(letter).startswith(_INVISIBLE)
     }
 

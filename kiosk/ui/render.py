@@ -160,8 +160,14 @@ class _Page:
         return meanings[key]
 
 
-def render_language(code: str, surveys: dict[str, Survey], around: Around) -> Screen:
-    """Return all screens of one language of a site; surveys: those that are shown now."""
+def render_language(
+    code: str, surveys: dict[str, Survey], around: Around, before: Screen | None = None
+) -> Screen:
+    """Return all screens of one language of a site; surveys: those that are shown now.
+
+    before: the same as it was last. A page for which nothing has changed is taken from there, so
+    that one edit of a large site in several languages is soon on the screen.
+    """
     interface, listened = around.interfaces[code], around.listened
     language = with_listened(around.languages[code], listened, around.interfaces, around.now)
     choices = language.home.choices
@@ -188,7 +194,7 @@ def render_language(code: str, surveys: dict[str, Survey], around: Around) -> Sc
     survey = general or next(iter(surveys), None)
     known = {language.home.id, *language.pages, *surveys}
     for one in (language.home, *language.pages.values()):
-        _add_page(screen, language, one, around, survey, known)
+        _add_page(screen, language, one, around, survey, known, before)
     for asked in surveys.values():
         others = [one for one in surveys.values() if one is not asked]
         add_survey(screen, asked, others)
@@ -219,24 +225,45 @@ def _add_page(
     around: Around,
     survey: str | None,
     known: Collection[str],
+    before: Screen | None,
 ) -> None:
     """Add one page. survey: what each page leads to; known: what a link may lead to."""
     own, words = around.languages[page.language], around.interfaces[page.language].words
     home, siblings = language.home, language.parts.get(page.part or "", ())
+    place = siblings.index(page) if page in siblings else 0
+    choices = _choices(screen, language, page)
+    colours = {choice.part: choice.colour for choice in home.choices}
+    index = {
+        "title": page.title,
+        "colour": colours.get(page.part, "blue") if page.part else "blue",
+        "back": siblings[place - 1].id if place else "",
+        "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
+    }
+    thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
+    screen.index[page.id] = index
+    screen.made_of[page.id] = made_of = (
+        (page, page is home, place, len(siblings), choices, thanked, survey, known),
+        (screen.interface, screen.translated, own.hard_words, words),
+    )
+    if before is not None and before.made_of.get(page.id) == made_of:
+        screen.html[page.id] = before.html[page.id]
+        screen.texts[page.id] = before.texts[page.id]
+        return
     made = _Page(screen, page.language, own.hard_words, words, known)
     speech = made.speech
     title = speech.say(page.title)
     notices = _notices(speech, screen, page)
-    place = siblings.index(page) if page in siblings else 0
-    choices = _choices(screen, language, page)
     ideas = [
         made.idea(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)
     ]
-    for number, choice in enumerate(choices, start=1):
-        choice["say"] = speech.say(choice["title"], choice["language"])
-        choice["tell"] = speech.tell("tell_choice", n=number, m=len(choices))
-    colours = {choice.part: choice.colour for choice in home.choices}
-    thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
+    shown = [
+        choice
+        | {
+            "say": speech.say(choice["title"], choice["language"]),
+            "tell": speech.tell("tell_choice", n=number, m=len(choices)),
+        }
+        for number, choice in enumerate(choices, start=1)
+    ]
     day = day_in_words(page.facts_checked, page.language)
     source = f"{words['source']}: {page.source}, {day}."
     screen.html[page.id] = templates.get_template("page.html").render(
@@ -250,7 +277,7 @@ def _add_page(
         place_say=speech.tell("tell_place", n=place + 1, m=len(siblings)),
         notices=notices,
         ideas=ideas,
-        choices=choices,
+        choices=shown,
         most=MOST_CHOICES,
         count=len(siblings),
         place=place,
@@ -264,12 +291,6 @@ def _add_page(
         source=(speech.say(source), source) if page.source else None,
     )
     screen.texts[page.id] = speech.texts
-    screen.index[page.id] = {
-        "title": page.title,
-        "colour": colours.get(page.part, "blue") if page.part else "blue",
-        "back": siblings[place - 1].id if place else "",
-        "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
-    }
 
 
 def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, Any]]:

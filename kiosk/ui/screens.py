@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -46,7 +46,7 @@ class Screen:
     has texts only). index: page id -> title, colour and neighbours. interface: the words around
     the page. spoken: the keys of those that texts["interface"] holds, in its order. say: how words
     are said, in this language. symbols: every picture. logo: home's. you_said: the picture of the
-    page `you-said`, if it has news to lead to.
+    page `you-said`, if it has news to lead to. made_of: by page id, all that went into its HTML.
     """
 
     language: str
@@ -60,6 +60,7 @@ class Screen:
     symbols: tuple[Symbol, ...]
     logo: Symbol
     you_said: Symbol | None = None
+    made_of: dict[str, object] = field(default_factory=dict)
 
     def own_texts(self) -> list[str]:
         """Return all texts in the screen's own language."""
