@@ -70,8 +70,10 @@ class XScreen:
 
     def __init__(self, size: str = "1080x1920") -> None:
         read, write = os.pipe()
+        # Not reset: else it throws out a program that comes just as the only other one goes.
+        kept = ["-noreset", "-nolisten", "tcp"]
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", *kept],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

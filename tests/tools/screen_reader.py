@@ -19,6 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Playwright
 
 from kiosk.hall.chromium import flags
+from tests.tools.private import XScreen
 from tests.tools.waiting import PAUSE_SECONDS, wait_until
 
 BUS = "/usr/libexec/at-spi-bus-launcher"
@@ -35,7 +36,7 @@ PROGRAMS = {
 PATIENCE = 60.0  # seconds for a program to start
 SPEAK_SECONDS = 20.0  # for the words that must come after a key
 QUIET_SECONDS = 1.0  # nothing new for so long: Orca has said all
-SIZE = (1280, 1600)
+SIZE = "1280x1600"
 
 # Orca reads this file when it starts. Without a voice it says everything at once and in order.
 _CUSTOMISED = """
@@ -127,7 +128,9 @@ def screen_reader(
                 == 0
             )
 
-        environment["DISPLAY"] = _screen(start)
+        screen = XScreen(SIZE)
+        started.callback(screen.close)
+        environment["DISPLAY"] = screen.display
         bus = start("dbus-daemon", "--session", "--nofork", "--print-address", stdout=-1)
         assert bus.stdout
         environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
@@ -180,17 +183,6 @@ def _environment(folder: Path) -> dict[str, str]:
         "GNOME_ACCESSIBILITY": "1",
         "NO_AT_BRIDGE": "0",
     }
-
-
-def _screen(start: Callable[..., subprocess.Popen[str]]) -> str:
-    """Start a screen that nobody sees, and return its name."""
-    told, tells = os.pipe()
-    size = "x".join(map(str, SIZE))
-    command = ("Xvfb", "-displayfd", str(tells), "-screen", "0", f"{size}x24", "-nolisten", "tcp")
-    start(*command, pass_fds=(tells,))
-    os.close(tells)
-    with os.fdopen(told) as answer:
-        return f":{answer.readline().strip()}"
 
 
 def _end(process: subprocess.Popen[str]) -> None:
