@@ -1,5 +1,7 @@
 """Every check of the project, one after the other: `uv run python -m tests`.
 
+`uv run python -m tests drill` runs instead what takes long: loads, full matrices, real presses.
+Those tests have the mark `drill`; every test is in one of the two commands.
 Extra arguments go to pytest: `uv run python -m tests tests/content -k title`.
 All checks run even if one fails. pytest is last, so its closing line ends the output.
 """
@@ -91,15 +93,17 @@ def bring_fonts() -> None:
     print(fonts.find_or_bring() or "No typeface has the letters of Urdu: some tests will fail.")
 
 
-def main(pytest_arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run everything; return 0 only if everything passed."""
     os.chdir(ROOT)
+    drill = arguments[:1] == ["drill"]
+    which = ["-m", "drill", *arguments[1:]] if drill else ["-m", "not drill", *arguments]
     bring_chromium()
     bring_programs()
     bring_fonts()
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     print("\n== pytest", flush=True)
-    code = int(pytest.main([*PROCESSES, *pytest_arguments], plugins=[ClosingWords(failed)]))
+    code = int(pytest.main([*PROCESSES, *which], plugins=[ClosingWords(failed)]))
     return code or (1 if failed else 0)
 
 
