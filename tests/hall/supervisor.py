@@ -1,7 +1,8 @@
 """Starts a unit's commands and watches them as systemd does, where no systemd is the first process.
 
 What it takes from the unit: ExecStartPre, ExecStart, Type=notify, Restart=always, RestartSec,
-WatchdogSec and `%t`. What it does not do: users, sandboxes, sessions, dependencies.
+WatchdogSec, LimitNOFILE, SystemCallFilter and `%t`. What it does not do: users, the other walls of
+a sandbox, sessions, dependencies.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import shlex
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -22,6 +24,15 @@ from tests.tools.server import MARK, marked_processes
 from tests.tools.waiting import wait_until
 
 LOOK_SECONDS = 0.1
+
+
+CALLS = Path(__file__).with_name("calls.py")
+
+
+def filters_of(unit: str) -> list[str]:
+    """Return the value of each `SystemCallFilter=` of a unit's text, in order."""
+    start = "SystemCallFilter="
+    return [line.removeprefix(start) for line in unit.splitlines() if line.startswith(start)]
 
 
 def settings_of(unit: str) -> dict[str, str]:
@@ -65,7 +76,9 @@ class Supervisor:
             "WATCHDOG_USEC": str(int(self._watchdog * 1_000_000)),
             MARK: self._mark,
         }
-        self._before = list(before)
+        files = f"--nofile={self._settings['LimitNOFILE']}"
+        forbid = [sys.executable, str(CALLS), *filters_of(unit), "--"]
+        self._before = ["prlimit", files, *before, *forbid]
         self._end = threading.Event()
         self._out = (folder / "out").open("ab")
         self.starts = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 from kiosk.cli import commands
 from kiosk.hall.pause import GOOD_WHILE, main, pause_before
 from kiosk.hall.units import BROWSER, SERVER, Place, units_for
-from tests.hall.supervisor import settings_of
+from tests.hall.supervisor import CALLS, filters_of, settings_of
 from tests.hall.test_lock import everything
 from tests.tools.sites import tiny_site
 
@@ -44,6 +45,45 @@ def test_systemd_finds_nothing_wrong_with_the_units(
     for unit, text in units_for(place).items():
         (tmp_path / unit).write_text(text)
     assert verify(tmp_path / SERVER, tmp_path / BROWSER) == ""
+
+
+@pytest.mark.parametrize(("unit", "most"), [(SERVER, 1.5), (BROWSER, 3.1)])
+def test_systemd_finds_the_units_well_closed(
+    tmp_path: Path, installed_browser: Path, unit: str, most: float
+) -> None:
+    place = Place("kiosk", tmp_path, tmp_path / "data", URL, installed_browser)
+    (tmp_path / unit).write_text(units_for(place)[unit])
+    words = ["--offline=yes", "--no-pager", f"--threshold={most * 10:.0f}", str(tmp_path / unit)]
+    done = subprocess.run(
+        ["systemd-analyze", "security", *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_both_units_wait_for_the_disks_of_the_site_and_of_the_answers(tmp_path: Path) -> None:
+    place = Place("kiosk", tmp_path / "a site", Path("/mnt/answers"), URL, Path("/usr/bin/x"))
+    for text in units_for(place).values():
+        wanted = settings_of(text)["RequiresMountsFor"]
+        assert wanted == f'"{tmp_path / "a site"}" /mnt/answers'
+
+
+def test_a_forbidden_call_fails_and_an_allowed_one_does_not(
+    tmp_path: Path, installed_browser: Path
+) -> None:
+    place = Place("kiosk", tmp_path, tmp_path / "data", URL, installed_browser)
+    told = {}
+    for unit, text in units_for(place).items():
+        code = "import os, time; os.getpid(); time.clock_settime(time.CLOCK_REALTIME, time.time())"
+        filters = filters_of(text)
+        assert filters
+        done = subprocess.run(
+            [sys.executable, str(CALLS), *filters, "--", sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        told[unit] = done.stderr.splitlines()[-1]
+    assert told == dict.fromkeys(told, "PermissionError: [Errno 1] Operation not permitted")
 
 
 def test_systemd_would_find_a_mistake(tmp_path: Path, installed_browser: Path) -> None:
