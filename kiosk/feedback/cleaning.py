@@ -63,6 +63,8 @@ def _cased(endings: str) -> str:
 
 _END = _cased("com|org|net|uk|eu|pl|ro|pk|bd|gov|edu|info|de|fr|ie|ac|sch|co")
 _PROVIDER = r"(?:gmail|googlemail|hotmail|yahoo|icloud|btinternet|outlook\.com)(?![\w-])"
+# Words before "at" that are no name of a letter box.
+_LOOK = r"(?:look(?:ed|ing|s)?|find|found|see|saw|buy|read|it|is|was|are|were|me|us|you|them)"
 _LOCAL = r"(?:(?<![\w.+-])[\w.+-]++(?<=\w)|\"[^\"\n]{1,40}\")"
 _LABEL = r"[\w-]+"
 _DOT = r"\s{0,2}[.,]{1,3}\s{0,2}"
@@ -70,13 +72,13 @@ _HOST = rf"{_LABEL}(?:\.{_LABEL})*?"
 _EMAIL = re.compile(
     # a n n @ e x a m p l e . c o m
     r"(?<!\w)(?:\w[ .]){2,40}@(?:[ .][\w.](?!\w)){3,60}"
-    rf"|{_LOCAL}(?:"
+    rf"|(?!{_LOOK}\sat\s){_LOCAL}(?:"
     # ann@gmail, ann@example.com; and what hangs on: ann@example.com@example.org
     rf"(?:@(?=[\w-]*[^\W\d]|[\w-]+\.\w){_LABEL}(?:\.{{1,2}}{_LABEL})*)+(?:{_DOT}{_END})*"
     rf"|\s{{0,2}}@\s{{0,2}}{_HOST}(?:{_DOT}{_END})+"
     rf"|\s{{0,2}}@\s{{0,2}}{_PROVIDER}"
-    # ann at example.com, ann at example . com
-    rf"|\sat\s{_HOST}(?:(?:\.|\s\.\s){_END})+"
+    # ann at example.com, ann at example . com; but look at example.com/ann is a web address
+    rf"|\sat\s(?!www\b|https?\b){_HOST}(?:(?:\.|\s\.\s){_END})+(?!/)"
     rf"|\sat\s{_PROVIDER})",
     re.I,
 )
