@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.hall.chromium import known
-from tests.tools import chromium, fonts, screen_reader
+from tests.tools import chromium, clocks, fonts, screen_reader
 from tests.tools.system import install
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,9 +32,10 @@ CHECKS = {
     "lint-imports": ["lint-imports", "--no-logo"],
 }
 
-# What the tests of the hall drive, and the packages that bring it.
+# What tests drive in a hall, and the packages that bring it.
 PROGRAMS = {
     **screen_reader.PROGRAMS,
+    **clocks.PROGRAMS,
     "Xwayland": "xwayland",
     "cage": "cage",
     "systemd-analyze": "systemd",

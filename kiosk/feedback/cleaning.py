@@ -1,38 +1,52 @@
 """Takes contact details out of a person's own words, so that nobody can be found by them.
 
-Each is replaced by its kind in square brackets: `[phone]`. The rules know British numbers and
-postcodes, e-mail and web addresses everywhere, digits of every script, and "my name is" in a few
-of the languages that families speak. They look for what people write who do not hide it; names
-that come without "my name is" stay.
+Each is replaced by its kind in square brackets: `[phone]`; every other letter stays as it was
+written. The words are folded first, so that no spelling hides a detail, and found in that. The
+rules know British numbers and postcodes, e-mail and web addresses everywhere, and "my name is" in
+a few of the languages that families speak. Not found: addresses of houses, nicknames, and names
+that come without "my name is".
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-KINDS = ("email", "web", "nhs", "phone", "postcode", "name")
+from kiosk.feedback.folding import KINDS, fold
+from kiosk.feedback.naming import names
+from kiosk.feedback.numbers import Spans, nhs_numbers, phones
+
+__all__ = ["KINDS", "clean"]
+
+# What was taken out may have hidden something else, so words are cleaned until nothing is found.
+# What people write needs two rounds or three.
+_MOST_ROUNDS = 8
 
 
 def clean(words: str) -> tuple[str, tuple[str, ...]]:
-    """Return the words without contact details, and the kinds that were taken out."""
+    """Return the words without contact details, and the kinds that were taken out.
+
+    Words that were made to be found piece by piece, for ever, are taken out as a whole.
+    """
     kinds: set[str] = set()
-    while True:  # what was taken out may have hidden something else
+    for _ in range(_MOST_ROUNDS):
         words, found = _clean_once(words)
         if not found:
             return words, tuple(one for one in KINDS if one in kinds)
         kinds |= found
+    told = tuple(one for one in KINDS if one in kinds)
+    return " ".join(f"[{kind}]" for kind in told), told
 
 
 def _clean_once(words: str) -> tuple[str, set[str]]:
-    plain = "".join(_plain(letter) for letter in words)
-    taken = [False] * len(words)
+    folded = fold(words)
+    taken = bytearray(len(words))
     found: list[tuple[int, int, str]] = []
     for kind in KINDS:
-        for begin, end in _FINDERS[kind](plain):
+        for span in _FINDERS[kind](folded.text):
+            begin, end = folded.written(*span)
             if not any(taken[begin:end]):
-                taken[begin:end] = [True] * (end - begin)
+                taken[begin:end] = b"\1" * (end - begin)
                 found.append((begin, end, kind))
     parts: list[str] = []
     reached = 0
@@ -42,47 +56,43 @@ def _clean_once(words: str) -> tuple[str, set[str]]:
     return "".join([*parts, words[reached:]]), {kind for _, _, kind in found}
 
 
-def _plain(letter: str) -> str:
-    """Return a digit or sign of any script as ASCII: always one letter for one."""
-    if letter.isascii():
-        return letter
-    if letter.isdecimal():
-        return str(unicodedata.digit(letter))
-    if "\uff01" <= letter <= "\uff5e":  # the wide forms of ASCII
-        return chr(ord(letter) - 0xFEE0)
-    return {"\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\xa0": " "}.get(
-        letter, letter
-    )
+def _cased(endings: str) -> str:
+    """Return a pattern for words in small letters or in capitals: "Com" begins a sentence."""
+    return f"(?-i:{endings}|{endings.upper()})(?![\\w-])"
 
 
-_Spans = Iterator[tuple[int, int]]
-
+_END = _cased("com|org|net|uk|eu|pl|ro|pk|bd|gov|edu|info|de|fr|ie|ac|sch|co")
+_PROVIDER = r"(?:gmail|googlemail|hotmail|yahoo|icloud|btinternet|outlook\.com)(?![\w-])"
+# Words before "at" that are no name of a letter box.
+_LOOK = r"(?:look(?:ed|ing|s)?|find|found|see|saw|buy|read|it|is|was|are|were|me|us|you|them)"
+_LOCAL = r"(?:(?<![\w.+-])[\w.+-]++(?<=\w)|\"[^\"\n]{1,40}\")"
+_LABEL = r"[\w-]+"
+_DOT = r"\s{0,2}[.,]{1,3}\s{0,2}"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*?"
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]+ ?(?:"
-    r"(?:@|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+"
-    r"|(?: at |@ )(?:gmail|googlemail|hotmail|yahoo|icloud|btinternet)\b"
-    r"(?: ?(?:dot|\.) ?(?:com|co|uk|net|org|pl|ro)\b)*"
-    r"|(?: at |@ )[\w-]+(?: dot (?:com|co|uk|net|org|pl|ro)\b)+)",
+    # a n n @ e x a m p l e . c o m
+    r"(?<!\w)(?:\w[ .]){2,40}@(?:[ .][\w.](?!\w)){3,60}"
+    rf"|(?!{_LOOK}\sat\s){_LOCAL}(?:"
+    # ann@gmail, ann@example.com; and what hangs on: ann@example.com@example.org
+    rf"(?:@(?=[\w-]*[^\W\d]|[\w-]+\.\w){_LABEL}(?:\.{{1,2}}{_LABEL})*)+(?:{_DOT}{_END})*"
+    rf"|\s{{0,2}}@\s{{0,2}}{_HOST}(?:{_DOT}{_END})+"
+    rf"|\s{{0,2}}@\s{{0,2}}{_PROVIDER}"
+    # ann at example.com, ann at example . com; but look at example.com/ann is a web address
+    rf"|\sat\s(?!www\b|https?\b){_HOST}(?:(?:\.|\s\.\s){_END})+(?!/)"
+    rf"|\sat\s{_PROVIDER})",
     re.I,
 )
-_ENDINGS = r"(?:com|org|net|uk|eu|pl|ro|pk|bd)"
+_ENDING = r"(?:com|org|net|uk|eu|pl|ro|pk|bd)"
+_PLACES = r"(?:home|school|work|lunch|break|night|college|nursery|church|mosque|park|the|my|uni)"
 _WEB = re.compile(
-    rf"\bhttps?://\S*[\w/]|\bwww\.\S*[\w/]|(?<![\w-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*\.{_ENDINGS}\b(?:/\S*[\w/])?"
-    r"|(?<![\w@])@[A-Za-z_][\w.]+\w",
+    r"(?<![^\W_])https?\s?:?\s?//?\s?\S*[\w/]"
+    r"|(?<![^\W_])www(?:\.\S*[\w/]|(?:\s?\.\s?|\s)[\w-]+(?:(?:\s?\.\s?|\s)"
+    rf"(?:{_END}|[\w-]+\s?\.\s?{_END}))+)"
+    rf"|(?<![\w-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*\.{_ENDING}\b(?:/\S*[\w/])?"
+    rf"|(?<![\w-])[\w-]+(?:\s\.\s|\s?\.)(?:{_cased('com|org|net')}|(?:co|org)\s?\.\s?uk\b)"
+    rf"|(?<![\w@])@(?!{_PLACES}\b)[A-Za-z_][\w.]+\w",
     re.I,
 )
-_NUMBER = re.compile(r"(?<![\w+])(?:\+ ?)?\(?\d(?:[ .()-]{0,3}\d)*(?![\w])")
-_DATE_OR_TIME = re.compile(
-    r"(?<!\d)(?:\d{1,2}([.-])\d{1,2}\1\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{2})(?!\d)"
-)
-# Groups that phone numbers are written in when they do not begin with 0 or +.
-_GROUPS = re.compile(r"\d{10,12}|[4-9]\d{2}[ -]\d{3}[ -]\d{3,4}|\d{4} \d{6}|\d{4} \d{3} \d{3}")
-_ABOUT_PHONES = re.compile(
-    r"(?<!\[)\b(?:phone|mobile|tel|telephone|whatsapp|call me|ring me|text me|telefon|zadzwo\u0144|"
-    r"\u0641\u0648\u0646|\u0645\u0648\u0628\u0627\u0626\u0644)\b[^\d\n]{0,25}$",
-    re.I,
-)
-_ABOUT_NHS = re.compile(r"(?<!\[)\bnhs\b[^\d\n]{0,20}$", re.I)
 _AREAS = (
     r"AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|BX|CA|CB|CF|CH|CM|CO|CR|CT|"
     r"CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|GY|"
@@ -91,104 +101,46 @@ _AREAS = (
     r"RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|"
     r"TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
+_SPACED_AREAS = "|".join(r"[ .]".join(area) for area in _AREAS.split("|"))
+_BETWEEN = r"[\s.,:;/\\_|\"'(*~+-]{0,6}"
+_LAST = r"[ABD-HJLNP-UW-Z]"
 _POSTCODE = re.compile(
-    rf"\b(?:{_AREAS})\d[A-Z\d]? {{0,2}}(?P<last>\d[ABD-HJLNP-UW-Z]{{2}})\b", re.I
-)
-_ORDINALS = re.compile(r"1st|2nd|3rd|[04-9]th")
-_ASKS_NAME = re.compile(
-    r"\b(?:name(?: is|'s)|(?:i am|i'm|(?:son|daughter|child|boy|girl|brother|sister)(?: is|'s)) "
-    r"called|nazywam si\u0119|mam na imi\u0119|m\u0103 numesc|numele meu (?:este|e))[ :]+"
-    r"|(?<!\w)\u0645\u06cc\u0631\u0627 \u0646\u0627\u0645[ :]+"  # Urdu: mera nam
-    r"|(?<!\w)\u0986\u09ae\u09be\u09b0 \u09a8\u09be\u09ae[ :]+",  # Bengali: amar nam
+    rf"(?:(?<![^\W_])|(?<=code))(?:{_AREAS})(?P<inner>[ .]?)\d[A-Z\d]?{_BETWEEN}"
+    rf"(?P<last>\d(?P<inner2>[ .]?){_LAST}{{2}})(?![^\W_])"
+    # L U 1 2 B Q
+    rf"|(?<![^\W_])(?:{_SPACED_AREAS})[ .]\d(?:[ .][A-Z\d])?[ .]{{1,3}}"
+    rf"\d[ .]{_LAST}[ .]{_LAST}(?![^\W_])"
+    # LUI 2BQ: a letter for the 1; LU1 2B Q
+    rf"|(?-i:(?<![^\W_])(?:{_AREAS})[Il|]\d?{_BETWEEN}\d{_LAST}{{2}}(?![^\W_]))"
+    rf"|(?-i:(?<![^\W_])(?:{_AREAS})\d[A-Z\d]?[ ]\d{_LAST}[ ]{_LAST}(?![^\W_]))",
     re.I,
 )
-_NAME_WORD = re.compile(r"[^\W\d_](?:[\w\u0300-\u036f\u0980-\u09ff'-]*\w)?")
-_MOST_NAME_WORDS = 3
-# Words that stand behind a name, or in its place, and are no name.
-_NOT_A_NAME = re.compile(
-    r"a|about|after|again|all|also|always|am|an|and|are|as|at|be|because|"
-    r"before|but|by|called|came|can|cannot|come|could|did|do|does|don't|every|"
-    r"for|from|get|go|goes|going|good|got|had|hard|has|hate|have|he|help|her|"
-    r"here|him|his|how|i|i'm|if|important|in|is|it|it's|just|kept|know|like|"
-    r"likes|live|lives|long|love|loves|made|me|mine|more|my|name|need|never|"
-    r"nice|no|not|now|of|often|old|on|or|our|out|please|private|read|said|"
-    r"say|school|secret|see|she|should|so|spelled|spelt|still|take|tell|than|"
-    r"thank|thanks|that|the|their|them|then|there|they|think|this|to|today|too|"
-    r"up|us|very|want|wants|was|we|went|were|what|when|where|which|who|why|"
-    r"will|wish|with|would|written|wrong|yes|you|your|oraz|ale|jestem|mieszkam|"
-    r"mam|chc\u0119|lubi\u0119|bardzo|nie|si\u0119|jest|z|w|na|\u0219i|sunt|"
-    r"vreau|locuiesc|din|de|\u06c1\u06d2|\u0627\u0648\u0631|\u0645\u06cc\u06ba|"
-    r"\u06c1\u0648\u06ba",
-    re.I,
-)
+_ORDINALS = re.compile(r"1st|2nd|3rd|[04-9]th", re.I)
+_CLOSES = {"(": ")", '"': '"', "'": "'"}
 
 
-def _of(pattern: re.Pattern[str]) -> Callable[[str], _Spans]:
+def _of(pattern: re.Pattern[str]) -> Callable[[str], Spans]:
     return lambda words: (found.span() for found in pattern.finditer(words))
 
 
-def _before(words: str, found: re.Match[str]) -> str:
-    """Return what stands shortly before a number and may say what it is."""
-    return words[max(0, found.start() - 40) : found.start()]
-
-
-def _nhs_numbers(words: str) -> _Spans:
-    for found in _NUMBER.finditer(words):
-        digits = re.sub(r"\D", "", found[0])
-        about = _ABOUT_NHS.search(_before(words, found))
-        if len(digits) == 10 and (about or _is_nhs(digits)):
-            yield found.span()
-
-
-def _is_nhs(digits: str) -> bool:
-    """Tell whether the last digit of ten fits the others (modulus 11, NHS Data Dictionary)."""
-    total = sum(
-        int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)
-    )
-    return digits[0] != "0" and (11 - total % 11) % 11 == int(digits[9])
-
-
-def _phones(words: str) -> _Spans:
-    for found in _NUMBER.finditer(words):
-        digits = re.sub(r"\D", "", found[0])
-        if _DATE_OR_TIME.search(found[0]) or digits in ("0123456789", "01234567890"):
-            continue
-        begins_so = found[0][0] in "+(" or digits[0] == "0"
-        about = len(digits) >= 5 and _ABOUT_PHONES.search(_before(words, found))
-        if (begins_so and 9 <= len(digits) <= 15) or about or _GROUPS.fullmatch(found[0]):
-            yield found.span()
-
-
-def _postcodes(words: str) -> _Spans:
+def _postcodes(words: str) -> Spans:
     for found in _POSTCODE.finditer(words):
-        if not _ORDINALS.fullmatch(found["last"]):
-            yield found.span()
+        if _ORDINALS.fullmatch(found["last"] or ""):
+            continue
+        if found["inner2"] and found[0] != found[0].upper():
+            continue  # "m1 2 be", not a postcode
+        begin, end = found.span()
+        for opens, closes in _CLOSES.items():
+            if found[0].count(opens) == 1 and words[end : end + 1] == closes:
+                end += 1
+        yield begin, end
 
 
-def _names(words: str) -> _Spans:
-    for asked in _ASKS_NAME.finditer(words):
-        at, end, most = asked.end(), 0, _MOST_NAME_WORDS
-        for count in range(_MOST_NAME_WORDS):
-            word = _NAME_WORD.match(words, at)
-            if word is None or _NOT_A_NAME.fullmatch(word[0]) or count >= most:
-                break
-            if not count and word[0][0].islower():
-                most = 2  # written without capitals: the next words may be no names
-            elif count and most == _MOST_NAME_WORDS and word[0][0].islower():
-                break
-            end = word.end()
-            if words[end : end + 1] != " ":
-                break
-            at = end + 1
-        if end:
-            yield asked.end(), end
-
-
-_FINDERS: dict[str, Callable[[str], _Spans]] = {
+_FINDERS: dict[str, Callable[[str], Spans]] = {
     "email": _of(_EMAIL),
     "web": _of(_WEB),
-    "nhs": _nhs_numbers,
-    "phone": _phones,
+    "nhs": nhs_numbers,
+    "phone": phones,
     "postcode": _postcodes,
-    "name": _names,
+    "name": names,
 }

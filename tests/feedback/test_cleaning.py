@@ -2,11 +2,110 @@
 
 from __future__ import annotations
 
+import re
+from time import process_time
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.feedback.cleaning import KINDS, clean
+from kiosk.feedback.folding import fold
+
+# Pieces that patterns may stumble over when they come again and again.
+HOSTILE = [
+    "a",
+    "0",
+    "1 ",
+    "0 ",
+    "07700 ",
+    "@",
+    "a@",
+    "@a",
+    "a@b",
+    "a@b.",
+    "a.",
+    ". ",
+    "www.",
+    "www ",
+    "http://",
+    "https ",
+    "+",
+    "+44",
+    "(",
+    "[",
+    "((0",
+    '"',
+    "'a",
+    '"a"@',
+    "my name is ",
+    "my name: ",
+    "name: ",
+    "i am called ",
+    "called ",
+    "Ann ",
+    "a-",
+    "-at-",
+    "_at_",
+    "(at",
+    "(dot)",
+    "[phone]",
+    "[phone",
+    "one ",
+    "double oh ",
+    "double ",
+    "oh ",
+    "0o",
+    "0o0o",
+    "o0",
+    "lu1 ",
+    "lu1",
+    "L U 1 ",
+    "LU1,,,,,,",
+    "1 2 BQ ",
+    "\u200b",
+    "e\u0301",
+    "\ufe0f",
+    "\u0661",
+    "\ufdfa",
+    "\u06ccmera nam ",
+    "1/1/",
+    "1.1.",
+    "1:1:",
+    "07:07 ",
+    "a b ",
+    "a.b.",
+    "a b@ c ",
+    "999 000 0018",
+    "07700900123",
+    "nhs ",
+    "phone 1 ",
+    "phone ",
+    "\n",
+    " ",
+    "  ,.",
+    "x at y ",
+    "x at gmail ",
+    "at ",
+    "a . com",
+    "com.",
+    "co.uk.",
+    "mynameis",
+    "ma numesc ",
+    " . ",
+    "\ue000",
+    "a@b.cd@",
+    "1@a.bc@d.ef ",
+    "\u0660",
+    "1-",
+    "12345 67890 ",
+    "05 ",
+    "A@.",
+    "a at b.c.d.e.f.",
+    "@a_",
+    "a,com",
+    "a@a,,,com ",
+]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +132,10 @@ from kiosk.feedback.cleaning import KINDS, clean
         ("\u017b\u00f3\u0142w@przyk\u0142ad.pl", "[email]"),
         ("see www.example.org/a.", "see [web]."),
         ("https://example.org/a?b=c ok", "[web] ok"),
+        ("look at www.example.com/ann", "look at [web]"),
+        ("I looked at example.com/ann", "I looked at [web]"),
+        ("Ask ann at example.com/ann", "Ask ann at [web]"),
+        ("Look at example . com", "Look at [web]"),
         ("See...example.co.uk", "See...[web]"),
         ("I am @ann_smith there", "I am [web] there"),
         ("I live at LU1 2NG.", "I live at [postcode]."),
@@ -52,7 +155,7 @@ from kiosk.feedback.cleaning import KINDS, clean
             "\u0645\u06cc\u0631\u0627 \u0646\u0627\u0645 [name] \u06c1\u06d2",
         ),
         ("ann@example.org or 07700900123", "[email] or [phone]"),
-        ("1@a.bc@d.ef", "[email][web]"),
+        ("1@a.bc@d.ef", "[email]"),
     ],
 )
 def test_a_contact_detail_is_replaced_by_its_kind(words: str, cleaned: str) -> None:
@@ -125,3 +228,61 @@ def test_what_was_cleaned_once_is_clean(words: str) -> None:
 @given(st.text(st.characters(categories=["L", "Zs", "M"]), max_size=200))
 def test_letters_alone_are_only_ever_a_name(words: str) -> None:
     assert set(clean(words)[1]) <= {"name"}
+
+
+@pytest.mark.parametrize(
+    ("words", "cleaned"),
+    [
+        # Everything around it stays: emoji, accents in two pieces, letters without room, Urdu
+        (
+            "\U0001f468\u200d\U0001f467 cafe\u0301 07700\u200b900123\u200b \u2764\ufe0f",
+            "\U0001f468\u200d\U0001f467 cafe\u0301 [phone]\u200b \u2764\ufe0f",
+        ),
+        (
+            "\u0645\u06cc\u0631\u0627 \u0646\u0627\u0645 \u0639\u0644\u0650\u064a \u06c1\u06d2",
+            "\u0645\u06cc\u0631\u0627 \u0646\u0627\u0645 [name] \u06c1\u06d2",
+        ),
+        ("\ufdfa a@example.com \ufdfa", "\ufdfa [email] \ufdfa"),
+        ("dot dot\tseven \uff21 ann@example.com", "dot dot\tseven \uff21 [email]"),
+        ("My name is Zoe\u0301 and", "My name is [name] and"),
+        ("\u201cLU1 2BQ\u201d\u2026", "\u201c[postcode]\u201d\u2026"),
+        ("call me on \uff3bphone\uff3d", "call me on \uff3bphone\uff3d"),
+    ],
+)
+def test_all_else_stays_letter_for_letter(words: str, cleaned: str) -> None:
+    assert clean(words)[0] == cleaned
+
+
+@pytest.mark.parametrize("length", [2_000, pytest.param(64_000, marks=pytest.mark.drill)])
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_words_made_to_take_long_do_not(piece: str, length: int) -> None:
+    words = (piece * length)[:length]
+    began = process_time()
+    told, _ = clean(words)
+    assert process_time() - began < 30, "It takes more than in proportion to its length."
+    assert clean(told) == (told, ())
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(HOSTILE), max_size=200))
+def test_what_was_cleaned_once_is_clean_also_where_details_are_packed(pieces: list[str]) -> None:
+    told, _ = clean("".join(pieces))
+    assert clean(told) == (told, ())
+
+
+@given(st.text(max_size=300))
+def test_the_map_of_a_fold_leads_back_in_order(words: str) -> None:
+    folded = fold(words)
+    assert len(folded.text) == len(folded.begins) == len(folded.ends)
+    assert folded.begins == sorted(folded.begins)
+    assert folded.ends == sorted(folded.ends)
+    assert all(begin < end for begin, end in zip(folded.begins, folded.ends, strict=True))
+
+
+@given(st.text(max_size=300))
+def test_only_what_is_taken_is_changed(words: str) -> None:
+    """What was written between the placeholders stands in the words, in the same order."""
+    told, kinds = clean(words)
+    reached = 0
+    for part in re.split(r"\[(?:" + "|".join(KINDS) + r")\]", told) if kinds else [told]:
+        reached = words.index(part, reached) + len(part)

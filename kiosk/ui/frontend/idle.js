@@ -1,11 +1,15 @@
 // The clock of a visit: nobody there -> a question -> a clean screen -> "Touch the screen".
 import { isFresh } from "./visit.js";
 
+// Seconds on a clock that only goes forward: the machine's own may be set while somebody reads. It
+// stands still while a laptop sleeps, so after waking the question comes when the rest is over.
+const now = () => performance.now() / 1000;
+
 export class Idle {
   /** @param {import("./screen.js").Kiosk} kiosk */
   constructor(kiosk) {
     this.kiosk = kiosk;
-    this.since = Date.now(); // the last sign of a person, or of our own voice
+    this.since = now(); // the last sign of a person, or of our own voice
     /** @type {HTMLDialogElement | null} */
     this.question = null; // "Are you still there?"
     /** @type {HTMLDialogElement | null} */
@@ -13,7 +17,7 @@ export class Idle {
     // On release: a question that went at the first touch would let the click fall on what is below.
     for (const kind of ["click", "keyup"]) addEventListener(kind, () => this.here(), true);
     for (const kind of ["pointerdown", "keydown", "scroll"])
-      addEventListener(kind, () => (this.since = Date.now()), { capture: true, passive: true });
+      addEventListener(kind, () => (this.since = now()), { capture: true, passive: true });
     setInterval(() => this.#look(), 1000);
   }
 
@@ -24,7 +28,7 @@ export class Idle {
 
   /** Somebody is there: the clock begins anew. */
   here() {
-    this.since = Date.now();
+    this.since = now();
     const began = Boolean(this.begin);
     for (const one of [this.question, this.begin]) one?.remove();
     this.question = this.begin = null;
@@ -37,8 +41,8 @@ export class Idle {
   #look() {
     const { kiosk } = this;
     const { idle_seconds, answer_seconds, attract_seconds } = kiosk.site.visit;
-    if (kiosk.voice.busy || kiosk.survey.recorder.running) this.since = Date.now();
-    const seconds = (Date.now() - this.since) / 1000;
+    if (kiosk.voice.busy || kiosk.survey.recorder.running) this.since = now();
+    const seconds = now() - this.since;
     if (this.begin) return;
     if (this.question) {
       if (seconds > answer_seconds) kiosk.actions.finish();
@@ -56,7 +60,7 @@ export class Idle {
     this.question.append(this.#button("here"));
     this.#open(this.question);
     this.kiosk.speaker.say([{ word: "still" }, { word: "still_hint" }]);
-    this.since = Date.now();
+    this.since = now();
   }
 
   #attract() {

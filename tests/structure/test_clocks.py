@@ -1,0 +1,28 @@
+"""The wall clock may be set at any moment: seconds are measured by one that only goes forward."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2] / "kiosk"
+WALL = re.compile(r"\btime\.time(?:_ns)?\(|\bDate\b")
+
+# Who may look at it, and for what.
+MAY = {
+    "feedback/ulid.py": "the time inside an id",
+    "feedback/index.py": "beside the times of files",
+    "feedback/store.py": "beside the times of files",
+    "feedback/verify.py": "beside the times of files",
+    "ui/frontend/outbox.js": "the time inside an id",
+}
+
+
+def test_nobody_measures_by_the_wall_clock() -> None:
+    files = [*ROOT.rglob("*.py"), *(ROOT / "ui/frontend").glob("*.js")]
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if WALL.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set(MAY)
