@@ -193,12 +193,7 @@ class AnswerStore:
     def purge(self, answer: Ulid) -> None:
         """Take an answer and its recorded voices away because of its age, without a tombstone."""
         with self._told_plainly("It is not deleted yet. Please try again."):
-            # The answer first: a voice without one is swept, an answer without one is broken.
-            # Last the note of its other id: while there is an answer, it must be known again.
-            found = self._at.all_files_of(answer)
-            self._take_away(
-                sorted(found, key=lambda one: (one.parent.name == TAKEN_IN, one.suffix != ".yaml"))
-            )
+            self._take_away(self._at.all_files_of(answer))
 
     def can_save(self) -> bool:
         """Whether a small file can be written and linked in today's folder now."""
@@ -361,7 +356,14 @@ class AnswerStore:
             self._disk.sync_folder(folder)
 
     def _take_away(self, files: list[Path]) -> None:
-        self._files.take_away(files)
+        """Take files away: the answers, and once these are gone for good, what belongs to them.
+
+        A voice without an answer is swept, an answer without its voice is broken. The note of
+        another id goes last: as long as there is the answer, it must be known again.
+        """
+        rest = [one for one in files if voice_id(one.name) or one.parent == self._at.taken_in]
+        self._files.take_away([one for one in files if one not in rest])
+        self._files.take_away(rest)
         for quota in self._quotas.values():
             quota.forget()
 

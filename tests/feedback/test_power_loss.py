@@ -347,7 +347,7 @@ def test_nothing_that_is_set_aside_is_lost_torn_or_doubled_by_a_power_cut() -> N
     ],
 )
 def test_every_step_of_setting_aside_and_taking_in_is_needed(step: str, harmed: str) -> None:
-    assert getattr(set_aside_and_take_in(without=step), harmed) > 0
+    assert getattr(set_aside_and_take_in(without=step, per_look=4), harmed) > 0
 
 
 def test_nothing_acknowledged_is_lost_nothing_is_seen_torn_and_nothing_deleted_comes_back() -> None:
