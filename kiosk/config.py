@@ -220,6 +220,7 @@ class Feedback(_Table):
     bashing_answers: Annotated[int, Field(ge=1, le=100)] = 3
     bashing_seconds: Annotated[int, Field(ge=0, le=3600)] = 20
     quota_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
+    set_aside_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 100
     free_space_floor_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 50
     keep_months: Annotated[int, Field(ge=1, le=120)] = 12
 

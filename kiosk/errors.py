@@ -13,7 +13,8 @@ KioskError                      something a person can put right
 │   ├── SpeechTimeout           it took longer than its time limit
 │   └── VoiceMissing            there is no voice for this language
 └── FeedbackError               an answer cannot be taken, or what was kept cannot be used
-    ├── AnswerRefused           the answer is not one that the survey allows
+    ├── AnswerRefused           what was sent is no answer
+    ├── AnswerUnexpected        the answer is not one that the surveys ask now
     ├── RecordingMissing        the recorded voice that the answer names did not arrive
     ├── AnswerTooSoon           the answer is good, but there were too many just now
     ├── AnswerNotSaved          the answer is good, but it is not safely on disk
@@ -112,7 +113,18 @@ class FeedbackError(KioskError):
 
 
 class AnswerRefused(FeedbackError):
-    """The answer is not one that the survey allows; nothing was written."""
+    """What was sent is malformed, or holds no answer; nothing was written."""
+
+
+class AnswerUnexpected(FeedbackError):
+    """The answer does not fit the surveys, pages and languages of the site as they are now.
+
+    reason: one word: clock, field, survey, page, language, question, choice, words, voice.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This answer does not fit what is asked now ({reason}).")
+        self.reason = reason
 
 
 class RecordingMissing(FeedbackError):

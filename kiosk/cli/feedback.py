@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from kiosk.cli.options import Day, data_option, site_option
 from kiosk.config import Site, load_site
 
 if TYPE_CHECKING:
+    from kiosk.feedback.aside import SetAside
     from kiosk.feedback.index import AnswerIndex
     from kiosk.feedback.period import Unit
     from kiosk.feedback.reader import KeptAnswer
@@ -50,13 +51,24 @@ def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
 @_survey
 @_from
 @_until
+@click.option("--set-aside", is_flag=True, help="Those that do not fit what is asked now, and why.")
 def list_(
-    site: Path, data: Path | None, survey: str | None, first: date | None, last: date | None
+    site: Path,
+    data: Path | None,
+    survey: str | None,
+    first: date | None,
+    last: date | None,
+    set_aside: bool,
 ) -> None:
     """List the answers, one line each, oldest first."""
     from kiosk.feedback.period import edges
     from kiosk.feedback.plain import one_line, told
 
+    if set_aside:
+        if survey is not None or first is not None or last is not None:
+            raise click.UsageError("--set-aside lists all of them: leave the rest out.")
+        _list_set_aside(load_site(site, data))
+        return
     with _answers(site, data) as (loaded, index):
         zone = ZoneInfo(loaded.settings.site.timezone)
         begin, end = edges(first, last, zone)
@@ -65,10 +77,70 @@ def list_(
             count += 1
             said = " | ".join(f"{name}: {told(value)}" for name, value in one.answers.items())
             mark = f"({one_line(one.marked)}) " if one.marked else ""
+            mark += "" if one.complete else "(not finished) "
             when = f"{one.received.astimezone(zone):%Y-%m-%d %H:%M}"
             click.echo(f"{one.id}  {when}  {one_line(one.survey)}  {mark}{one_line(said, 100)}")
         click.echo(_counted(count), err=True)
         _tell_unreadable(index)
+
+
+def _list_set_aside(site: Site) -> None:
+    from kiosk.errors import ContentError
+    from kiosk.feedback.aside import in_words
+    from kiosk.feedback.reader import read_all_set_aside
+    from kiosk.feedback.shelf import folder_of
+
+    folder = folder_of(site)
+    count = unreadable = 0
+    for one in read_all_set_aside(folder, site.shown(folder)):
+        if isinstance(one, ContentError):
+            unreadable += 1
+            click.echo(str(one))
+            continue
+        count += 1
+        _show_set_aside(site, one, in_words(one.reason, one.sent))
+    click.echo(_waiting(count), err=True)
+    if count:
+        click.echo("Mend what they wait for, then: kiosk feedback take-in", err=True)
+    if unreadable:
+        click.echo(f"{_files(unreadable)} cannot be read: see `kiosk feedback verify`.", err=True)
+
+
+def _show_set_aside(site: Site, one: SetAside, reason: str) -> None:
+    """Write one line: which answer, why it waits, where it stands, and how it begins."""
+    from kiosk.feedback.plain import one_line, told
+    from kiosk.feedback.shelf import ASIDE, folder_of
+
+    when = f"{one.received.astimezone(ZoneInfo(site.settings.site.timezone)):%Y-%m-%d %H:%M}"
+    place = site.shown(folder_of(site)) / ASIDE / f"{one.sent.id}.yaml"
+    said = " | ".join(f"{name}: {told(value)}" for name, value in one.sent.answers.items())
+    click.echo(f"{one.sent.id}  {when}  {one_line(reason, 100)}  {place}  {one_line(said, 100)}")
+
+
+@_command("take-in")
+@click.option("--dry-run", is_flag=True, help="Only tell which would be taken in.")
+def take_in(site: Path, data: Path | None, dry_run: bool) -> None:
+    """Take in the answers that were set aside, once what they wait for is mended.
+
+    An answer is set aside when its survey, question, choice, page or language is not there, or when
+    the clock of its screen was wrong. It is kept whole. Those that fit now become ordinary answers;
+    the others stay, each with its reason. A running kiosk does the same by itself.
+    """
+    loaded = load_site(site, data)
+    from kiosk.feedback.aside import in_words
+    from kiosk.ui.kiosk import Kiosk
+
+    kiosk = Kiosk(loaded, report=lambda _: None)
+    try:
+        done = kiosk.take_in(dry_run=dry_run)
+    finally:
+        kiosk.close()
+    for one, reason in done.stay:
+        _show_set_aside(loaded, one, in_words(reason, one.sent))
+    for problem in done.unreadable:
+        click.echo(str(problem))
+    would = "would be taken in" if dry_run else "taken in"
+    click.echo(f"{_counted(done.taken)[:-1]} {would}. {_waiting(len(done.stay))}", err=True)
 
 
 @_command("show")
@@ -79,8 +151,9 @@ def show(site: Path, data: Path | None, answer: str) -> None:
     from kiosk.feedback.shelf import MAX_ANSWER_BYTES, read_bytes
 
     with _answers(site, data) as (loaded, index):
-        for one in _find(index, answer):
-            path = index.path(one)
+        aside = _find_set_aside(loaded, answer)
+        found = index.find(answer) if aside else _find(index, answer)
+        for path in [*map(index.path, found), *aside]:
             shown = loaded.shown(path)
             text = read_bytes(path, shown, MAX_ANSWER_BYTES).decode("utf-8", "replace")
             click.echo(f"# {shown}\n{seen(text)}")
@@ -102,6 +175,8 @@ def verify(site: Path, data: Path | None) -> None:
     if found.differences:
         click.echo("The index is made again.", err=True)
     click.echo(f"{_counted(found.answers)} Every one of them can be read.", err=True)
+    if found.aside:
+        click.echo(_waiting(found.aside), err=True)
     if found.problems or found.differences:
         sys.exit(1)
 
@@ -262,6 +337,22 @@ def _answers(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]
         yield loaded, index
 
 
+def _find_set_aside(site: Site, answer: str) -> list[Path]:
+    """Return the files that are set aside of an id, or of the code on a receipt."""
+    from kiosk.feedback.receipt import CODE_CHARACTERS, read_code
+    from kiosk.feedback.shelf import ASIDE, aside_ids, folder_of
+    from kiosk.located import Mistake
+
+    wanted = answer.strip().upper()
+    with suppress(Mistake):
+        wanted = read_code(answer)
+    folder = folder_of(site)
+    ids = sorted(aside_ids(folder))
+    return [
+        folder / ASIDE / f"{one}.yaml" for one in ids if wanted in (one, one[-CODE_CHARACTERS:])
+    ]
+
+
 def _find(index: AnswerIndex, answer: str) -> list[KeptAnswer]:
     found = index.find(answer)
     if not found:
@@ -287,6 +378,11 @@ def _surveys(
 
 def _counted(count: int) -> str:
     return f"{count:,} answer{'' if count == 1 else 's'}."
+
+
+def _waiting(count: int) -> str:
+    wait = "1 answer waits" if count == 1 else f"{count:,} answers wait"
+    return f"{wait} beside their survey."
 
 
 def _files(count: int) -> str:

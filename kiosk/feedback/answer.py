@@ -1,26 +1,16 @@
-"""What a screen sends, checked against its survey. Nothing about the person is in it."""
+"""What was sent, checked against the surveys of the site. Nothing about the person is in it."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from kiosk.errors import AnswerRefused
+from kiosk.errors import AnswerUnexpected
 from kiosk.feedback.cleaning import clean
 from kiosk.feedback.recording import recording_names
+from kiosk.feedback.sent import Given, Sent
 from kiosk.feedback.survey import Choice, Question, Survey
-from kiosk.feedback.ulid import Ulid, parse
-
-_FIELDS = {"id", "survey", "page", "language", "visit", "answers"}
-_VISIT_MAX = 100
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
-
-Given = str | tuple[str, ...] | Mapping[str, str]
-"""One answer: a choice or the person's own words, several choices, or item -> place."""
+from kiosk.feedback.ulid import Ulid
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +19,8 @@ class Answer:
 
     answers: question id -> what was given, in the survey's order. voices: question id -> the file
     of a recorded voice, as `answers` names it too. cleaned: the kinds of contact details that were
-    taken out of the words. marked: why it is not counted ("bashing"), or "".
+    taken out of the words. marked: why it is not counted ("bashing"), or "". complete: False when
+    the person left before the end. was: the id under which it came, when that was of a wrong clock.
     """
 
     id: Ulid
@@ -40,53 +31,38 @@ class Answer:
     voices: Mapping[str, str] = field(default_factory=dict)
     cleaned: tuple[str, ...] = ()
     marked: str = ""
+    complete: bool = True
+    was: str = ""
 
 
 def check_answer(
-    body: object,
+    sent: Sent,
     *,
     surveys: Mapping[str, Survey],
     pages: Collection[str],
     languages: Collection[str],
     words_max: int,
 ) -> Answer:
-    """Return the answer in a request's body (parsed JSON). AnswerRefused says why it is none.
+    """Return the answer that was sent. AnswerUnexpected when it does not fit what is asked now.
 
     words_max: the most characters that a person's own words may have.
     """
-    if not isinstance(body, dict):
-        raise AnswerRefused("An answer must be a JSON object.")
-    unknown = sorted(set(body) - _FIELDS)
-    if unknown:
-        raise AnswerRefused(f'An answer has no "{unknown[0]}".')
-    try:
-        ulid = parse(body.get("id"))
-    except ValueError as error:
-        raise AnswerRefused(str(error)) from None
-    survey = surveys.get(_text(body, "survey"))
+    if sent.more:
+        raise AnswerUnexpected("field")
+    survey = surveys.get(sent.survey)
     if survey is None:
-        raise AnswerRefused("There is no such survey.")
-    page, language = _text(body, "page"), _text(body, "language")
-    if page not in pages:
-        raise AnswerRefused("There is no such page.")
-    if language not in languages:
-        raise AnswerRefused("There is no such language.")
-    visit = body.get("visit", "")
-    if not isinstance(visit, str) or len(visit) > _VISIT_MAX:
-        raise AnswerRefused('"visit" must be a short text.')
-    given = body.get("answers")
-    if not isinstance(given, dict):
-        raise AnswerRefused('"answers" is missing.')
-    if set(given) - {question.id for question in survey.questions}:
-        raise AnswerRefused("The survey does not ask that.")
+        raise AnswerUnexpected("survey")
+    if sent.page not in pages:
+        raise AnswerUnexpected("page")
+    if sent.language not in languages:
+        raise AnswerUnexpected("language")
+    if set(sent.answers) - {question.id for question in survey.questions}:
+        raise AnswerUnexpected("question")
     answers = {}
     for question in survey.questions:
-        if question.id in given:
-            one = _CHECKS[question.kind](question, given[question.id], ulid, words_max)
-            if one:
-                answers[question.id] = one
-    if not answers:
-        raise AnswerRefused("Nothing was answered.")
+        given = sent.answers.get(question.id)
+        if given:
+            answers[question.id] = _CHECKS[question.kind](question, given, sent.id, words_max)
     kinds = {question.id: question.kind for question in survey.questions}
     voices = {name: str(one) for name, one in answers.items() if kinds[name] == "voice"}
     cleaned: dict[str, None] = {}
@@ -94,36 +70,36 @@ def check_answer(
         if kinds[name] == "words":
             answers[name], found = clean(str(one))
             cleaned |= dict.fromkeys(found)
-    return Answer(ulid, survey.id, page, language, answers, voices, tuple(cleaned))
+    return Answer(
+        sent.id,
+        survey.id,
+        sent.page,
+        sent.language,
+        answers,
+        voices,
+        tuple(cleaned),
+        complete=sent.complete,
+    )
 
 
-def _text(body: dict[str, object], name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str):
-        raise AnswerRefused(f'"{name}" is missing.')
-    return value
-
-
-def _choice(question: Question, value: object, *_: object) -> Given:
+def _choice(question: Question, value: Given, *_: object) -> Given:
     if question.most > 1:
         return _choices(question, value)
-    if not isinstance(value, str):
-        raise AnswerRefused(f'The answer to "{question.id}" must be text.')
     return _known(value, question.choices)
 
 
-def _choices(question: Question, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise AnswerRefused(f'The answer to "{question.id}" must be a list.')
+def _choices(question: Question, value: Given) -> tuple[str, ...]:
+    if not isinstance(value, tuple):
+        raise AnswerUnexpected("choice")
     chosen = {_known(one, question.choices) for one in value}
     if len(chosen) > question.most or len(value) != len(chosen):
-        raise AnswerRefused(f"Choose {question.most} or fewer.")
+        raise AnswerUnexpected("choice")
     return tuple(one.id for one in question.choices if one.id in chosen)
 
 
-def _placed(question: Question, value: object, *_: object) -> Given:
-    if not isinstance(value, dict):
-        raise AnswerRefused(f'The answer to "{question.id}" must say where each picture is.')
+def _placed(question: Question, value: Given, *_: object) -> Given:
+    if not isinstance(value, Mapping):
+        raise AnswerUnexpected("choice")
     placed = {_known(item, question.items): place for item, place in value.items()}
     return {
         item.id: _known(placed[item.id], question.choices)
@@ -136,30 +112,25 @@ def _known(value: object, choices: tuple[Choice, ...]) -> str:
     for one in choices:
         if one.id == value:
             return one.id
-    raise AnswerRefused("That is not one of the answers.")
+    raise AnswerUnexpected("choice")
 
 
-def _words(question: Question, value: object, _: Ulid, words_max: int) -> Given:
+def _words(_: Question, value: Given, __: Ulid, words_max: int) -> Given:
     if not isinstance(value, str):
-        raise AnswerRefused(f'The answer to "{question.id}" must be text.')
-    words = _CONTROLS.sub("", _LINE_END.sub("\n", value)).strip()
-    if len(words) > words_max:
-        raise AnswerRefused(f"Your words are too long. Use {words_max} letters or fewer.")
-    if all(unicodedata.category(letter) in _INVISIBLE for letter in words):
-        return ""
-    return words
+        raise AnswerUnexpected("choice")
+    if len(value) > words_max:
+        raise AnswerUnexpected("words")
+    return value
 
 
-def _voice(question: Question, value: object, ulid: Ulid, _: int) -> Given:
-    if value == "":
-        return ""
+def _voice(question: Question, value: Given, ulid: Ulid, _: int) -> Given:
     for name in recording_names(ulid, question.id):
         if value == name:
             return name
-    raise AnswerRefused("That is not the name of a recorded voice of this answer.")
+    raise AnswerUnexpected("voice")
 
 
-_CHECKS: Mapping[str, Callable[[Question, object, Ulid, int], Given]] = {
+_CHECKS: Mapping[str, Callable[[Question, Given, Ulid, int], Given]] = {
     "faces-5": _choice,
     "faces-3": _choice,
     "yes-no": _choice,

@@ -4,6 +4,8 @@
 manifest.json                      {"format": 1, "made": ..., "files": {name: {bytes, sha256}}}
 2026/11/24/ID.yaml                 an answer, byte for byte
 2026/11/24/ID.QUESTION.webm        a recorded voice
+set-aside/ID.yaml                  an answer that is set aside; its voice may stand beside it
+taken-in/ID.yaml                   the note that such an answer was taken in with another id
 deleted/ID.yaml                    a tombstone: this answer must not come back
 ```
 
@@ -69,13 +71,14 @@ def owner(name: str) -> str | None:
     """Return the id of the answer that a file belongs to; None when no backup has such a name."""
     folder, _, file = name.rpartition("/")
     found = shelf.answer_id(file)
-    if folder == shelf.DELETED:
+    if folder in (shelf.DELETED, shelf.TAKEN_IN):
         return found
     found = found or shelf.voice_id(file)
     try:
-        return found if found and folder == f"{parse(found).day:%Y/%m/%d}" else None
+        day = f"{parse(found).day:%Y/%m/%d}"
     except ValueError:
         return None
+    return found if folder in (shelf.ASIDE, day) else None
 
 
 def most_bytes(name: str) -> int:

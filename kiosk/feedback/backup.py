@@ -24,7 +24,10 @@ from kiosk.feedback.archive import (
     open_archive,
     owner,
 )
+from kiosk.feedback.files import RealFileSystem
+from kiosk.feedback.places import Places
 from kiosk.feedback.private import private_file
+from kiosk.feedback.ulid import parse
 
 _NO_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file knows
 
@@ -84,15 +87,23 @@ def backup(folder: Path, shown: Path, file: Path, now: datetime) -> BackedUp:
 
 
 def _names(folder: Path) -> Iterator[str]:
+    # What is set aside comes first: an answer that is taken in meanwhile is found in its day then,
+    # and after the days the note of its other id, which was there before it.
+    yield from _names_in(folder, shelf.ASIDE)
     days, _ = shelf.find_days(folder)
     for day in days:
-        answers = shelf.list_day(folder / day).answers
-        yield from (f"{day}/{one}.yaml" for one in sorted(answers))
-        # Looked for after the answers: a voice is there before its answer is.
-        voices = shelf.list_day(folder / day).voices
-        yield from (f"{day}/{one}" for one in sorted(voices))
+        yield from _names_in(folder, day)
+    yield from (f"{shelf.TAKEN_IN}/{one}.yaml" for one in sorted(shelf.taken_in_ids(folder)))
     # Last, so that whatever was deleted meanwhile is known to be.
     yield from (f"{shelf.DELETED}/{one}.yaml" for one in sorted(shelf.deleted_ids(folder)))
+
+
+def _names_in(folder: Path, place: str) -> Iterator[str]:
+    answers = shelf.list_day(folder / place).answers
+    yield from (f"{place}/{one}.yaml" for one in sorted(answers))
+    # Looked for after the answers: a voice is there before its answer is.
+    voices = shelf.list_day(folder / place).voices
+    yield from (f"{place}/{one}" for one in sorted(voices))
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
@@ -103,7 +114,8 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def _is_answer(name: str) -> bool:
-    return name.endswith(".yaml") and not name.startswith(f"{shelf.DELETED}/")
+    notes = (f"{shelf.DELETED}/", f"{shelf.TAKEN_IN}/")
+    return name.endswith(".yaml") and not name.startswith(notes)
 
 
 def restore(folder: Path, file: Path, *, free_floor: int = 0) -> Restored:
@@ -152,6 +164,8 @@ def _wanted(archive: Archive, folder: Path) -> tuple[list[str], int, int]:
                 wanted.append(name)
         elif owner(name) in deleted:
             gone += _is_answer(name)
+        elif name.startswith(f"{shelf.ASIDE}/") and _is_taken_in(folder, owner(name)):
+            there += 1
         elif not os.path.lexists(path):
             wanted.append(name)
         elif _holds(path, archive.read(name)):
@@ -166,6 +180,14 @@ def _wanted(archive: Archive, folder: Path) -> tuple[list[str], int, int]:
     # Tombstones first, and a voice before its answer: at no moment is there too much or too little.
     wanted.sort(key=lambda name: (name not in stones, _is_answer(name), name))
     return wanted, there, gone
+
+
+def _is_taken_in(folder: Path, answer: str | None) -> bool:
+    """Tell whether an answer of a backup, which was set aside, stands among the others by now."""
+    at = Places(folder, RealFileSystem())
+    ulid = parse(answer)
+    new = at.id_now(ulid) or ulid
+    return os.path.lexists(at.path(new))
 
 
 def _holds(path: Path, data: bytes) -> bool:

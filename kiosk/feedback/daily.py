@@ -17,12 +17,13 @@ from kiosk.feedback.deletion import purge, too_old
 from kiosk.feedback.private import private_file
 from kiosk.feedback.shelf import folder_of
 from kiosk.feedback.store import AnswerStore
+from kiosk.feedback.ulid import FIRST_MOMENT
 
 FILE = "last-purge.txt"  # the last day on which it was looked for old answers
 
 _LEAP = timedelta(days=31)
-# No answer is older than this program. One that seems to be was given while the clock was wrong.
-_FIRST = date(2026, 1, 1)
+# One that seems to be older than this program was given while the clock was wrong.
+_FIRST = FIRST_MOMENT.date()
 
 
 def purge_once_a_day(site: Site, store: AnswerStore, today: date) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
 from kiosk.errors import ContentError
 from kiosk.feedback.index import open_index
-from kiosk.feedback.reader import read_answer
+from kiosk.feedback.reader import read_answer, read_set_aside
 from kiosk.feedback.receipt import read_code, read_pictures
-from kiosk.feedback.shelf import deleted_ids, find_days, list_day
+from kiosk.feedback.shelf import ASIDE, aside_ids, deleted_ids, find_days, list_day
 from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import Ulid, parse
+from kiosk.feedback.ulid import Ulid, parse, random_part
 
 
 def find_by_receipt(
@@ -28,8 +29,11 @@ def find_by_receipt(
     read is found too. Raises Mistake.
     """
     ending = _ending(code, pictures)
-    found = [one for one in _ids(folder) if one.text.endswith(ending)]
-    return [one for one in found if day is None or one.day == day]
+    kept = [*map(parse, sorted(aside_ids(folder))), *_ids(folder)]
+    found = [one for one in kept if one.text.endswith(ending)]
+    # While an answer is taken in with another id, it is there twice.
+    unique = {random_part(one): one for one in found}
+    return [one for one in unique.values() if day is None or one.day == day]
 
 
 def was_deleted(folder: Path, code: str, *, pictures: str = "") -> bool:
@@ -67,7 +71,20 @@ def too_old(
             received = one.day
         if first <= received < last:
             found.append(one)
+    for one in sorted(map(parse, aside_ids(folder))):
+        with contextlib.suppress(FileNotFoundError):  # it was taken in meanwhile
+            moment = _received(folder / ASIDE / f"{one}.yaml")
+            if first <= moment.astimezone(zone).date() < last:
+                found.append(one)
     return found
+
+
+def _received(path: Path) -> datetime:
+    """Return when an answer that is set aside was received; by the disk when it cannot be read."""
+    try:
+        return read_set_aside(path, path).received
+    except ContentError:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def purge(site: Site, store: AnswerStore, old: Iterable[Ulid]) -> None:
@@ -91,8 +108,7 @@ def months_before(day: date, months: int) -> date:
 
 
 def _ids(folder: Path) -> Iterator[Ulid]:
-    """Yield the id of every answer, oldest first."""
+    """Yield the id of every answer that is not set aside, oldest first."""
     days, _ = find_days(folder)
     for name in days:
-        for one in sorted(list_day(folder / name).answers):
-            yield parse(one)
+        yield from map(parse, sorted(list_day(folder / name).answers))

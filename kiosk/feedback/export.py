@@ -42,7 +42,17 @@ def columns(answers: Iterable[KeptAnswer], surveys: Mapping[str, Survey]) -> lis
 def csv_rows(answers: Iterable[KeptAnswer], wanted: list[Column], zone: ZoneInfo) -> Iterator[str]:
     """Yield the text of the file, one answer a row. Times are those of the site's clock."""
     yield _BYTE_ORDER_MARK
-    facts = ("id", "survey", "page", "language", "made", "received", "marked", "cleaned")
+    facts = (
+        "id",
+        "survey",
+        "page",
+        "language",
+        "made",
+        "received",
+        "marked",
+        "cleaned",
+        "complete",
+    )
     names = [".".join(part for part in column if part) for column in wanted]
     yield _row([*facts, *names])
     for one in answers:
@@ -50,7 +60,8 @@ def csv_rows(answers: Iterable[KeptAnswer], wanted: list[Column], zone: ZoneInfo
             f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" for at in (one.made, one.received)
         )
         first = [one.id, one.survey, one.page, one.language, made, received, one.marked]
-        yield _row([*first, "; ".join(one.cleaned), *(_cell(one, column) for column in wanted)])
+        first += ["; ".join(one.cleaned), "yes" if one.complete else "no"]
+        yield _row([*first, *(_cell(one, column) for column in wanted)])
 
 
 def json_texts(answers: Iterable[KeptAnswer]) -> Iterator[str]:
@@ -68,6 +79,7 @@ def json_texts(answers: Iterable[KeptAnswer]) -> Iterator[str]:
             "answers": one.answers,
             "cleaned": one.cleaned,
             "marked": one.marked,
+            "complete": one.complete,
         }
         yield between + json.dumps(held, ensure_ascii=False)
         between = ",\n"

@@ -21,16 +21,16 @@ from typing import Any, Self
 from kiosk.config import Site
 from kiosk.errors import AnswersUnreadable, ContentError
 from kiosk.feedback import shelf
-from kiosk.feedback.answer import Given
 from kiosk.feedback.reader import KeptAnswer, read_answer
 from kiosk.feedback.receipt import CODE_CHARACTERS, read_code
+from kiosk.feedback.sent import Given
 from kiosk.feedback.shelf import Stamp
 from kiosk.feedback.ulid import parse
 from kiosk.located import Mistake
 
 FILE = "feedback-index.sqlite"
 
-_VERSION = 1
+_VERSION = 2
 _WAIT_SECONDS = 30.0
 # A folder that changed just now may change again within the same tick of the disk's clock.
 _SETTLED_NS = 2_000_000_000
@@ -39,7 +39,8 @@ _TABLES = """
 CREATE TABLE day (name TEXT PRIMARY KEY, changed INTEGER) WITHOUT ROWID;
 CREATE TABLE answer (
     day TEXT, id TEXT, survey TEXT, page TEXT, language TEXT, made TEXT, received TEXT,
-    moment INTEGER, answers TEXT, cleaned TEXT, marked TEXT, size INTEGER, changed INTEGER,
+    moment INTEGER, answers TEXT, cleaned TEXT, marked TEXT, complete INTEGER,
+    size INTEGER, changed INTEGER,
     PRIMARY KEY (day, id)
 );
 CREATE TABLE problem (
@@ -48,7 +49,7 @@ CREATE TABLE problem (
 );
 CREATE INDEX answer_moment ON answer (moment, id);
 """
-_COLUMNS = "id, survey, page, language, made, received, answers, cleaned, marked"
+_COLUMNS = "id, survey, page, language, made, received, answers, cleaned, marked, complete"
 
 
 class AnswerIndex:
@@ -254,7 +255,7 @@ class AnswerIndex:
             )
             return
         self._base.execute(
-            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 day,
                 one.id,
@@ -267,6 +268,7 @@ class AnswerIndex:
                 json.dumps(one.answers, ensure_ascii=False),
                 " ".join(one.cleaned),
                 one.marked,
+                one.complete,
                 stamp.size,
                 stamp.changed,
             ),
@@ -323,8 +325,8 @@ def _milliseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
-def _answer(row: tuple[str, ...]) -> KeptAnswer:
-    name, survey, page, language, made, received, answers, cleaned, marked = row
+def _answer(row: tuple[Any, ...]) -> KeptAnswer:
+    name, survey, page, language, made, received, answers, cleaned, marked, complete = row
     given: dict[str, Given] = {
         question: tuple(value) if isinstance(value, list) else value
         for question, value in json.loads(answers).items()
@@ -339,4 +341,5 @@ def _answer(row: tuple[str, ...]) -> KeptAnswer:
         answers=given,
         cleaned=tuple(cleaned.split()),
         marked=marked,
+        complete=bool(complete),
     )

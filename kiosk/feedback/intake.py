@@ -1,20 +1,26 @@
-"""Takes an answer from a screen: checks it, cleans it, holds the limits, and keeps it."""
+"""Takes an answer from a screen: checks it, cleans it, holds the limits, and keeps it.
+
+One that does not fit what is asked now is set aside, and is as safe.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from kiosk.config import Feedback
-from kiosk.errors import AnswerRefused
-from kiosk.feedback.answer import check_answer
+from kiosk.errors import AnswerRefused, AnswerUnexpected
+from kiosk.feedback.answer import Answer, check_answer
+from kiosk.feedback.aside import SetAside, set_aside
 from kiosk.feedback.limits import Bashing, Limits
 from kiosk.feedback.recording import clean_recording, recording_names
+from kiosk.feedback.sent import QUESTION, Sent, read_sent
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey
-from kiosk.feedback.ulid import Ulid, parse
+from kiosk.feedback.ulid import Ulid, is_in_time, parse
 
 _SWEEP_SECONDS = 3600.0
 
@@ -41,7 +47,9 @@ class Intake:
         settings: Feedback,
         *,
         seconds: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        self._now = now
         self._store = store
         self._words_max = settings.words_max_characters
         self._limits = Limits(
@@ -67,36 +75,56 @@ class Intake:
     ) -> Taken:
         """Keep the answer in a request's body (parsed JSON).
 
-        An answer that is here already is never refused because of a limit. AnswerRefused,
-        AnswerTooSoon, RecordingMissing and AnswerNotSaved say why it is not kept.
+        An answer that is here already is never refused because of a limit. AnswerRefused when it
+        is malformed; AnswerTooSoon, RecordingMissing and AnswerNotSaved say why it is not kept.
         """
-        answer = check_answer(
-            body, surveys=surveys, pages=pages, languages=languages, words_max=self._words_max
-        )
-        if self._store.has(answer.id):
-            return Taken(answer.id, False, answer.cleaned)
-        visit = str(body.get("visit", "")) if isinstance(body, dict) else ""
-        with self._limits.place(visit) as give_back:
-            answer = replace(answer, marked=self._bashing.mark(answer))
-            new = self._store.save(answer)
+        sent = read_sent(body)
+        kept = self._kept(sent, surveys, pages, languages)
+        if self._store.has(sent.id):
+            return Taken(sent.id, False, kept.cleaned)
+        with self._limits.place(sent.visit) as give_back:
+            one = kept.sent if isinstance(kept, SetAside) else kept
+            kept = replace(kept, marked=self._bashing.mark(one))
+            if isinstance(kept, SetAside):
+                new = self._store.set_aside(kept)
+            else:
+                new = self._store.save(kept)
             if new:
-                self._bashing.remember(answer)
+                self._bashing.remember(one)
             else:
                 give_back()
-        return Taken(answer.id, new, answer.cleaned)
+        return Taken(sent.id, new, kept.cleaned)
 
-    def expect_recording(self, answer: str, question: str, surveys: Iterable[Survey]) -> Ulid:
+    def _kept(
+        self,
+        sent: Sent,
+        surveys: Mapping[str, Survey],
+        pages: Collection[str],
+        languages: Collection[str],
+    ) -> Answer | SetAside:
+        """Return what is kept of what was sent: an answer, or what is set aside."""
+        now = self._now()
+        if not is_in_time(sent.id, now):
+            return set_aside(sent, "clock", now)
+        try:
+            return check_answer(
+                sent, surveys=surveys, pages=pages, languages=languages, words_max=self._words_max
+            )
+        except AnswerUnexpected as error:
+            return set_aside(sent, error.reason, now)
+
+    def expect_recording(self, answer: str, question: str) -> Ulid:
         """Check the two names of a recorded voice, before its bytes are read.
 
-        AnswerRefused when no survey asks for it.
+        No survey needs to ask for it now: its answer is set aside then. AnswerRefused when one of
+        them is malformed.
         """
         try:
             ulid = parse(answer)
         except ValueError as error:
             raise AnswerRefused(str(error)) from None
-        asked = (one for survey in surveys for one in survey.questions)
-        if not any(one.kind == "voice" and one.id == question for one in asked):
-            raise AnswerRefused("No survey asks for that.")
+        if not QUESTION.fullmatch(question):
+            raise AnswerRefused("An id is small letters, digits and hyphens.")
         return ulid
 
     def take_recording(self, answer: Ulid, question: str, data: bytes) -> tuple[str, bool]:
@@ -106,11 +134,12 @@ class Intake:
         """
         sound, suffix = clean_recording(data)
         name = next(one for one in recording_names(answer, question) if one.endswith(suffix))
-        if self._store.has(answer) or self._store.has_recording(answer, name):
+        in_time = is_in_time(answer, self._now())
+        if self._store.has(answer) or self._store.has_recording(answer, name, in_time=in_time):
             return name, False
         self._sweep_now_and_then()
         with self._recordings.place() as give_back:
-            new = self._store.save_recording(answer, name, sound)
+            new = self._store.save_recording(answer, name, sound, in_time=in_time)
             if not new:
                 give_back()
         return name, new

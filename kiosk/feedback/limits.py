@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from kiosk.errors import AnswerTooSoon
-from kiosk.feedback.answer import Answer, Given
+from kiosk.feedback.answer import Answer
+from kiosk.feedback.sent import Given, Sent
 
 _HOUR = 3600.0
 
@@ -84,7 +85,7 @@ class Bashing:
         self._answers = answers
         self._lock = threading.Lock()
 
-    def mark(self, answer: Answer) -> str:
+    def mark(self, answer: Answer | Sent) -> str:
         """Return "bashing", or "" for an answer that counts."""
         with self._lock:
             same = sum(
@@ -95,7 +96,7 @@ class Bashing:
             )
         return "bashing" if same >= self._answers else ""
 
-    def remember(self, answer: Answer) -> None:
+    def remember(self, answer: Answer | Sent) -> None:
         """Note an answer that was saved."""
         with self._lock:
             self._last.append((answer.id.made, answer.survey, answer.answers))

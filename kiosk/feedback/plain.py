@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kiosk.feedback.answer import Given
+from kiosk.feedback.sent import Given
 
 # Codes that move a terminal's cursor, and marks that turn the order of letters around.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")

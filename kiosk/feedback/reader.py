@@ -7,19 +7,20 @@ what the person wrote.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from kiosk.errors import ContentError
-from kiosk.feedback.answer import Given
-from kiosk.feedback.shelf import MAX_ANSWER_BYTES, answer_id, read_bytes
-from kiosk.feedback.store import FORMAT
+from kiosk.feedback.aside import SetAside
+from kiosk.feedback.sent import Given, Sent
+from kiosk.feedback.shelf import ASIDE, MAX_ANSWER_BYTES, answer_id, list_day, read_bytes
 from kiosk.feedback.ulid import parse
+from kiosk.feedback.written import FORMAT
 from kiosk.located import Mistake, parse_yaml, validate
 
 
@@ -53,19 +54,31 @@ def _value(given: object) -> object:
     raise Mistake("An answer is a text, a list of texts, or a text for each picture.")
 
 
-class _File(BaseModel):
-    # A key that a later kiosk adds is no reason to leave a person's answer out.
-    model_config = ConfigDict(frozen=True, extra="ignore")
+class _Either(BaseModel):
     format: Annotated[str, AfterValidator(_format)]
     id: str
     survey: str
     page: str
     language: str
-    made: Annotated[datetime, BeforeValidator(_moment)]
     received: Annotated[datetime, BeforeValidator(_moment)]
     answers: dict[str, Annotated[Given, BeforeValidator(_value)]]
     cleaned: tuple[str, ...] = ()
     marked: str = ""
+    complete: bool = True
+
+
+F = TypeVar("F", bound=_Either)
+
+
+class _File(_Either):
+    # A key that a later kiosk adds is no reason to leave a person's answer out.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    made: Annotated[datetime, BeforeValidator(_moment)]
+
+
+class _AsideFile(_Either):
+    model_config = ConfigDict(frozen=True, extra="allow")
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,7 @@ class KeptAnswer:
     made: by the clock of the person's screen; received: by the kiosk's own. answers: question ->
     the words or the one choice, several choices, or item -> place. cleaned: the kinds of contact
     details that were taken out of the words. marked: why it is not counted ("bashing"), or "".
+    complete: False when the person left before the end.
     """
 
     id: str
@@ -86,6 +100,7 @@ class KeptAnswer:
     answers: Mapping[str, Given]
     cleaned: tuple[str, ...] = ()
     marked: str = ""
+    complete: bool = True
 
 
 def read_answer(path: Path, shown: Path) -> KeptAnswer:
@@ -93,19 +108,7 @@ def read_answer(path: Path, shown: Path) -> KeptAnswer:
 
     shown: the path for messages.
     """
-    data = read_bytes(path, shown, MAX_ANSWER_BYTES)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(shown, line, "There is a letter here that is not UTF-8.") from None
-    node = parse_yaml(text, shown=shown)
-    try:
-        file = validate(_File, node, shown=shown, name="This answer")
-    except ExceptionGroup as errors:
-        first = errors.exceptions[0]
-        assert isinstance(first, ContentError)  # noqa: S101 - `validate` raises no other
-        raise first from None
+    file = _read(path, shown, _File)
     _check_place(file.id, path, shown)
     return KeptAnswer(
         id=file.id,
@@ -117,12 +120,70 @@ def read_answer(path: Path, shown: Path) -> KeptAnswer:
         answers=file.answers,
         cleaned=file.cleaned,
         marked=file.marked,
+        complete=file.complete,
     )
 
 
-def _check_place(found: str, path: Path, shown: Path) -> None:
+def read_set_aside(path: Path, shown: Path) -> SetAside:
+    """Return the answer in a file that was set aside, or raise ContentError; like `read_answer`.
+
+    What this kiosk does not know of it comes back as text.
+    """
+    file = _read(path, shown, _AsideFile)
+    _check_id(file.id, path, shown)
+    try:
+        ulid = parse(file.id)
+    except ValueError as error:
+        raise ContentError(shown, 1, str(error)) from None
+    sent = Sent(
+        ulid,
+        file.survey,
+        file.page,
+        file.language,
+        file.answers,
+        complete=file.complete,
+        more=dict(file.model_extra or {}),
+    )
+    return SetAside(sent, file.reason, file.received, file.cleaned, file.marked)
+
+
+def read_all_set_aside(folder: Path, shown: Path) -> Iterator[SetAside | ContentError]:
+    """Yield each answer that is set aside, in the order of the ids, or why it cannot be read.
+
+    folder: of all answers. shown: the same, for messages.
+    """
+    for one in sorted(list_day(folder / ASIDE).answers):
+        path = folder / ASIDE / f"{one}.yaml"
+        try:
+            yield read_set_aside(path, shown / ASIDE / path.name)
+        except ContentError as error:
+            if path.exists():  # else it was taken in meanwhile
+                yield error
+
+
+def _read(path: Path, shown: Path, model: type[F]) -> F:
+    data = read_bytes(path, shown, MAX_ANSWER_BYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(shown, line, "There is a letter here that is not UTF-8.") from None
+    node = parse_yaml(text, shown=shown)
+    try:
+        return validate(model, node, shown=shown, name="This answer")
+    except ExceptionGroup as errors:
+        first = errors.exceptions[0]
+        assert isinstance(first, ContentError)  # noqa: S101 - `validate` raises no other
+        raise first from None
+
+
+def _check_id(found: str, path: Path, shown: Path) -> None:
     if found != answer_id(path.name):
         raise ContentError(shown, 1, "The id inside is not the one in the name of the file.")
+
+
+def _check_place(found: str, path: Path, shown: Path) -> None:
+    _check_id(found, path, shown)
     try:
         day = parse(found).day
     except ValueError as error:

@@ -1,7 +1,8 @@
 """What people said in a stretch of days, counted question by question.
 
 Answers that are marked (the same one again and again within seconds) are left out of every count,
-and the report says how many. Words are listed all the same: what a person wrote is read.
+and the report says how many; so it does of people who left before the end, who are counted. Words
+are listed all the same: what a person wrote is read.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
 from kiosk.errors import FeedbackError
-from kiosk.feedback.answer import Given
 from kiosk.feedback.index import AnswerIndex
 from kiosk.feedback.period import Period, Unit, edges, split, stretch
 from kiosk.feedback.reader import KeptAnswer
+from kiosk.feedback.sent import Given
 from kiosk.feedback.shelf import voice_id
 from kiosk.feedback.survey import Choice, Question, Survey
 
@@ -69,6 +70,7 @@ class Said:
     words: str
     cleaned: tuple[str, ...]
     counted: bool
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,15 @@ class QuestionReport:
 class SurveyReport:
     """One survey. answers: counted ones in each period. left_out: those that are marked.
 
-    gone: the site has no such survey now, so its title and questions are ids.
+    unfinished: how many of the counted ones are of people who left before the end. gone: the site
+    has no such survey now, so its title and questions are ids.
     """
 
     id: str
     title: str
     answers: tuple[int, ...]
     left_out: int
+    unfinished: int
     gone: bool
     questions: tuple[QuestionReport, ...]
 
@@ -199,6 +203,7 @@ class _Tally:
     periods: int
     answers: Counter[int] = field(default_factory=Counter)
     left_out: int = 0
+    unfinished: int = 0
     chosen: defaultdict[tuple[str, str, str], Counter[int]] = field(default_factory=_counters)
     answered: defaultdict[tuple[str, str], Counter[int]] = field(default_factory=_counters)
     said: defaultdict[str, list[Said]] = field(default_factory=_lists)
@@ -210,6 +215,7 @@ class _Tally:
             self.left_out += 1
         else:
             self.answers[period] += 1
+            self.unfinished += not answer.complete
         for question, given in answer.answers.items():
             if isinstance(given, str):
                 own = self._own_words(given, answer, kinds.get(question))
@@ -222,6 +228,7 @@ class _Tally:
                             given,
                             answer.cleaned,
                             not answer.marked,
+                            answer.complete,
                         )
                     )
                     continue
@@ -259,6 +266,7 @@ class _Tally:
             title=survey.title if survey is not None else survey_id,
             answers=self._all(self.answers),
             left_out=self.left_out,
+            unfinished=self.unfinished,
             gone=survey is None,
             questions=tuple(self._question(one, asked.get(one)) for one in order),
         )

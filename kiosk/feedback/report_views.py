@@ -70,6 +70,9 @@ def unreadable_words(report: Report) -> str:
 def survey_summary(survey: SurveyReport) -> str:
     """Return how many answered, and how many answers are not counted."""
     told = _answers(sum(survey.answers)) + "."
+    if survey.unfinished:
+        of = "1 of them is" if survey.unfinished == 1 else f"{survey.unfinished:,} of them are"
+        told += f" {of} not finished: the person left before the last question."
     if survey.left_out:
         told += (
             f" {survey.left_out:,} more came again and again within seconds:"
@@ -141,6 +144,8 @@ def note(said: Said) -> str:
     if said.cleaned:
         kinds = [_CLEANED.get(one, one) for one in said.cleaned]
         told += f". Taken out: {', '.join(kinds)}"
+    if not said.complete:
+        told += ". Not finished"
     if not said.counted:
         told += ". One of many alike within seconds"
     return told

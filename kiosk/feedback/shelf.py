@@ -3,12 +3,18 @@
 ```
 data/feedback/2026/11/24/ID.yaml              an answer, in the folder of the day inside its id
 data/feedback/2026/11/24/ID.QUESTION.webm     a recorded voice, beside its answer
+data/feedback/set-aside/ID.yaml               an answer that does not fit what is asked now
+data/feedback/set-aside/ID.QUESTION.webm      a recorded voice whose id has no day: a wrong clock
+data/feedback/taken-in/ID.yaml                such an answer was taken in, with an id of a right day
 data/feedback/deleted/ID.yaml                 the tombstone of an answer that was deleted
 ```
+
+The voices of an answer that is set aside stand in the folder of their day, or beside it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -20,6 +26,8 @@ from kiosk.config import Site
 from kiosk.errors import ContentError
 
 DELETED = "deleted"
+ASIDE = "set-aside"
+TAKEN_IN = "taken-in"
 TEMPORARY = ".tmp-"
 MAX_ANSWER_BYTES = 2_097_152
 MAX_VOICE_BYTES = 33_554_432
@@ -27,6 +35,8 @@ MAX_VOICE_BYTES = 33_554_432
 _ID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
 _ANSWER = re.compile(rf"({_ID})\.yaml")
 _VOICE = re.compile(rf"({_ID})\.[a-z0-9-]{{1,64}}\.[a-z0-9]{{1,8}}")
+_TAKEN_IN_AS = re.compile(rf"^now: '?({_ID})'?$".encode(), re.M)
+_NOTE_BYTES = 1000
 _DAY_PARTS = (re.compile("[0-9]{4}"), re.compile("[0-9]{2}"), re.compile("[0-9]{2}"))
 
 
@@ -76,7 +86,7 @@ def find_days(folder: Path) -> tuple[dict[str, int], list[str]]:
         above, depth = at.pop()
         for entry in _entries(folder / above):
             name = f"{above}{entry.name}"
-            if depth == 0 and entry.name == DELETED:
+            if depth == 0 and entry.name in (DELETED, ASIDE, TAKEN_IN):
                 continue
             if not entry.is_dir(follow_symlinks=False) or not _DAY_PARTS[depth].fullmatch(
                 entry.name
@@ -115,8 +125,36 @@ def list_day(folder: Path) -> Day:
 
 def deleted_ids(folder: Path) -> frozenset[str]:
     """Return the ids of all answers that were deleted."""
-    found = (answer_id(entry.name) for entry in _entries(folder / DELETED))
-    return frozenset(one for one in found if one is not None)
+    stones = set(_ids(folder / DELETED))
+    for one in stones.intersection(_ids(folder / TAKEN_IN)):
+        # It was deleted at the very moment when it was taken in with another id.
+        note = folder / TAKEN_IN / f"{one}.yaml"
+        with contextlib.suppress(ContentError):
+            stones.add(taken_in_as(read_bytes(note, note, _NOTE_BYTES)) or one)
+    return frozenset(stones)
+
+
+def aside_ids(folder: Path) -> frozenset[str]:
+    """Return the ids of all answers that are set aside."""
+    return frozenset(_ids(folder / ASIDE))
+
+
+def taken_in_ids(folder: Path) -> frozenset[str]:
+    """Return the ids under which answers came that were taken in with another one."""
+    return frozenset(_ids(folder / TAKEN_IN))
+
+
+def taken_in_as(note: bytes) -> str | None:
+    """Return the id that an answer has now, by what is in its note."""
+    found = _TAKEN_IN_AS.search(note)
+    return found[1].decode() if found else None
+
+
+def _ids(folder: Path) -> Iterator[str]:
+    for entry in _entries(folder):
+        found = answer_id(entry.name)
+        if found is not None:
+            yield found
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:

@@ -1,86 +1,57 @@
 """Where answers are kept: one YAML file each, and never lost once "saved" was said.
 
-An answer is written to a temporary file, synced, linked to its name (a link never overwrites), and
-the folder is synced; so is the parent of every folder on the way, once for each run of the program,
-because a folder that is there may come from a run that died before it was safe.
+An answer that fits what is asked stands in the folder of its day, one that does not is set aside
+(`kiosk.feedback.aside`). How a file gets its name for good: `kiosk.feedback.safe`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
-import yaml
-
-from kiosk.errors import AnswerNotSaved, RecordingMissing
-from kiosk.feedback.answer import Answer, Given
+from kiosk.config import Site
+from kiosk.errors import AnswerNotSaved, AnswerUnexpected, RecordingMissing
+from kiosk.feedback.answer import Answer
+from kiosk.feedback.aside import SetAside
 from kiosk.feedback.files import FileSystem, RealFileSystem, filled
+from kiosk.feedback.places import Places
+from kiosk.feedback.quota import Quota
+from kiosk.feedback.safe import SafeFiles
 from kiosk.feedback.shelf import (
+    ASIDE,
     DELETED,
+    TAKEN_IN,
     TEMPORARY,
     answer_id,
+    aside_ids,
     deleted_ids,
     find_days,
+    folder_of,
     voice_id,
 )
-from kiosk.feedback.ulid import Ulid
+from kiosk.feedback.ulid import FIRST_MOMENT, Ulid, is_in_time, parse, same_at
+from kiosk.feedback.written import answer_text, aside_text, taken_in_text, tombstone_text
 
-FORMAT = 1
 _LEFTOVER_SECONDS = 3600
-_RECOUNT_SECONDS = 60
-_COUNT_SECONDS = 3600  # another program may keep answers here too
-# A folder far above may belong to somebody else, or to a disk that is never written. Nothing of
-# ours was made in it, so it has nothing of ours to sync.
-_NOT_OURS = frozenset({errno.EACCES, errno.EPERM, errno.EINVAL, errno.EROFS})
 _NOT_SAVED = "Your answer is not saved yet. We will try again."
 
-
-class _Dumper(yaml.SafeDumper):
-    """Writes several lines as a block, so that a person can read them."""
-
-
-def _string(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-class _Choices(list[str]):
-    """Several choices, written on one line."""
-
-
-class _Places(dict[str, str]):
-    """Where each item was put, written on one line."""
-
-
-_Dumper.add_representer(str, _string)
-_Dumper.add_representer(
-    _Choices,
-    lambda dumper, them: dumper.represent_sequence("tag:yaml.org,2002:seq", them, flow_style=True),
-)
-_Dumper.add_representer(
-    _Places,
-    lambda dumper, them: dumper.represent_mapping("tag:yaml.org,2002:map", them, flow_style=True),
-)
-
-
-def _written(given: Given) -> object:
-    if isinstance(given, tuple):
-        return _Choices(given)
-    return given if isinstance(given, str) else _Places(given)
+Kind = Literal["answer", "aside"]
+"""What a file is, as far as quotas go."""
 
 
 class AnswerStore:
     """Keeps answers below `folder`, as YYYY/MM/DD/<id>.yaml by the UTC day inside the id.
 
-    quota: the most bytes of the disk that answers fill, 0 for no such limit. free_floor: bytes of
-    the disk that they leave free. Safe to share by threads and programs.
+    quota, aside_quota: the most bytes of the disk that answers fill, and those that are set aside;
+    0 for no such limit. free_floor: bytes of the disk that they leave free. Safe to share by
+    threads and programs.
     """
 
     def __init__(
@@ -88,19 +59,22 @@ class AnswerStore:
         folder: Path,
         *,
         quota: int = 0,
+        aside_quota: int = 0,
         free_floor: int = 0,
         disk: FileSystem | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._folder = folder
-        self._quota = quota
         self._free_floor = free_floor
         self._disk: FileSystem = disk or RealFileSystem()
+        self._at = Places(folder, self._disk)
+        self._files = SafeFiles(folder, self._disk)
         self._now = now
         self._lock = threading.Lock()
-        self._safe_folders: set[Path] = set()
-        self._used: int | None = None
-        self._counted = 0.0  # when, by the clock that only goes forward
+        self._quotas: Mapping[Kind, Quota] = {
+            "answer": Quota(quota, lambda: self._used(folder) - self._used(self._at.aside)),
+            "aside": Quota(aside_quota, lambda: self._used(self._at.aside)),
+        }
 
     @property
     def folder(self) -> Path:
@@ -109,7 +83,7 @@ class AnswerStore:
 
     def path(self, answer: Answer) -> Path:
         """Where this answer is kept."""
-        return self._path(answer.id)
+        return self._at.path(answer.id)
 
     def save(self, answer: Answer) -> bool:
         """Return True once the answer is safe on disk, False when its id was there already.
@@ -118,30 +92,85 @@ class AnswerStore:
         AnswerNotSaved when the disk says no, RecordingMissing when a voice is not there yet.
         """
         with self._told_plainly():
-            return self._save(answer)
+            path = self._at.path(answer.id)
+            if self._is_there_otherwise(answer.id):
+                return False
+            return self._save(
+                path, answer.id, answer_text(answer, self._now()), answer.voices, "answer"
+            )
 
-    def save_recording(self, answer: Ulid, name: str, data: bytes) -> bool:
+    def set_aside(self, one: SetAside) -> bool:
+        """Keep an answer that does not fit now; like `save`."""
+        with self._told_plainly():
+            ulid = one.sent.id
+            if self._is_there_otherwise(ulid) or self._files.is_safe(self._at.path(ulid)):
+                return False
+            path = self._at.aside_path(ulid)
+            return self._save(path, ulid, aside_text(one), one.voices, "aside")
+
+    def save_recording(self, answer: Ulid, name: str, data: bytes, *, in_time: bool = True) -> bool:
         """Keep a recorded voice, before the answer that names it; like `save`.
 
-        name: one of `recording_names`. It is swept an hour later when no answer came.
+        name: one of `recording_names`. It is swept an hour later when no answer came. in_time:
+        False when the day inside the id cannot be right, so that it gets no folder.
         """
         with self._told_plainly():
-            folder = self._path(answer).parent
-            if self._is_there(self._tombstone(answer)):
+            folder = self._at.path(answer).parent if in_time else self._at.aside
+            if self._files.is_there(self._at.tombstone(answer)):
                 return False
-            self._make_safe(folder)
-            self._room(folder, len(data))
-            return self._put(folder / name, data)
+            self._files.make(folder)
+            kind: Kind = "answer" if in_time else "aside"
+            self._room(folder, len(data), kind)
+            return self._put(folder / name, data, kind)
 
     def has(self, answer: Ulid) -> bool:
         """Whether this answer is safe on disk already, or was deleted: it may be acknowledged."""
         with self._told_plainly():
-            return self._is_there(self._tombstone(answer)) or self._is_safe(self._path(answer))
+            return self._is_there_otherwise(answer) or self._files.is_safe(self._at.path(answer))
 
-    def has_recording(self, answer: Ulid, name: str) -> bool:
+    def has_recording(self, answer: Ulid, name: str, *, in_time: bool = True) -> bool:
         """Whether this recorded voice is safe on disk already."""
         with self._told_plainly():
-            return self._is_safe(self._path(answer).with_name(name))
+            folder = self._at.path(answer).parent if in_time else self._at.aside
+            return self._files.is_safe(folder / name)
+
+    def take_in(self, answer: Answer, received: datetime) -> bool:
+        """Move an answer that was set aside to the others; False when it is gone, or there already.
+
+        answer: as it fits now, with the id under which it came. received: when that was. Where the
+        time inside the id cannot be right, it gets an id of the moment when it came, with the same
+        code. It may be cut off at any step and done again: nothing is lost or doubled.
+        AnswerUnexpected when our own clock is wrong; AnswerNotSaved, RecordingMissing.
+        """
+        with self._told_plainly():
+            old = answer.id
+            if self._files.is_there(self._at.tombstone(old)) or not self._files.is_safe(
+                self._at.aside_path(old)
+            ):
+                self._take_away(self._at.files_of(old, self._at.aside))
+                return False
+            new, moment = self._in_time(old, received)
+            folder = self._at.path(new).parent
+            self._files.make(folder)
+            answer = _renamed(answer, new)
+            data = answer_text(answer, moment)
+            self._room(folder, len(data), "answer")
+            try:
+                self._move_voices(old, answer, folder)
+            except RecordingMissing:
+                if self._files.is_there(self._at.aside_path(old)):
+                    raise
+                return False  # another program has taken it in at this very moment
+            taken = self._put(self._at.path(new), data, "answer")
+            self._move_voices(old, answer, folder)  # another program may have swept one
+            if self._files.is_there(self._at.tombstone(old)):  # somebody deleted it at this moment
+                self._take_away(self._at.all_files_of(old))
+                return False
+            left = self._at.files_of(old, self._at.aside)
+            if new != old:
+                left += self._at.files_of(old, self._at.path(old).parent)
+            self._take_away(left)
+            return taken
 
     def delete(self, answer: Ulid) -> bool:
         """Take an answer and its recorded voices away for ever; False when it was not here.
@@ -150,32 +179,32 @@ class AnswerStore:
         same answer from being stored again. AnswerNotSaved when the disk says no.
         """
         with self._told_plainly("It is not deleted yet. Please try again."):
-            tombstone = self._tombstone(answer)
-            if not self._files_of(answer) and not self._is_there(tombstone):
+            ids = self._at.ids_of(answer)
+            tombstones = [self._at.tombstone(one) for one in ids]
+            if not self._at.all_files_of(answer) and not any(map(self._files.is_there, tombstones)):
                 return False
-            text = f"format: {FORMAT}\nid: {answer}\ndeleted: {self._now():%Y-%m-%d}\n"
-            self._make_safe(tombstone.parent)
-            self._put(tombstone, text.encode())
-            found = self._files_of(answer)
+            for one, tombstone in zip(ids, tombstones, strict=True):
+                self._files.make(tombstone.parent)
+                self._files.put(tombstone, tombstone_text(one, self._now().date()))
+            found = self._at.all_files_of(answer)
             self._take_away(found)
             return bool(found)
 
     def purge(self, answer: Ulid) -> None:
         """Take an answer and its recorded voices away because of its age, without a tombstone."""
         with self._told_plainly("It is not deleted yet. Please try again."):
-            # The answer first: a voice without one is swept, an answer without one is broken.
-            self._take_away(sorted(self._files_of(answer), key=lambda one: one.suffix != ".yaml"))
+            self._take_away(self._at.all_files_of(answer))
 
     def can_save(self) -> bool:
-        """Whether a small file can be written and linked here now."""
+        """Whether a small file can be written and linked in today's folder now."""
+        now = self._now()
+        right = now >= FIRST_MOMENT
+        folder = self._folder / f"{now:%Y/%m/%d}" if right else self._at.aside
         try:
             with self._told_plainly():
-                self._make_safe(self._folder)
-                self._room(self._folder, 1)
-                probe, used = self._folder / f"{TEMPORARY}{secrets.token_hex(8)}", self._used
-                self._put(probe, b"ready\n")
-                self._disk.unlink(probe)
-                self._used = used
+                self._files.make(folder)
+                self._room(folder, 1, "answer" if right else "aside")
+                self._files.probe(folder)
         except AnswerNotSaved:
             return False
         return True
@@ -186,39 +215,53 @@ class AnswerStore:
         These are temporary files and voices without an answer that are older than an hour, and
         what stayed of an answer that was being deleted.
         """
-        old = time.time() - _LEFTOVER_SECONDS
         swept = 0
         with contextlib.suppress(OSError):  # its writer, or another sweep, came first
-            deleted = deleted_ids(self._folder)
+            deleted, aside = deleted_ids(self._folder), aside_ids(self._folder)
             days, _ = find_days(self._folder)
-            for folder in (self._folder, self._folder / DELETED, *map(self._folder.joinpath, days)):
-                for name in self._leftovers(folder, deleted, old):
+            # The notes last: they tell that what was deleted has another id too.
+            places = [*days, ASIDE, "", DELETED, TAKEN_IN]
+            for folder in (self._folder / one for one in places):
+                for name in self._leftovers(folder, deleted, aside):
                     with self._lock, contextlib.suppress(OSError):
-                        owner = voice_id(name)
-                        # Its answer may have come since we looked.
-                        if owner in deleted or not self._is_there(folder / f"{owner}.yaml"):
+                        if self._is_left(folder, name, deleted):
                             self._disk.unlink(folder / name)
                             swept += 1
         return swept
 
-    def _leftovers(self, folder: Path, deleted: frozenset[str], old: float) -> list[str]:
+    def _leftovers(self, folder: Path, deleted: frozenset[str], aside: frozenset[str]) -> list[str]:
         """Return the names in one folder that a sweep takes away."""
         try:
             names = {entry.name: entry for entry in os.scandir(folder)}
         except FileNotFoundError:
             return []
+        old = time.time() - _LEFTOVER_SECONDS
         found = []
         for name, entry in names.items():
             owner = answer_id(name) or voice_id(name)
             if owner in deleted and folder.name != DELETED:
                 found.append(name)
-            elif name.startswith(TEMPORARY) or (
-                voice_id(name) is not None and f"{owner}.yaml" not in names
+            elif (
+                name.startswith(TEMPORARY)
+                or (folder.name == TAKEN_IN and owner is not None)
+                or (voice_id(name) and f"{owner}.yaml" not in names and owner not in aside)
             ):
                 with contextlib.suppress(FileNotFoundError):
                     if entry.stat(follow_symlinks=False).st_mtime < old:
                         found.append(name)
         return found
+
+    def _is_left(self, folder: Path, name: str, deleted: frozenset[str]) -> bool:
+        """Look once more: an answer may have come since its voice was found alone."""
+        owner = answer_id(name) or voice_id(name)
+        if owner is None or owner in deleted:
+            return True
+        if self._files.is_there(self._at.aside_path(parse(owner))):
+            return False
+        if folder.name == TAKEN_IN:
+            new = self._at.id_now(parse(owner))
+            return new is None or not self._files.is_there(self._at.path(new))
+        return not self._files.is_there(folder / f"{owner}.yaml")
 
     @contextlib.contextmanager
     def _told_plainly(self, said: str = _NOT_SAVED) -> Iterator[None]:
@@ -226,161 +269,140 @@ class AnswerStore:
             try:
                 yield
             except OSError as error:
-                self._safe_folders.clear()  # somebody may have taken the folders away
+                self._files.forget()  # somebody may have taken the folders away
                 raise AnswerNotSaved(said) from error
 
-    def _path(self, answer: Ulid) -> Path:
-        return (
-            self._folder
-            / f"{answer.day:%Y}"
-            / f"{answer.day:%m}"
-            / f"{answer.day:%d}"
-            / f"{answer}.yaml"
-        )
+    def _is_there_otherwise(self, answer: Ulid) -> bool:
+        """Tell whether it was deleted, is set aside, or was taken in with another id.
 
-    def _tombstone(self, answer: Ulid) -> Path:
-        return self._folder / DELETED / f"{answer}.yaml"
+        To be asked before its own path: while it is taken in, it is set aside until it is there.
+        """
+        if self._files.is_there(self._at.tombstone(answer)):
+            return True
+        if self._files.is_safe(self._at.aside_path(answer)):
+            return True
+        new = self._at.id_now(answer)
+        return new is not None and self._files.is_safe(self._at.path(new))
 
-    def _save(self, answer: Answer) -> bool:
-        path, tombstone = self._path(answer.id), self._tombstone(answer.id)
-        if self._is_there(tombstone):
-            return False
-        self._make_safe(path.parent)
-        data = self._text(answer)
+    def _save(
+        self, path: Path, ulid: Ulid, data: bytes, voices: Mapping[str, str], kind: Kind
+    ) -> bool:
+        folders = list(dict.fromkeys([path.parent, self._at.path(ulid).parent]))
+        self._files.make(path.parent)
         try:
-            self._room(path.parent, len(data))
-            self._recordings(answer, path.parent)
+            self._room(path.parent, len(data), kind)
+            self._recordings(voices, folders)
         except (AnswerNotSaved, RecordingMissing):
-            if self._is_safe(path):
+            if self._files.is_safe(path):
                 return False
             raise
-        new = self._put(path, data)
-        if new and self._is_there(tombstone):  # somebody deleted it at this very moment
-            self._take_away(self._files_of(answer.id))
+        new = self._put(path, data, kind)
+        if new and self._files.is_there(self._at.tombstone(ulid)):  # deleted at this very moment
+            self._take_away(self._at.files_of(ulid))
             return False
         try:
-            self._recordings(answer, path.parent)
+            self._recordings(voices, folders)
         except RecordingMissing:  # another program has swept it at this very moment
             if new:
                 self._take_away([path])
             raise
         return new
 
-    def _recordings(self, answer: Answer, folder: Path) -> None:
-        """Raise RecordingMissing when a voice that the answer names is not here; make it safe."""
-        for question, name in answer.voices.items():
-            if not self._is_there(folder / name):
+    def _recordings(self, voices: Mapping[str, str], folders: list[Path]) -> None:
+        """Raise RecordingMissing when a voice that an answer names is not here; make it safe."""
+        used: set[Path] = set()
+        for question, name in voices.items():
+            folder = self._at.find(name, folders)
+            if folder is None:
                 raise RecordingMissing(question)
+            used.add(folder)
+        for folder in used:
+            self._disk.sync_folder(folder)
+
+    def _in_time(self, old: Ulid, received: datetime) -> tuple[Ulid, datetime]:
+        """Return the id with which an answer is taken in, and when it is said to have come."""
+        now = self._now()
+        new = self._at.id_now(old)
+        if new is not None:
+            return new, new.made
+        # Our own clock may have been wrong too, when it came.
+        moment = received if is_in_time(same_at(old, received), now) else now
+        if is_in_time(old, moment) or self._files.is_there(self._at.path(old)):
+            return old, moment
+        new = same_at(old, moment)
+        if not is_in_time(new, now):
+            raise AnswerUnexpected("clock")
+        self._files.make(self._at.taken_in)
+        self._files.put(self._at.note(old), taken_in_text(old, new))
+        new = self._at.id_now(old) or new  # another program may have been quicker
+        return new, new.made
+
+    def _move_voices(self, old: Ulid, answer: Answer, folder: Path) -> None:
+        """Give the voices of an answer that is taken in their names in the folder of its day."""
+        for question, name in answer.voices.items():
+            if self._at.find(name, [folder]):
+                continue
+            before = f"{old}{name[len(str(old)) :]}"
+            source = self._at.find(before, [self._at.aside, self._at.path(old).parent])
+            if source is None:
+                raise RecordingMissing(question)
+            try:
+                self._disk.link(source / before, folder / name)
+            except FileExistsError:
+                continue  # another program takes it in as well, ...
+            except FileNotFoundError:
+                raise RecordingMissing(question) from None  # ... and was quicker
         if answer.voices:
             self._disk.sync_folder(folder)
 
-    def _files_of(self, answer: Ulid) -> list[Path]:
-        """Return the file of an answer and those of its voices, as far as they are here."""
-        folder = self._path(answer).parent
-        names = self._disk.names(folder)
-        return sorted(
-            folder / one for one in names if str(answer) in (answer_id(one), voice_id(one))
-        )
-
     def _take_away(self, files: list[Path]) -> None:
-        for file in files:
-            with contextlib.suppress(FileNotFoundError):
-                self._disk.unlink(file)
-        if files:
-            self._disk.sync_folder(files[0].parent)
-        self._used = None
+        """Take files away: the answers, and once these are gone for good, what belongs to them.
 
-    def _is_safe(self, path: Path) -> bool:
-        """Tell whether a file is here, and make it safe: another may be writing it just now."""
-        if not self._is_there(path):
-            return False
-        self._make_safe(path.parent)
-        self._disk.sync_folder(path.parent)
-        return True
+        A voice without an answer is swept, an answer without its voice is broken. The note of
+        another id goes last: as long as there is the answer, it must be known again.
+        """
+        rest = [one for one in files if voice_id(one.name) or one.parent == self._at.taken_in]
+        self._files.take_away([one for one in files if one not in rest])
+        self._files.take_away(rest)
+        for quota in self._quotas.values():
+            quota.forget()
 
-    def _is_there(self, path: Path) -> bool:
+    def _used(self, folder: Path) -> int:
         try:
-            self._disk.read(path, 1)
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        return True
+            return self._disk.used_bytes(folder)
+        except FileNotFoundError:
+            return 0
 
-    def _room(self, folder: Path, size: int) -> None:
+    def _room(self, folder: Path, size: int, kind: Kind) -> None:
         """Raise AnswerNotSaved when a file of this size has no place."""
         if self._disk.free_bytes(folder) - filled(size) < self._free_floor:
             raise AnswerNotSaved(_NOT_SAVED)
-        if not self._quota:
-            return
-        for _ in range(2):
-            now = time.monotonic()
-            if self._used is None or now - self._counted >= _COUNT_SECONDS:
-                self._used, self._counted = self._disk.used_bytes(self._folder), now
-            if self._used + filled(size) <= self._quota:
-                return
-            if now - self._counted < _RECOUNT_SECONDS:
-                break
-            self._used = None  # answers may have been purged meanwhile
-        raise AnswerNotSaved(_NOT_SAVED)
+        if not self._quotas[kind].has_room(size):
+            raise AnswerNotSaved(_NOT_SAVED)
 
-    def _put(self, path: Path, data: bytes) -> bool:
-        """Give `data` this name, for good; False when the name is taken. Its folder is safe."""
-        temporary = self._write(path.parent, data)
-        try:
-            self._disk.link(temporary, path)
-            new = True
-        except FileExistsError:
-            new = False
-        finally:
-            self._disk.unlink(temporary)
-        self._disk.sync_folder(path.parent)
-        if new and self._used is not None:
-            self._used += filled(len(data))
+    def _put(self, path: Path, data: bytes, kind: Kind) -> bool:
+        new = self._files.put(path, data)
+        if new:
+            self._quotas[kind].add(len(data))
         return new
 
-    def _write(self, folder: Path, data: bytes) -> Path:
-        temporary = folder / f"{TEMPORARY}{secrets.token_hex(8)}"
-        handle = self._disk.create(temporary)
-        try:
-            try:
-                self._disk.write(handle, data)
-                self._disk.sync(handle)
-            finally:
-                self._disk.close(handle)
-        except OSError:
-            self._disk.unlink(temporary)
-            raise
-        return temporary
 
-    def _make_safe(self, folder: Path) -> None:
-        """Make a folder and everything above it, so that it outlives a power cut."""
-        if folder in self._safe_folders:
-            return
-        if folder == folder.parent:
-            return
-        self._make_safe(folder.parent)
-        self._disk.make_folder(folder)
-        try:
-            self._disk.sync_folder(folder.parent)
-        except OSError as error:
-            far_above = self._folder.parent.is_relative_to(folder)
-            if not (far_above and error.errno in _NOT_OURS):
-                raise
-        self._safe_folders.add(folder)
+def _renamed(answer: Answer, new: Ulid) -> Answer:
+    """Return the answer with another id, which its voices are named after as well."""
+    if new == answer.id:
+        return answer
+    length = len(str(new))
+    voices = {question: f"{new}{name[length:]}" for question, name in answer.voices.items()}
+    given = {**answer.answers, **voices}
+    return replace(answer, id=new, was=str(answer.id), answers=given, voices=voices)
 
-    def _text(self, answer: Answer) -> bytes:
-        told: dict[str, object] = {
-            "format": FORMAT,
-            "id": str(answer.id),
-            "survey": answer.survey,
-            "page": answer.page,
-            "language": answer.language,
-            "made": answer.id.made.isoformat(timespec="milliseconds"),
-            "received": self._now().isoformat(timespec="seconds"),
-            "answers": {name: _written(given) for name, given in answer.answers.items()},
-        }
-        if answer.cleaned:
-            told["cleaned"] = _Choices(answer.cleaned)
-        if answer.marked:
-            told["marked"] = answer.marked
-        text = yaml.dump(told, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
-        return str(text).encode()
+
+def store_of(site: Site) -> AnswerStore:
+    """Return the store of a site's answers, with the limits of its settings."""
+    feedback = site.settings.feedback
+    return AnswerStore(
+        folder_of(site),
+        quota=feedback.quota_mb * 1_000_000,
+        aside_quota=feedback.set_aside_mb * 1_000_000,
+        free_floor=feedback.free_space_floor_mb * 1_000_000,
+    )

@@ -21,6 +21,7 @@ _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _SHAPE = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _TIME_CHARACTERS = 10
 _RANDOM_BITS = 80
+FIRST_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_MILLISECOND = 253_402_300_799_999  # the end of the year 9999, the last that a date can hold
 
@@ -61,6 +62,26 @@ def parse(text: object) -> Ulid:
     if _milliseconds(text) > _LAST_MILLISECOND:
         raise ValueError("The time inside an id must be before the year 10000.")
     return Ulid(text)
+
+
+def is_in_time(answer: Ulid, now: datetime) -> bool:
+    """Whether the time inside an id can be right: one of a box without a clock is far away.
+
+    No answer is older than this program, and a screen may be ahead of us by a day.
+    """
+    return answer.made >= FIRST_MOMENT and answer.made - now <= timedelta(days=1)
+
+
+def same_at(answer: Ulid, moment: datetime) -> Ulid:
+    """Return the id with another time inside; its code and its pictures stay."""
+    value = (moment - _EPOCH) // timedelta(milliseconds=1)
+    letters = [ALPHABET[(value >> shift) & 31] for shift in range(45, -1, -5)]
+    return parse("".join(letters) + random_part(answer))
+
+
+def random_part(answer: Ulid) -> str:
+    """Return what stays of an id whose time was put right: nothing else has the same."""
+    return answer.text[_TIME_CHARACTERS:]
 
 
 def _milliseconds(text: str) -> int:

@@ -10,18 +10,22 @@ from pathlib import Path
 from kiosk.errors import ContentError
 from kiosk.feedback import shelf
 from kiosk.feedback.index import AnswerIndex
-from kiosk.feedback.reader import KeptAnswer, read_answer
+from kiosk.feedback.reader import KeptAnswer, read_all_set_aside, read_answer
 
 _HOUR_NS = 3_600_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """answers: how many are good. problems: by path. differences: ids that the index had wrong."""
+    """answers: how many are good. problems: by path. differences: ids that the index had wrong.
+
+    aside: how many good ones are set aside.
+    """
 
     answers: int
     problems: tuple[ContentError, ...]
     differences: tuple[str, ...]
+    aside: int = 0
 
 
 def verify(index: AnswerIndex, folder: Path, shown: Path) -> Verified:
@@ -35,8 +39,10 @@ def verify(index: AnswerIndex, folder: Path, shown: Path) -> Verified:
     problems = [_stray(shown / name) for name in others]
     answers = 0
     suspects: list[tuple[str, str]] = []
+    aside, wrong = _look_aside(folder, shown, deleted)
+    problems += wrong
     for name in days:
-        good, wrong = _look(folder / name, shown / name, deleted)
+        good, wrong = _look(folder / name, shown / name, deleted, shelf.aside_ids(folder))
         answers += len(good)
         problems += wrong
         indexed = index.of_day(name)
@@ -46,7 +52,7 @@ def verify(index: AnswerIndex, folder: Path, shown: Path) -> Verified:
     if differences:
         index.rebuild()
     problems.sort(key=lambda one: (str(one.path), one.line))
-    return Verified(answers, tuple(problems), tuple(differences))
+    return Verified(answers, tuple(problems), tuple(differences), aside)
 
 
 def _lasting(index: AnswerIndex, folder: Path, suspects: list[tuple[str, str]]) -> list[str]:
@@ -80,7 +86,7 @@ def _read(path: Path) -> KeptAnswer | None:
 
 
 def _look(
-    folder: Path, shown: Path, deleted: frozenset[str]
+    folder: Path, shown: Path, deleted: frozenset[str], aside: frozenset[str]
 ) -> tuple[dict[str, KeptAnswer], list[ContentError]]:
     """Return the good answers of a day's folder, and everything that is wrong in it."""
     good: dict[str, KeptAnswer] = {}
@@ -96,25 +102,62 @@ def _look(
         except ContentError as error:
             wrong.append(error)
             continue
-        for voice in _voices(good[one]):
-            if voice not in day.voices:
-                problem = f'The recorded voice "{voice}" is not here.'
-                wrong.append(ContentError(shown / name, 1, problem, "Is it in a backup?"))
+        missing = [voice for voice in _voices(good[one]) if voice not in day.voices]
+        wrong += [_no_voice(shown / name, voice) for voice in missing]
+    return good, wrong + _lonely(day, shown, deleted, aside)
+
+
+def _look_aside(
+    folder: Path, shown: Path, deleted: frozenset[str]
+) -> tuple[int, list[ContentError]]:
+    """Return how many good answers are set aside, and everything that is wrong around them."""
+    day = shelf.list_day(folder / shelf.ASIDE)
+    wrong = [_stray(shown / shelf.ASIDE / name) for name in day.others]
+    good = 0
+    for one in read_all_set_aside(folder, shown):
+        if isinstance(one, ContentError):
+            wrong.append(one)
+            continue
+        path = shown / shelf.ASIDE / f"{one.sent.id}.yaml"
+        if str(one.sent.id) in deleted:
+            wrong.append(_still_here(path))
+            continue
+        good += 1
+        beside = folder / f"{one.sent.id.day:%Y/%m/%d}"
+        names = [voice for voice in one.voices.values() if voice not in day.voices]
+        wrong += [_no_voice(path, voice) for voice in names if not (beside / voice).exists()]
+    notes = shelf.list_day(folder / shelf.TAKEN_IN)
+    strays = [*notes.others, *notes.voices]
+    wrong += [_stray(shown / shelf.TAKEN_IN / name) for name in strays]
+    wrong += _lonely(day, shown / shelf.ASIDE, deleted, frozenset())
+    return good, wrong
+
+
+def _lonely(
+    day: shelf.Day, shown: Path, deleted: frozenset[str], aside: frozenset[str]
+) -> list[ContentError]:
+    """Return what is wrong with recorded voices that have no answer."""
+    wrong = []
     an_hour_ago = time.time_ns() - _HOUR_NS
     for name, stamp in day.voices.items():
         owner = shelf.voice_id(name)
         if owner in deleted:
             wrong.append(_still_here(shown / name))
-        elif owner not in day.answers and stamp.changed < an_hour_ago:
+        elif owner not in day.answers and owner not in aside and stamp.changed < an_hour_ago:
             problem = "There is no answer that this recorded voice belongs to."
             wrong.append(ContentError(shown / name, 1, problem, "Take it away."))
-    return good, wrong
+    return wrong
 
 
 def _voices(answer: KeptAnswer) -> Iterator[str]:
     for value in answer.answers.values():
         if isinstance(value, str) and shelf.voice_id(value) == answer.id:
             yield value
+
+
+def _no_voice(shown: Path, voice: str) -> ContentError:
+    problem = f'The recorded voice "{voice}" is not here.'
+    return ContentError(shown, 1, problem, "Is it in a backup?")
 
 
 def _stray(shown: Path) -> ContentError:

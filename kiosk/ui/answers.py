@@ -23,8 +23,9 @@ SOUNDS = ("audio/webm", "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wav
 def routes(kiosk: Kiosk) -> list[Route]:
     """Return the two routes. Each says "saved" only when what came is safe on disk.
 
-    429 and 503 mean "send it again later", 409 "send the recorded voice again, then the answer";
-    every other error is for good.
+    So it is as well when it does not fit what is asked now, and is set aside. 400 means that it is
+    malformed, 429 and 503 mean "send it again later", 409 "send the recorded voice again, then the
+    answer"; every other error is for good.
     """
     arriving = 0
 
@@ -51,9 +52,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
         nonlocal arriving
         names = request.path_params
         question = names["question"]
-        answer = kiosk.intake.expect_recording(
-            names["answer"], question, kiosk.served.surveys.values()
-        )
+        answer = kiosk.intake.expect_recording(names["answer"], question)
         if arriving >= RECORDINGS_AT_ONCE:
             raise AnswerTooSoon(BUSY_SECONDS)
         arriving += 1
@@ -85,7 +84,7 @@ def _plainly(handler: _Handler) -> _Handler:
         except Refused as refused:
             return refused.response
         except AnswerRefused as error:
-            return JSONResponse({"error": str(error)}, 422)
+            return JSONResponse({"error": str(error)}, 400)
         except RecordingMissing as error:
             return JSONResponse({"error": str(error), "missing": error.question}, 409)
         except AnswerTooSoon as error:

@@ -19,9 +19,9 @@ from kiosk.content import Library
 from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.feedback.daily import purge_once_a_day
 from kiosk.feedback.intake import Intake
-from kiosk.feedback.shelf import folder_of
-from kiosk.feedback.store import AnswerStore
+from kiosk.feedback.store import store_of
 from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
+from kiosk.feedback.takein import TakenIn, take_in
 from kiosk.hall.life import Signs
 from kiosk.speech.narrator import Narrator, Progress
 from kiosk.speech.process import Pyttsx3Engine
@@ -33,7 +33,7 @@ from kiosk.ui.screens import Screen, picture
 from kiosk.ui.words import Interface, Said, interface_of
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
-DAY_SECONDS = 3600.0  # how often it is asked whether a new day has come
+DAY_SECONDS = 3600.0  # how often answers are looked after: old ones, and those set aside
 SPEEDS = ("slow", "normal", "quick")
 
 
@@ -59,11 +59,7 @@ class Kiosk:
         self.site = site
         self.library = Library(site)
         feedback, speech = site.settings.feedback, site.settings.speech
-        self.store = AnswerStore(
-            folder_of(site),
-            quota=feedback.quota_mb * 1_000_000,
-            free_floor=feedback.free_space_floor_mb * 1_000_000,
-        )
+        self.store = store_of(site)
         self.intake = Intake(self.store, feedback)
         self.engine = Pyttsx3Engine(speech.time_limit_seconds)
         self.narrator = Narrator(
@@ -75,6 +71,7 @@ class Kiosk:
         self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
         self._told: frozenset[str] = frozenset()
         self._end = threading.Event()
+        self._due = threading.Event()  # the answers are to be looked after now
         self._threads: list[threading.Thread] = []
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._stamp: object = None
@@ -87,7 +84,7 @@ class Kiosk:
     def start(self) -> None:
         """Watch the files, render the clips that a visitor will ask for, let old answers go."""
         self.store.sweep()
-        for work in (self._watch, self._prepare, self._purge):
+        for work in (self._watch, self._prepare, self._look_after):
             thread = threading.Thread(target=work, daemon=True, name=f"kiosk{work.__name__}")
             thread.start()
             self._threads.append(thread)
@@ -95,6 +92,7 @@ class Kiosk:
     def hurry(self) -> None:
         """Let everything that waits come to its end."""
         self._end.set()
+        self._due.set()
         self._wake()
 
     def close(self) -> None:
@@ -156,6 +154,18 @@ class Kiosk:
                     texts, language=code, speed=speed, say=self._how_to_say(code), stop=self._end
                 )
 
+    def take_in(self, *, dry_run: bool = False) -> TakenIn:
+        """Take in the answers that were set aside and fit now. AnswerNotSaved as by the store."""
+        return take_in(
+            self.store,
+            self.site.shown(self.store.folder),
+            surveys=self.served.surveys,
+            pages=known_pages(self),
+            languages=self.served.screens,
+            words_max=self.site.settings.feedback.words_max_characters,
+            dry_run=dry_run,
+        )
+
     def _how_to_say(self, language: str) -> dict[str, str]:
         screen = self.served.screens.get(language)
         return screen.say if screen else {}
@@ -183,8 +193,10 @@ class Kiosk:
         self._until = self._listened.next_end(now)
         self._tell([str(one) for one in (*self.library.problems, *problems, *more)])
         served = self._build(surveys, self._listened, now)
-        if served.version != self.served.version:
-            self.served = served
+        is_new = served.version != self.served.version
+        self.served = served  # a survey that is not shown today changes no screen
+        self._due.set()
+        if is_new:
             self._wake()
 
     def _tell(self, lines: list[str]) -> None:
@@ -244,16 +256,23 @@ class Kiosk:
                         continue  # a visitor's own request tells what is wrong
         self.prepared = True
 
-    def _purge(self) -> None:
-        while True:
+    def _look_after(self) -> None:
+        while not self._end.is_set():
+            self._due.clear()
             try:
                 line = purge_once_a_day(self.site, self.store, self.site.today())
             except Exception as error:
                 line = f"Answers that are too old could not be deleted: {error}"
             if line:
                 self._report(line)
-            if self._end.wait(DAY_SECONDS):
-                return
+            try:
+                taken = self.take_in().taken
+                line = f"Answers taken in that were set aside: {taken:,}." if taken else ""
+            except Exception as error:
+                line = f"Answers that were set aside could not be taken in: {error}"
+            if line:
+                self._report(line)
+            self._due.wait(DAY_SECONDS)
 
     def _wake(self) -> None:
         for loop, event in list(self._waiting):

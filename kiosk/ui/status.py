@@ -18,6 +18,7 @@ from kiosk.config import Site
 from kiosk.errors import KioskError
 from kiosk.feedback.index import open_index
 from kiosk.feedback.period import edges
+from kiosk.feedback.shelf import aside_ids, folder_of
 from kiosk.hall.life import NEVER
 from kiosk.hall.policy import STAFF_PAGE
 from kiosk.ui.doctor import machine, speak
@@ -137,10 +138,14 @@ def _answers(site: Site) -> Iterator[Verdict]:
             in_all = sum(1 for _ in index.answers())
             of_today = sum(1 for _ in index.answers(begin=begin, end=end))
             problems = index.problems
-    except KioskError as error:
+        aside = len(aside_ids(folder_of(site)))
+    except (KioskError, OSError) as error:
         yield Verdict("Answers", str(error), "kiosk feedback verify")
         return
     yield Verdict("Answers", f"{of_today} today, {in_all} in all.")
+    if aside:
+        wait = "1 answer waits" if aside == 1 else f"{aside:,} answers wait"
+        yield Verdict("Answers", f"{wait} beside their survey.", "kiosk feedback list --set-aside")
     for problem in problems:
         yield Verdict("Answers", str(problem), "kiosk feedback verify")
 

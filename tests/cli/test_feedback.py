@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from kiosk.feedback.aside import SetAside
+from kiosk.feedback.sent import read_sent
+from kiosk.feedback.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
 from tests.tools.place import Place
 
@@ -100,3 +103,66 @@ def test_said_begins_an_entry_and_shows_the_words_to_staff_alone(place: Place) -
     assert "Sad (2)" in text
     assert "Sam" not in text
     assert 'There is no answer "X".' in place.run("said", "X", code=1).stderr
+
+
+SURVEY = "content/surveys/think.yaml"
+
+
+def set_aside(place: Place) -> str:
+    """Let an answer come while its survey is away; return its id."""
+    store, now = AnswerStore(place.folder), datetime.now(UTC)
+    sent = {"id": new_id(now), "survey": "think", "page": "plan", "language": "en"}
+    one = read_sent(sent | {"answers": {"feel": "sad", "words": "Too\nloud"}})
+    assert store.set_aside(SetAside(one, "survey", now))
+    return str(one.id)
+
+
+def test_answers_that_wait_are_listed_shown_and_taken_in_once_their_survey_is_mended(
+    place: Place,
+) -> None:
+    survey = place.site / SURVEY
+    away = survey.rename(survey.with_suffix(".away"))
+    name = set_aside(place)
+    done = place.run("list", "--set-aside")
+    (line,) = done.stdout.splitlines()
+    assert line.startswith(f"{name}  20")
+    assert 'There is no good survey "think".  data/feedback/set-aside/' in line
+    assert line.endswith("feel: sad | words: Too loud")
+    assert done.stderr.splitlines() == [
+        "1 answer waits beside their survey.",
+        "Mend what they wait for, then: kiosk feedback take-in",
+    ]
+    assert "reason: survey" in place.run("show", name[-6:]).stdout
+    assert place.run("list").stdout == ""
+    assert "1 answer waits" in place.run("verify").stderr
+    done = place.run("take-in")
+    assert done.stdout == f"{line}\n"
+    assert done.stderr == "0 answers taken in. 1 answer waits beside their survey.\n"
+    away.rename(survey)
+    done = place.run("take-in", "--dry-run")
+    assert done.stderr == "1 answer would be taken in. 0 answers wait beside their survey.\n"
+    done = place.run("take-in")
+    assert done.stderr == "1 answer taken in. 0 answers wait beside their survey.\n"
+    assert "feel: sad" in place.run("list").stdout
+    assert place.run("list", "--set-aside").stdout == ""
+    assert "leave the rest out" in place.run("list", "--set-aside", "--survey", "x", code=2).output
+
+
+def test_an_answer_that_waits_is_deleted_by_its_code_and_never_comes_back(place: Place) -> None:
+    name = set_aside(place)
+    assert "It is deleted." in place.run("delete", name[-6:], "--yes").output
+    assert "0 answers wait" in place.run("list", "--set-aside").stderr
+    assert place.run("delete", name[-6:], "--yes").output == "This answer is deleted already.\n"
+    assert place.run("take-in").stderr.startswith("0 answers taken in.")
+
+
+def test_an_answer_that_was_not_finished_says_so_wherever_it_is_seen(place: Place) -> None:
+    keep(place.folder, {"feel": "happy"})
+    keep(place.folder, {"words": "I had to go"}, complete=False)
+    assert "think  (not finished) words: I had to go" in place.run("list").stdout
+    told = place.run("report").stdout
+    assert "2 answers. 1 of them is not finished: the person left before the last" in told
+    assert "page plan. Not finished:" in told
+    assert '"complete"' in place.run("export").stdout.splitlines()[0]
+    assert '"complete": false' in place.run("export", "--format", "json").stdout
+    assert place.run("verify").stdout == ""

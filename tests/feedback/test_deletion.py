@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.feedback.deletion import find_by_receipt, months_before, too_old, was_deleted
@@ -152,6 +152,7 @@ def test_an_answer_is_too_old_by_the_day_on_which_it_was_received(tmp_path: Path
     assert len(old(tmp_path, months=1)) == 4
 
 
+@settings(deadline=None)
 @given(days=st.lists(st.integers(0, 1000), max_size=5), months=st.integers(1, 30))
 def test_what_is_purged_is_older_than_what_stays(
     tmp_path_factory: pytest.TempPathFactory, days: list[int], months: int

@@ -53,6 +53,7 @@ def test_one_row_is_one_answer_and_one_column_one_question() -> None:
         "received": "2026-11-24 12:00:01",
         "marked": "",
         "cleaned": "",
+        "complete": "yes",
         "other.words": "",
         "think.feel": "sad",
         "think.mat.bus": "like",

@@ -10,9 +10,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.errors import AnswerRefused
+from kiosk.errors import AnswerRefused, AnswerUnexpected
 from kiosk.feedback.answer import Answer, check_answer
 from kiosk.feedback.reader import read_answer
+from kiosk.feedback.sent import read_sent
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey
 from kiosk.feedback.ulid import UlidMaker
@@ -36,7 +37,7 @@ KEPT: list[str | tuple[str, str]] = [
     ("a\u2028b\u2029c", "a\nb\nc"), ("a\r\nb\rc", "a\nb\nc"), ("\ufeffa", "a"), ("a\ufffeb", "ab"),
     ("  a  ", "a"), ("\x0ca\x0bb", "a\nb"),
 ]  # fmt: skip
-REFUSED = ["x" * (MAX + 1), "x" * 1_000_000, " ", "\n\n", "\u200b", "\x00", "\u202e", "\ud800"]
+REFUSED = ["x" * 10_001, "x" * 1_000_000, " ", "\n\n", "\u200b", "\x00", "\u202e", "\ud800"]
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,9 @@ def check(surveys: dict[str, Survey], words: Any) -> Answer:
         "language": "en",
         "answers": {"words": words},
     }
-    return check_answer(body, surveys=surveys, pages={"plan"}, languages={"en"}, words_max=MAX)
+    return check_answer(
+        read_sent(body), surveys=surveys, pages={"plan"}, languages={"en"}, words_max=MAX
+    )
 
 
 def assert_comes_back(folder: Path, answer: Answer) -> None:
@@ -86,8 +89,15 @@ def test_hostile_words_stay_words(
 def test_what_is_too_long_or_cannot_be_seen_is_refused_in_plain_words(
     surveys: dict[str, Survey], words: str
 ) -> None:
-    with pytest.raises(AnswerRefused, match=r"(too long\. Use 2000 letters or fewer|answered)\.$"):
+    with pytest.raises(AnswerRefused, match=r"(too long\. Use 10000 letters or fewer|answered)\.$"):
         check(surveys, words)
+
+
+def test_words_that_are_longer_than_the_site_allows_now_are_unexpected(
+    surveys: dict[str, Survey],
+) -> None:
+    with pytest.raises(AnswerUnexpected):
+        check(surveys, "x" * (MAX + 1))
 
 
 @settings(deadline=None)

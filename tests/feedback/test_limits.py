@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from kiosk.errors import AnswerTooSoon
-from kiosk.feedback.answer import Answer, Given
+from kiosk.feedback.answer import Answer
 from kiosk.feedback.limits import Bashing, Limits
+from kiosk.feedback.sent import Given
 from kiosk.feedback.ulid import UlidMaker
 
 

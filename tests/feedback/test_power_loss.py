@@ -5,14 +5,18 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.errors import RecordingMissing
 from kiosk.feedback.answer import Answer
-from kiosk.feedback.shelf import DELETED, TEMPORARY, answer_id
+from kiosk.feedback.aside import SetAside
+from kiosk.feedback.sent import Sent
+from kiosk.feedback.shelf import ASIDE, DELETED, TAKEN_IN, TEMPORARY, answer_id
 from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.ulid import UlidMaker, parse, random_part
 
 ROOT = Path("/kept")
 VOICE = b"a voice " * 20 + b"end\n"
@@ -89,6 +93,10 @@ class FragileDisk:
         inside = {one for one in {**self.here, **self.safe_here} if one.parent == folder}
         if folder.name == DELETED:
             return "sync of the tombstones"
+        if folder.name == TAKEN_IN:
+            return "sync of the notes"
+        if folder.name == ASIDE:
+            return "sync of what is set aside"
         if not inside:
             return "sync of a parent"
         changed = {one for one in inside if self.here.get(one) != self.safe_here.get(one)}
@@ -168,12 +176,20 @@ class Watch:
             return False
         if name.suffix == ".webm":
             return left[name] != VOICE
+        if name.parent.name == TAKEN_IN:
+            return not left[name].startswith(b"format: 1") or b"now: " not in left[name]
         if name.parent.name == DELETED:
             return not left[name].startswith(b"format: 1") or len(left[name].split(b"\n")) != 4
         if name.stem in gone:
             return False
-        voice = name.with_name(f"{name.stem}.say.webm")
-        return not left[name].endswith(b"end\n") or (b"say:" in left[name] and voice not in left)
+        folders = (name.parent, ROOT / "feedback" / ASIDE, day_of(name.stem))
+        voice = f"{name.stem}.say.webm"
+        has_voice = any(folder / voice in left for folder in folders)
+        return b"end\n" not in left[name] or (b"say:" in left[name] and not has_voice)
+
+
+def day_of(name: str) -> Path:
+    return ROOT / "feedback" / f"{parse(name).day:%Y/%m/%d}"
 
 
 def harm(without: str, per_look: int = 20) -> Watch:
@@ -228,6 +244,110 @@ def _leave(disk: FragileDisk, voice: Path) -> None:
     disk.safe_files[handle] = VOICE
     disk.link(voice.with_name(".tmp-left"), voice)
     disk.unlink(voice.with_name(".tmp-left"))
+
+
+@dataclass
+class Seen:
+    """Looks at what power cuts leave of answers that were set aside, by their random parts.
+
+    kept: those that were acknowledged. lost, torn: as for `Watch`. two_after: the states after
+    which taking in once more leaves an answer twice, or not at all.
+    """
+
+    per_look: int
+    chance: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311
+    kept: set[str] = field(default_factory=set)
+    states: int = 0
+    lost: int = 0
+    torn: int = 0
+    two_after: int = 0
+
+    def look(self, disk: FragileDisk) -> None:
+        for _ in range(self.per_look):
+            left = disk.power_cut(self.chance)
+            self.states += 1
+            files = {name for name in left if answer_id(name.name)}
+            answers = [one for one in files if one.parent.name not in (DELETED, TAKEN_IN)]
+            there = {random_part(parse(one.stem)) for one in answers}
+            self.lost += not self.kept <= there
+            watch = Watch(0)
+            self.torn += any(watch._is_broken(name, left, set()) for name in left)
+            self.two_after += self._is_twice_after(left)
+
+    def _is_twice_after(self, left: dict[Path, bytes]) -> bool:
+        disk = FragileDisk()
+        for name, data in left.items():
+            disk.folders |= set(name.parents)
+            disk.here[name] = len(disk.files)
+            disk.files.append(data)
+            disk.safe_files.append(data)
+        later = TODAY + timedelta(hours=1)
+        try:
+            take_all_in(AnswerStore(ROOT / "feedback", disk=disk, now=lambda: later), disk)
+        except RecordingMissing:
+            return True
+        answers = [
+            random_part(parse(one.stem))
+            for one in disk.here
+            if answer_id(one.name) and one.parent.name not in (DELETED, TAKEN_IN)
+        ]
+        left_aside = any(one.parent.name == ASIDE and answer_id(one.name) for one in disk.here)
+        return left_aside or len(answers) != len(set(answers)) or not self.kept <= set(answers)
+
+
+TODAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+def take_all_in(store: AnswerStore, disk: FragileDisk) -> None:
+    """Take in whatever is set aside on this disk, as the command does with files."""
+    for path in sorted(one for one in disk.here if one.parent.name == ASIDE):
+        if answer_id(path.name):
+            ulid = parse(path.stem)
+            voices = {"say": f"{ulid}.say.webm"} if b"say:" in disk.read(path, 1 << 20) else {}
+            answers = {**voices, "words": "some\nend\n"}
+            # Our own clock was wrong as well when one of a wrong clock came.
+            store.take_in(Answer(ulid, "think", "plan", "en", answers, voices), ulid.made)
+
+
+def set_aside_and_take_in(without: str, per_look: int = 2) -> Seen:
+    """Set answers aside, some of a wrong clock, and take all of them in; look after each step."""
+    seen = Seen(per_look)
+    disk = FragileDisk(without=without, after=seen.look)
+    store = AnswerStore(ROOT / "feedback", disk=disk, now=lambda: TODAY)
+    for number in range(6):
+        day = TODAY - timedelta(days=number) if number % 3 else TODAY.replace(year=1970)
+        ulid = UlidMaker(lambda: int(day.timestamp() * 1000))()  # noqa: B023 - called at once
+        name = f"{ulid}.say.webm"
+        voices = {"say": name} if number % 2 else {}
+        if voices:
+            store.save_recording(ulid, name, VOICE, in_time=bool(number % 3))
+        sent = Sent(ulid, "gone", "plan", "en", {**voices, "words": "some\nend\n"})
+        assert store.set_aside(SetAside(sent, "survey", TODAY))
+        seen.kept.add(random_part(ulid))
+        seen.look(disk)
+    take_all_in(store, disk)
+    seen.look(disk)
+    assert not [one for one in disk.here if one.parent.name == ASIDE]
+    return seen
+
+
+def test_nothing_that_is_set_aside_is_lost_torn_or_doubled_by_a_power_cut() -> None:
+    seen = set_aside_and_take_in(without="", per_look=6)
+    assert seen.states > 900
+    assert (seen.lost, seen.torn, seen.two_after) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("step", "harmed"),
+    [
+        ("sync", "torn"),
+        ("sync of what is set aside", "lost"),
+        ("sync of the day", "lost"),
+        ("sync of the notes", "two_after"),
+    ],
+)
+def test_every_step_of_setting_aside_and_taking_in_is_needed(step: str, harmed: str) -> None:
+    assert getattr(set_aside_and_take_in(without=step, per_look=4), harmed) > 0
 
 
 def test_nothing_acknowledged_is_lost_nothing_is_seen_torn_and_nothing_deleted_comes_back() -> None:

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import ContentError
-from kiosk.feedback.answer import Answer, Given
+from kiosk.feedback.answer import Answer
 from kiosk.feedback.reader import KeptAnswer, read_answer
+from kiosk.feedback.sent import Given
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.ulid import UlidMaker
 from tests.feedback.kept import NOON, keep, new_id, path_of, write

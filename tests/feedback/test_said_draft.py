@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kiosk.config import Site, load_site
 from kiosk.errors import ContentError, FeedbackError
-from kiosk.feedback.answer import Given
 from kiosk.feedback.reader import KeptAnswer
 from kiosk.feedback.said_draft import Draft, append, draft
+from kiosk.feedback.sent import Given
 from kiosk.feedback.survey import load_surveys
 from kiosk.feedback.you_said import load_you_said
 from kiosk.symbols import SymbolBook

@@ -124,6 +124,21 @@ def test_folders_that_are_taken_away_are_made_again(tmp_path: Path) -> None:
     assert store.save(answer())
 
 
+def test_answers_can_be_saved_only_when_the_folder_of_today_takes_them(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 26, 9, tzinfo=UTC)
+    store = AnswerStore(tmp_path, now=lambda: now)
+    assert store.can_save()
+    assert names(tmp_path) == []
+    today = tmp_path / "2026/11/26"
+    today.rmdir()
+    today.write_text("in the way")
+    assert not store.can_save()
+    today.unlink()
+    assert store.can_save()
+    disk = OneFolderSaysNo(today, errno.EROFS)
+    assert not AnswerStore(tmp_path, disk=disk, now=lambda: now).can_save()
+
+
 VOICE = f"{ID}.say.webm"
 
 

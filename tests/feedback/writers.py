@@ -10,29 +10,63 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import yaml
 
+from kiosk.feedback.shelf import ASIDE
+from kiosk.feedback.store import AnswerStore
+from kiosk.feedback.takein import take_in
+from kiosk.feedback.ulid import parse, random_part
 from tests.tools.waiting import wait_until
 
 # One program loads everything once, and begins a writer for each name of a file that it is given.
-# Every third answer has a recorded voice; each fifth is sent a second time. What is acknowledged
-# is written to the writer's file: that outlives a kill.
+# Every third answer has a recorded voice; each fifth is sent a second time; every fourth is set
+# aside, some of these with an id of a wrong clock, and each writer takes in what all have set
+# aside. What is acknowledged is written to the writer's file: that outlives a kill.
 PROGRAM = """
 import os, signal, sys
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from kiosk.errors import AnswerNotSaved
 from kiosk.feedback.answer import Answer
+from kiosk.feedback.aside import SetAside
+from kiosk.feedback.sent import Sent
 from kiosk.feedback.store import AnswerStore
+from kiosk.feedback.survey import Question, Survey
+from kiosk.feedback.takein import take_in
 from kiosk.feedback.ulid import UlidMaker
+
+kinds = {"say": "voice", "words": "words"}
+asked = tuple(Question(one, kind, "", None, ()) for one, kind in kinds.items())
+known = {"think": Survey("think", "en", "", None, asked, "")}
+
+def set_aside(store, ulid, voices):
+    sent = Sent(ulid, "think", "plan", "en", {**voices, "words": "x" * 3000 + "end"})
+    store.set_aside(SetAside(sent, "page", datetime.now(UTC)))
 
 def write(told):
     store, make, number = AnswerStore(Path(sys.argv[1])), UlidMaker(), 0
+    early = UlidMaker(lambda: 60_000)
     while True:
         number += 1
-        ulid = make()
+        clock = not number % 8
+        ulid = early() if clock else make()
+        if not number % 5:
+            with suppress(AnswerNotSaved):  # another writer was quicker
+                take_in(
+                    store, Path("kept"), surveys=known, pages={"plan"}, languages={"en"},
+                    words_max=4000,
+                )
         voices = {} if number % 3 else {"say": f"{ulid}.say.webm"}
         for name in voices.values():
-            store.save_recording(ulid, name, b"sound" * 2000 + b"end")
+            store.save_recording(ulid, name, b"sound" * 2000 + b"end", in_time=not clock)
+        if not number % 4:
+            set_aside(store, ulid, voices)
+            os.write(told, f"{ulid}\\n".encode())
+            continue
         one = Answer(ulid, "think", "plan", "en", {**voices, "words": "x" * 3000 + "end"}, voices)
         store.save(one)
         os.write(told, f"{ulid}\\n".encode())
@@ -133,16 +167,28 @@ def write_and_kill(place: Path, *, writers: int, most: int, seed: int, seconds: 
 
 
 def _look(folder: Path, ids: list[str], kills: int) -> Outcome:
-    files = list(folder.rglob("*.yaml"))
-    there = Counter(path.stem for path in files)
+    take_all_in(folder)
+    files = list(folder.glob("2*/*/*/*.yaml"))
+    there = Counter(random_part(parse(path.stem)) for path in files)
     return Outcome(
         kills=kills,
         acknowledged=len(ids),
-        lost=len(set(ids) - set(there)),
+        lost=len({random_part(parse(one)) for one in ids} - set(there)),
         torn=sum(not _is_whole(path) for path in files),
         doubled=sum(count > 1 for count in there.values()),
         acknowledged_twice=len(ids) - len(set(ids)),
     )
+
+
+def take_all_in(folder: Path) -> None:
+    """Take in what is left, as the next start does."""
+    asked: Any = tuple(
+        SimpleNamespace(id=one, kind=kind) for one, kind in (("say", "voice"), ("words", "words"))
+    )
+    known: Any = {"think": SimpleNamespace(id="think", questions=asked)}
+    store = AnswerStore(folder)
+    take_in(store, folder, surveys=known, pages={"plan"}, languages={"en"}, words_max=4000)
+    assert list((folder / ASIDE).glob("*.yaml")) == []
 
 
 def _is_whole(path: Path) -> bool:

@@ -105,13 +105,13 @@ def test_a_voice_comes_first_and_then_the_answer_that_names_it(
 def test_a_voice_that_cannot_be_kept_is_refused_in_words(server: KioskServer) -> None:
     one = str(make())
     path = f"/api/voice/{one}/voice"
-    assert post(server, path, b"<html>", "audio/webm")[0] == 422
+    assert post(server, path, b"<html>", "audio/webm")[0] == 400
     assert post(server, path, wav(), "text/plain")[0] == 415
     assert post(server, path, b"RIFF" + bytes(2_100_000), "audio/wav")[0] == 413
-    assert post(server, f"/api/voice/{one}/face", wav(), "audio/wav")[0] == 422
-    assert post(server, "/api/voice/x/voice", wav(), "audio/wav")[0] == 422
+    assert post(server, f"/api/voice/{one}/Face", wav(), "audio/wav")[0] == 400
+    assert post(server, "/api/voice/x/voice", wav(), "audio/wav")[0] == 400
     for status, told, _ in [post(server, path, b"", "audio/wav")]:
-        assert (status, set(told)) == (422, {"error"})
+        assert (status, set(told)) == (400, {"error"})
 
 
 def test_answers_wait_while_their_folder_cannot_be_written_and_are_taken_afterwards(

@@ -62,13 +62,15 @@ def test_the_same_answer_fifty_times_at_once_is_one_file(
 
 
 @pytest.mark.parametrize(
-    "change", [{"answers": {"feel": "great"}}, {"page": "none"}, {"id": "x"}, {"extra": 1}]
+    "change",
+    [{"answers": {"feel": None}}, {"page": 7}, {"id": "x"}, {"\ud800": 1}, {"visit": []}],
+    ids=ascii,
 )
-def test_a_wrong_answer_is_refused_in_words(
+def test_a_malformed_answer_is_refused_in_words(
     tiny_kiosk: KioskServer, change: dict[str, Any]
 ) -> None:
     status, told = post(tiny_kiosk, an_answer(**change))
-    assert status == 422
+    assert status == 400
     assert set(told) == {"error"}
 
 

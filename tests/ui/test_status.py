@@ -26,6 +26,11 @@ def page_of(server: KioskServer) -> str:
     return html.decode()
 
 
+def pages_of(server: KioskServer) -> dict[str, object]:
+    pages: dict[str, object] = json.loads(ask(server, "GET", "/pages/en")[1])["pages"]
+    return pages
+
+
 def line(told: Result, about: str) -> str:
     (found,) = [one for one in told.output.splitlines() if one.split(": ")[1] == about]
     return found
@@ -114,3 +119,25 @@ def test_without_a_running_kiosk_the_files_are_told(tmp_path: Path) -> None:
     )
     assert line(told, "Answers") == "good: Answers: 0 today, 0 in all."
     assert line(told, "Voice").startswith("good: Voice: en: it can say ")
+
+
+def test_answers_that_wait_are_told_and_taken_in_once_their_survey_is_mended(
+    kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    site = tiny_site(tmp_path, {"kiosk.toml": KIOSK_TOML})
+    server = kiosk_server(site)
+    survey = site / "content/surveys/think.yaml"
+    good = survey.read_text()
+    survey.unlink()
+    wait_until(lambda: "think" not in pages_of(server), 20, "the survey to go")
+    one = an_answer()
+    assert post(server, one) == (201, {"id": one["id"], "saved": True})
+    wait_until(lambda: "1 answer waits beside their survey." in page_of(server), 20, "the count")
+    told = status("--url", server.url)
+    assert told.exit_code == 1
+    assert "look: Answers: 1 answer waits" in told.output
+    assert "Try: kiosk feedback list --set-aside" in told.output
+    assert post(server, one) == (200, {"id": one["id"], "saved": True})
+    survey.write_text(good)
+    wait_until(lambda: "1 today, 1 in all." in page_of(server), 30, "the answer among the others")
+    assert "beside their survey" not in page_of(server)
