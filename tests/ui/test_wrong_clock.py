@@ -51,7 +51,7 @@ def test_the_idle_question_comes_on_time_when_the_clock_of_the_screen_is_set(
         shift_page(page, shift)
         pages.append(page)
     for page in pages:
-        page.wait_for_function("globalThis.asked", timeout=60_000)
+        page.wait_for_function("() => globalThis.asked", timeout=60_000)
         # Never before its time; that it comes at all is the other half.
         assert page.evaluate("globalThis.asked - globalThis.lastKey") >= 10_000
     for page, shift in zip(pages, SHIFTS, strict=True):
