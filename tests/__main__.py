@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -97,8 +98,12 @@ def bring_fonts() -> None:
 def main(arguments: list[str]) -> int:
     """Run everything; return 0 only if everything passed."""
     os.chdir(ROOT)
+    # A shell that starts us in the background lets us ignore Ctrl+C. What we start must not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     drill = arguments[:1] == ["drill"]
-    which = ["-m", "drill", *arguments[1:]] if drill else ["-m", "not drill", *arguments]
+    # A drill may take longer than the rest before it is thought to hang.
+    patient = ["-o", "faulthandler_timeout=1800"]
+    which = ["-m", "drill", *patient, *arguments[1:]] if drill else ["-m", "not drill", *arguments]
     bring_chromium()
     bring_programs()
     bring_fonts()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from kiosk.hall.chromium import flags
 from tests.tools import chromium as chromium_finder
-from tests.tools import conformance, fonts
+from tests.tools import conformance, ending, fonts
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
@@ -26,7 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the conformance report right."""
+    """Let what tests start end with this process, and keep the conformance report right."""
+    ending.watch()
     config.pluginmanager.register(conformance.Conformance(config), "conformance")
 
 

@@ -25,7 +25,21 @@ from kiosk.cli.watch import watch
 from kiosk.errors import KioskError
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; without one, or with nothing but options, it serves."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Give options that come without a command to `serve`."""
+        if args and args[0].startswith("-") and args[0] not in context.help_option_names:
+            args = [str(serve.name), *args]
+        return super().parse_args(context, args)
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.pass_context
 def commands(context: click.Context) -> None:
     """Show easy-read pages on a talking kiosk. Without a command: serve."""

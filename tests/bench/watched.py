@@ -58,7 +58,7 @@ BEGIN = """([awaited, focus]) => {
   if (awaited !== null) sessionStorage.setItem("awaited", awaited);
   sessionStorage.setItem("focus", String(focus));
 }"""
-CAME = "sessionStorage.getItem('came') && sessionStorage.getItem('clicked')"
+CAME = "() => sessionStorage.getItem('came') && sessionStorage.getItem('clicked')"
 TOOK = """() => {
   sessionStorage.removeItem("awaited");
   return Number(sessionStorage.getItem("came")) - Number(sessionStorage.getItem("clicked"));
@@ -98,7 +98,7 @@ class Watched:
         """Open an address; a plain page can be used as soon as it is seen."""
         self.page.goto(address, wait_until="commit")
         name = "benchReady" if kiosk else "benchVisible"
-        self.page.wait_for_function(f"window.benchVisible && window.{name}")
+        self.page.wait_for_function(f"() => window.benchVisible && window.{name}")
         found = cast("list[float]", self.page.evaluate(f"[benchVisible, {name}]"))
         return First(found[0], max(found))
 

@@ -21,7 +21,7 @@ from kiosk.feedback.index import open_index
 from kiosk.feedback.shelf import folder_of
 from kiosk.feedback.ulid import UlidMaker
 from tests.feedback.kept import keep, path_of
-from tests.feedback.sounds import webm
+from tests.feedback.sounds import wav
 from tests.feedback.surveys import ALL, ENGLISH
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
@@ -98,9 +98,9 @@ def test_a_voice_for_one_kiosk_and_its_answer_for_the_other_belong_together(
     site: Site, two: list[KioskServer]
 ) -> None:
     one = str(make())
-    answers = {"voice": f"{one}.voice.webm"}
+    answers = {"voice": f"{one}.voice.mp3"}
     assert send(two[1], one, answers) == 409
-    assert post(two[0], f"/api/voice/{one}/voice", webm(), "audio/webm") == 201
+    assert post(two[0], f"/api/voice/{one}/voice", wav(), "audio/wav") == 201
     assert [send(server, one, answers) for server in reversed(two)] == [201, 200]
     feedback(site, "delete", one, "--yes")
     assert [send(server, one, answers) for server in two] == [200, 200]

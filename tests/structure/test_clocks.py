@@ -14,6 +14,8 @@ MAY = {
     "feedback/index.py": "beside the times of files",
     "feedback/store.py": "beside the times of files",
     "feedback/verify.py": "beside the times of files",
+    "speech/clips.py": "beside the times of files",
+    "ui/frontend/drafts.js": "how long a page was away: no other clock outlives it",
     "ui/frontend/outbox.js": "the time inside an id",
 }
 

@@ -1,7 +1,4 @@
-"""Accessibility rules, run by axe-core inside the page.
-
-The page's context must bypass its content security policy, as `Visit` does.
-"""
+"""Accessibility rules, run by axe-core inside the page."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.hall.chromium import is_root
+from tests.tools import ending
 from tests.tools.waiting import wait_until
 
 START_SECONDS = 10.0
@@ -87,8 +88,7 @@ class XScreen:
     @property
     def environment(self) -> Mapping[str, str]:
         """The environment of a program that uses this screen, and no other."""
-        kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-        return kept | {"DISPLAY": self.display}
+        return ending.only("PATH", "LANG") | {"DISPLAY": self.display}
 
     def hands(self, *words: str) -> str:
         """Run xdotool; return what it prints."""

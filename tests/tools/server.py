@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from tests.tools import ending
 from tests.tools.waiting import wait_until
 
 START_SECONDS = 60.0
@@ -30,19 +31,8 @@ def free_port() -> int:
 
 
 def marked_processes(mark: str) -> list[int]:
-    """Return the ids of the running processes that have this mark in their environment (Linux)."""
-    wanted = f"{MARK}={mark}".encode()
-    found = []
-    for folder in Path("/proc").iterdir():
-        if not folder.name.isdigit():
-            continue
-        try:
-            variables = (folder / "environ").read_bytes().split(b"\0")
-        except OSError:  # it ended meanwhile, or is somebody else's
-            continue
-        if wanted in variables:
-            found.append(int(folder.name))
-    return found
+    """Return the ids of the running processes that come from the kiosk with this mark (Linux)."""
+    return ending.processes_with(MARK, mark)
 
 
 class KioskServer:
@@ -61,6 +51,7 @@ class KioskServer:
         environment: Mapping[str, str] | None = None,
         command: list[str] | None = None,
     ) -> None:
+        ending.watch()
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._mark = uuid.uuid4().hex
@@ -165,11 +156,7 @@ class KioskServer:
             self._folder.cleanup()
 
     def _kill_all(self) -> None:
-        for pid in self.left_behind():
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+        ending.kill(self.left_behind())
         if self._process is not None:
             self._process.wait(STOP_SECONDS)
 

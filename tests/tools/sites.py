@@ -99,6 +99,18 @@ questions:
 thanks: Thank you. We will read what you said.
 """
 
+# A question that tests add to surveys of their own.
+FOUND = """\
+  - id: found
+    kind: yes-no
+    ask: Did you find it?
+    symbol: magnifying glass tilted left
+    answers:
+      - {id: yes, words: Yes, symbol: check mark button}
+      - {id: no, words: No, symbol: cross mark}
+      - {id: not-sure, words: I am not sure, symbol: person shrugging}
+"""
+
 TINY = {
     "kiosk.toml": KIOSK_TOML,
     "content/en/home.md": HOME,

@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+# Tells of every refusal, also one that the page's code catches or that no console shows.
+REFUSED = """document.addEventListener("securitypolicyviolation", (event) => console.error(
+  `policy: ${event.effectiveDirective} refuses ${event.blockedURI}`))"""
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -33,7 +37,11 @@ class Visit:
     """Collects from the first moment, in all of its windows.
 
     requests: the URL of every request and WebSocket, data: and blob: too, in order.
-    errors: console errors and uncaught exceptions, with the place where they come from.
+    errors: console errors, uncaught exceptions, and what the page's own policy (CSP) refused,
+        with the place where they come from.
+
+    The policy holds as it is shipped: what a test evaluates needs no word in it, only that what is
+    waited for in the page is a function (`() => ...`), which is not read from text at each look.
     """
 
     browser: Browser
@@ -50,8 +58,8 @@ class Visit:
             reduced_motion=self.screen.motion,
             forced_colors=self.screen.colours,
             locale="en-GB",
-            bypass_csp=True,
         )
+        self.context.add_init_script(REFUSED)
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.context.on("console", self._heard)
         self.context.on("weberror", lambda broken: self.errors.append(f"uncaught: {broken.error}"))

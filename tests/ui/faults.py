@@ -92,8 +92,8 @@ FAULTS: dict[str, Fault] = {
     "K15": Fault(
         "Nobody hears whether an answer was saved.",
         "kiosk/ui/frontend/survey.js",
-        "...this.#result(result, id, outbox.told.get(id))]);",
-        "...(this.#result(result, id, outbox.told.get(id)), [])]);",
+        "kiosk.speaker.say(result);",
+        "kiosk.speaker.say(result.slice(0, 1));",
     ),
     "K17": Fault(
         "The key that starts speech does nothing under a question.",
@@ -122,14 +122,14 @@ FAULTS: dict[str, Fault] = {
     "K27": Fault(
         "The browser's Back shows the page of the last person.",
         _SCREEN,
-        'this.open(event.state?.visit === this.visit.id ? asked : "home", { push: false });',
-        "this.open(asked, { push: false });",
+        'this.open(event.state?.visit === this.visit.id ? asked : "home",',
+        "this.open(asked,",
     ),
     "K10": Fault(
         "The next person finds the volume of the last one.",
         _SCREEN,
-        "    this.scan.stop();\n    this.visit = freshVisit();",
-        "    this.scan.stop();\n"
+        "    this.survey.release();\n    this.visit = freshVisit();",
+        "    this.survey.release();\n"
         "    this.visit = { ...freshVisit(), settings: this.visit.settings };",
     ),
     "K13": Fault(
@@ -141,8 +141,8 @@ FAULTS: dict[str, Fault] = {
     "K14": Fault(
         "A mistake is shown and not said.",
         "kiosk/ui/frontend/survey.js",
-        "else this.kiosk.announce(PLEASE",
-        "else this.kiosk.show(PLEASE",
+        "this.kiosk.announce(PLEASE",
+        "this.kiosk.show(PLEASE",
     ),
     "K19": Fault(
         "One part of the site has a paler colour.",

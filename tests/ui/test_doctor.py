@@ -70,6 +70,7 @@ def test_a_ready_computer_is_good_in_every_point(chromium: Path, tmp_path: Path)
         "Letters",
         "Sizes",
         "Voice",
+        "Sounds",
         "Browser",
     ]
     assert done.stderr == "All is good.\n"

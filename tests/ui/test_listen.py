@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from concurrent.futures import ThreadPoolExecutor
 
 from kiosk.ui.listen import listen
+from tests.tools.loops import run
 
 
 def test_small_answers_are_sent_at_once() -> None:
@@ -27,6 +27,4 @@ def test_small_answers_are_sent_at_once() -> None:
             writer.close()
         return sent_at_once
 
-    # In a thread of its own: the browser of other tests has a loop in this one.
-    with ThreadPoolExecutor(1) as thread:
-        assert thread.submit(lambda: asyncio.run(is_sent_at_once())).result(30)
+    assert run(is_sent_at_once())

@@ -120,7 +120,7 @@ def screens(page: Page, url: str) -> Iterator[str]:
     go_to(page, "languages")
     yield "the languages"
     go_to(page, "think")
-    press(page, "Send")
+    press(page, "Next question")
     expect(page.locator("#message")).to_be_visible()
     yield "a question and a message"
     page.locator(".face:visible").first.click()

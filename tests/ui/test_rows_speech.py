@@ -286,7 +286,7 @@ def test_what_became_of_an_answer_is_shown_spoken_and_can_be_heard_again(
     listen_in(page, FAST)
     opened(page, f"{server.url}/?page=think")
     press(page, "Happy")
-    press(page, "Send")
+    press(page, "Next question")
     press(page, "Skip")
     result = page.locator(".result")
     expect(result).to_have_text("Your answer is saved.")
@@ -364,6 +364,6 @@ def test_nothing_sounds_by_itself(visit: OpenVisit, tiny_kiosk: KioskServer) -> 
     opened(page, f"{tiny_kiosk.url}/?page=people")
     press(page, "Home")  # a browser lets nothing sound before the first press
     begun = page.evaluate("performance.now()")
-    page.wait_for_function(f"performance.now() > {begun + 4000}")
+    page.wait_for_function(f"() => performance.now() > {begun + 4000}")
     assert heard(page) == []
     assert page.evaluate("document.getElementById('voice').paused")
