@@ -3,7 +3,7 @@
 ```
 manifest.json                      {"format": 1, "made": ..., "files": {name: {bytes, sha256}}}
 2026/11/24/ID.yaml                 an answer, byte for byte
-2026/11/24/ID.QUESTION.webm        a recorded voice
+2026/11/24/ID.QUESTION.mp3         a recorded voice
 set-aside/ID.yaml                  an answer that is set aside; its voice may stand beside it
 taken-in/ID.yaml                   the note that such an answer was taken in with another id
 deleted/ID.yaml                    a tombstone: this answer must not come back

@@ -35,6 +35,7 @@ FIXED: dict[Kind, tuple[str, ...]] = {
 }
 MOST_PICTURES = 12
 VOICE_SECONDS = 60
+LONGEST_VOICE_SECONDS = 120
 _OWN_KEYS = {"items": "scale", "most": "pictures", "most_seconds": "voice"}
 
 
@@ -74,7 +75,7 @@ class QuestionFile(_Table):
     answers: tuple[ChoiceFile, ...] = ()
     items: tuple[ChoiceFile, ...] = ()
     most: Annotated[int, Field(ge=1, le=MOST_PICTURES)] | None = None
-    most_seconds: Annotated[int, Field(ge=5, le=120)] | None = None
+    most_seconds: Annotated[int, Field(ge=5, le=LONGEST_VOICE_SECONDS)] | None = None
 
 
 class ShowFile(_Table):

@@ -28,7 +28,7 @@ from kiosk.feedback.ulid import is_in_time, parse, random_part
 from kiosk.feedback.verify import verify
 from tests.feedback.desks import FAR, LONDON, NOW, Desk, new_id
 from tests.feedback.kept import age
-from tests.feedback.sounds import wav
+from tests.feedback.sounds import small, wav
 from tests.feedback.surveys import loaded, site_with
 
 
@@ -99,7 +99,7 @@ def test_the_first_one_stays_and_its_file_is_for_its_owner_alone(desk: Callable[
 
 def test_every_text_is_cleaned_and_the_visit_is_never_kept(desk: Callable[..., Desk]) -> None:
     here, phone = desk(), "Call 07700 900123"
-    voice = f"{(one := new_id())}.com.wav"
+    voice = f"{(one := new_id())}.com.mp3"
     taken = here.take(
         id=one,
         survey=phone,
@@ -174,24 +174,24 @@ def test_an_answer_of_a_wrong_clock_makes_no_folder_and_is_taken_in_on_the_day_i
     desk: Callable[..., Desk], made: datetime
 ) -> None:
     here, old = desk(), new_id(made)
-    answer = {"id": old, "survey": "all", "answers": {"face": "ok", "voice": f"{old}.voice.wav"}}
+    answer = {"id": old, "survey": "all", "answers": {"face": "ok", "voice": f"{old}.voice.mp3"}}
     with pytest.raises(RecordingMissing):
         here.take(**answer)
     here.record(old)
     assert here.take(**answer).new
     assert here.aside()[0].reason == "clock"
-    assert here.names() == [f"set-aside/{old}.voice.wav", f"set-aside/{old}.yaml"]
+    assert here.names() == [f"set-aside/{old}.voice.mp3", f"set-aside/{old}.yaml"]
     here.clock += timedelta(seconds=1)
     assert here.take_in().taken == 1
     (kept,) = here.kept()
     assert random_part(parse(kept.id)) == random_part(parse(old))
     assert parse(kept.id).made == kept.received == NOW
-    assert kept.answers == {"face": "ok", "voice": f"{kept.id}.voice.wav"}
+    assert kept.answers == {"face": "ok", "voice": f"{kept.id}.voice.mp3"}
     day = here.folder / "2026/11/26"
-    assert (day / f"{kept.id}.voice.wav").read_bytes() == wav()
+    assert (day / f"{kept.id}.voice.mp3").read_bytes() == small(wav())
     assert f"\nwas: {old}\n" in (day / f"{kept.id}.yaml").read_text().replace("'", "")
     assert here.names() == [
-        f"2026/11/26/{kept.id}.voice.wav",
+        f"2026/11/26/{kept.id}.voice.mp3",
         f"2026/11/26/{kept.id}.yaml",
         f"taken-in/{old}.yaml",
     ]
@@ -200,7 +200,7 @@ def test_an_answer_of_a_wrong_clock_makes_no_folder_and_is_taken_in_on_the_day_i
     for clock in (here.clock, datetime(9999, 12, 31, 12, tzinfo=UTC)):
         here.clock = clock
         assert not here.take(**answer).new
-        assert here.record(old) == f"{old}.voice.wav"
+        assert here.record(old) == f"{old}.voice.mp3"
     assert len(here.names()) == 3
 
 
@@ -211,7 +211,7 @@ def test_the_code_of_a_receipt_deletes_an_answer_of_a_wrong_clock(
 ) -> None:
     here, old = desk(), new_id(made)
     here.record(old)
-    answer = {"id": old, "survey": "all", "answers": {"voice": f"{old}.voice.wav"}}
+    answer = {"id": old, "survey": "all", "answers": {"voice": f"{old}.voice.mp3"}}
     here.take(**answer)
     if taken_in:
         here.take_in()
@@ -251,12 +251,12 @@ def test_a_clock_that_goes_back_between_a_voice_and_its_answer_loses_neither(
     here, one = desk(), new_id(NOW)
     here.record(one)
     here.clock -= timedelta(days=5)
-    answer = {"id": one, "survey": "all", "answers": {"voice": f"{one}.voice.wav"}}
+    answer = {"id": one, "survey": "all", "answers": {"voice": f"{one}.voice.mp3"}}
     assert here.take(**answer).new
     assert here.aside()[0].reason == "clock"
     assert here.take_in().taken == 1
     (kept,) = here.kept()
-    assert (here.folder / "2026/11/21" / f"{kept.id}.voice.wav").read_bytes() == wav()
+    assert (here.folder / "2026/11/21" / f"{kept.id}.voice.mp3").read_bytes() == small(wav())
     here.check()
     assert [name for name in here.names() if one in name] == [f"taken-in/{one}.yaml"]
 
@@ -265,16 +265,16 @@ def test_the_voice_of_an_unknown_question_is_kept_as_long_as_an_answer_names_it(
     desk: Callable[..., Desk],
 ) -> None:
     here, one, lonely, far = desk(), new_id(), new_id(), new_id(FAR[0])
-    answer = {"id": one, "answers": {"say-more": f"{one}.say-more.wav"}}
+    answer = {"id": one, "answers": {"say-more": f"{one}.say-more.mp3"}}
     with pytest.raises(RecordingMissing):
         here.take(**answer)
     for name in (one, lonely, far):
         here.record(name, "say-more")
     assert here.take(**answer).new
-    for path in here.folder.rglob("*.wav"):
+    for path in here.folder.rglob("*.mp3"):
         age(path)
     assert here.store.sweep() == 2
-    assert here.names() == [f"2026/11/26/{one}.say-more.wav", f"set-aside/{one}.yaml"]
+    assert here.names() == [f"2026/11/26/{one}.say-more.mp3", f"set-aside/{one}.yaml"]
     here.check()
     here.store.purge(parse(one))
     assert here.names() == []
@@ -355,8 +355,8 @@ def test_a_backup_holds_what_is_set_aside_and_what_was_taken_in(
     here.take_in()
     here.record(gone, "say")
     here.record(new := new_id(FAR[3]), "say")
-    here.take(id=gone, survey="gone", answers={"say": f"{gone}.say.wav"})
-    here.take(id=new, survey="gone", answers={"say": f"{new}.say.wav"})
+    here.take(id=gone, survey="gone", answers={"say": f"{gone}.say.mp3"})
+    here.take(id=new, survey="gone", answers={"say": f"{new}.say.mp3"})
     made = backup(here.folder, Path("data"), tmp_path / "a.zip", NOW)
     assert (made.answers, made.voices, made.left_out) == (3, 2, ())
     other = Desk(here.surveys, tmp_path / "other" / "feedback")

@@ -1,72 +1,88 @@
 // A person's voice as an answer: recorded only when asked, heard before it is sent, or taken away.
-
-const BITS_A_SECOND = 24000; // plenty for speech; a minute is under 200 KB
-const KINDS = ["audio/webm;codecs=opus", "audio/webm", "audio/mp4"];
+import { Microphone } from "./microphone.js";
+import { Recording } from "./wav.js";
 
 export class Recorder {
   /** @param {import("./screen.js").Kiosk} kiosk */
   constructor(kiosk) {
     this.kiosk = kiosk;
-    this.running = null; // {recorder, stream, question}
-    /** @type {Record<string, string>} question -> data: URL */
+    this.microphone = new Microphone();
+    /** @type {{question: HTMLElement, sound: Recording} | null} while it records */
+    this.running = null;
+    /** @type {Record<string, Blob>} question -> audio/wav */
     this.voices = {};
+    this.turn = 0; // whatever ends a recording also ends one that is still getting ready
+    this.opening = false;
+    /** @type {import("./microphone.js").Line | null} */
+    this.line = null;
+    this.address = ""; // of the voice that is heard
+    // Nobody is listened to who does not see that they are.
+    document.addEventListener("visibilitychange", () => document.hidden && this.stop());
   }
 
   /** @param {HTMLElement} question */
   async start(question) {
     const { kiosk } = this;
+    if (this.running || this.opening) return undefined;
     kiosk.speaker.stop();
     kiosk.hide();
-    const visit = kiosk.visit;
-    let stream;
+    const turn = ++this.turn;
+    this.opening = true;
+    let line;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+      line = await this.microphone.open({
+        heard: (piece) => turn === this.turn && this.#heard(piece),
+        lost: () => turn === this.turn && this.#lost(),
+      });
     } catch {
+      if (turn !== this.turn) return undefined;
+      this.opening = false;
       return kiosk.announce("no_microphone");
     }
-    if (kiosk.visit !== visit || !question.isConnected || this.running) {
-      end(stream);
-      return undefined;
-    }
-    await kiosk.announce("recording");
-    const parts = [];
-    const mimeType = KINDS.find((kind) => MediaRecorder.isTypeSupported(kind));
-    const recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: BITS_A_SECOND });
-    this.running = { recorder, stream, question };
-    recorder.ondataavailable = (event) => parts.push(event.data);
-    recorder.onstop = () => this.#stopped(new Blob(parts, { type: recorder.mimeType }), stream, question);
-    recorder.start(500);
-    this.limit = setTimeout(() => this.stop(), Number(question.dataset.seconds) * 1000);
-    this.show(question, "stop");
+    if (turn !== this.turn) return line.close(); // somebody has gone on meanwhile
+    this.line = line;
+    await kiosk.announce("recording"); // our own voice is no part of it
+    if (turn !== this.turn) return undefined;
+    this.opening = false;
+    this.running = { question, sound: new Recording(line.rate, Number(question.dataset.seconds)) };
     return undefined;
   }
 
-  /** Ends the recording; it is kept until it is sent or taken away. */
-  stop() {
-    clearTimeout(this.limit);
-    if (this.running?.recorder.state === "recording") this.running.recorder.stop();
+  /** Ends the recording. It is in `voices` at once, until it is sent or taken away. */
+  async stop() {
+    const { running, voices } = this;
+    this.#letGo();
+    if (!running) return;
+    const { question, sound } = running;
+    const name = question.dataset.question;
+    if (!sound.isSilent) voices[name] = sound.wav();
+    const voice = voices[name];
+    await null; // who has stopped it may go on in the same breath, or take it away
+    if (question.hidden || !question.isConnected || this.voices[name] !== voice) return;
+    this.show(question, ...(voice ? ["hear", "drop"] : ["record"]));
+    this.kiosk.announce(voice ? "recorded" : "heard_nothing");
   }
 
   /** Ends the recording, and forgets all voices. */
   forget() {
-    if (this.running) {
-      this.running.recorder.onstop = null;
-      end(this.running.stream);
-    }
-    clearTimeout(this.limit);
-    this.running = null;
+    this.#letGo();
+    this.#unload();
     this.voices = {};
   }
 
   /** @param {HTMLElement} question */
-  hear(question) {
-    const file = this.voices[question.dataset.question];
+  async hear(question) {
     this.kiosk.hide();
-    return this.kiosk.speaker.sound({ text: "", file, seconds: 0, words: [] });
+    this.#unload();
+    const file = URL.createObjectURL(this.voices[question.dataset.question]);
+    this.address = file;
+    await this.kiosk.speaker.sound({ text: "", file, seconds: 0, words: [] });
+    if (this.address === file) this.#unload();
   }
 
   /** @param {HTMLElement} question */
   drop(question) {
+    this.#unload();
     delete this.voices[question.dataset.question];
     this.show(question, "record");
     return this.kiosk.announce("dropped");
@@ -74,32 +90,39 @@ export class Recorder {
 
   /** Shows the buttons that make sense now, and puts the focus on the first. */
   show(question, first, ...others) {
+    if (first === "record") this.microphone.prepare();
     const all = [first, ...others];
     for (const one of question.querySelectorAll(".recorder button")) one.hidden = !all.includes(one.dataset.action);
     question.querySelector(".recorder").dataset.state = first;
     question.querySelector(`[data-action=${first}]`).focus();
   }
 
-  async #stopped(sound, stream, question) {
-    end(stream);
-    this.running = null;
-    const url = await asUrl(sound);
-    if (!question.isConnected) return;
-    this.voices[question.dataset.question] = url;
-    this.show(question, "hear", "drop");
-    this.kiosk.announce("recorded");
+  /** @param {Float32Array} piece */
+  #heard(piece) {
+    if (!this.running) return; // it is open, and we still say so
+    const { question, sound } = this.running;
+    const isFirst = !sound.length;
+    sound.add(piece);
+    if (isFirst) this.show(question, "stop");
+    if (sound.isFull) this.stop();
   }
-}
 
-function end(stream) {
-  for (const track of stream.getTracks()) track.stop();
-}
+  /** What was said so far is kept. */
+  #lost() {
+    const { running } = this;
+    this.stop();
+    if (!running?.sound.length) this.kiosk.announce("no_microphone");
+  }
 
-/** @param {Blob} sound @returns {Promise<string>} */
-function asUrl(sound) {
-  return new Promise((done) => {
-    const reader = new FileReader();
-    reader.onload = () => done(reader.result);
-    reader.readAsDataURL(sound);
-  });
+  #letGo() {
+    this.turn++;
+    this.line?.close();
+    this.line = this.running = null;
+    this.opening = false;
+  }
+
+  #unload() {
+    URL.revokeObjectURL(this.address);
+    this.address = "";
+  }
 }
