@@ -17,7 +17,9 @@ SIGNS = {".": "full_stop", "?": "question_mark"} | {
     "۔": "full_stop",  # noqa: RUF001
     "؟": "question_mark",
 }
-RESULTS = ("sent", "waiting", "nothing_sent")
+RESULTS = ("sent", "sent_no_voice", "waiting", "waiting_open", "refused", "nothing_sent")
+
+HEADINGS = ("waiting_title", "nothing_title")  # of the thank-you, when the answer is not saved
 
 
 def survey_symbols(survey: Survey) -> Iterator[Symbol]:
@@ -50,7 +52,9 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         title_tell=speech.tell("tell_title"),
         notice=_notice(speech, screen, survey),
         thanks=speech.say(survey.thanks),
+        keeps=_keeps(speech, count),
         results={name: speech.tell(name) for name in RESULTS},
+        headings={name: speech.tell(name) for name in HEADINGS},
         cleaned=speech.label("cleaned"),
         receipt=_receipt(speech, survey.language),
         others=[
@@ -83,6 +87,13 @@ def _notice(
     if screen.translated and not survey.translation_checked_by:
         return "draft", speech.sentences(screen.interface.said("draft_translation"))
     return None
+
+
+def _keeps(speech: Speech, count: int) -> dict[str, Any]:
+    """Return what the first question says of what is kept; its button has another name alone."""
+    key = "keeps_next" if count > 1 else "keeps_send"
+    text = speech.interface.words[key]
+    return {"text": text, "say": speech.label(key), "tell": speech.tell(key)}
 
 
 def _letter(speech: Speech, letter: str) -> int:

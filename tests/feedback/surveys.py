@@ -7,9 +7,11 @@ from pathlib import Path
 from kiosk.config import Site, load_site
 from kiosk.feedback.survey import Survey, load_surveys
 from kiosk.symbols import SymbolBook
-from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.sites import FOUND, KIOSK_TOML, tiny_site
 
-ALL = """\
+ALL = (
+    """\
+
 title: All kinds
 symbol: speech balloon
 show: {from: 2026-11-01, until: 2026-11-30}
@@ -22,14 +24,9 @@ questions:
       - {id: happy, words: Good, symbol: slightly smiling face}
       - {id: ok, words: OK, symbol: neutral face}
       - {id: sad, words: Bad, symbol: slightly frowning face}
-  - id: found
-    kind: yes-no
-    ask: Did you find it?
-    symbol: magnifying glass tilted left
-    answers:
-      - {id: yes, words: Yes, symbol: check mark button}
-      - {id: no, words: No, symbol: cross mark}
-      - {id: not-sure, words: I am not sure, symbol: person shrugging}
+"""
+    + FOUND
+    + """\
   - id: one
     kind: pictures
     ask: Which one?
@@ -64,6 +61,7 @@ questions:
     most_seconds: 30
 thanks: Thank you.
 """
+)
 
 ENGLISH = "content/surveys/all.yaml"
 URDU = "content/ur/surveys/all.yaml"

@@ -30,7 +30,7 @@ def visit_to_the_end(page: Page, person: Person, data: Path) -> None:
     expect(page.get_by_role("complementary")).to_have_count(0)
     person.choose("Tell us what you think")
     person.choose("Happy")
-    person.choose("Send")
+    person.choose("Next question")
     expect(page.get_by_role("heading", level=1)).to_have_text("Do you want to tell us more?")
     for letter in "op":
         person.choose(letter if not isinstance(person, Listener) else letter.upper())

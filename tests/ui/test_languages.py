@@ -156,7 +156,7 @@ def test_questions_that_are_not_translated_are_borrowed_too(
     assert question.evaluate("(one) => one.closest('[lang]').lang") == "en"
     assert axe(page) == []
     press(page, "Happy")
-    press(page, said("ur", "send"))
+    press(page, said("ur", "next_question"))
     expect(page.locator(".letters button").first).to_have_text(said("ur", "letters")[0])
     press(page, said("ur", "skip"))
     expect(page.locator(".result")).to_have_text(said("ur", "sent"))
@@ -343,7 +343,7 @@ def test_answers_stay_when_somebody_changes_the_language_between_questions(
     page = opened(visit(KIOSK).page, f"{server.url}/?page=think")
     person = Toucher(page)
     person.choose("Happy")
-    person.choose("Send")
+    person.choose("Next question")
     expect(page.get_by_role("heading", level=1)).to_have_text("Do you want to tell us more?")
     for letter in "ok":
         person.choose(letter)
@@ -352,7 +352,7 @@ def test_answers_stay_when_somebody_changes_the_language_between_questions(
     expect(page.locator("textarea")).to_have_value("ok")
     person.choose(said("pl", "back"))
     expect(page.locator("[data-choice=happy]")).to_have_attribute("aria-pressed", "true")
-    person.choose(said("pl", "send"))
+    person.choose(said("pl", "next_question"))
     person.choose(said("pl", "send"))
     expect(page.locator(".result")).to_have_text(said("pl", "sent"))
     (file,) = (tmp_path / "data" / "feedback").rglob("*.yaml")

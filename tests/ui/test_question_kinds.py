@@ -77,20 +77,20 @@ QUICK_SWITCH = f"{KIOSK_TOML}\n[switch]\nseconds = 0.5\n"
 def answer_all(person: Person, letters: str) -> None:
     """Answer every question; the third picture of the mat gets no place."""
     person.choose("Happy")
-    person.choose("Send")
+    person.choose("Next question")
     person.choose("It is so so")
-    person.choose("Send")
+    person.choose("Next question")
     person.choose("Yes")
-    person.choose("Send")
+    person.choose("Next question")
     person.choose("By car")
     person.choose("By bike")
-    person.choose("Send")
+    person.choose("Next question")
     person.choose("I like it")
     person.choose("I do not like it")
-    person.choose("Send")
+    person.choose("Next question")
     for letter in letters:
         person.choose(letter)
-    person.choose("Send")
+    person.choose("Next question")
     person.choose("Record")
 
 
@@ -150,11 +150,11 @@ def test_an_answer_is_changed_taken_back_and_left_out(
     server = kiosk_server(tiny_site(tmp_path, {"content/surveys/all.yaml": SURVEY}))
     page = opened(visit(KIOSK).page, f"{server.url}/?page=all")
     press(page, "Happy")
-    press(page, "Send")
+    press(page, "Next question")
     press(page, "Back")  # and another face
     expect(page.get_by_role("button", name="Happy", exact=True, pressed=True)).to_be_visible()
     press(page, "Sad")
-    press(page, "Send")
+    press(page, "Next question")
     press(page, "It is easy")
     press(page, "Skip")  # pressed, then left out
     press(page, "Skip")
@@ -163,11 +163,11 @@ def test_an_answer_is_changed_taken_back_and_left_out(
     expect(page.locator("#message")).to_contain_text("You have chosen enough.")
     press(page, "By bus")  # taken back
     press(page, "By bike")
-    press(page, "Send")
+    press(page, "Next question")
     press(page, "I like it")
     page.get_by_role("button", name="Lunch").click()  # in hand again
     press(page, "I am not sure")
-    press(page, "Send")
+    press(page, "Next question")
     press(page, "Skip")
     press(page, "Record")
     press(page, "Stop")
@@ -185,16 +185,17 @@ def test_an_answer_is_changed_taken_back_and_left_out(
     assert [path for path in file.parent.iterdir() if path != file] == []
 
 
-def test_somebody_who_gives_no_answer_is_thanked_and_nothing_is_kept(
+def test_somebody_who_gives_no_answer_is_told_and_nothing_is_kept(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
     server = kiosk_server()
     page = opened(visit(KIOSK).page, f"{server.url}/?page=think")
-    press(page, "Send")
+    press(page, "Next question")
     expect(page.locator("#message")).to_have_text("Please choose an answer, or press Skip.")
     press(page, "Skip")
     press(page, "Skip")
-    expect(page.locator(".result")).to_have_text("You gave no answer. That is fine.")
+    expect(page.locator(".thanks h1")).to_have_text("You have not sent an answer")
+    expect(page.locator(".result")).to_have_text("That is fine. You can tell us another time.")
     expect(page.locator(".receipt")).to_be_hidden()
     assert list((tmp_path / "data").rglob("feedback/**/*.yaml")) == []
 

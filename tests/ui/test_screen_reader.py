@@ -72,7 +72,7 @@ def visit_heard(reader: ScreenReader) -> str:
     told.read_all("The first question")
     told.go_to("Happy toggle")
     told.press("space", "pressed")
-    told.go_to("Send")
+    told.go_to("Next question")
     told.press("Return", "heading level 1")
     told.read_all("The second question")
     told.go_to("Skip", "shift+Tab")

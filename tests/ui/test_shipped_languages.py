@@ -127,7 +127,7 @@ def test_a_whole_visit_by_six_keys(
     person.choose(words["tell"])
     faces = page.locator(".face:visible .band")
     person.choose(faces.first.inner_text())
-    person.choose(words["send"])
+    person.choose(words["next_question"])
     for letter in words["letters"][:2]:
         person.choose(letter)
     person.choose(words["send"])

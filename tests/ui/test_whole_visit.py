@@ -11,6 +11,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from tests.tools.axe import axe
+from tests.tools.own_store import wait_sent
 from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import PEOPLE, tiny_site
@@ -72,7 +73,7 @@ def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_
     heading(page, "What is SEND?")
     page.get_by_role("link", name="Tell us what you think").click()
     page.get_by_role("button", name="Happy", exact=True).click()
-    press(page, "Send")
+    press(page, "Next question")
     for letter in "good":
         page.get_by_role("button", name=letter, exact=True).click()
     press(page, "Send")
@@ -125,7 +126,7 @@ def test_every_page_is_there_and_says_that_it_is_a_draft(
         assert page.locator(".draft").count() == int(from_file)
         assert page.locator("a.choice:visible").count() <= 5
         page.wait_for_function(
-            "[...document.querySelectorAll('#page img')].every(i => i.naturalWidth)"
+            "() => [...document.querySelectorAll('#page img')].every(i => i.naturalWidth)"
         )
 
 
@@ -247,7 +248,7 @@ def test_the_screen_recovers_when_the_server_is_killed_and_an_answer_arrives_onc
     server = kiosk_server()
     page = opened(visit().page, f"{server.url}/?page=think")
     page.get_by_role("button", name="Very sad", exact=True).click()
-    press(page, "Send")
+    press(page, "Next question")
     server.kill9()
     wait_until(lambda: server.left_behind() == [], 15, "the end of the worker")
     press(page, "Skip")
@@ -255,7 +256,7 @@ def test_the_screen_recovers_when_the_server_is_killed_and_an_answer_arrives_onc
     server.restart()
     place = tmp_path / "data" / "feedback"
     wait_until(lambda: len(list(place.rglob("*.yaml"))) == 1, 20, "the answer")
-    wait_until(lambda: page.evaluate("localStorage.length") == 0, 20, "an empty outbox")
+    wait_sent(page)
     press(page, "Home")
     heading(page, "What would you like to know?")
     page.get_by_role("link", name="About us").click()
@@ -425,7 +426,7 @@ def test_an_edit_does_not_take_away_an_answer_that_is_being_given(
     file = tmp_path / "site" / "content" / "en" / "about" / "people.md"
     with page.expect_response("**/pages/en"):
         file.write_text(file.read_text().replace("Bus 2", "Tram 2"))
-    press(page, "Send")
+    press(page, "Next question")
     press(page, "Skip")
     expect(page.locator(".result")).to_have_text("Your answer is saved.")
 

@@ -1,4 +1,4 @@
-// How the screen reaches its kiosk. Another host (a copy without a server) gives the same seven.
+// How the screen reaches its kiosk. Another host (a copy without a server) gives the same nine.
 
 /**
  * @typedef {{text: string, file: string, seconds: number, words: number[][]}} Clip
@@ -7,21 +7,45 @@
  * @property {(language: string) => Promise<object>} pages the site, and the HTML of every page
  * @property {(language: string, page: string, speed: string) => Promise<(Clip | null)[]>} narration
  *   null: there is no voice for the language of this text
- * @property {(answer: object, voices: Record<string, string>) =>
- *   Promise<{saved: boolean, final: boolean, cleaned: boolean}>} send
- *   voices: question -> data: URL; final: it makes no sense to send it again; cleaned: contact
- *   details were taken out of the words
+ * @property {(answer: object, voices: Record<string, Blob>) => Promise<Sent>} send
+ *   voices: question -> the recorded voice. Away when no reply comes
+ * @property {() => Promise<boolean>} isThere whether the kiosk gives any reply
  * @property {(version: string) => Promise<string>} changes waits; gives the version that is served
  * @property {(text: string, language: string, speed: string) => Promise<Clip>} speak
  *   a visitor's own words, kept nowhere
  * @property {(clip: Clip) => Promise<void>} bring the sound of a clip, for when the server is gone
+ * @property {() => Promise<boolean>} wipe lets this browser throw away its own store, and all traces in it, if
+ *   it is the locked browser of a kiosk; tells whether that is done
+ *
+ * @typedef {object} Sent
+ * @property {boolean} saved the kiosk has said so, of this answer
+ * @property {boolean} refused the kiosk does not take it as it is
+ * @property {number} seconds how long it asks us to wait before we try again
+ * @property {string[]} refusedVoices questions; nothing is posted while the answer can do without these
+ * @property {boolean} cleaned contact details were taken out of the words
  */
 
 const VOICE_MS = 4500;
+const SEND_MS = 30_000; // a phone with a weak signal takes long for a minute of sound
+const THERE_MS = 3000;
+const WIPE_MS = 3000;
+const MOST_SECONDS = 3600;
 const OWN_MACHINE = ["127.0.0.1", "localhost", "[::1]"];
 
 /** What the kiosk said that a person can read. */
 export class Told extends Error {}
+
+/** No reply has come. */
+export class Away extends Error {}
+
+/** Posts, and gives whatever reply comes. @returns {Promise<Response>} */
+async function sent(address, asked) {
+  try {
+    return await fetch(address, { ...asked, method: "POST", signal: AbortSignal.timeout(SEND_MS) });
+  } catch (error) {
+    throw new Away("No reply has come.", { cause: error });
+  }
+}
 
 async function checked(reply) {
   if (reply.ok) return reply;
@@ -29,9 +53,15 @@ async function checked(reply) {
   throw new Told(told.error ?? "");
 }
 
-/** Whether it makes no sense to send the same again. "Later" and "voice first" are no refusals. */
-function isFinal({ ok, status }) {
-  return ok || (status >= 400 && status < 500 && status !== 429 && status !== 409);
+/** Whether the kiosk does not take it as it is. "Later" and "voice first" are no refusals. */
+function isRefused({ status }) {
+  return status >= 400 && status < 500 && ![408, 409, 429].includes(status);
+}
+
+/** What is told of a reply that says "not saved". @returns {Sent} */
+function notSaved(reply, refusedVoices = []) {
+  const seconds = Math.min(Number(reply.headers.get("Retry-After")) || 0, MOST_SECONDS);
+  return { saved: false, refused: isRefused(reply), seconds, refusedVoices, cleaned: false };
 }
 
 function posted(body) {
@@ -50,18 +80,32 @@ export function httpHost() {
 
     async send(answer, voices) {
       const answers = { ...answer.answers };
-      for (const [question, url] of Object.entries(voices)) {
-        const sound = await (await fetch(url)).blob();
-        const reply = await fetch(`/api/voice/${answer.id}/${question}`, {
-          method: "POST",
+      const refusedVoices = [];
+      let refusal;
+      for (const [question, sound] of Object.entries(voices)) {
+        const reply = await sent(`/api/voice/${answer.id}/${question}`, {
           headers: { "Content-Type": sound.type.split(";")[0] },
           body: sound,
         });
         if (reply.ok) answers[question] = (await reply.json()).file;
-        else if (!isFinal(reply)) return { saved: false, final: false, cleaned: false };
+        else if (!isRefused(reply)) return notSaved(reply);
+        else {
+          refusedVoices.push(question);
+          refusal = reply;
+        }
       }
-      const reply = await fetch("/api/feedback", posted({ ...answer, answers }));
-      return { saved: reply.ok, final: isFinal(reply), cleaned: reply.headers.has("Kiosk-Cleaned") };
+      if (refusal) return notSaved(refusal, Object.keys(answers).length ? refusedVoices : []);
+      const reply = await sent("/api/feedback", posted({ ...answer, answers }));
+      if (!reply.ok) return notSaved(reply);
+      // Only our own word counts: between a phone and the kiosk others may say "OK" to anything.
+      const { id, saved } = await reply.json();
+      if (saved !== true || id !== answer.id) throw new Error("That was not said by the kiosk.");
+      return { saved, refused: false, seconds: 0, refusedVoices: [], cleaned: reply.headers.has("Kiosk-Cleaned") };
+    },
+
+    async isThere() {
+      await fetch("/ready", { signal: AbortSignal.timeout(THERE_MS) });
+      return true;
     },
 
     async changes(version) {
@@ -73,6 +117,12 @@ export function httpHost() {
       // A visitor's own phone must not fetch the sounds of a whole site.
       if (!OWN_MACHINE.includes(location.hostname)) return;
       await (await checked(await fetch(file))).arrayBuffer(); // the browser's cache has it now
+    },
+
+    async wipe() {
+      if (!("locked" in document.documentElement.dataset)) return false;
+      const reply = await fetch("/alive/traces", { method: "POST", signal: AbortSignal.timeout(WIPE_MS) });
+      return reply.ok;
     },
 
     async speak(text, language, speed) {

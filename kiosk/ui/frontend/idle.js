@@ -72,6 +72,7 @@ export class Idle {
     this.begin.append(button, ...this.#languages());
     this.#open(this.begin);
     // While nobody is there. What fails now is tried the next time.
+    this.kiosk.box.wipe(() => this.kiosk.host.wipe());
     this.kiosk.languages.keepAll().catch(() => {});
     this.kiosk.speaker.bringAll(() => Boolean(this.begin)).catch(() => {});
   }

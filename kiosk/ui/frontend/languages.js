@@ -64,7 +64,7 @@ export class Languages {
       if (kiosk.message.dataset.word === "no_voice") kiosk.show("no_change");
       return undefined;
     }
-    await kiosk.open(kiosk.page === "languages" ? visit.came : kiosk.page);
+    await kiosk.open(kiosk.page === "languages" ? visit.came : kiosk.page, { back: true });
     kiosk.show("now_speaks");
     const first = [{ word: "now_speaks" }];
     return visit.eyesFree ? kiosk.speaker.tell(kiosk.heading, first) : kiosk.speaker.say(first);

@@ -1,4 +1,6 @@
 // The screen: pages, settings and answers. Touch, keys and a switch call one table of actions.
+import { Box } from "./box.js";
+import { Drafts } from "./drafts.js";
 import { Idle } from "./idle.js";
 import { listenToKeys } from "./keys.js";
 import { Languages } from "./languages.js";
@@ -10,11 +12,13 @@ import { current, goTo } from "./things.js";
 import { chosen, cycle, freshVisit, loudness } from "./visit.js";
 import { Voice } from "./voice.js";
 
-const RETRY_MS = 3000; // how often what waits in the outbox is sent again
+const RETRY_MS = 3000; // how often it is looked whether something in the outbox is due
+const LEFT_MS = 60_000; // how often it is looked for answers that a window has left behind
+const NOTE_MS = 5000; // how often it is noted that somebody is still at a survey
 const QUIET_LOOK_MS = 300;
 const FOCUS_MS = 400; // until a screen reader knows where the focus is
 const HELP = "about"; // the page behind Help
-const BESIDE = [HELP, "you-said", "languages"]; // like a survey, Back leaves them for where one was before
+const BESIDE = ["you-said", "languages"]; // like a survey, Back leaves them for where one was before
 
 /**
  * Lets a screen live. @param {object} on
@@ -38,7 +42,9 @@ export class Kiosk {
     this.html = null; // of every page, once it was fetched
     this.newer = null; // what the kiosk has told since: shown when nobody is disturbed
     this.visit = freshVisit();
-    this.outbox = new Outbox(host);
+    this.box = new Box();
+    this.outbox = new Outbox(host, this.box, () => this.survey.arrived());
+    this.drafts = new Drafts(this.box, this.outbox);
     this.voice = new Voice(root, root.querySelector("#voice"), {
       changed: () => this.#showListen(),
       failed: (error) => this.speaker.failed(error),
@@ -53,16 +59,34 @@ export class Kiosk {
     performance.setResourceTimingBufferSize(0);
     listenToKeys(this);
     this.#listen();
-    history.replaceState({ visit: this.visit.id }, "", location.href);
     this.#apply();
+    this.#begin();
+  }
+
+  async #begin() {
+    if (this.drafts.isNoted) await this.#resume();
+    history.replaceState({ visit: this.visit.id }, "", location.href);
     this.languages.begin();
-    if (site.pages[this.page].survey) this.survey.begin();
+    if (this.site.pages[this.page].survey) this.survey.begin();
     this.settle(false);
-    this.#sendAll();
-    setInterval(() => this.#sendAll(), RETRY_MS);
+    this.#sendAlways();
+    setInterval(() => this.visit.draft && this.drafts.note(this.visit), NOTE_MS);
     this.#watch();
     this.#pages().catch(() => {});
-    root.dataset.ready = "true";
+    this.root.dataset.ready = "true";
+  }
+
+  /** The page was reloaded: the visit goes on where it was. */
+  async #resume() {
+    const left = await this.drafts.resume().catch(() => null);
+    if (!left) return sessionStorage.clear();
+    const { trail } = this.visit;
+    const { visit: id, draft } = left;
+    Object.assign(this.visit, { id, draft });
+    if (this.page === draft.survey) trail.push(draft.page);
+    else if (this.#isBeside(this.page)) trail.push(draft.page, draft.survey);
+    else this.survey.release();
+    return undefined;
   }
 
   // --- what is shown ---
@@ -90,10 +114,14 @@ export class Kiosk {
     return [...this.main.querySelectorAll("h1")].find((one) => one.checkVisibility());
   }
 
-  /** Opens a page. @param {string} id */
-  async open(id, { push = true, focus = true } = {}) {
+  /**
+   * Opens a page. @param {string} id
+   * @param {{push?: boolean, focus?: boolean, back?: boolean}} [how] back: somebody goes back to it
+   */
+  async open(id, { push = true, focus = true, back = false } = {}) {
     this.speaker.leave();
     this.hide();
+    if (this.site.pages[this.page]?.survey) await this.survey.keep();
     this.#adopt();
     let all;
     try {
@@ -105,8 +133,9 @@ export class Kiosk {
     if (!all[id]) id = "home";
     this.#trail(id);
     this.page = id;
-    if (id !== "languages" && visit.kept?.page !== id) visit.kept = null;
-    Object.assign(visit, { question: 0, answers: {}, paused: false });
+    // Whoever looks at Help or goes back has not left the survey; any other way leads out of it.
+    if (visit.draft && !back && id !== visit.draft.survey && !this.#isBeside(id)) this.survey.release();
+    Object.assign(visit, { question: 0, paused: false });
     this.survey.recorder.forget();
     this.main.innerHTML = all[id];
     this.languages.show();
@@ -124,9 +153,17 @@ export class Kiosk {
     const { trail, question } = this.visit;
     const here = this.site.pages[this.page];
     const answered = here?.questions <= question; // nobody wants to go back to its first question
-    if (!this.site.pages[id].survey && !BESIDE.includes(id)) trail.length = 0;
+    if (!this.site.pages[id].survey && !this.#isBeside(id)) trail.length = 0;
     else if (trail.includes(id)) trail.length = trail.indexOf(id);
     else if (id !== this.page && here?.back !== id && !answered) trail.push(this.page);
+  }
+
+  /** Whether Back leaves a page for where one was before: those behind Help, and the like. */
+  #isBeside(id) {
+    if (BESIDE.includes(id)) return true;
+    let page = HELP;
+    while (page && page !== id) page = this.site.pages[page]?.next;
+    return Boolean(page);
   }
 
   /** Brings all around a new page or question in step with it. @param {boolean} focus */
@@ -151,8 +188,9 @@ export class Kiosk {
    */
   focusHeading() {
     if (this.visit.eyesFree) return goTo(this.heading);
+    clearTimeout(this.focusing); // one begun before would come too soon, or take the focus back
     this.main.focus({ focusVisible: false, preventScroll: true });
-    setTimeout(() => {
+    this.focusing = setTimeout(() => {
       if (document.activeElement === this.main) goTo(this.heading);
     }, FOCUS_MS);
   }
@@ -219,14 +257,13 @@ export class Kiosk {
         if (this.#meaning) return this.actions.close();
         if (this.page === "home") return this.announce("first");
         if (here.survey && this.survey.canGoBack) return this.survey.ask(this.visit.question - 1);
-        return this.open(here.back || this.visit.came);
+        return this.open(here.back || this.visit.came, { back: true });
       },
       next: () => {
         const here = this.site.pages[this.page];
         if (!here.survey) return here.next ? this.open(here.next) : this.announce("last");
         if (!this.survey.canGoOn) return this.announce("last");
-        this.survey.take();
-        return this.survey.ask(this.visit.question + 1);
+        return this.survey.next();
       },
       listen: () => {
         const { voice, visit } = this;
@@ -245,10 +282,7 @@ export class Kiosk {
       pictures: () => this.#set("pictures", "pictures"),
       speed: () => this.#set("speed", "speed"),
       volume: () => this.#set("volume", "volume"),
-      language: () => {
-        this.survey.keep();
-        return this.open("languages");
-      },
+      language: () => this.open("languages"),
       speech: () => {
         this.idle.here();
         if (this.visit.eyesFree) {
@@ -285,8 +319,10 @@ export class Kiosk {
     const wasEyesFree = this.visit.eyesFree;
     this.idle.here();
     this.scan.stop();
+    this.survey.release();
     this.visit = freshVisit();
     this.survey.forget();
+    this.outbox.forget();
     this.asker = null;
     sessionStorage.clear();
     performance.clearResourceTimings();
@@ -317,7 +353,7 @@ export class Kiosk {
       const inTime = !ours || (await this.languages.use(query.get("lang") ?? this.languages.first));
       if (inTime === null) return;
       // An entry of an earlier visit shows home: the next person does not see where the last one was.
-      this.open(event.state?.visit === this.visit.id ? asked : "home", { push: false });
+      this.open(event.state?.visit === this.visit.id ? asked : "home", { push: false, back: true });
     });
     // Streamlit puts its own title back now and then.
     new MutationObserver(() => this.#title()).observe(document.head, { subtree: true, childList: true });
@@ -350,9 +386,12 @@ export class Kiosk {
     return this.html;
   }
 
-  async #sendAll() {
-    await this.outbox.sendAll();
-    this.survey.arrived();
+  async #sendAlways() {
+    await this.outbox.takeOver().catch(() => {}); // no room: it stays where it is
+    this.drafts.releaseLeft();
+    this.outbox.sendAll();
+    setInterval(() => this.outbox.sendAll(), RETRY_MS);
+    setInterval(() => this.drafts.releaseLeft(), LEFT_MS);
   }
 
   /** What changes on the kiosk is shown without touching the voice. */
@@ -367,6 +406,7 @@ export class Kiosk {
         if (newer.language !== this.site.language) continue; // somebody has chosen another one
         this.newer = newer;
         known = newer.version;
+        this.outbox.hurry(); // a survey may have been mended
         this.#redraw(this.page);
       } catch {
         await new Promise((done) => setTimeout(done, 1000));

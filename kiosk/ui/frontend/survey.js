@@ -1,18 +1,31 @@
 // A survey on the screen: one question at a time, nothing chosen beforehand, every one can be left out.
+import { freshDraft, isGiven } from "./drafts.js";
 import * as mat from "./mat.js";
-import { newId } from "./outbox.js";
 import { showReceipt } from "./receipt.js";
 import { Recorder } from "./recorder.js";
 
-/** What is said when somebody presses Send and has not answered, by kind of question. */
+/** What is said when somebody wants to go on and has not answered, by kind of question. */
 const PLEASE = { words: "write", voice: "talk", scale: "put_where" };
+
+/** The heading of the thank-you, where it is not the survey's own. */
+const HEADINGS = {
+  waiting: "waiting_title",
+  waiting_open: "waiting_title",
+  refused: "waiting_title",
+  nothing_sent: "nothing_title",
+};
+const SAY_MS = 4000; // how long somebody waits for "saved" before they hear "not saved yet"
+const STOP_MS = 1500; // how long they wait for the end of a recording
 
 export class SurveyFlow {
   /** @param {import("./screen.js").Kiosk} kiosk */
   constructor(kiosk) {
     this.kiosk = kiosk;
     this.recorder = new Recorder(kiosk);
-    this.sent = null; // the id of this visitor's answer that is not saved yet
+    /** @type {{id: string, isKept: boolean, word: string} | null} this visitor's answer that is not saved yet */
+    this.sent = null;
+    /** @type {Promise<void> | null} what a press has begun and is not done yet */
+    this.turn = null;
   }
 
   get #questions() {
@@ -43,26 +56,47 @@ export class SurveyFlow {
     this.sent = null;
   }
 
-  /** Makes the first question ready, or the one that somebody left to choose a language. */
+  /** Makes the first question ready, or goes on where somebody left the survey for a while. */
   begin() {
     const { visit, page } = this.kiosk;
-    const { kept } = visit;
-    visit.kept = null;
+    const { draft } = visit;
     this.recorder.forget();
-    if (kept?.page !== page) return this.#ready();
-    visit.answers = kept.answers;
-    this.recorder.voices = kept.voices;
-    for (const one of this.#questions) give(one, visit.answers[one.dataset.question]);
-    return this.ask(kept.question);
+    if (draft?.survey !== page) {
+      this.release();
+      visit.draft = freshDraft(page, visit.came);
+      return this.#ready();
+    }
+    const { answers, voices } = draft.shown ?? draft;
+    draft.shown = null;
+    this.recorder.voices = { ...voices };
+    for (const one of this.#questions) give(one, answers[one.dataset.question]);
+    return this.ask(Math.min(draft.question, this.count - 1));
   }
 
-  /** Keeps what was given so far, for when somebody comes back in another language. */
-  keep() {
-    const { visit, page, site } = this.kiosk;
-    if (!(visit.question < site.pages[page].questions)) return;
-    this.take();
-    const { question, answers } = visit;
-    visit.kept = { page, question, answers, voices: { ...this.recorder.voices } };
+  /** Keeps all that stands here, confirmed or not, for when somebody comes back to the survey. */
+  async keep() {
+    const { visit } = this.kiosk;
+    const { draft } = visit;
+    if (!draft) return;
+    if (this.recorder.running) await within(this.recorder.stop(), STOP_MS);
+    const answers = {};
+    for (const one of this.#questions) {
+      const given = one.dataset.question && this.#given(one);
+      if (given) answers[one.dataset.question] = given;
+    }
+    draft.shown = { answers, voices: { ...this.recorder.voices } };
+    if (!isGiven(draft) && !isGiven(draft.shown) && !draft.question && visit.draft === draft) visit.draft = null;
+    this.kiosk.drafts.note(visit);
+  }
+
+  /** The visit leaves the survey: what was confirmed is an answer, and what was only touched is gone. */
+  release() {
+    const { visit, drafts, site } = this.kiosk;
+    const { draft } = visit;
+    if (!draft) return;
+    visit.draft = null;
+    drafts.note(visit);
+    if (isGiven(draft)) drafts.release(draft, { visit: visit.id, language: site.language });
   }
 
   /** Shows a question, or at the end the thank-you screen. @param {number} place */
@@ -70,37 +104,83 @@ export class SurveyFlow {
     this.recorder.stop();
     this.kiosk.speaker.stop();
     this.kiosk.hide();
-    this.kiosk.visit.question = place;
+    const { visit } = this.kiosk;
+    visit.question = place;
+    if (visit.draft) visit.draft.question = place;
+    this.kiosk.drafts.note(visit);
     this.#questions.forEach((one, at) => (one.hidden = at !== place));
     this.#ready();
     this.kiosk.settle(true);
   }
 
+  /** @returns {Promise<void>} */
   skip() {
-    const here = this.#here;
-    delete this.kiosk.visit.answers[here.dataset.question];
-    for (const one of here.querySelectorAll("[data-choice]")) one.ariaPressed = "false";
-    const words = here.querySelector("textarea");
-    if (words) words.value = "";
-    if (here.dataset.kind === "scale") mat.clear(here);
-    this.recorder.stop();
-    delete this.recorder.voices[here.dataset.question];
-    this.#step();
+    return this.#inTurn(async (here) => {
+      if (this.recorder.running) await this.recorder.stop();
+      for (const one of here.querySelectorAll("[data-choice]")) one.ariaPressed = "false";
+      const words = here.querySelector("textarea");
+      if (words) words.value = "";
+      if (here.dataset.kind === "scale") mat.clear(here);
+      delete this.recorder.voices[here.dataset.question];
+      this.#confirm(here);
+      await this.#step();
+    });
   }
 
+  /** @returns {Promise<void>} */
   send() {
-    if (this.recorder.running) this.recorder.stop();
-    else if (this.take()) this.#step();
-    else this.kiosk.announce(PLEASE[this.#here.dataset.kind] ?? "choose");
+    return this.#inTurn(async (here) => {
+      if (this.recorder.running) return this.recorder.stop();
+      if (this.#given(here) || this.recorder.voices[here.dataset.question]) {
+        this.#confirm(here);
+        return this.#step();
+      }
+      // What was confirmed before stays, until somebody presses Skip. Nobody has to hear this to its end.
+      this.kiosk.announce(PLEASE[here.dataset.kind] ?? "choose");
+      return undefined;
+    });
   }
 
-  /** Notes what is given here. @returns {boolean} whether there was anything */
-  take() {
-    const given = this.#given(this.#here);
-    const { answers } = this.kiosk.visit;
-    if (given) answers[this.#here.dataset.question] = given;
-    else delete answers[this.#here.dataset.question];
-    return Boolean(given) || Boolean(this.recorder.voices[this.#here.dataset.question]);
+  /** Goes on, whether or not there is an answer. @returns {Promise<void>} */
+  next() {
+    return this.#inTurn(async (here) => {
+      if (this.recorder.running) await this.recorder.stop();
+      this.#confirm(here);
+      if (this.canGoOn) await this.#step();
+    });
+  }
+
+  /**
+   * One press after the other: the next waits until all is done that the one before has begun, and
+   * meets what is shown then. Where nothing is under way it acts at once.
+   * @param {(here: HTMLElement) => Promise<void>} work
+   */
+  #inTurn(work) {
+    const { visit, page } = this.kiosk;
+    const begin = () => {
+      const isHere = this.kiosk.visit === visit && this.kiosk.page === page && visit.question < this.count;
+      return isHere ? work(this.#here) : undefined;
+    };
+    const done = this.turn ? this.turn.then(begin) : Promise.resolve(begin());
+    const turn = done.catch(() => {}).then(() => {
+      if (this.turn === turn) this.turn = null;
+    });
+    this.turn = turn;
+    return done;
+  }
+
+  /** Makes what stands here the visitor's answer. @param {HTMLElement} here */
+  #confirm(here) {
+    const { answers, voices } = this.kiosk.visit.draft;
+    const { question } = here.dataset;
+    set(answers, question, this.#given(here));
+    set(voices, question, this.recorder.voices[question]);
+  }
+
+  /** Keeps what was confirmed so far, for whatever may happen; nobody has to wait for it. */
+  #keepDraft() {
+    const { visit, site, drafts } = this.kiosk;
+    drafts.keep(visit.draft, { visit: visit.id, language: site.language }).then(() => drafts.note(visit));
   }
 
   #given(here) {
@@ -121,7 +201,7 @@ export class SurveyFlow {
     else if (was) button.ariaPressed = "false";
     else if (all.filter((one) => one.ariaPressed === "true").length >= most) return this.kiosk.announce("enough");
     else button.ariaPressed = "true";
-    const after = this.kiosk.visit.eyesFree ? [{ word: "then_send" }] : [];
+    const after = this.kiosk.visit.eyesFree ? [{ word: this.canGoOn ? "then_next" : "then_send" }] : [];
     return this.#told([{ word: most > 1 && was ? "chosen_not" : "chosen_now" }, said(button), ...after]);
   }
 
@@ -166,16 +246,32 @@ export class SurveyFlow {
   }
 
   drop() {
+    const { draft } = this.kiosk.visit;
+    const { question } = this.#here.dataset;
+    // "Your voice is gone" must be true, also of one that was confirmed before.
+    if (draft && question in draft.voices) {
+      delete draft.voices[question];
+      this.#keepDraft();
+    }
     return this.recorder.drop(this.#here);
   }
 
-  /** What waited was saved meanwhile: whoever still stands here is told. */
+  /** Something was told of an answer that waited: whoever still stands here hears it. */
   arrived() {
-    const told = this.sent && this.kiosk.outbox.told.get(this.sent);
-    if (!told) return;
-    const id = this.sent;
-    this.sent = null;
-    if (this.kiosk.main.querySelector(".thanks:not([hidden])")) this.kiosk.speaker.say(this.#result("sent", id, told));
+    if (!this.sent) return;
+    const { id, isKept } = this.sent;
+    const word = this.#outcome(id, isKept);
+    if (word === this.sent.word) return;
+    this.sent = this.kiosk.outbox.told.get(id)?.saved ? null : { id, isKept, word };
+    if (this.kiosk.main.querySelector(".thanks:not([hidden])")) this.kiosk.speaker.say(this.#result(word, id));
+  }
+
+  /** What became of an answer, in a word of the interface. @param {boolean} isKept safe on this disk */
+  #outcome(id, isKept) {
+    const told = this.kiosk.outbox.told.get(id);
+    if (told?.saved) return told.voiceWaits ? "sent_no_voice" : "sent";
+    if (told) return "refused";
+    return isKept ? "waiting" : "waiting_open";
   }
 
   #ready() {
@@ -193,48 +289,73 @@ export class SurveyFlow {
   }
 
   #step() {
-    if (this.canGoOn) this.ask(this.kiosk.visit.question + 1);
-    else this.#finish();
+    if (!this.canGoOn) return this.#finish();
+    const { draft, question } = this.kiosk.visit;
+    if (draft.isKept || isGiven(draft)) this.#keepDraft();
+    return this.ask(question + 1);
   }
 
   async #finish() {
     const { kiosk } = this;
-    const { visit, page, site, outbox } = kiosk;
-    const voices = { ...this.recorder.voices };
-    const answers = { ...visit.answers };
-    let result = "nothing_sent";
-    const id = newId();
-    if (Object.keys(answers).length || Object.keys(voices).length) {
-      outbox.put({ id, survey: page, page: visit.came, language: site.language, visit: visit.id, answers }, voices);
-      visit.answers = {};
-      this.recorder.forget();
-      await outbox.sendAll();
-      result = outbox.told.has(id) ? "sent" : "waiting";
+    const { visit, page, site, outbox, drafts } = kiosk;
+    const { draft } = visit;
+    visit.draft = null;
+    drafts.note(visit);
+    let sent = null;
+    if (isGiven(draft)) {
+      const { id, isKept } = await drafts.finish(draft, { visit: visit.id, language: site.language }, { complete: true });
+      await within(outbox.send(id), SAY_MS);
+      sent = { id, isKept, word: this.#outcome(id, isKept) };
     }
+    this.recorder.forget();
     if (kiosk.visit !== visit || kiosk.page !== page) return; // somebody has gone on meanwhile
-    this.sent = result === "waiting" ? id : null;
+    this.sent = sent && outbox.told.get(sent.id)?.saved ? null : sent;
+    const result = this.#result(sent?.word ?? "nothing_sent", sent?.id);
     this.ask(this.count);
-    const thanks = this.#here.querySelector("h1 [data-say]");
-    kiosk.speaker.say([{ page: Number(thanks.dataset.say), lit: true }, ...this.#result(result, id, outbox.told.get(id))]);
+    kiosk.speaker.say(result);
   }
 
   /** Shows what became of the answer. @returns {import("./speaker.js").Part[]} how it is said */
-  #result(word, id, told) {
-    const thanks = this.#here;
-    const result = thanks.querySelector(".result span");
-    result.textContent = this.kiosk.site.words[word];
-    result.dataset.say = result.getAttribute(`data-${word.replace("_", "-")}`);
+  #result(word, id) {
+    const { site, outbox } = this.kiosk;
+    const thanks = this.#questions.at(-1);
+    const told = outbox.told.get(id);
+    write(thanks.querySelector("h1 .sentence"), HEADINGS[word], site);
+    write(thanks.querySelector(".result span"), word, site);
     thanks.querySelector(".cleaned").hidden = !told?.cleaned;
-    if (told) showReceipt(thanks.querySelector(".receipt"), id);
-    this.kiosk.outbox.told.delete(id);
-    return [...thanks.querySelectorAll(".result, .cleaned, .receipt")]
+    if (told?.saved) showReceipt(thanks.querySelector(".receipt"), id);
+    return [...thanks.querySelectorAll("h1, .result, .cleaned, .receipt")]
       .filter((one) => !one.hidden)
       .flatMap((one) => [...one.querySelectorAll("[data-say]")])
       .map((one) => ({ page: Number(one.dataset.say), lit: true }));
   }
 }
 
-/** Shows what was given before. @param {HTMLElement} question */
+/** Waits for something, but not for ever. @param {Promise<unknown>} done */
+function within(done, ms) {
+  return Promise.race([done, new Promise((late) => setTimeout(late, ms))]);
+}
+
+/** Notes a value, or that there is none. @param {Record<string, unknown>} of */
+function set(of, name, value) {
+  if (value) of[name] = value;
+  else delete of[name];
+}
+
+/**
+ * Puts a word of the interface where another text stood, and what is said with it; without a word, the text
+ * that the page itself has there. @param {HTMLElement} sentence @param {string} [word]
+ */
+function write(sentence, word, { words, around }) {
+  const { dataset } = sentence;
+  dataset.own ??= sentence.textContent;
+  sentence.textContent = word ? words[word] : dataset.own;
+  dataset.say = sentence.getAttribute(`data-${(word ?? "own_say").replaceAll("_", "-")}`);
+  if (word) Object.assign(sentence, around);
+  else for (const one of Object.keys(around)) sentence.removeAttribute(one);
+}
+
+/** Shows what was given before; the survey may have been changed since. @param {HTMLElement} question */
 function give(question, given) {
   if (!given) return;
   const { kind } = question.dataset;
@@ -242,9 +363,9 @@ function give(question, given) {
   else if (kind === "scale")
     for (const [item, place] of Object.entries(given)) {
       mat.pick(question, question.querySelector(`[data-item="${item}"]`));
-      mat.put(question, place);
+      if (question.querySelector(`[data-placed="${place}"]`)) mat.put(question, place);
     }
-  else for (const one of [given].flat()) question.querySelector(`[data-choice="${one}"]`).ariaPressed = "true";
+  else for (const one of [given].flat()) question.querySelector(`[data-choice="${one}"]`)?.setAttribute("aria-pressed", "true");
 }
 
 /** @param {HTMLElement} button @returns {import("./speaker.js").Part} */

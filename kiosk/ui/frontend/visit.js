@@ -16,8 +16,7 @@ export const CYCLES = {
  * @property {string[]} trail where the visitor was before pages that Back leaves for that, oldest first
  * @property {string} came the last of them
  * @property {number} question the question that is asked, from 0
- * @property {Record<string, unknown>} answers by question
- * @property {object | null} kept the survey, question and answers that were left to choose a language
+ * @property {import("./drafts.js").Draft | null} draft of the survey that is open, or was left for a while
  * @property {boolean} paused Listen goes on where Pause was pressed
  * @property {boolean} eyesFree every move is spoken
  * @property {boolean} draftRead "Draft" was read aloud once; that is enough for a listener
@@ -33,8 +32,7 @@ export function freshVisit() {
       return this.trail.at(-1) ?? "home";
     },
     question: 0,
-    answers: {},
-    kept: null,
+    draft: null,
     paused: false,
     eyesFree: false,
     draftRead: false,
@@ -56,7 +54,7 @@ export function cycle(visit, name) {
   visit.settings[name] = (visit.settings[name] + 1) % CYCLES[name].length;
 }
 
-/** Whether nothing was set: the next person finds it like this. @param {Visit} visit */
+/** Whether nothing was set or given: the next person finds it like this. @param {Visit} visit */
 export function isFresh(visit) {
-  return !visit.eyesFree && Object.values(visit.settings).every((place) => place === 0);
+  return !visit.eyesFree && !visit.draft && Object.values(visit.settings).every((place) => place === 0);
 }
