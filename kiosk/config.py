@@ -189,12 +189,16 @@ class Switch(_Table):
 
 
 class Speech(_Table):
-    """Three speeds in words a minute, a time limit, and the voice of each language."""
+    """Three speeds in words a minute, a time limit, and the voice of each language.
+
+    clips_mb: how much of the disk the sounds fill that are kept ready.
+    """
 
     slow: WordsAMinute = 100
     normal: WordsAMinute = 130
     quick: WordsAMinute = 160
     time_limit_seconds: Annotated[float, Field(ge=0.5, le=60)] = 3.0
+    clips_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 400
     voices: dict[LanguageCode, Words] = Field(default_factory=lambda: {"en": "gmw/en"})
 
     @model_validator(mode="after")
@@ -207,9 +211,14 @@ class Speech(_Table):
 class Feedback(_Table):
     """The survey that every page leads to, and the limits of what is taken and kept.
 
-    One answer in `seconds_between_answers` for a visit, and `answers_an_hour` for the kiosk; one
-    that comes too soon is not lost, the screen sends it again later. An answer is marked as bashing
-    when it is the same as `bashing_answers` others of the last `bashing_seconds`.
+    One answer in `seconds_between_answers` for a visit; one that comes too soon is not lost, the
+    screen sends it again later. Of one computer, `answers_an_hour` are counted, and as many of its
+    voices taken; more of its answers are kept and marked as a flood. An answer is marked as bashing
+    when it is the same as `bashing_answers` others of the last `bashing_seconds`. The kiosk's own
+    locked screen has no limit an hour.
+
+    `voice_max_kb` has no use any more: how large a recorded voice may be follows from the seconds
+    of its question.
     """
 
     survey: Annotated[str, Field(max_length=64)] = "think"
@@ -220,6 +229,7 @@ class Feedback(_Table):
     bashing_answers: Annotated[int, Field(ge=1, le=100)] = 3
     bashing_seconds: Annotated[int, Field(ge=0, le=3600)] = 20
     quota_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
+    voices_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 500
     set_aside_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 100
     free_space_floor_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 50
     keep_months: Annotated[int, Field(ge=1, le=120)] = 12

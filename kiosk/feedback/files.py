@@ -7,12 +7,14 @@ power at any step.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.disk import filled, free_bytes
+
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
-_BLOCK = 4096
 
 
 class FileSystem(Protocol):
@@ -66,8 +68,11 @@ class FileSystem(Protocol):
         """Return how many bytes this program may still write on the disk of this folder."""
         ...
 
-    def used_bytes(self, folder: Path) -> int:
-        """Return how many bytes of the disk everything inside this folder fills."""
+    def used_bytes(self, folder: Path, is_counted: Callable[[str], bool]) -> int:
+        """Return how many bytes of the disk the files inside this folder fill.
+
+        is_counted: tells it by the name of a file.
+        """
         ...
 
 
@@ -120,23 +125,17 @@ class RealFileSystem:
             return []
 
     def free_bytes(self, folder: Path) -> int:  # noqa: D102 - as the protocol says
-        disk = os.statvfs(folder)
-        return disk.f_bavail * disk.f_frsize
+        return free_bytes(folder)
 
-    def used_bytes(self, folder: Path) -> int:  # noqa: D102 - as the protocol says
+    def used_bytes(self, folder: Path, is_counted: Callable[[str], bool]) -> int:  # noqa: D102 - as the protocol says
         used = 0
         with os.scandir(folder) as entries:
             for entry in entries:
                 try:
                     if entry.is_dir(follow_symlinks=False):
-                        used += self.used_bytes(Path(entry.path))
-                    else:
+                        used += self.used_bytes(Path(entry.path), is_counted)
+                    elif is_counted(entry.name):
                         used += filled(entry.stat(follow_symlinks=False).st_size)
                 except FileNotFoundError:
                     continue  # taken away while we look
         return used
-
-
-def filled(size: int) -> int:
-    """Return how much of a disk a file of this size fills: disks give whole blocks of 4 KB."""
-    return -(-size // _BLOCK) * _BLOCK

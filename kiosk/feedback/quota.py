@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from kiosk.feedback.files import filled
+from kiosk.disk import filled
 
 _RECOUNT_SECONDS = 60
 _COUNT_SECONDS = 3600  # another program may keep answers here too

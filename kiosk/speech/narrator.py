@@ -1,36 +1,50 @@
-"""A list of sentences, read aloud: clips that are rendered once and kept on disk."""
+"""A list of sentences, read aloud: clips that are rendered once and kept on disk.
+
+Where the disk takes no clip, the sound is held in memory, and made again when it has gone from
+there: whoever was told of a clip can play it.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing
-from kiosk.speech.clips import LEAD_SECONDS, Clips, Spoken, key_of, with_lead
+from kiosk.speech.clips import MOST, Clips, Spoken, key_of
 from kiosk.speech.engine import DEFAULT_VOICES, SpeechEngine, Voice, WordTime
+from kiosk.speech.held import Held
 from kiosk.speech.pronounce import SpokenText, spoken_text
 from kiosk.speech.timing import word_times
 from kiosk.speech.turns import Turns
+from kiosk.speech.wav import LEAD_SECONDS, with_lead
 
-__all__ = ["LEAD_SECONDS", "Narrator", "Progress", "Spoken"]
+__all__ = ["LEAD_SECONDS", "Narrator", "Progress", "Spoken", "Wanted"]
 
+AHEAD = 0.9  # of the budget is filled ahead; the rest is for what is only made when asked for
 _BACKGROUND_SECONDS = 2.0  # a hung render must leave a visitor, who waits for it, time enough
+_TOLD = 5_000  # so many clips that were told of last can be made again
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far `prepare` is. problem: why the last text has no clip, if it has none."""
+    """How far `prepare` is.
+
+    problem: why the last text has no clip, if the voice failed. kept: whether it has one; without
+    a problem it has none because there is no room.
+    """
 
     done: int
     total: int
     problem: SpeechError | None = None
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Wanted:
     """A text, the voice that reads it, how it is said, and the key of its clip."""
 
     text: str
@@ -44,7 +58,8 @@ class Narrator:
 
     folder: where clips are kept. voices: language -> the engine's name of its voice, before the
     defaults. rates: speed ("slow", "normal", "quick") -> words a minute. within: the most seconds
-    that a visitor waits for one call of `narrate`, whatever else is going on.
+    that a visitor waits for one call of `narrate`, whatever else is going on. most: bytes of the
+    disk that all clips fill at most. floor: bytes of the disk that they leave free.
     """
 
     def __init__(
@@ -55,9 +70,14 @@ class Narrator:
         voices: Mapping[str, str],
         rates: Mapping[str, int],
         within: float = 4.0,
+        most: int = MOST,
+        floor: int = 0,
     ) -> None:
         self._engine = engine
-        self._clips = Clips(folder)
+        self._clips = Clips(folder, most=most, floor=floor)
+        self._held = Held()
+        self._told: OrderedDict[str, Wanted] = OrderedDict()
+        self._told_lock = threading.Lock()
         self._voices = DEFAULT_VOICES | dict(voices)
         self._rates = rates
         self._within = within
@@ -66,13 +86,36 @@ class Narrator:
     def narrate(
         self, texts: Sequence[str], *, language: str, speed: str, say: Mapping[str, str]
     ) -> tuple[Spoken, ...]:
-        """Return each text as a clip that is on disk; one that is kept costs no rendering.
+        """Return each text as a clip that `sound` has; one that is kept costs no rendering.
 
         Raises VoiceMissing for a language without a voice, SpeechError when the voice cannot speak.
         """
         deadline = time.monotonic() + self._within
-        voice = self._voice(language, speed)
-        return tuple(self._for_visitor(self._task(text, voice, say), deadline) for text in texts)
+        wanted = self.wanted(texts, language=language, speed=speed, say=say)
+        spoken = tuple(self._for_visitor(one, deadline)[0] for one in wanted)
+        with self._told_lock:
+            for one in wanted:
+                self._told[one.key] = one
+                self._told.move_to_end(one.key)
+            while len(self._told) > _TOLD:
+                self._told.popitem(last=False)
+        return spoken
+
+    def sound(self, key: str) -> bytes | None:
+        """Return the WAV file of a clip that somebody was told of; None when nobody was.
+
+        One that has gone meanwhile is rendered again. Raises SpeechError.
+        """
+        if wav := self._clips.sound(key):
+            return wav
+        if held := self._held.find(key):
+            return held[1]
+        with self._told_lock:
+            one = self._told.get(key)
+        if one is None:
+            return None
+        _, wav = self._for_visitor(one, time.monotonic() + self._within)
+        return wav or self._clips.sound(key)
 
     def aloud(self, text: str, *, language: str, speed: str, say: Mapping[str, str]) -> bytes:
         """Return a text as a WAV file that is kept nowhere: for what a visitor wrote.
@@ -80,54 +123,73 @@ class Narrator:
         Raises VoiceMissing for a language without a voice, SpeechError when the voice cannot speak.
         """
         deadline = time.monotonic() + self._within
-        task = self._task(text, self._voice(language, speed), say)
+        task = self._wanted(text, self._voice(language, speed), say)
         with self._turns.visitor(deadline):
             within = max(0.1, deadline - time.monotonic())
             return with_lead(self._engine.render(task.said.text, task.voice, within=within).wav)
 
+    def wanted(
+        self, texts: Sequence[str], *, language: str, speed: str, say: Mapping[str, str]
+    ) -> list[Wanted]:
+        """Return what `prepare` may be given, and with its keys `prune`; nothing is rendered.
+
+        Raises VoiceMissing for a language without a voice.
+        """
+        voice = self._voice(language, speed)
+        return [self._wanted(text, voice, say) for text in texts]
+
     def prepare(
-        self,
-        texts: Sequence[str],
-        *,
-        language: str,
-        speed: str,
-        say: Mapping[str, str],
-        stop: threading.Event | None = None,
+        self, wanted: Sequence[Wanted], *, stop: threading.Event | None = None
     ) -> Iterator[Progress]:
         """Render what is not kept yet, one text at a time, and give way to visitors.
 
+        wanted: what matters most comes first. Once the clips of the first ones fill AHEAD of the
+        budget, or the disk takes no more, nothing more is rendered. Only clips that come later in
+        the list, or are not in it, go for one that comes first: nothing is rendered in vain.
         Yields after every text, and goes on after one that failed; ends at once when `stop` is set.
-        Raises VoiceMissing for a language without a voice.
         """
         stop = stop or threading.Event()
-        voice = self._voice(language, speed)
-        for done, text in enumerate(texts, start=1):
+        ranks = {one.key: place for place, one in enumerate(wanted)}
+        filled, full = 0, self._ahead() <= 0  # from now on the sizes of clips are known
+        for done, one in enumerate(wanted, start=1):
             problem = None
-            task = self._task(text, voice, say)
-            if self._clips.find(task.text, task.key) is None:
+            kept = self._clips.find(one.text, one.key, use=False) is not None
+            full = full or not (kept or filled < self._ahead())
+            if not kept and not full:
                 with self._turns.background(stop) as has_turn:
                     if not has_turn:
                         return
                     try:
-                        self._render(task, _BACKGROUND_SECONDS)
+                        kept = self._render(one, _BACKGROUND_SECONDS, ranks)[1] is None
+                        full = not kept
                     except SpeechError as error:
                         problem = error
-            yield Progress(done, len(texts), problem)
+            filled += self._clips.size(one.key)
+            yield Progress(done, len(wanted), problem, kept)
             if stop.is_set():
                 return
 
-    def key(self, text: str, *, language: str, speed: str, say: Mapping[str, str]) -> str:
-        """Return the key of a text's clip, rendered or not: what `prune` may be told to keep."""
-        return self._task(text, self._voice(language, speed), say).key
-
-    def clip_path(self, key: str) -> Path:
-        """Where the clip of this key is kept."""
-        return self._clips.path(key)
+    def give_room(self) -> int:
+        """Delete clips when the disk has too little room for other things; return how many."""
+        try:
+            return self._clips.give_room()
+        except OSError:
+            return 0
 
     def prune(self, keep: Collection[str]) -> int:
-        """Delete all kept clips but these; return how many went."""
-        with self._turns.visitor(time.monotonic() + self._within):
-            return self._clips.prune(keep)
+        """Delete all kept clips but these; return how many went. Raises OSError."""
+        return self._clips.prune(keep)
+
+    def fill(self) -> int:
+        """Return how many bytes of the disk the kept clips fill. Raises OSError."""
+        return self._clips.fill()
+
+    def _ahead(self) -> float:
+        """Return how many bytes the clips may fill that nobody has asked for."""
+        try:
+            return AHEAD * self._clips.capacity()
+        except OSError:
+            return 0.0
 
     def _voice(self, language: str, speed: str) -> Voice:
         name = self._voices.get(language) or self._voices.get(language.split("-")[0])
@@ -135,33 +197,55 @@ class Narrator:
             raise VoiceMissing(f'There is no voice for the language "{language}".')
         return Voice(language, name, self._rates[speed])
 
-    def _task(self, text: str, voice: Voice, say: Mapping[str, str]) -> _Task:
+    def _wanted(self, text: str, voice: Voice, say: Mapping[str, str]) -> Wanted:
         said = spoken_text(text, voice.language, say)
         key = key_of(self._engine.name, self._engine.version, voice, text, said.text)
-        return _Task(text, voice, said, key)
+        return Wanted(text, voice, said, key)
 
-    def _for_visitor(self, task: _Task, deadline: float) -> Spoken:
-        if kept := self._clips.find(task.text, task.key):
-            return kept
+    def _for_visitor(self, one: Wanted, deadline: float) -> tuple[Spoken, bytes | None]:
+        if there := self._find(one):
+            return there
         with self._turns.visitor(deadline):
             left = deadline - time.monotonic()
             if left <= 0:
                 raise SpeechTimeout("The voice took too long. Please try again in a moment.")
-            return self._render(task, left)
+            made, wav = self._render(one, left)
+            if wav is not None:
+                self._held.hold(made, wav)
+            return made, wav
 
-    def _render(self, task: _Task, within: float) -> Spoken:
+    def _find(self, one: Wanted) -> tuple[Spoken, bytes | None] | None:
+        if kept := self._clips.find(one.text, one.key):
+            return kept, None
+        return self._held.find(one.key)
+
+    def _render(
+        self, one: Wanted, within: float, ranks: Mapping[str, int] | None = None
+    ) -> tuple[Spoken, bytes | None]:
+        """Return a sentence, and its sound if that could not be kept.
+
+        ranks: it is made ahead, and what goes for it.
+        """
         # Another thread may have wanted the same text, and had its turn first.
-        if kept := self._clips.find(task.text, task.key):
-            return kept
-        clip = self._engine.render(task.said.text, task.voice, within=within)
-        events = [task.said.back(word) for word in clip.words]
-        words = tuple(_later(one) for one in word_times(task.text, events, clip.seconds))
-        made = Spoken(task.text, task.key, round(clip.seconds + LEAD_SECONDS, 4), words)
+        if ranks is None:
+            if there := self._find(one):
+                return there
+        elif kept := self._clips.find(one.text, one.key, use=False):
+            return kept, None
+        clip = self._engine.render(one.said.text, one.voice, within=within)
+        events = [one.said.back(word) for word in clip.words]
+        words = tuple(_later(word) for word in word_times(one.text, events, clip.seconds))
+        made = Spoken(one.text, one.key, round(clip.seconds + LEAD_SECONDS, 4), words)
+        wav = with_lead(clip.wav)
         try:
-            self._clips.keep(made, with_lead(clip.wav))
-        except OSError as error:
-            raise SpeechError(f"The sound cannot be kept: {error.strerror or error}.") from error
-        return made
+            is_kept = self._clips.keep(made, wav, ranks=ranks)
+        except BlockingIOError as error:
+            if ranks is not None:  # there may be room: it is tried again later
+                raise SpeechError(f"The sound cannot be kept now: {error}.") from error
+            is_kept = False
+        except OSError:
+            is_kept = False  # a disk that is full, or read only: the sound is there all the same
+        return made, None if is_kept else wav
 
 
 def _later(word: WordTime) -> WordTime:

@@ -7,8 +7,7 @@ import hashlib
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,25 +15,23 @@ from typing import Any
 
 from kiosk.config import Site
 from kiosk.content import Library
-from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.feedback.daily import purge_once_a_day
 from kiosk.feedback.intake import Intake
 from kiosk.feedback.store import store_of
 from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
 from kiosk.feedback.takein import TakenIn, take_in
 from kiosk.hall.life import Signs
-from kiosk.speech.narrator import Narrator, Progress
 from kiosk.speech.process import Pyttsx3Engine
 from kiosk.ui.languages import day_in_words, direction, language_name, own_name
 from kiosk.ui.letters import beyond_source_sans
 from kiosk.ui.listened import NEVER, Listened, load_listened
 from kiosk.ui.render import Around, render_language
 from kiosk.ui.screens import Screen, picture
+from kiosk.ui.sounds import Sounds
 from kiosk.ui.words import Interface, Said, interface_of
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
 DAY_SECONDS = 3600.0  # how often answers are looked after: old ones, and those set aside
-SPEEDS = ("slow", "normal", "quick")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +59,35 @@ class Kiosk:
         self.store = store_of(site)
         self.intake = Intake(self.store, feedback)
         self.engine = Pyttsx3Engine(speech.time_limit_seconds)
-        self.narrator = Narrator(
-            self.engine, site.data / "clips", voices=speech.voices, rates=rates_of(site)
-        )
         self.signs = Signs()  # of the locked browser
         self.since = datetime.now(UTC)
         self.unsaved: set[str] = set()  # ids of answers that came and could not be saved yet
         self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
+        self.sounds = Sounds(site, self.engine, lambda: self.served.screens, self._report)
         self._told: frozenset[str] = frozenset()
         self._end = threading.Event()
         self._due = threading.Event()  # the answers are to be looked after now
         self._threads: list[threading.Thread] = []
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
         self._stamp: object = None
-        self._until = NEVER  # when an event is over that is shown now
+        # Between these times the events that are shown stay the same. A clock may be set back.
+        self._since, self._until = datetime.now(UTC), NEVER
         self._listened: Listened | None = None
-        self.prepared = False  # every clip of the site was rendered, or tried
         self.served = Served()
         self._look()
 
     def start(self) -> None:
         """Watch the files, render the clips that a visitor will ask for, let old answers go."""
         self.store.sweep()
-        for work in (self._watch, self._prepare, self._look_after):
-            thread = threading.Thread(target=work, daemon=True, name=f"kiosk{work.__name__}")
+        for work in (self._watch, self.sounds.work, self._look_after):
+            thread = threading.Thread(target=work, daemon=True, name=f"kiosk-{work.__name__}")
             thread.start()
             self._threads.append(thread)
 
     def hurry(self) -> None:
         """Let everything that waits come to its end."""
         self._end.set()
+        self.sounds.stop()
         self._due.set()
         self._wake()
 
@@ -120,40 +116,6 @@ class Kiosk:
         """What is wrong with the files now, one line each."""
         return sorted(self._told)
 
-    def narrate(self, language: str, page: str, speed: str) -> list[dict[str, Any] | None]:
-        """Return the sentences of a page, or of "interface", as clips: each in its own voice.
-
-        None: there is no voice for the language of this one.
-        """
-        told = self.served.screens[language].texts[page]
-        clips: dict[Said, dict[str, Any]] = {}
-        for code, texts in _by_language(told).items():
-            try:
-                spoken = self.narrator.narrate(
-                    texts, language=code, speed=speed, say=self._how_to_say(code)
-                )
-            except VoiceMissing:
-                continue
-            for one in spoken:
-                clips[Said(one.text, code)] = {
-                    "text": one.text,
-                    "file": f"/clips/{one.key}.wav",
-                    "seconds": one.seconds,
-                    "words": [[w.start, w.end, w.starts_at, w.ends_at] for w in one.words],
-                }
-        return [clips.get(one) for one in told]
-
-    def prepare(self, told: Iterable[Said], speed: str) -> Iterator[Progress]:
-        """Render the clips of texts that are not kept yet, and stop when the kiosk is closed.
-
-        A language without a voice is passed over.
-        """
-        for code, texts in _by_language(told).items():
-            with suppress(VoiceMissing):
-                yield from self.narrator.prepare(
-                    texts, language=code, speed=speed, say=self._how_to_say(code), stop=self._end
-                )
-
     def take_in(self, *, dry_run: bool = False) -> TakenIn:
         """Take in the answers that were set aside and fit now. AnswerNotSaved as by the store."""
         return take_in(
@@ -165,10 +127,6 @@ class Kiosk:
             words_max=self.site.settings.feedback.words_max_characters,
             dry_run=dry_run,
         )
-
-    def _how_to_say(self, language: str) -> dict[str, str]:
-        screen = self.served.screens.get(language)
-        return screen.say if screen else {}
 
     def _watch(self) -> None:
         while not self._end.wait(LOOK_SECONDS):
@@ -184,19 +142,20 @@ class Kiosk:
         watched = (*survey_folders(self.site), content, assets / "pictures")
         # A survey may be shown from a day on, or until one.
         stamp = (self.site.today(now), [_stamp(folder) for folder in watched])
-        if not changed and stamp == self._stamp and now < self._until:
+        if not changed and stamp == self._stamp and self._since <= now < self._until:
             return
         self._stamp = stamp
         symbols = self.library.symbols
         surveys, problems = load_surveys(self.site, symbols, before=self.served.surveys)
         self._listened, more = load_listened(self.site, symbols, before=self._listened)
-        self._until = self._listened.next_end(now)
+        self._since, self._until = now, self._listened.next_end(now)
         self._tell([str(one) for one in (*self.library.problems, *problems, *more)])
         served = self._build(surveys, self._listened, now)
         is_new = served.version != self.served.version
         self.served = served  # a survey that is not shown today changes no screen
         self._due.set()
         if is_new:
+            self.sounds.edited()
             self._wake()
 
     def _tell(self, lines: list[str]) -> None:
@@ -244,18 +203,6 @@ class Kiosk:
             more[f"name_{other}_tell"] = theirs.said("tell_language", own=name)
         return words.more(more)
 
-    def _prepare(self) -> None:
-        # What the next visitor asks for comes first.
-        for speed in ("normal", "slow", "quick"):
-            for screen in self.served.screens.values():
-                for texts in screen.texts.values():
-                    try:
-                        for _ in self.prepare(texts, speed):
-                            pass
-                    except (SpeechError, OSError):
-                        continue  # a visitor's own request tells what is wrong
-        self.prepared = True
-
     def _look_after(self) -> None:
         while not self._end.is_set():
             self._due.clear()
@@ -279,11 +226,6 @@ class Kiosk:
             loop.call_soon_threadsafe(event.set)
 
 
-def rates_of(site: Site) -> dict[str, int]:
-    """Return the words a minute of each speed."""
-    return {speed: getattr(site.settings.speech, speed) for speed in SPEEDS}
-
-
 def _stamp(folder: Path) -> object:
     """Return what changes when a file of a folder does; no file is read."""
     try:
@@ -291,14 +233,6 @@ def _stamp(folder: Path) -> object:
     except OSError:
         return None
     return [(name, one.st_mtime_ns, one.st_ctime_ns, one.st_size) for name, one in found]
-
-
-def _by_language(told: Iterable[Said]) -> dict[str, list[str]]:
-    """Return the texts of each language, in their order."""
-    found: dict[str, list[str]] = {}
-    for one in told:
-        found.setdefault(one.language, []).append(one.text)
-    return found
 
 
 def manifest(kiosk: Kiosk, code: str) -> dict[str, Any]:

@@ -34,6 +34,7 @@ def test_every_setting_but_the_title_has_a_default(tmp_path: Path) -> None:
     assert settings.visit.idle_seconds == 180
     assert (settings.speech.slow, settings.speech.normal, settings.speech.quick) == (100, 130, 160)
     assert settings.speech.voices == {"en": "gmw/en"}
+    assert settings.speech.clips_mb == 400
     assert settings.feedback.words_max_characters == 2000
 
 
@@ -94,6 +95,10 @@ def test_a_slip_of_the_form_names_its_line(tmp_path: Path, text: str | bytes, me
         (
             TITLE + "[display]\npixel_pitch_mm = 0.01",
             'kiosk.toml: [display] pixel_pitch_mm: must be 0.05 or more, not "0.01".',
+        ),
+        (
+            TITLE + "[speech]\nclips_mb = 0\n",
+            'kiosk.toml: [speech] clips_mb: must be 1 or more, not "0".',
         ),
         (
             TITLE + "[visit]\nidle_seconds = true",

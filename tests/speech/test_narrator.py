@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import errno
+import io
 import json
 import os
 import signal
 import threading
 import time
 import wave
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from kiosk.disk import filled
 from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing
+from kiosk.speech.clips import Spoken
 from kiosk.speech.engine import Clip, Voice
+from kiosk.speech.held import Held
 from kiosk.speech.narrator import LEAD_SECONDS, Narrator, Progress
 from kiosk.speech.process import Pyttsx3Engine
 from kiosk.speech.silent_engine import SilentEngine
@@ -56,12 +60,19 @@ def say(narrator: Narrator, text: str, speed: str = "normal") -> str:
     return spoken.key
 
 
+def ahead(
+    narrator: Narrator, *texts: str, stop: threading.Event | None = None
+) -> Iterator[Progress]:
+    wanted = narrator.wanted(texts, language="en", speed="slow", say={})
+    return narrator.prepare(wanted, stop=stop)
+
+
 def test_a_language_without_a_voice_is_never_read_by_another(narrator: Narrator) -> None:
     for language in ("xx", "", "e"):
         with pytest.raises(VoiceMissing):
             narrator.narrate(["Hello."], language=language, speed="normal", say={})
         with pytest.raises(VoiceMissing):
-            list(narrator.prepare(["Hello."], language=language, speed="normal", say={}))
+            narrator.wanted(["Hello."], language=language, speed="normal", say={})
 
 
 def test_a_voice_of_the_settings_goes_before_the_default(
@@ -115,8 +126,10 @@ def test_a_damaged_clip_is_rendered_again(silent: Counting, tmp_path: Path, dama
     assert len(json.loads(times.read_text())["words"]) == 2
 
 
-def test_damage_is_seen_while_the_kiosk_runs(quiet: Narrator, silent: Counting) -> None:
-    path = quiet.clip_path(say(quiet, "Hello you."))
+def test_damage_is_seen_while_the_kiosk_runs(
+    quiet: Narrator, silent: Counting, tmp_path: Path
+) -> None:
+    path = tmp_path / f"{say(quiet, 'Hello you.')}.wav"
     say(quiet, "Hello you.")
     path.write_bytes(b"broken")
     say(quiet, "Hello you.")
@@ -126,34 +139,110 @@ def test_damage_is_seen_while_the_kiosk_runs(quiet: Narrator, silent: Counting) 
 def test_silence_leads_every_clip_in(narrator: Narrator) -> None:
     (spoken,) = narrator.narrate(["Hello you."], language="en", speed="normal", say={})
     assert spoken.words[0].starts_at >= LEAD_SECONDS
-    with wave.open(str(narrator.clip_path(spoken.key))) as wav:
+    with wave.open(io.BytesIO(narrator.sound(spoken.key) or b"")) as wav:
         lead = wav.readframes(int(wav.getframerate() * LEAD_SECONDS))
     assert lead == bytes(len(lead))
 
 
-def test_a_full_disk_is_an_error_in_plain_words_and_leaves_nothing_behind(
-    quiet: Narrator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(self: Path, _: Path) -> Path:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(SpeechError, match="No space left"):
-        say(quiet, "Hello you.")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_clips_that_nobody_needs_are_deleted(quiet: Narrator, tmp_path: Path) -> None:
     kept, other = say(quiet, "Hello you."), say(quiet, "Hello there.")
-    assert kept == quiet.key("Hello you.", language="en", speed="normal", say={})
+    (wanted,) = quiet.wanted(["Hello you."], language="en", speed="normal", say={})
+    assert kept == wanted.key
     (tmp_path / ".clip-left-by-a-crash").touch()
-    assert quiet.prune({kept}) == 2
+    assert quiet.prune({kept}) == 1
     assert {path.stem for path in tmp_path.iterdir()} == {kept}
     assert other != kept
 
 
+def test_a_clip_that_went_after_it_was_told_of_is_made_again(
+    quiet: Narrator, silent: Counting
+) -> None:
+    key = say(quiet, "Hello you.")
+    assert quiet.prune(()) == 1
+    assert (quiet.sound(key) or b"").startswith(b"RIFF")
+    assert silent.asked == ["Hello you.", "Hello you."]
+    assert quiet.sound("f" * 64) is None
+
+
+@pytest.fixture(params=["no folder", "small budget", "no room"])
+def nowhere(request: pytest.FixtureRequest, silent: Counting, tmp_path: Path) -> Narrator:
+    """A narrator whose disk takes no clip."""
+    folder, most, floor = tmp_path / "clips", 10_000_000, 0
+    match request.param:
+        case "no folder":
+            folder.write_text("a file where the folder should be")
+        case "small budget":
+            most = 1
+        case _:
+            floor = 10**18
+    return Narrator(silent, folder, voices={}, rates=RATES, most=most, floor=floor)
+
+
+def test_a_disk_that_takes_nothing_takes_no_sound_away(
+    nowhere: Narrator, silent: Counting, tmp_path: Path
+) -> None:
+    key = say(nowhere, "Hello you.")
+    assert say(nowhere, "Hello you.") == key
+    assert (nowhere.sound(key) or b"").startswith(b"RIFF")
+    assert silent.asked == ["Hello you."]
+    assert nowhere.aloud("My own words.", language="en", speed="slow", say={})
+    assert set(nowhere._held._sounds) == {key}  # and nothing that a visitor wrote
+    told = list(ahead(nowhere, "a", "b", "c"))
+    assert [one.kept for one in told] == [False] * 3
+    assert silent.asked[2:] in ([], ["a"])  # it does not go on in vain
+    assert nowhere.give_room() == 0
+    assert not list(tmp_path.rglob("*.wav"))
+
+
+def test_a_disk_that_was_mended_takes_what_was_held_in_memory(
+    silent: Counting, tmp_path: Path
+) -> None:
+    narrator = Narrator(silent, tmp_path / "clips", voices={}, rates=RATES)
+    (tmp_path / "clips").write_text("a file where the folder should be")
+    say(narrator, "a", "slow")
+    (tmp_path / "clips").unlink()
+    assert [one.kept for one in ahead(narrator, "a", "b")] == [True, True]
+    assert len(list((tmp_path / "clips").glob("*.wav"))) == 2
+
+
+def test_memory_holds_the_sounds_that_were_used_last() -> None:
+    held = Held(most=30)
+    for key in "abc":
+        held.hold(Spoken("", key, 1.0, ()), key.encode() * 10)
+    assert held.find("a") == (Spoken("", "a", 1.0, ()), b"a" * 10)
+    held.hold(Spoken("", "d", 1.0, ()), b"d" * 10)
+    held.hold(Spoken("", "d", 1.0, ()), b"e" * 10)
+    assert [key for key in "abcd" if held.find(key)] == ["a", "c", "d"]
+    held.hold(Spoken("", "large", 1.0, ()), b"l" * 31)
+    assert held.find("large") is None
+    assert held._filled == 0
+
+
+def test_what_matters_most_is_made_ahead_and_the_rest_of_the_budget_is_left(
+    silent: Counting, tmp_path: Path
+) -> None:
+    def narrator(count: int) -> Narrator:
+        return Narrator(silent, tmp_path, voices={}, rates=RATES, most=count * size)
+
+    list(ahead(Narrator(silent, tmp_path, voices={}, rates=RATES), "word 00"))
+    size = sum(filled(path.stat().st_size) for path in tmp_path.iterdir())
+    texts = [f"word {number:02}" for number in range(30)]
+    told = list(ahead(narrator(20), *texts))
+    assert [one.kept for one in told] == [True] * 18 + [False] * 12  # 90 of 100
+    assert len(silent.asked) == 18
+    for text in texts[20:24]:
+        say(narrator(20), text, "slow")
+    assert [one.kept for one in ahead(narrator(20), *texts)].count(True) == 20
+    # A new page comes first. What matters least goes for it, and nothing is made twice.
+    silent.asked.clear()
+    new = [f"newer {number}" for number in range(4)]
+    assert [one.kept for one in ahead(narrator(20), *new, *texts)].count(True) >= 18
+    assert [one.kept for one in ahead(narrator(20), *new, *texts)][:18] == [True] * 18
+    assert silent.asked == new
+
+
 def test_the_background_tells_how_far_it_is_and_goes_on_after_a_failure(quiet: Narrator) -> None:
-    told = list(quiet.prepare(["a", "bad", "c"], language="en", speed="slow", say={}))
+    told = list(ahead(quiet, "a", "bad", "c"))
     assert [(one.done, one.total) for one in told] == [(1, 3), (2, 3), (3, 3)]
     assert [one.problem is None for one in told] == [True, False, True]
 
@@ -161,7 +250,7 @@ def test_the_background_tells_how_far_it_is_and_goes_on_after_a_failure(quiet: N
 def test_the_background_stops_when_it_is_told(quiet: Narrator, silent: Counting) -> None:
     stop = threading.Event()
     told: list[Progress] = []
-    for one in quiet.prepare(["a", "b", "c"], language="en", speed="slow", say={}, stop=stop):
+    for one in ahead(quiet, "a", "b", "c", stop=stop):
         told.append(one)
         stop.set()
     assert len(told) == 1
@@ -170,7 +259,7 @@ def test_the_background_stops_when_it_is_told(quiet: Narrator, silent: Counting)
 
 def test_the_background_gives_way_to_a_visitor(quiet: Narrator, silent: Counting) -> None:
     def prepare() -> None:
-        list(quiet.prepare(["a", "b", "c"], language="en", speed="slow", say={}))
+        list(ahead(quiet, "a", "b", "c"))
 
     silent.go.clear()
     with ThreadPoolExecutor(2) as pool:
@@ -246,9 +335,7 @@ def test_a_visitor_is_served_although_the_background_hangs(
     assert engine.pid is not None
     os.kill(engine.pid, signal.SIGSTOP)
     with ThreadPoolExecutor(1) as pool:
-        background = pool.submit(
-            lambda: list(narrator.prepare(["One."], language="en", speed="slow", say={}))
-        )
+        background = pool.submit(lambda: list(ahead(narrator, "One.")))
         wait_until(engine._lock.locked, 5, "the background")
         began = time.monotonic()
         assert say(narrator, "I am here.")

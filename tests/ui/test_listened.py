@@ -18,6 +18,7 @@ from kiosk.ui.languages import clock_in_words
 from kiosk.ui.listened import PAGE, load_listened, with_listened
 from kiosk.ui.words import interface_of
 from tests.tools.axe import axe
+from tests.tools.clocks import HOUR, ServerClock
 from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
 from tests.tools.server import KioskServer, StartKiosk
@@ -236,7 +237,7 @@ def test_the_thank_you_screen_leads_to_it_and_back_is_where_one_was(
     person.choose(TITLE)
     person.choose("Tell us what you think")
     person.choose("Happy")
-    person.choose("Send")
+    person.choose("Next question")
     heading(page, "Do you want to tell us more?")
     person.choose("Skip")
     heading(page, "Thank you")
@@ -313,6 +314,28 @@ def test_an_event_that_is_over_goes_away_by_itself(
     left = [row[0] for row in rows(page)]
     assert left[1:3] == [second, third]
     assert first not in left
+
+
+def test_an_event_comes_back_when_a_clock_that_was_wrong_is_set_right(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    noon = now.replace(hour=12, minute=0, second=0)
+    write_zone(tmp_path, noon - now)  # so that an hour later is the same day
+    event = (
+        f'- {{title: "Soon over", symbol: bus, date: {noon.date()}, from: "10:00", '
+        'until: "12:30", where: Here.}\n'
+    )
+    toml = KIOSK_TOML.replace("Europe/London", "Soon")
+    site = tiny_site(tmp_path, {**SITE, "kiosk.toml": toml, "content/events.yaml": event})
+    clock = ServerClock(tmp_path / "clock")
+    kiosk = kiosk_server(site, environment={**clock.environment, "PYTHONTZPATH": str(tmp_path)})
+    page = opened(visit(KIOSK).page, f"{kiosk.url}/?page=join")
+    expect(page.get_by_text("Soon over")).to_have_count(1)
+    clock.shift(HOUR)
+    expect(page.get_by_text("Soon over")).to_have_count(0, timeout=20_000)
+    clock.shift(0)
+    expect(page.get_by_text("Soon over")).to_have_count(1, timeout=20_000)
 
 
 def test_a_broken_file_is_told_and_its_last_good_version_stays_until_it_is_mended(

@@ -12,7 +12,7 @@ from kiosk.config import Site
 from kiosk.feedback.store import AnswerStore
 from kiosk.ui.doctor.verdict import Verdict
 
-COMFORTABLE = 2_000_000_000  # bytes: all sounds of a site and the answers of years
+COMFORTABLE = 1_000_000_000  # bytes: the answers of years
 _MB = 1_000_000
 _GB = 1_000 * _MB
 
@@ -37,13 +37,14 @@ def disk(site: Site) -> Iterator[Verdict]:
     there = next(one for one in (site.data, *site.data.parents) if one.is_dir())
     free = shutil.disk_usage(there).free
     floor = site.settings.feedback.free_space_floor_mb * _MB
+    sounds = site.settings.speech.clips_mb * _MB
     if free < floor:
         yield Verdict(
             "Disk",
             f"Only {amount(free)} are free. Below {amount(floor)} the kiosk takes no answers.",
             "empty the waste bin and delete what nobody needs.",
         )
-    elif free < floor + COMFORTABLE:
+    elif free < floor + sounds + COMFORTABLE:
         yield Verdict(
             "Disk",
             f"Only {amount(free)} are free. That will soon be too little.",

@@ -167,16 +167,16 @@ class Setup:
             return Response(status_code=404)
         try:
             (spoken,) = await run_in_threadpool(
-                self.kiosk.narrator.narrate,
+                self.kiosk.sounds.narrator.narrate,
                 [screen.index["home"]["title"]],
                 language=language,
                 speed="normal",
                 say=screen.say,
             )
+            wav = await run_in_threadpool(self.kiosk.sounds.narrator.sound, spoken.key)
         except (SpeechError, OSError) as error:
             return JSONResponse({"error": str(error)}, 503, headers=NOW)
-        file = self.kiosk.narrator.clip_path(spoken.key)
-        return FileResponse(file, media_type="audio/wav", headers=NOW)
+        return Response(wav, media_type="audio/wav", headers=NOW)
 
     async def _save(self, request: Request) -> Response:
         def save(changes: _Changes) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Whether every language of a site can be heard."""
+"""Whether every language of a site can be heard, and how much of the disk its sounds fill."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 
 from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.speech.narrator import Narrator
+from kiosk.ui.doctor.machine import amount
 from kiosk.ui.doctor.verdict import Verdict
-from kiosk.ui.kiosk import Kiosk, rates_of
+from kiosk.ui.kiosk import Kiosk
+from kiosk.ui.sounds import rates_of
 
 
 def voices(kiosk: Kiosk) -> Iterator[Verdict]:
@@ -41,3 +43,18 @@ def voices(kiosk: Kiosk) -> Iterator[Verdict]:
                     f'{code}: it can say "{text}". It took {took:.1f} seconds to make'
                     f" {spoken.seconds:.1f} seconds of sound.",
                 )
+
+
+def sounds(kiosk: Kiosk) -> Iterator[Verdict]:
+    """Tell how much of the disk the sounds fill that are kept ready, and how much they may."""
+    most = amount(kiosk.site.settings.speech.clips_mb * 1_000_000)
+    try:
+        fill = kiosk.sounds.narrator.fill()
+    except OSError as error:
+        yield Verdict(
+            "Sounds",
+            f"The sounds that are kept ready cannot be looked at: {error.strerror or error}.",
+            "ask IT to let the kiosk read and write in its data folder.",
+        )
+    else:
+        yield Verdict("Sounds", f"They fill {amount(fill)} of the {most} that they may fill.")
