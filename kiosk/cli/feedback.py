@@ -382,7 +382,7 @@ def _counted(count: int) -> str:
 
 def _waiting(count: int) -> str:
     wait = "1 answer waits" if count == 1 else f"{count:,} answers wait"
-    return f"{wait} beside their survey."
+    return f"{wait} set aside."
 
 
 def _files(count: int) -> str:

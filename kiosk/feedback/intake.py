@@ -10,14 +10,18 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from kiosk.config import Feedback
-from kiosk.errors import AnswerRefused, AnswerUnexpected
+from kiosk.errors import AnswerNotSaved, AnswerRefused, AnswerUnexpected
 from kiosk.feedback.answer import Answer, check_answer
 from kiosk.feedback.aside import SetAside, set_aside
-from kiosk.feedback.limits import Bashing, Limits
+from kiosk.feedback.limits import OWN_SCREEN, HourLimit, Marks, VisitLimit
+from kiosk.feedback.marked import marked_aside, marked_of_days
 from kiosk.feedback.recording import clean_recording, recording_names
 from kiosk.feedback.sent import QUESTION, Sent, read_sent
+from kiosk.feedback.shelf import ASIDE
+from kiosk.feedback.small import made_small
 from kiosk.feedback.store import AnswerStore
 from kiosk.feedback.survey import Survey
 from kiosk.feedback.ulid import Ulid, is_in_time, parse
@@ -52,15 +56,17 @@ class Intake:
         self._now = now
         self._store = store
         self._words_max = settings.words_max_characters
-        self._limits = Limits(
-            visit_seconds=settings.seconds_between_answers,
+        self._visits = VisitLimit(seconds=settings.seconds_between_answers, clock=seconds)
+        self._marks = Marks(
             an_hour=settings.answers_an_hour,
-            seconds=seconds,
+            answers=settings.bashing_answers,
+            seconds=settings.bashing_seconds,
+            clock=seconds,
         )
-        self._recordings = Limits(
-            visit_seconds=0, an_hour=settings.answers_an_hour, seconds=seconds
-        )
-        self._bashing = Bashing(answers=settings.bashing_answers, seconds=settings.bashing_seconds)
+        self._voices = HourLimit(an_hour=settings.answers_an_hour, clock=seconds)
+        # A tenth of what each kind may fill.
+        self._marked = marked_of_days(store, settings.quota_mb * 100_000)
+        self._marked_aside = marked_aside(store, settings.set_aside_mb * 100_000)
         self._seconds = seconds
         self._swept = seconds()
         self._sweeping = threading.Lock()
@@ -72,9 +78,11 @@ class Intake:
         surveys: Mapping[str, Survey],
         pages: Collection[str],
         languages: Collection[str],
+        source: str = OWN_SCREEN,
     ) -> Taken:
         """Keep the answer in a request's body (parsed JSON).
 
+        source: where it comes from. More from one source than people give are marked, not refused.
         An answer that is here already is never refused because of a limit. AnswerRefused when it
         is malformed; AnswerTooSoon, RecordingMissing and AnswerNotSaved say why it is not kept.
         """
@@ -82,18 +90,41 @@ class Intake:
         kept = self._kept(sent, surveys, pages, languages)
         if self._store.has(sent.id):
             return Taken(sent.id, False, kept.cleaned)
-        with self._limits.place(sent.visit) as give_back:
+        with self._visits.place(sent.visit) as give_back:
             one = kept.sent if isinstance(kept, SetAside) else kept
-            kept = replace(kept, marked=self._bashing.mark(one))
-            if isinstance(kept, SetAside):
-                new = self._store.set_aside(kept)
-            else:
-                new = self._store.save(kept)
+            mark = self._marks.mark(one, source)
+            new = self._save(replace(kept, marked=mark))
             if new:
-                self._bashing.remember(one)
+                self._marks.remember(one, source, mark)
             else:
                 give_back()
         return Taken(sent.id, new, kept.cleaned)
+
+    def is_flooded(self, source: str) -> bool:
+        """Whether more comes from there than people give."""
+        return self._marks.is_flooded(source)
+
+    def _save(self, kept: Answer | SetAside) -> bool:
+        """Keep it; what is marked gives way to what is not."""
+        is_aside = isinstance(kept, SetAside)
+        marked = self._marked_aside if is_aside else self._marked
+        try:
+            new = self._put(kept)
+        except AnswerNotSaved:
+            if kept.marked or not marked.make_room():
+                raise
+            new = self._put(kept)
+        if new and kept.marked:
+            marked.note(*self._place(kept))
+        return new
+
+    def _put(self, kept: Answer | SetAside) -> bool:
+        return self._store.set_aside(kept) if isinstance(kept, SetAside) else self._store.save(kept)
+
+    def _place(self, kept: Answer | SetAside) -> tuple[Ulid, Path]:
+        if isinstance(kept, SetAside):
+            return kept.sent.id, self._store.folder / ASIDE / f"{kept.sent.id}.yaml"
+        return kept.id, self._store.path(kept)
 
     def _kept(
         self,
@@ -127,22 +158,27 @@ class Intake:
             raise AnswerRefused("An id is small letters, digits and hyphens.")
         return ulid
 
-    def take_recording(self, answer: Ulid, question: str, data: bytes) -> tuple[str, bool]:
+    def take_recording(
+        self, answer: Ulid, question: str, data: bytes, source: str = OWN_SCREEN
+    ) -> tuple[str, bool]:
         """Keep a recorded voice until its answer comes: (its file, whether it is new).
 
-        The same errors as `take`, and the same care for what is sent again.
+        The same errors as `take`, and the same care for what is sent again. AnswerTooSoon when
+        more come from this source than people record; no other source waits for that.
         """
-        sound, suffix = clean_recording(data)
-        name = next(one for one in recording_names(answer, question) if one.endswith(suffix))
+        sound = clean_recording(data)
+        names = recording_names(answer, question)
         in_time = is_in_time(answer, self._now())
-        if self._store.has(answer) or self._store.has_recording(answer, name, in_time=in_time):
-            return name, False
+        here = next(
+            (one for one in names if self._store.has_recording(answer, one, in_time=in_time)), None
+        )
+        if here or self._store.has(answer):
+            return here or names[0], False
         self._sweep_now_and_then()
-        with self._recordings.place() as give_back:
-            new = self._store.save_recording(answer, name, sound, in_time=in_time)
-            if not new:
-                give_back()
-        return name, new
+        self._voices.take(source)
+        data, suffix = made_small(sound)
+        name = next(one for one in names if one.endswith(suffix))
+        return name, self._store.save_recording(answer, name, data, in_time=in_time)
 
     def _sweep_now_and_then(self) -> None:
         with self._sweeping:

@@ -2,9 +2,9 @@
 
 ```
 data/feedback/2026/11/24/ID.yaml              an answer, in the folder of the day inside its id
-data/feedback/2026/11/24/ID.QUESTION.webm     a recorded voice, beside its answer
+data/feedback/2026/11/24/ID.QUESTION.mp3      a recorded voice, beside its answer
 data/feedback/set-aside/ID.yaml               an answer that does not fit what is asked now
-data/feedback/set-aside/ID.QUESTION.webm      a recorded voice whose id has no day: a wrong clock
+data/feedback/set-aside/ID.QUESTION.mp3       a recorded voice whose id has no day: a wrong clock
 data/feedback/taken-in/ID.yaml                such an answer was taken in, with an id of a right day
 data/feedback/deleted/ID.yaml                 the tombstone of an answer that was deleted
 ```

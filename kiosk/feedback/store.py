@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Literal
 
 from kiosk.config import Site
+from kiosk.disk import filled
 from kiosk.errors import AnswerNotSaved, AnswerUnexpected, RecordingMissing
 from kiosk.feedback.answer import Answer
 from kiosk.feedback.aside import SetAside
-from kiosk.feedback.files import FileSystem, RealFileSystem, filled
+from kiosk.feedback.files import FileSystem, RealFileSystem
 from kiosk.feedback.places import Places
 from kiosk.feedback.quota import Quota
 from kiosk.feedback.safe import SafeFiles
@@ -42,16 +43,16 @@ from kiosk.feedback.written import answer_text, aside_text, taken_in_text, tombs
 _LEFTOVER_SECONDS = 3600
 _NOT_SAVED = "Your answer is not saved yet. We will try again."
 
-Kind = Literal["answer", "aside"]
+Kind = Literal["answer", "voice", "aside"]
 """What a file is, as far as quotas go."""
 
 
 class AnswerStore:
     """Keeps answers below `folder`, as YYYY/MM/DD/<id>.yaml by the UTC day inside the id.
 
-    quota, aside_quota: the most bytes of the disk that answers fill, and those that are set aside;
-    0 for no such limit. free_floor: bytes of the disk that they leave free. Safe to share by
-    threads and programs.
+    quota, voice_quota, aside_quota: the most bytes of the disk that answers fill, their recorded
+    voices, and what is set aside; 0 for no such limit. free_floor: bytes of the disk that they
+    leave free. Safe to share by threads and programs.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class AnswerStore:
         folder: Path,
         *,
         quota: int = 0,
+        voice_quota: int = 0,
         aside_quota: int = 0,
         free_floor: int = 0,
         disk: FileSystem | None = None,
@@ -72,7 +74,8 @@ class AnswerStore:
         self._now = now
         self._lock = threading.Lock()
         self._quotas: Mapping[Kind, Quota] = {
-            "answer": Quota(quota, lambda: self._used(folder) - self._used(self._at.aside)),
+            "answer": Quota(quota, lambda: self._used_by_days(is_voice=False)),
+            "voice": Quota(voice_quota, lambda: self._used_by_days(is_voice=True)),
             "aside": Quota(aside_quota, lambda: self._used(self._at.aside)),
         }
 
@@ -119,7 +122,7 @@ class AnswerStore:
             if self._files.is_there(self._at.tombstone(answer)):
                 return False
             self._files.make(folder)
-            kind: Kind = "answer" if in_time else "aside"
+            kind: Kind = "voice" if in_time else "aside"
             self._room(folder, len(data), kind)
             return self._put(folder / name, data, kind)
 
@@ -367,11 +370,19 @@ class AnswerStore:
         for quota in self._quotas.values():
             quota.forget()
 
-    def _used(self, folder: Path) -> int:
+    def _used(self, folder: Path, is_counted: Callable[[str], bool] = lambda _: True) -> int:
         try:
-            return self._disk.used_bytes(folder)
+            return self._disk.used_bytes(folder, is_counted)
         except FileNotFoundError:
             return 0
+
+    def _used_by_days(self, *, is_voice: bool) -> int:
+        """Return what answers, or their voices, fill: what is set aside apart."""
+
+        def is_counted(name: str) -> bool:
+            return (voice_id(name) is not None) == is_voice
+
+        return self._used(self._folder, is_counted) - self._used(self._at.aside, is_counted)
 
     def _room(self, folder: Path, size: int, kind: Kind) -> None:
         """Raise AnswerNotSaved when a file of this size has no place."""
@@ -403,6 +414,7 @@ def store_of(site: Site) -> AnswerStore:
     return AnswerStore(
         folder_of(site),
         quota=feedback.quota_mb * 1_000_000,
+        voice_quota=feedback.voices_mb * 1_000_000,
         aside_quota=feedback.set_aside_mb * 1_000_000,
         free_floor=feedback.free_space_floor_mb * 1_000_000,
     )

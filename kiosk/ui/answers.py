@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from ipaddress import ip_address, ip_network
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kiosk.errors import AnswerNotSaved, AnswerRefused, AnswerTooSoon, RecordingMissing
-from kiosk.ui.bodies import Refused, bytes_body, json_body
+from kiosk.feedback.limits import OWN_SCREEN
+from kiosk.feedback.recording import most_bytes
+from kiosk.ui.bodies import BUSY_SECONDS, Arriving, Refused, bytes_body, json_body
 from kiosk.ui.kiosk import Kiosk, known_pages
+from kiosk.ui.lanes import Lane, LaneFull
+from kiosk.ui.locked import from_here, is_locked
 
 LARGEST_ANSWER = 65_536  # bytes of one request
-RECORDINGS_AT_ONCE = 4  # each is held in memory while it arrives
-BUSY_SECONDS = 5
+MOST_ARRIVING = 32_000_000  # bytes of all voices that are coming
 MOST_UNSAVED = 10_000  # that are counted
-SOUNDS = ("audio/webm", "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave")
+SOUNDS = ("audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave")
 
 
 def routes(kiosk: Kiosk) -> list[Route]:
@@ -27,17 +30,23 @@ def routes(kiosk: Kiosk) -> list[Route]:
     malformed, 429 and 503 mean "send it again later", 409 "send the recorded voice again, then the
     answer"; every other error is for good.
     """
-    arriving = 0
+    # A connection at most for each answer that waits, so none is sent away. What floods in waits
+    # in a lane of its own: it is never more than one ahead of what people give.
+    saving, flooding, recordings = Lane(3, 10_000), Lane(1, 10_000), Lane(2, 8)
+    arriving = Arriving(MOST_ARRIVING)
 
     async def feedback(request: Request) -> Response:
         sent = await json_body(request, LARGEST_ANSWER)
+        source = source_of(request, kiosk)
+        lane = flooding if kiosk.intake.is_flooded(source) else saving
         try:
-            taken = await run_in_threadpool(
+            taken = await lane.run(
                 kiosk.intake.take,
                 sent,
                 surveys=kiosk.served.surveys,
                 pages=known_pages(kiosk),
                 languages=kiosk.served.screens,
+                source=source,
             )
         except AnswerNotSaved:
             if len(kiosk.unsaved) < MOST_UNSAVED:
@@ -49,27 +58,43 @@ def routes(kiosk: Kiosk) -> list[Route]:
         return JSONResponse(told, 201 if taken.new else 200, headers)
 
     async def recording(request: Request) -> Response:
-        nonlocal arriving
         names = request.path_params
         question = names["question"]
         answer = kiosk.intake.expect_recording(names["answer"], question)
-        if arriving >= RECORDINGS_AT_ONCE:
+        if recordings.is_full:
             raise AnswerTooSoon(BUSY_SECONDS)
-        arriving += 1
+        most = most_bytes(question, kiosk.served.surveys.values())
+        sound = await bytes_body(request, most, SOUNDS, arriving)
         try:
-            most = kiosk.site.settings.feedback.voice_max_kb * 1000
-            sound = await bytes_body(request, most, SOUNDS)
-            file, new = await run_in_threadpool(
-                kiosk.intake.take_recording, answer, question, sound
+            file, new = await recordings.run(
+                kiosk.intake.take_recording, answer, question, sound, source_of(request, kiosk)
             )
-        finally:
-            arriving -= 1
+        except LaneFull:
+            raise AnswerTooSoon(BUSY_SECONDS) from None
         return JSONResponse({"id": str(answer), "file": file, "saved": True}, 201 if new else 200)
 
     return [
         Route("/api/feedback", _plainly(feedback), methods=["POST"]),
         Route("/api/voice/{answer}/{question}", _plainly(recording), methods=["POST"]),
     ]
+
+
+def source_of(request: Request, kiosk: Kiosk) -> str:
+    """Return where an answer comes from, as far as floods go. It is held in memory alone.
+
+    The kiosk's own locked screen is known by its key. Others are told apart by their address (of
+    IPv6, the network), and by whether a page in a browser sends it: a page names its origin.
+    """
+    if from_here(request) and is_locked(request, kiosk.site):
+        return OWN_SCREEN
+    host = request.client.host if request.client else "?"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        network = host
+    else:
+        network = str(ip_network((address, 64), strict=False)) if address.version == 6 else host
+    return f"{network} {'page' if 'origin' in request.headers else 'program'}"
 
 
 _Handler = Callable[[Request], Awaitable[Response]]

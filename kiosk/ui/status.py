@@ -21,6 +21,7 @@ from kiosk.feedback.period import edges
 from kiosk.feedback.shelf import aside_ids, folder_of
 from kiosk.hall.life import NEVER
 from kiosk.hall.policy import STAFF_PAGE
+from kiosk.hall.profile import aside
 from kiosk.ui.doctor import machine, speak
 from kiosk.ui.doctor.verdict import Verdict
 from kiosk.ui.kiosk import Kiosk
@@ -68,11 +69,13 @@ def look(kiosk: Kiosk) -> Iterator[Verdict]:
 
 
 def look_at_files(kiosk: Kiosk) -> Iterator[Verdict]:
-    """Look at what can be told without a running kiosk: pages, answers, disk, voice."""
+    """Look at what can be told without a running kiosk: pages, answers, disk, voice, sounds."""
     yield from _pages(kiosk)
     yield from _answers(kiosk.site)
+    yield from _aside(kiosk.site)
     yield from machine.disk(kiosk.site)
     yield from speak.voices(kiosk)
+    yield from speak.sounds(kiosk)
 
 
 def as_data(found: list[Verdict]) -> dict[str, object]:
@@ -145,9 +148,18 @@ def _answers(site: Site) -> Iterator[Verdict]:
     yield Verdict("Answers", f"{of_today} today, {in_all} in all.")
     if aside:
         wait = "1 answer waits" if aside == 1 else f"{aside:,} answers wait"
-        yield Verdict("Answers", f"{wait} beside their survey.", "kiosk feedback list --set-aside")
+        yield Verdict("Answers", f"{wait} set aside.", "kiosk feedback list --set-aside")
     for problem in problems:
         yield Verdict("Answers", str(problem), "kiosk feedback verify")
+
+
+def _aside(site: Site) -> Iterator[Verdict]:
+    for folder in aside(site):
+        yield Verdict(
+            "Browser",
+            f"Its database was damaged, or of another address. It is kept in {site.shown(folder)}.",
+            "an answer may be in it: ask who looks after the machine, then delete the folder.",
+        )
 
 
 def _unsaved(kiosk: Kiosk) -> Verdict:

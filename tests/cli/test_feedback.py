@@ -129,7 +129,7 @@ def test_answers_that_wait_are_listed_shown_and_taken_in_once_their_survey_is_me
     assert 'There is no good survey "think".  data/feedback/set-aside/' in line
     assert line.endswith("feel: sad | words: Too loud")
     assert done.stderr.splitlines() == [
-        "1 answer waits beside their survey.",
+        "1 answer waits set aside.",
         "Mend what they wait for, then: kiosk feedback take-in",
     ]
     assert "reason: survey" in place.run("show", name[-6:]).stdout
@@ -137,12 +137,12 @@ def test_answers_that_wait_are_listed_shown_and_taken_in_once_their_survey_is_me
     assert "1 answer waits" in place.run("verify").stderr
     done = place.run("take-in")
     assert done.stdout == f"{line}\n"
-    assert done.stderr == "0 answers taken in. 1 answer waits beside their survey.\n"
+    assert done.stderr == "0 answers taken in. 1 answer waits set aside.\n"
     away.rename(survey)
     done = place.run("take-in", "--dry-run")
-    assert done.stderr == "1 answer would be taken in. 0 answers wait beside their survey.\n"
+    assert done.stderr == "1 answer would be taken in. 0 answers wait set aside.\n"
     done = place.run("take-in")
-    assert done.stderr == "1 answer taken in. 0 answers wait beside their survey.\n"
+    assert done.stderr == "1 answer taken in. 0 answers wait set aside.\n"
     assert "feel: sad" in place.run("list").stdout
     assert place.run("list", "--set-aside").stdout == ""
     assert "leave the rest out" in place.run("list", "--set-aside", "--survey", "x", code=2).output

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.errors import AnswerTooSoon
 from kiosk.feedback.answer import Answer
-from kiosk.feedback.limits import Bashing, Limits
+from kiosk.feedback.limits import OWN_SCREEN, Bashing, HourLimit, Marks, VisitLimit
 from kiosk.feedback.sent import Given
 from kiosk.feedback.ulid import UlidMaker
 
@@ -22,7 +22,7 @@ class Clock:
         return self.now
 
 
-def take(limits: Limits, visit: str) -> int:
+def take(limits: VisitLimit, visit: str) -> int:
     """Return 0 when there was a place, or after how many seconds to come again."""
     try:
         with limits.place(visit):
@@ -33,7 +33,7 @@ def take(limits: Limits, visit: str) -> int:
 
 def test_a_visit_waits_between_two_answers_and_others_do_not() -> None:
     clock = Clock()
-    limits = Limits(visit_seconds=20, an_hour=60, seconds=clock)
+    limits = VisitLimit(seconds=20, clock=clock)
     assert take(limits, "ann") == 0
     clock.now += 4.5
     assert take(limits, "ann") == 16
@@ -42,33 +42,42 @@ def test_a_visit_waits_between_two_answers_and_others_do_not() -> None:
     assert take(limits, "ann") == 0
 
 
-def test_a_kiosk_takes_so_many_an_hour_and_then_one_for_each_that_is_an_hour_old() -> None:
-    clock = Clock()
-    limits = Limits(visit_seconds=0, an_hour=3, seconds=clock)
-    for visit in "abc":
-        assert take(limits, visit) == 0
-        clock.now += 60
-    assert take(limits, "d") == 3600 - 180
-    clock.now += 3600 - 180
-    assert take(limits, "d") == 0
-    assert take(limits, "e") == 60
+def test_what_names_no_visit_does_not_wait_for_others_that_name_none() -> None:
+    limits = VisitLimit(seconds=20)
+    assert [take(limits, "") for _ in range(3)] == [0, 0, 0]
 
 
 def test_a_place_is_free_again_after_an_error_and_when_it_is_given_back() -> None:
-    limits = Limits(visit_seconds=20, an_hour=1)
+    limits = VisitLimit(seconds=20)
     with pytest.raises(OSError, match="disk"), limits.place("ann"):
         raise OSError("disk")
     with limits.place("ann") as give_back:
         give_back()
     assert take(limits, "ann") == 0
-    assert take(limits, "ann") == 3600
+    assert take(limits, "ann") == 20
 
 
-def test_many_at_once_get_as_many_places_as_there_are() -> None:
-    limits = Limits(visit_seconds=0, an_hour=60)
+def test_of_many_at_once_one_visit_gets_one_place() -> None:
+    limits = VisitLimit(seconds=20)
     with ThreadPoolExecutor(16) as pool:
-        told = list(pool.map(lambda n: take(limits, f"visit {n}"), range(1000)))
+        told = list(pool.map(lambda n: take(limits, f"visit {n % 60}"), range(1000)))
     assert told.count(0) == 60
+
+
+def test_so_many_voices_of_a_source_are_taken_in_an_hour_and_the_own_screen_has_no_limit() -> None:
+    clock = Clock()
+    limits = HourLimit(an_hour=3, clock=clock)
+    for _ in range(3):
+        limits.take("phone")
+        clock.now += 60
+    with pytest.raises(AnswerTooSoon) as error:
+        limits.take("phone")
+    assert error.value.seconds == 3600 - 180
+    limits.take("another phone")
+    for _ in range(10):
+        limits.take(OWN_SCREEN)
+    clock.now += 3600 - 180
+    limits.take("phone")
 
 
 def answer(
@@ -86,7 +95,7 @@ def marks(seconds: list[float], **change: object) -> list[str]:
         given = change.get("answers")
         own = given(number) if callable(given) else None
         one = answer(make, own)
-        found.append(bashing.mark(one))
+        found.append("bashing" if bashing.is_play(one) else "")
         bashing.remember(one)
     return found
 
@@ -110,5 +119,57 @@ def test_another_survey_is_another_thing() -> None:
     make, bashing = UlidMaker(), Bashing(answers=3, seconds=20)
     for _ in range(5):
         bashing.remember(answer(make))
-    assert bashing.mark(answer(make)) == "bashing"
-    assert bashing.mark(answer(make, survey="kiosk")) == ""
+    assert bashing.is_play(answer(make))
+    assert not bashing.is_play(answer(make, survey="kiosk"))
+
+
+def marks_with(clock: Clock, an_hour: int = 60) -> Marks:
+    return Marks(an_hour=an_hour, answers=3, seconds=20, clock=clock)
+
+
+def give(marks: Marks, make: UlidMaker, source: str, words: str = "") -> str:
+    """Let one answer come from a source, and return its mark."""
+    one = answer(make, {"words": words or str(make())})
+    mark = marks.mark(one, source)
+    marks.remember(one, source, mark)
+    return mark
+
+
+def test_more_of_one_source_than_counts_is_marked_until_an_hour_is_over() -> None:
+    clock, make = Clock(), UlidMaker()
+    marks = marks_with(clock, an_hour=3)
+    assert [give(marks, make, "phone") for _ in range(5)] == ["", "", "", "flood", "flood"]
+    assert marks.is_flooded("phone")
+    clock.now += 3600
+    assert not marks.is_flooded("phone")
+    assert give(marks, make, "phone") == ""
+
+
+def test_a_flood_marks_no_answer_of_another_source_not_even_the_same_one() -> None:
+    clock, make = Clock(), UlidMaker()
+    marks = marks_with(clock)
+    for number in range(1000):
+        give(marks, make, "program", "the same" if number % 2 else "")
+    assert give(marks, make, "phone", "the same") == ""
+    assert give(marks, make, OWN_SCREEN, "the same") == ""
+
+
+def test_the_own_screen_is_never_a_flood_but_its_play_is_marked() -> None:
+    clock, make = Clock(), UlidMaker()
+    marks = marks_with(clock, an_hour=3)
+    assert {give(marks, make, OWN_SCREEN) for _ in range(100)} == {""}
+    assert [give(marks, make, OWN_SCREEN, "again") for _ in range(5)] == [
+        *[""] * 3,
+        *["bashing"] * 2,
+    ]
+
+
+def test_a_thousand_sources_are_remembered_and_no_more() -> None:
+    clock, make = Clock(), UlidMaker()
+    marks = marks_with(clock, an_hour=1)
+    give(marks, make, "first")
+    for number in range(999):
+        give(marks, make, f"source {number}")
+    assert marks.is_flooded("first")
+    give(marks, make, "one more")
+    assert not marks.is_flooded("source 0")

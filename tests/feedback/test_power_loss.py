@@ -117,7 +117,7 @@ class FragileDisk:
         assert folder in self.folders
         return 1 << 40
 
-    def used_bytes(self, folder: Path) -> int:  # noqa: ARG002 - no quota, no question
+    def used_bytes(self, folder: Path, is_counted: Callable[[str], bool]) -> int:  # noqa: ARG002 - no quota, no question
         raise AssertionError("No quota is set here.")
 
     def power_cut(self, chance: random.Random) -> dict[Path, bytes]:

@@ -49,8 +49,10 @@ def test_a_good_kiosk_says_so_in_every_form(kiosk_server: StartKiosk) -> None:
     assert "Somebody used it last at " in line(status("--url", server.url), "Last visit")
     as_json = json.loads(status("--url", server.url, "--format", "json").output)
     assert as_json["good"] is True
-    abouts = ["Kiosk", "Screen", "Pages", "Answers", "Disk", "Voice", "Not saved", "Last visit"]
+    abouts = ["Kiosk", "Screen", "Pages", "Answers", "Disk", "Voice", "Sounds"]
+    abouts += ["Not saved", "Last visit"]
     assert [one["about"] for one in as_json["things"]] == abouts
+    assert line(told, "Sounds").endswith(" of the 400 MB that they may fill.")
     html = page_of(server)
     assert "<b>All is good.</b>" in html
     assert "1 today, 1 in all." in html
@@ -105,7 +107,7 @@ def test_only_this_machine_sees_it_and_the_screen_does_not_lead_there(
     for path in ("/status", "/status.json"):
         assert ask(tiny_kiosk, "GET", path)[0] == 200
         assert ask(tiny_kiosk, "GET", path, X_Forwarded_For="192.0.2.7")[0] == 404
-        assert ask(tiny_kiosk, "GET", path, Host="kiosk.example")[0] == 400
+        assert ask(tiny_kiosk, "GET", path, Host="kiosk.example")[0] == 403
     assert b"/status" not in ask(tiny_kiosk, "GET", "/")[1]
     assert b"/status" not in ask(tiny_kiosk, "GET", "/pages/en")[1]
 
@@ -132,7 +134,7 @@ def test_answers_that_wait_are_told_and_taken_in_once_their_survey_is_mended(
     wait_until(lambda: "think" not in pages_of(server), 20, "the survey to go")
     one = an_answer()
     assert post(server, one) == (201, {"id": one["id"], "saved": True})
-    wait_until(lambda: "1 answer waits beside their survey." in page_of(server), 20, "the count")
+    wait_until(lambda: "1 answer waits set aside." in page_of(server), 20, "the count")
     told = status("--url", server.url)
     assert told.exit_code == 1
     assert "look: Answers: 1 answer waits" in told.output
@@ -140,4 +142,12 @@ def test_answers_that_wait_are_told_and_taken_in_once_their_survey_is_mended(
     assert post(server, one) == (200, {"id": one["id"], "saved": True})
     survey.write_text(good)
     wait_until(lambda: "1 today, 1 in all." in page_of(server), 30, "the answer among the others")
-    assert "beside their survey" not in page_of(server)
+    assert "set aside" not in page_of(server)
+
+
+def test_a_database_of_the_browser_that_was_moved_aside_is_told(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    folder = site / "data" / "lock" / "damaged-20261126-100000-000000"
+    folder.mkdir(parents=True)
+    told = status("--site", str(site), "--url", f"http://127.0.0.1:{free_port()}")
+    assert f"It is kept in data/lock/{folder.name}." in line(told, "Browser")
