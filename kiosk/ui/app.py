@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -14,19 +15,34 @@ import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 from streamlit import config
 
 from kiosk.config import Site
 from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.hall.notify import OwnAnswers, watched
-from kiosk.speech.clips import tick
+from kiosk.speech.wav import tick
 from kiosk.ui import answers, locked, status
+from kiosk.ui.addresses import Addresses
 from kiosk.ui.bodies import Refused, json_body
+from kiosk.ui.connections import (
+    AT_ONCE,
+    LARGEST_MESSAGE,
+    Room,
+    Socket,
+    connection_in,
+    room_here,
+)
 from kiosk.ui.guard import FirstPage, Guard
-from kiosk.ui.kiosk import SPEEDS, Kiosk, language_of, manifest
-from kiosk.ui.listen import address_of, listen, open_browser
+from kiosk.ui.kiosk import Kiosk, language_of, manifest
+from kiosk.ui.lanes import Lane, LaneFull
+from kiosk.ui.listen import BACKLOG, address_of, listen, open_browser
+from kiosk.ui.log import keep_quiet
+from kiosk.ui.ranges import whole_or_part
+from kiosk.ui.readiness import Readiness
+from kiosk.ui.sounds import SPEEDS
 
 MAIN = Path(__file__).with_name("main.py")
 LARGEST_TEXT = 65_536  # bytes of one request
@@ -48,15 +64,18 @@ OPTIONS: dict[str, Any] = {
 
 def routes(kiosk: Kiosk) -> list[Route]:
     """Return the routes of one kiosk."""
+    readiness = Readiness(kiosk.store.can_save)
+    # One voice speaks; who would wait for it in vain is told at once.
+    speaking, narrating = Lane(2, 8), Lane(4, 60)
 
     async def ready(_: Request) -> Response:
-        can_save = await run_in_threadpool(kiosk.store.can_save)
+        can_save = await readiness.can_save()
         good = can_save and bool(kiosk.served.screens)
         told = {
             "ready": good,
             "can_save": can_save,
             "languages": list(kiosk.served.screens),
-            "prepared": kiosk.prepared,
+            "prepared": kiosk.sounds.prepared,
         }
         return JSONResponse(told, 200 if good else 503, headers=NOW)
 
@@ -69,10 +88,15 @@ def routes(kiosk: Kiosk) -> list[Route]:
 
     async def clip(request: Request) -> Response:
         key = request.path_params["key"]
-        path = kiosk.narrator.clip_path(key)
-        if not re.fullmatch(r"[0-9a-f]{64}", key) or not path.is_file():
+        if not re.fullmatch(r"[0-9a-f]{64}", key):
             return Response(status_code=404)
-        return FileResponse(path, media_type="audio/wav", headers=FOREVER)
+        try:
+            wav = await run_in_threadpool(kiosk.sounds.narrator.sound, key)
+        except SpeechError:
+            return Response(status_code=503, headers=NOW)
+        if wav is None:
+            return Response(status_code=404)
+        return whole_or_part(request, wav, "audio/wav", FOREVER)
 
     async def front_end(request: Request) -> Response:
         name = request.path_params["name"]
@@ -93,8 +117,8 @@ def routes(kiosk: Kiosk) -> list[Route]:
         if screen is None or page not in screen.texts or speed not in SPEEDS:
             return JSONResponse({"error": "There is no such page."}, 404, headers=NOW)
         try:
-            told = await run_in_threadpool(kiosk.narrate, language, page, speed)
-        except (SpeechError, OSError):
+            told = await narrating.run(kiosk.sounds.narrate, language, page, speed)
+        except (LaneFull, SpeechError, OSError):
             return JSONResponse({"error": screen.interface.words["no_voice"]}, 503, headers=NOW)
         return JSONResponse(told, headers=NOW)
 
@@ -111,12 +135,12 @@ def routes(kiosk: Kiosk) -> list[Route]:
         if screen is None or speed not in SPEEDS or not isinstance(text, str) or len(text) > most:
             return JSONResponse({"error": "That cannot be said."}, 422, headers=NOW)
         try:
-            wav = await run_in_threadpool(
-                kiosk.narrator.aloud, text, language=language, speed=speed, say=screen.say
+            wav = await speaking.run(
+                kiosk.sounds.narrator.aloud, text, language=language, speed=speed, say=screen.say
             )
         except VoiceMissing:
             return JSONResponse({"error": screen.interface.words["no_language"]}, 503, headers=NOW)
-        except (SpeechError, OSError):
+        except (LaneFull, SpeechError, OSError):
             return JSONResponse({"error": screen.interface.words["no_voice"]}, 503, headers=NOW)
         return Response(wav, media_type="audio/wav", headers=NOW)
 
@@ -143,7 +167,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
     ]
 
 
-def build(kiosk: Kiosk, host: str) -> st.App:
+def build(kiosk: Kiosk, host: str) -> ASGIApp:
     """Return the app; the kiosk starts with it, and whoever runs it closes the kiosk."""
 
     @asynccontextmanager
@@ -151,19 +175,35 @@ def build(kiosk: Kiosk, host: str) -> st.App:
         kiosk.start()
         yield None
 
-    return st.App(
+    ours = routes(kiosk)
+    app = st.App(
         MAIN,
-        routes=routes(kiosk),
-        middleware=[Middleware(Guard, host=host), Middleware(FirstPage, kiosk=kiosk)],
+        routes=ours,
+        middleware=[
+            Middleware(Addresses, kiosk=kiosk, ours=ours),
+            Middleware(FirstPage, kiosk=kiosk),
+        ],
         lifespan=lifespan,
     )
+    return Guard(app, host)  # around all, also around what tells of a fault
 
 
 class _Server(uvicorn.Server):
-    """Wakes those who wait for changes as soon as the server is told to end."""
+    """Looks after its connections, and wakes those who wait as soon as it is told to end."""
 
     kiosk: Kiosk
     watchdog: OwnAnswers
+    room: Room
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for one in sockets or []:
+            one.listen(BACKLOG)  # a longer queue than what asyncio takes out of it at once
+
+    async def on_tick(self, counter: int) -> bool:
+        if counter % 10 == 0:  # each second
+            self.room.sweep()
+        return await super().on_tick(counter)
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         self.watchdog.end()
@@ -183,12 +223,24 @@ def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str
     report(f"The kiosk is at {address}  (Ctrl-C ends it)")
     if show:
         open_browser(address)
+    room = room_here()
     server = _Server(
         uvicorn.Config(
-            build(kiosk, host), access_log=False, log_level="warning", timeout_graceful_shutdown=1
+            build(kiosk, host),
+            http=connection_in(room),
+            ws=Socket,
+            ws_max_size=LARGEST_MESSAGE,
+            ws_per_message_deflate=False,
+            backlog=AT_ONCE,
+            server_header=False,
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=1,
         )
     )
+    keep_quiet()
     server.kiosk = kiosk
+    server.room = room
     server.watchdog = OwnAnswers(address)
     if watched():
         server.watchdog.start()

@@ -7,7 +7,7 @@ import re
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from kiosk.ui.kiosk import Kiosk
 
 STYLES = ("colours.css", "screen.css", "page.css", "survey.css")
+TAPE = "tape.js"  # runs on the browser's thread for sound: no module of the page
 MODULES = sorted(
     file.name
     for file in (files("kiosk.ui") / "frontend").iterdir()
-    if file.name.endswith(".js") and file.name not in ("component.js", CODE)
+    if file.name.endswith(".js") and file.name not in ("component.js", CODE, TAPE)
 )
 
 POLICY = (
@@ -51,39 +52,67 @@ _HEAD = "".join(
 _SCRIPTS = re.compile(
     r'<script [^>]*src="\./[^>]*></script>|<link rel="modulepreload" [^>]*"\./[^>]*>'
 )
-_CLOSED = re.compile(r"/_stcore/(metrics|agent|upload_file)|/mcp")
+SOCKET = "/_stcore/stream"  # Streamlit's, the only one
+MOST_SOCKETS = 100  # each holds a session of Streamlit
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{0,5})?", re.IGNORECASE)
 
 
 class Guard:
-    """Refuses a foreign Host and a foreign Origin, for pages, sockets and answers alike."""
+    """Refuses a foreign Host and a foreign Origin, for pages, sockets and answers alike.
+
+    Every answer to a request, whoever gives it, leaves with HEADERS.
+    """
 
     def __init__(self, app: ASGIApp, host: str) -> None:
         self._app = app
-        self._hosts = {"127.0.0.1", "localhost", "::1", host}
+        self._hosts = {"127.0.0.1", "localhost", "::1", host.lower()}
+        self._sockets = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        host, origin = headers.get("host", ""), headers.get("origin")
-        trusted = urlsplit(f"//{host}").hostname in self._hosts
-        own = origin is None or urlsplit(origin).netloc == host
-        if not trusted or not own or _CLOSED.match(scope["path"]):
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": 1008})
-                return
-            code = 404 if trusted and own else 403 if trusted else 400
-            await PlainTextResponse("This is not for you.", code)(scope, receive, send)
-            return
 
         async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        await self._app(scope, receive, with_headers)
+        socket = scope["type"] == "websocket"
+        if status := self._refuses(Headers(scope=scope), scope["path"], socket=socket):
+            words = "This is not for you." if status < 500 else "Please try again in a moment."
+            refusal = PlainTextResponse(words, status, {"Cache-Control": "no-store"})
+            await refusal(scope, receive, with_headers)
+            return
+        self._sockets += socket
+        try:
+            await self._app(scope, receive, with_headers)
+        finally:
+            self._sockets -= socket
+
+    def _refuses(self, headers: Headers, path: str, *, socket: bool) -> int:
+        """Return the status of a refusal; 0 for none."""
+        host = headers.get("host", "")
+        named = _HOST.fullmatch(host)
+        if named is None:
+            return 400
+        origins = headers.getlist("origin")
+        own = {f"http://{host}".lower(), f"https://{host}".lower()}
+        if (
+            named[1].strip("[]").lower() not in self._hosts
+            or not {one.lower() for one in origins} <= own
+            or _is_from_elsewhere(headers)
+            or (socket and (not origins or path != SOCKET))
+        ):
+            return 403
+        return 503 if socket and self._sockets >= MOST_SOCKETS else 0
+
+
+def _is_from_elsewhere(headers: Headers) -> bool:
+    """Tell whether a page of another site asks; its links may lead here, and no more."""
+    site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
+    return site in ("cross-site", "same-site") and mode != "navigate"
 
 
 class FirstPage:

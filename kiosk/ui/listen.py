@@ -10,6 +10,8 @@ from os import environ
 
 from kiosk.errors import PortTaken
 
+BACKLOG = 1024  # connections that may wait until they are accepted
+
 
 def listen(host: str, port: int, command: str) -> socket.socket:
     """Return a socket that listens; port 0 is any free one.
@@ -22,7 +24,7 @@ def listen(host: str, port: int, command: str) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        listener.listen(128)
+        listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:
