@@ -17,12 +17,14 @@ from kiosk.errors import HallRefused
 from kiosk.hall.key import new_key
 from kiosk.hall.life import NEVER, Life, ask_life, fetch
 from kiosk.hall.notify import tell, watchdog_seconds
-from kiosk.hall.open import fresh_profile, locked_command
-from kiosk.hall.pause import pause_before
-from kiosk.hall.processes import die_with_parent, largest_renderer_mb
+from kiosk.hall.open import locked_command
+from kiosk.hall.pause import Starts
+from kiosk.hall.processes import die_with_parent, pages_mb
+from kiosk.hall.profile import fresh_profile
 
 LOOK_SECONDS = 2.0  # between two looks
 ASK_SECONDS = 5.0
+FAR_MB = 2000  # so far over the limit, it does not matter whether somebody is there
 END_SECONDS = 5.0  # how long a browser may take to end when it is told to
 
 
@@ -47,7 +49,7 @@ class Keeper:
         self._browser: subprocess.Popen[bytes] | None = None
         self._since = 0.0  # the last moment at which all was well, or was begun anew
         self._signed = False  # the page of this start was seen
-        self._starts: list[float] = []
+        self._starts = Starts()
 
     def run(self) -> None:
         """Keep the browser on the screen until `end`."""
@@ -81,11 +83,8 @@ class Keeper:
                 return
 
     def _start(self) -> subprocess.Popen[bytes]:
-        now = time.monotonic()
-        pause = pause_before(self._starts, now)
-        self._starts = [*self._starts[-20:], now + pause]
-        self._rest(pause)
-        profile = fresh_profile(self._site)
+        self._rest(self._starts.begin(time.monotonic()))
+        profile = fresh_profile(self._site, self._address, self._report)
         command = locked_command(self._program, self._address, new_key(self._site), profile)
         try:
             browser = subprocess.Popen(  # noqa: S603 - a browser, with words of our own
@@ -123,9 +122,11 @@ class Keeper:
             limit = self._quiet if self._signed else self._first
             if time.monotonic() - self._since > limit:
                 return f"No page was seen for {limit} seconds. I start the browser again."
-            grown = largest_renderer_mb(browser.pid)
+            grown = pages_mb(browser.pid)
             if grown > self._most_mb and life.nobody and self._signed:
                 return f"The page needs {grown} MB, and nobody is there. I start the browser again."
+            if grown > self._most_mb + FAR_MB:  # whoever is there has more than a page open
+                return f"The pages need {grown} MB. I start the browser again."
         return "The locked browser is ended."
 
     def _note(self, life: Life, asked: float) -> None:
@@ -134,6 +135,7 @@ class Keeper:
         at = asked - life.seconds
         if at > self._since:
             self._since, self._signed = at, True
+            self._starts.well(at)
 
     def _rest(self, seconds: float) -> None:
         """Wait, and meanwhile tell systemd that this loop goes on."""

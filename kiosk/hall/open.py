@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
-from kiosk.config import Site
-from kiosk.errors import HallRefused
 from kiosk.hall.chromium import FLAGS, is_root
 
 LOCKED = (
@@ -27,24 +24,6 @@ LOCKED = (
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
 )
-
-
-def profile_of(site: Site) -> Path:
-    """Return the folder that the locked browser keeps its things in."""
-    return site.data / "lock" / "browser"
-
-
-def fresh_profile(site: Site) -> Path:
-    """Empty that folder: nothing of the day before comes back, and no question after a crash."""
-    folder = profile_of(site)
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise HallRefused(
-            f"The browser's folder cannot be made: {error.strerror} ({site.shown(folder)})."
-        ) from None
-    return folder
 
 
 def locked_command(program: Path, address: str, key: str, profile: Path) -> list[str]:

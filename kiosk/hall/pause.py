@@ -13,7 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 FIRST, MOST = 1.0, 60.0  # seconds
-GOOD_WHILE = 600.0  # seconds between two starts after which the one before is forgiven
+# Seconds between two starts after which the one before is forgiven: more than MOST, which is part
+# of them.
+GOOD_WHILE = 180.0
+WELL_SECONDS = 60.0  # what was seen to be well for so long forgives the starts before it
+MOST_STARTS = 20
 
 
 def pause_before(starts: list[float], now: float) -> float:
@@ -30,6 +34,24 @@ def pause_before(starts: list[float], now: float) -> float:
     return 0.0 if row == 0 else min(FIRST * 2 ** (row - 1), MOST)
 
 
+class Starts:
+    """The starts of one program in a row; moments are those of one clock."""
+
+    def __init__(self) -> None:
+        self._row: list[float] = []
+
+    def begin(self, now: float) -> float:
+        """Note a start; return how many seconds to wait before it."""
+        pause = pause_before(self._row, now)
+        self._row = [*self._row[-MOST_STARTS:], now + pause]
+        return pause
+
+    def well(self, at: float) -> None:
+        """Note that all was well then: a start that lasts forgives itself and those before it."""
+        if self._row and at - self._row[-1] > WELL_SECONDS:
+            self._row = []
+
+
 def main(file: Path) -> None:
     """Wait, and note the start. A file that cannot be read or written never stops a start."""
     starts: list[float] = []
@@ -40,7 +62,9 @@ def main(file: Path) -> None:
         print(f"Started often just now: I wait {pause:.0f} seconds.", flush=True)
     time.sleep(pause)
     try:
-        file.write_text(" ".join(map(str, [*starts[-20:], time.monotonic()])), encoding="ascii")
+        file.write_text(
+            " ".join(map(str, [*starts[-MOST_STARTS:], time.monotonic()])), encoding="ascii"
+        )
     except OSError as error:
         print(f"{file}: {error.strerror}", file=sys.stderr)
 

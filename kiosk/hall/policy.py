@@ -15,6 +15,13 @@ from kiosk.errors import HallRefused
 FILE = "easy-read-kiosk.json"
 OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 STAFF_PAGE = "/status"
+# What the server answers besides its page at "/" and the door "/locked/KEY". The page itself asks
+# for these; as an address on the screen each is a dead end. The last ones are Streamlit's.
+NO_PAGES = (
+    *(STAFF_PAGE, "/alive", "/api", "/changes", "/clips", "/cue.wav", "/files", "/narration"),
+    *("/pages", "/ready", "/screen"),
+    *("/_stcore", "/app", "/bidi-components", "/component", "/mcp", "/media", "/static"),
+)
 
 BLOCK = 2  # of every Default...Setting
 
@@ -52,10 +59,11 @@ def policy_for(address: str) -> dict[str, Any]:
     # A dot in front: this host, and none below it. Numbers have none below them.
     exact = address.replace(host, f".{host}") if host == "localhost" else address
     return {
-        # Where it may go. The longer path wins, so the staff's page stays closed.
+        # Where it may go. The longer path wins: of the kiosk only its one page is left. What a page
+        # asks for by itself, its sockets too, is not looked at: the page's own policy rules that.
         "URLBlocklist": [
             "*",
-            f"{exact}{STAFF_PAGE}",
+            *(f"{exact}{path}" for path in NO_PAGES),
             "javascript://*",
             "file://*",
             "view-source:*",
@@ -87,6 +95,18 @@ def policy_for(address: str) -> dict[str, Any]:
         "TaskManagerEndProcessEnabled": False,
         "ExtensionInstallBlocklist": ["*"],
         "EnableMediaRouter": False,
+        "BrowserLabsEnabled": False,
+        "DesktopSharingHubEnabled": False,
+        "QRCodeGeneratorEnabled": False,
+        "LensRegionSearchEnabled": False,
+        "ShoppingListEnabled": False,
+        "ShowAppsShortcutInBookmarkBar": False,
+        "ShowCastIconInToolbar": False,
+        "ProfilePickerOnStartupAvailability": 1,
+        "AllowSystemNotifications": False,
+        "LiveTranslateEnabled": False,
+        "LiveCaptionEnabled": False,
+        "AccessibilityImageLabelsEnabled": False,
         # What it may not keep, fill in, or ask.
         "PasswordManagerEnabled": False,
         "AutofillAddressEnabled": False,

@@ -11,9 +11,9 @@ _PROC = Path("/proc")
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
-def largest_renderer_mb(pid: int) -> int:
-    """Return the memory of the largest page process below `pid`, in MB; 0 when there is none."""
-    return max(map(_memory, renderers(pid)), default=0)
+def pages_mb(pid: int) -> int:
+    """Return the memory of all page processes below `pid` together, in MB."""
+    return sum(map(_memory, renderers(pid)))
 
 
 def renderers(pid: int) -> list[int]:
@@ -51,9 +51,11 @@ def _parent(pid: int) -> int:
 
 
 def _memory(pid: int) -> int:
-    for line in _read(pid, "status").splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) * 1024 // 1_000_000
+    # The share of what is shared (Pss): summed up, what several pages have in common counts once.
+    for name, word in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
+        for line in _read(pid, name).splitlines():
+            if line.startswith(word):
+                return int(line.split()[1]) * 1024 // 1_000_000
     return 0
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 SERVER, BROWSER = "kiosk-server.service", "kiosk-browser.service"
 CAGE = Path("/usr/bin/cage")
-SERVER_MOST, BROWSER_MOST = "1200M", "3000M"  # of memory
+SERVER_MOST, BROWSER_MOST = "1200M", "4300M"  # of memory
 
 _SERVER = """\
 [Unit]

@@ -19,7 +19,7 @@ _LARGEST = 100  # bytes of a sign of life
 
 
 def routes(kiosk: Kiosk) -> list[Route]:
-    """Return the routes: the door that the locked browser comes in by, and its sign of life."""
+    """Return the routes: the door of the locked browser, its sign of life, and what cleans it."""
 
     async def door(request: Request) -> Response:
         key = request.path_params["key"]
@@ -40,6 +40,13 @@ def routes(kiosk: Kiosk) -> list[Route]:
         kiosk.signs.sign(nobody=fields.get("nobody") is True, touched=fields.get("touched") is True)
         return Response(status_code=204, headers=NOW)
 
+    async def traces(request: Request) -> Response:
+        if not from_here(request) or not is_locked(request, kiosk.site):
+            return JSONResponse({"error": "This is not for you."}, 403, headers=NOW)
+        # The browser deletes the files before it gives the page this reply.
+        # https://w3c.github.io/webappsec-clear-site-data/
+        return Response(status_code=204, headers={**NOW, "Clear-Site-Data": '"storage"'})
+
     async def alive(request: Request) -> Response:
         if not from_here(request):
             return JSONResponse({"error": "This is not for you."}, 403, headers=NOW)
@@ -50,6 +57,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
         Route("/locked/{key}", door),
         Route("/alive", sign, methods=["POST"]),
         Route("/alive", alive),
+        Route("/alive/traces", traces, methods=["POST"]),
     ]
 
 

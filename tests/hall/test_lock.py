@@ -10,7 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.cli import commands
-from kiosk.hall.policy import FILE, folder_for, own_address, policy_for
+from kiosk.config import load_site
+from kiosk.hall.policy import FILE, NO_PAGES, folder_for, own_address, policy_for
+from kiosk.ui.app import routes
+from kiosk.ui.kiosk import Kiosk
 from tests.tools.sites import tiny_site
 
 URL = "http://127.0.0.1:8501"
@@ -126,6 +129,14 @@ def test_an_address_is_taken_without_its_path(url: str, address: str) -> None:
 )
 def test_each_browser_has_its_folder(program: str, folder: str) -> None:
     assert str(folder_for(Path(program))) == folder
+
+
+def test_all_that_the_server_answers_but_its_page_and_the_door_is_closed(tmp_path: Path) -> None:
+    with_routes = routes(Kiosk(load_site(tiny_site(tmp_path))))
+    answered = {f"/{route.path.split('/')[1].partition('.')[0]}" for route in with_routes}
+    closed = {path.partition(".")[0] for path in NO_PAGES}
+    assert answered - closed == {"/locked"}
+    assert {f"{URL}{path}" for path in NO_PAGES} <= set(policy_for(URL)["URLBlocklist"])
 
 
 def test_the_browser_that_is_here_knows_every_policy_by_its_name(installed_browser: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kiosk.cli import commands
-from kiosk.hall.pause import GOOD_WHILE, main, pause_before
+from kiosk.hall.pause import GOOD_WHILE, WELL_SECONDS, Starts, main, pause_before
 from kiosk.hall.units import BROWSER, SERVER, Place, units_for
 from tests.hall.supervisor import CALLS, filters_of, settings_of
 from tests.hall.test_lock import everything
@@ -144,6 +144,19 @@ def test_pauses_grow_to_a_minute_and_begin_small_again_after_a_good_while() -> N
     assert pauses == [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
     assert pause_before(starts, now + GOOD_WHILE) == 0
     assert pause_before([now + 50], now) == 0  # a clock of another start of the machine
+
+
+def test_a_start_that_was_seen_to_be_well_for_a_minute_forgives_those_before_it() -> None:
+    starts, now = Starts(), 1000.0
+    pauses = []
+    for _ in range(6):
+        pauses.append(starts.begin(now))
+        starts.well(now + pauses[-1] + WELL_SECONDS - 1)  # it is not enough
+        now += pauses[-1] + 10
+    assert pauses == [0, 1, 2, 4, 8, 16]
+    starts.well(now + 16 + WELL_SECONDS)
+    assert starts.begin(now + 100) == 0
+    assert starts.begin(now + 101) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", b"\xff\xfe", b"1 2 x"])

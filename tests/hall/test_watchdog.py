@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,18 +18,17 @@ import pytest
 from PIL import ImageGrab
 
 from kiosk.config import load_site
-from kiosk.hall.chromium import is_root
 from kiosk.hall.life import ask_life
 from kiosk.hall.processes import renderers, words_of
 from kiosk.hall.units import BROWSER, SERVER, Place, units_for
-from tests.hall.blank import BlankFirst
+from tests.hall.front import WHITE, Front
+from tests.hall.opened import SECONDS, has_page, nobody_special, opened_lock
 from tests.hall.supervisor import Supervisor
 from tests.tools.private import PrivateEtc, XScreen
 from tests.tools.server import StartKiosk, free_port
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.waiting import wait_until
 
-SECONDS = 60.0
 QUICK = f"{KIOSK_TOML}\n[hall]\nsign_seconds = 5\nfirst_sign_seconds = 20\n"
 
 
@@ -115,11 +112,6 @@ def hall(tmp_path_factory: pytest.TempPathFactory, installed_browser: Path) -> I
         yield there
 
 
-def nobody_special() -> list[str]:
-    """Words before a command that must not run as root: cage refuses to."""
-    return ["unshare", "--user", "--map-user=1000", "--map-group=1000"] if is_root() else []
-
-
 def test_the_kiosk_is_shown_and_both_units_say_that_they_are_ready(hall: Hall) -> None:
     assert hall.server.ready == 1
     assert hall.browser.ready == 1
@@ -177,53 +169,20 @@ def test_a_keeper_that_was_killed_leaves_no_browser_and_comes_back(hall: Hall) -
     hall.comes_back(lambda: hall.started_browsers() == browsers + 1, "a new start")
 
 
-@contextmanager
-def opened_lock(
-    folder: Path, browser: Path, site: Path, data: Path, url: str
-) -> Iterator[Callable[[], str]]:
-    """Run `kiosk open --lock` on a screen of its own; give what it has printed."""
-    out = folder / "out"
-    with ExitStack() as opened:
-        machine = PrivateEtc(folder / "machine")
-        opened.callback(machine.close)
-        screen = XScreen()
-        opened.callback(screen.close)
-        command = [sys.executable, "-u", "-m", "kiosk"]
-        one = ["--browser", str(browser), "--url", url]
-        assert machine.run(*command, "lock", "install", *one).returncode == 0
-        where = ["--site", str(site), "--data", str(data)]
-        keeper = subprocess.Popen(
-            machine.command(*command, "open", "--lock", *where, *one),
-            env={**screen.environment, "HOME": str(folder)},
-            stdin=subprocess.DEVNULL,
-            stdout=opened.enter_context(out.open("wb")),
-            stderr=subprocess.STDOUT,
-        )
-        opened.callback(keeper.wait, SECONDS)
-        opened.callback(keeper.terminate)
-        yield out.read_text
-
-
-def has_page(url: str) -> bool:
-    life = ask_life(url, 1)
-    return life is not None and life.seconds >= 0
-
-
 def test_a_white_screen_comes_back(
     kiosk_server: StartKiosk, tmp_path: Path, installed_browser: Path
 ) -> None:
     first = QUICK.replace("first_sign_seconds = 20", "first_sign_seconds = 8")
     site, data = tiny_site(tmp_path, {"kiosk.toml": first}), tmp_path / "data"
     kiosk = kiosk_server(site, data=data)
-    front = BlankFirst(kiosk.port)
-    with opened_lock(tmp_path, installed_browser, site, data, front.url) as told:
-        wait_until(lambda: front.whitened, SECONDS, "a white page")
-        wait_until(lambda: "No page was seen for 8 seconds" in told(), SECONDS, "a word")
+    front = Front(kiosk.port, first=WHITE)
+    with opened_lock(tmp_path, installed_browser, site, data, front.url) as opened:
+        wait_until(lambda: front.pages, SECONDS, "a white page")
+        wait_until(lambda: "No page was seen for 8 seconds" in opened.told, SECONDS, "a word")
         assert not has_page(kiosk.url)
         wait_until(lambda: has_page(kiosk.url), SECONDS, "a page")
-        assert told().count("The browser is on the screen") >= 2
-    front.shutdown()
-    front.server_close()
+        assert opened.starts >= 2
+    front.close()
 
 
 def test_a_page_that_needs_too_much_memory_waits_until_nobody_is_there(
@@ -232,10 +191,10 @@ def test_a_page_that_needs_too_much_memory_waits_until_nobody_is_there(
     little = f"{QUICK}page_memory_mb = 100\n\n[visit]\nattract_seconds = 12\n"
     site, data = tiny_site(tmp_path, {"kiosk.toml": little}), tmp_path / "data"
     kiosk = kiosk_server(site, data=data)
-    with opened_lock(tmp_path, installed_browser, site, data, kiosk.url) as told:
+    with opened_lock(tmp_path, installed_browser, site, data, kiosk.url) as opened:
         wait_until(lambda: has_page(kiosk.url), SECONDS, "a page")
         seen = time.monotonic()
-        wait_until(lambda: " MB, and nobody is there." in told(), SECONDS, "a word")
+        wait_until(lambda: " MB, and nobody is there." in opened.told, SECONDS, "a word")
         # The clock of "Touch the screen" began with the page.
         assert time.monotonic() - seen > 8
-        wait_until(lambda: told().count("The browser is on the screen") == 2, SECONDS, "a start")
+        wait_until(lambda: opened.starts == 2, SECONDS, "a start")

@@ -25,6 +25,9 @@ WHITE = {
     "something lies over it": "document.body.insertAdjacentHTML('beforeend',"
     " '<div style=\"position:fixed;inset:0;background:#fff;z-index:2147483647\"></div>')",
     "the kiosk is gone": "document.getElementById('kiosk').remove()",
+    "a window in front of it has the keys": "document.hasFocus = () => false",
+    "tabs stand above it": "Object.defineProperty(window, 'innerHeight', { value: 1840 })",
+    "it is zoomed": "Object.defineProperty(window, 'innerWidth', { value: 1080 / 1.1 })",
 }
 SPY = """window.asked = [];
 const real = navigator.wakeLock.request.bind(navigator.wakeLock);
@@ -46,7 +49,32 @@ PREVENTED = """(kind) => {
   document.querySelector("h1").dispatchEvent(event);
   return event.defaultPrevented;
 }"""
-KINDS = ["contextmenu", "dragstart", "gesturestart"]
+KINDS = ["contextmenu", "dragstart", "gesturestart", "copy", "cut", "paste", "drop", "selectstart"]
+# A key is named as xdotool would: "ctrl+a". Returns those that the browser would get.
+LEFT = """([selector, presses]) => presses.filter((press) => {
+  const modifiers = press.split("+").slice(0, -1);
+  const event = new KeyboardEvent("keydown", {
+    key: press.split("+").at(-1) || "+",
+    ...Object.fromEntries(modifiers.map((one) => [`${one}Key`, true])),
+    bubbles: true,
+    cancelable: true,
+  });
+  // What the page itself does with a key is not asked here.
+  const end = (event) => event.stopImmediatePropagation();
+  addEventListener("keydown", end, { capture: true, once: true });
+  return document.querySelector(selector).dispatchEvent(event);
+})"""
+WRITING = [
+    *("a", "Ł", "@", " ", "Backspace", "Delete", "Enter", "Tab", "Dead"),
+    *("ArrowLeft", "shift+ArrowRight", "Home", "PageDown", "Shift", "AltGraph"),
+]
+EDITING = ["ctrl+ArrowLeft", "ctrl+Backspace", "ctrl+a", "ctrl+End"]
+OTHERS = [
+    *("F1", "F7", "F11", "F12", "F24", "Escape", "ContextMenu", "PrintScreen", "BrowserBack"),
+    *("ctrl+n", "ctrl+t", "ctrl+w", "ctrl+c", "ctrl+v", "ctrl+x", "ctrl+f", "ctrl++", "ctrl+0"),
+    *("alt+F4", "alt+ArrowLeft", "alt+d", "Alt", "meta+l", "Meta", "shift+Insert", "shift+F10"),
+    *("Insert", "ctrl+Insert", "ctrl+alt+a", "alt+a", "ctrl+shift+n", "ctrl+shift+i"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +88,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[KioskServe
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(bypass_csp=True, viewport={"width": 1080, "height": 1920})
+    context = browser.new_context(viewport={"width": 1080, "height": 1920})
     context.add_init_script(SPY)
     yield context.new_page()
     context.close()
@@ -92,6 +120,33 @@ def test_the_lock_goes_with_every_page_and_reload(
     (cookie,) = [one for one in page.context.cookies() if one.get("name") == "kiosk-lock"]
     assert (cookie.get("httpOnly"), cookie.get("sameSite")) == (True, "Strict")
     assert "kiosk-lock" not in page.evaluate("document.cookie")
+
+
+def test_the_page_takes_every_key_before_the_browser_but_those_for_writing(
+    place: tuple[KioskServer, Site], page: Page
+) -> None:
+    server, site = place
+    page.goto(f"{server.url}/locked/{new_key(site)}")
+    assert has_code(page)
+    left = [*WRITING, *EDITING, *OTHERS]
+    assert page.evaluate(LEFT, ["h1", left]) == WRITING
+    page.evaluate("document.body.append(document.createElement('textarea'))")
+    assert page.evaluate(LEFT, ["body > textarea", left]) == [*WRITING, *EDITING]
+
+
+def test_the_keys_of_the_keypad_still_act(place: tuple[KioskServer, Site], page: Page) -> None:
+    server, site = place
+    page.goto(f"{server.url}/locked/{new_key(site)}")
+    assert has_code(page)
+    page.keyboard.press("F9")
+    page.wait_for_selector("#message[data-word^=volume]:not([hidden])")
+    page.keyboard.press("F2")
+    page.wait_for_selector("#message[data-word=eyes_free_on]:not([hidden])")
+    page.get_by_role("link", name="About us").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#kiosk:not([data-page=home])")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#kiosk[data-page=home]")
 
 
 def test_an_ordinary_browser_gets_nothing_of_the_lock(
