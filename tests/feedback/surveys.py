@@ -11,7 +11,6 @@ from tests.tools.sites import FOUND, KIOSK_TOML, tiny_site
 
 ALL = (
     """\
-
 title: All kinds
 symbol: speech balloon
 show: {from: 2026-11-01, until: 2026-11-30}

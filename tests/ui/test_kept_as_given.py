@@ -29,7 +29,6 @@ symbol: information
 # Three questions: faces, a voice, and a face again.
 LONG = (
     """\
-
 title: Three questions
 symbol: speech balloon
 questions:

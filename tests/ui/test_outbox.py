@@ -26,7 +26,6 @@ REFUSED = "Your answer is not saved yet. Something is wrong here. I keep your an
 SAVED = "Your answer is saved."
 TALK = (
     """\
-
 title: Talk to us
 symbol: speech balloon
 questions:
