@@ -73,6 +73,8 @@ class AnswerStore:
         self._files = SafeFiles(folder, self._disk)
         self._now = now
         self._lock = threading.Lock()
+        self.give_room: Callable[[], object] = lambda: None
+        """It is called before an answer is refused for want of room: others may let things go."""
         self._quotas: Mapping[Kind, Quota] = {
             "answer": Quota(quota, lambda: self._used_by_days(is_voice=False)),
             "voice": Quota(voice_quota, lambda: self._used_by_days(is_voice=True)),
@@ -386,10 +388,15 @@ class AnswerStore:
 
     def _room(self, folder: Path, size: int, kind: Kind) -> None:
         """Raise AnswerNotSaved when a file of this size has no place."""
-        if self._disk.free_bytes(folder) - filled(size) < self._free_floor:
-            raise AnswerNotSaved(_NOT_SAVED)
+        if not self._is_free(folder, size):
+            self.give_room()
+            if not self._is_free(folder, size):
+                raise AnswerNotSaved(_NOT_SAVED)
         if not self._quotas[kind].has_room(size):
             raise AnswerNotSaved(_NOT_SAVED)
+
+    def _is_free(self, folder: Path, size: int) -> bool:
+        return self._disk.free_bytes(folder) - filled(size) >= self._free_floor
 
     def _put(self, path: Path, data: bytes, kind: Kind) -> bool:
         new = self._files.put(path, data)

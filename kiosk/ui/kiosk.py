@@ -64,6 +64,7 @@ class Kiosk:
         self.unsaved: set[str] = set()  # ids of answers that came and could not be saved yet
         self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
         self.sounds = Sounds(site, self.engine, lambda: self.served.screens, self._report)
+        self.store.give_room = self.sounds.give_room
         self._told: frozenset[str] = frozenset()
         self._end = threading.Event()
         self._due = threading.Event()  # the answers are to be looked after now

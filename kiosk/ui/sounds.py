@@ -54,6 +54,7 @@ class Sounds:
         self._again = threading.Event()
         self._end = False
         self._looked = 0.0
+        self._gave = 0.0
         # What each page wants, and what it was made of: most pages stay as they are in an edit.
         self._wanted: dict[tuple[str, str, str], tuple[object, list[Wanted]]] = {}
 
@@ -107,6 +108,12 @@ class Sounds:
     def edited(self) -> None:
         """Begin anew: something else is served."""
         self._again.set()
+
+    def give_room(self) -> None:
+        """Let sounds go at once where the disk has no room for an answer; seen once a second."""
+        if time.monotonic() - self._gave >= 1:
+            self._gave = time.monotonic()
+            self.narrator.give_room()
 
     def stop(self) -> None:
         """Let `work` come to its end."""

@@ -56,6 +56,28 @@ def test_no_room_on_the_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
 
 
+class Filling(RealFileSystem):
+    """A disk with as many bytes left as a test says."""
+
+    left = 0
+
+    def free_bytes(self, folder: Path) -> int:
+        del folder
+        return self.left
+
+
+def test_what_others_let_go_makes_room_for_an_answer(tmp_path: Path) -> None:
+    disk = Filling()
+    store = AnswerStore(tmp_path, free_floor=1000, disk=disk)
+
+    def give() -> None:
+        disk.left = 10_000
+
+    store.give_room = give
+    assert store.save(answer())
+    assert disk.left == 10_000
+
+
 def test_a_folder_that_is_a_file_is_said_and_mended_later(tmp_path: Path) -> None:
     place = tmp_path / "feedback"
     place.write_text("in the way")

@@ -29,7 +29,7 @@ CALM = 20  # pictures that are the same
 LOOK_SECONDS = 10.0
 EDGE = 64  # of 255 steps of grey
 QUICK = f"{PATIENT}\n[hall]\nsign_seconds = 5\nfirst_sign_seconds = 30\n"
-NAME = (0, 0, 420, 90)  # the place of the kiosk's name: with tabs above it, or zoomed, it moves
+NAME = (0, 0, 420, 56)  # the place of the kiosk's name: with tabs above it, or zoomed, it moves
 
 
 class Sight:
