@@ -44,8 +44,13 @@ MORE_KEYS = ("home", "listen", "speech", "switch", "switch", "switch")
 
 
 def is_by_design(error: str) -> bool:
-    """Whether the browser only tells that an answer came too soon: it waits and is sent later."""
-    return "status of 429" in error and error.endswith("/api/feedback)")
+    """Whether the browser tells what is no fault, as an error of the network.
+
+    An answer came too soon: it waits and is sent later. Or a voice came too late on a busy machine:
+    the visitor is told, and can press again.
+    """
+    too_soon = "status of 429" in error and error.endswith("/api/feedback)")
+    return too_soon or ("status of 503" in error and "/narration/" in error)
 
 
 @dataclass

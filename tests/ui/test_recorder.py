@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.tools.hearing import CHROMIUM_BEEP, CHROMIUM_PITCH, hear
 from tests.tools.person import listen_in, opened, press, wait_quiet
 from tests.tools.persons import Person, SixKeys, Toucher
+from tests.tools.presses import is_by_design
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 from tests.tools.visit import KIOSK, LAPTOP, OpenVisit, Visit
@@ -94,8 +95,8 @@ def begin(page: Page, server: KioskServer, *scripts: str) -> None:
 
 
 def broken(visitor: Visit) -> list[str]:
-    """Return what broke; a voice that is late on a slow machine is told to the visitor."""
-    return [one for one in visitor.errors if "/narration/" not in one]
+    """Return what broke."""
+    return [one for one in visitor.errors if not is_by_design(one)]
 
 
 def recording(page: Page) -> None:
