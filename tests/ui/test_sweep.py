@@ -93,18 +93,11 @@ def page_of(name: str, language: str = "en") -> Reach:
     return lambda page, url: opened(page, f"{url}/?page={name}&lang={language}")
 
 
-def ask(page: Page, url: str, survey: str, language: str = "en") -> None:
-    """Open a survey at its first question, also where a reload would go on at a later one."""
-    if page.url.startswith(url):
-        page.evaluate("sessionStorage.clear()")
-    opened(page, f"{url}/?page={survey}&lang={language}")
-
-
 def question(number: int, survey: str = "all", language: str = "en") -> Reach:
     """Reach a question of a survey; the one after the last is its thank-you."""
 
     def reach(page: Page, url: str) -> None:
-        ask(page, url, survey, language)
+        opened(page, f"{url}/?page={survey}&lang={language}")
         for place in range(number):
             expect(page.locator(".question").nth(place)).to_be_visible()
             page.locator('[data-action="skip"]').filter(visible=True).click()
@@ -115,7 +108,7 @@ def question(number: int, survey: str = "all", language: str = "en") -> Reach:
 
 def thanked(page: Page, url: str) -> None:
     """Reach the thank-you of somebody whose answer is saved."""
-    ask(page, url, "think")
+    opened(page, f"{url}/?page=think&lang=en")
     page.locator('[data-choice="happy"]').click()
     page.locator('[data-action="send"]').filter(visible=True).click()
     page.locator('[data-action="skip"]').filter(visible=True).click()
@@ -164,6 +157,8 @@ def sweep(here: OpenVisit, kiosk: KioskServer, reach: Reach, screen: Screen, who
     """Press everything on a screen, and return how many things that were."""
     person = here(screen)
     listen_in(person.page, SPEED)
+    # A survey begins at its first question, also where a reload would go on at a later one.
+    person.page.add_init_script("sessionStorage.clear()")
     pressed = press_everything(
         person.page,
         lambda: reach(person.page, kiosk.url),
