@@ -44,7 +44,7 @@ class Crowd:
 
 
 SMALL = Crowd(files=256, idle=200, half=60, uploads=4, speaks=20, posts=100, broken=100)
-LARGE = Crowd(files=1024, idle=1100, half=500, uploads=4, speaks=200, posts=2_000, broken=10_000)
+LARGE = Crowd(files=1024, idle=1100, half=500, uploads=4, speaks=200, posts=10_000, broken=10_000)
 
 
 class Load:
