@@ -54,7 +54,6 @@ class Sounds:
         self._again = threading.Event()
         self._end = False
         self._looked = 0.0
-        self._gave = 0.0
         # What each page wants, and what it was made of: most pages stay as they are in an edit.
         self._wanted: dict[tuple[str, str, str], tuple[object, list[Wanted]]] = {}
 
@@ -109,10 +108,13 @@ class Sounds:
         """Begin anew: something else is served."""
         self._again.set()
 
-    def give_room(self) -> None:
-        """Let sounds go at once where the disk has no room for an answer; seen once a second."""
-        if time.monotonic() - self._gave >= 1:
-            self._gave = time.monotonic()
+    def give_room(self, rest: float = 1.0) -> None:
+        """Let sounds go where other things need the disk, unless it was looked at just now.
+
+        rest: in so many seconds. An answer that has no room cannot wait for the next look.
+        """
+        if time.monotonic() - self._looked >= rest:
+            self._looked = time.monotonic()
             self.narrator.give_room()
 
     def stop(self) -> None:
@@ -133,10 +135,10 @@ class Sounds:
         day, failed = self._site.today(), False
         for one in self.prepare():
             failed = failed or one.problem is not None
-            self._look_at_disk()
+            self.give_room(LOOK_SECONDS)
         old_until = time.monotonic() + OLD_SECONDS
         while not self._again.wait(LOOK_SECONDS):
-            self._look_at_disk()
+            self.give_room(LOOK_SECONDS)
             new_day = self._site.today() != day
             if new_day or time.monotonic() >= old_until:
                 self._prune()
@@ -151,11 +153,6 @@ class Sounds:
                 self.narrator.prune(keys)
             except OSError as error:
                 self._report(f"Old sounds could not be deleted: {error.strerror or error}")
-
-    def _look_at_disk(self) -> None:
-        if time.monotonic() - self._looked >= LOOK_SECONDS:
-            self.narrator.give_room()
-            self._looked = time.monotonic()
 
     def _all(self, screens: Screens) -> list[Wanted]:
         """Return what is wanted for these screens, each once, what matters most first."""

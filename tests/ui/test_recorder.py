@@ -210,7 +210,7 @@ def test_silence_is_not_taken_for_a_voice(visit: OpenVisit, server: KioskServer)
     begin(page, server, SILENT)
     press(page, "Record")
     recording(page)
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(1500)  # the person says nothing
     press(page, "Stop")
     expect(page.locator("#message")).to_contain_text("I heard nothing.")
     expect(page.get_by_role("button", name="Record", exact=True)).to_be_focused()
