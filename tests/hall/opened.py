@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.hall.chromium import is_root
@@ -115,25 +113,6 @@ class Opened:
                 one.wait(SECONDS)
         self.screen.close()
         self._machine.close()
-
-
-@contextmanager
-def opened_lock(
-    folder: Path,
-    program: Path,
-    site: Path,
-    data: Path,
-    url: str,
-    *,
-    size: str = "1080x1920",
-    around: str = "openbox",
-) -> Iterator[Opened]:
-    """Run `kiosk open --lock` on a screen of its own."""
-    opened = Opened(folder, program, site, data, url, size=size, around=around)
-    try:
-        yield opened
-    finally:
-        opened.close()
 
 
 def has_page(url: str, within: float = float("inf")) -> bool:

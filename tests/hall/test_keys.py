@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageGrab
 from kiosk.hall.processes import renderers
 from tests.hall.combinations import DOORS, GROUPS, KEYPAD
 from tests.hall.front import Front
-from tests.hall.opened import SECONDS, Opened, has_page, opened_lock
+from tests.hall.opened import SECONDS, Opened, has_page
 from tests.hall.writer import WRITES, places, written
 from tests.tools.server import StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
@@ -126,8 +126,10 @@ def open_sight(
             site, data = tiny_site(tmp_path, {"kiosk.toml": settings}), tmp_path / "data"
             kiosk = kiosk_server(site, data=data)
             one = opened.enter_context(
-                opened_lock(
-                    tmp_path, installed_browser, site, data, kiosk.url, size=SIZE, around=around
+                closing(
+                    Opened(
+                        tmp_path, installed_browser, site, data, kiosk.url, size=SIZE, around=around
+                    )
                 )
             )
             wait_until(lambda: has_page(kiosk.url), SECONDS, "a page")
@@ -182,7 +184,7 @@ def test_the_next_visitor_gets_nothing_that_the_last_one_marked_or_copied(
     with ExitStack() as opened:
         front = Front(kiosk_server(site, data=data).port, each=tag, own={"/probe.js": WRITES})
         opened.callback(front.close)
-        lock = opened_lock(tmp_path, installed_browser, site, data, front.url, size=SIZE)
+        lock = closing(Opened(tmp_path, installed_browser, site, data, front.url, size=SIZE))
         hands = opened.enter_context(lock).screen.hands
 
         def see(words: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from kiosk.hall.profile import (
     profile_of,
 )
 from tests.hall.front import Front
-from tests.hall.opened import SECONDS, Opened, has_page, opened_lock
+from tests.hall.opened import SECONDS, Opened, has_page
 from tests.hall.test_watchdog import QUICK
 from tests.hall.writer import WRITES, places
 from tests.tools.server import StartKiosk
@@ -208,7 +208,7 @@ def test_an_answer_that_waits_outlives_the_browser_and_nothing_else_of_the_visit
 ) -> None:
     front.own["/probe.js"] = WAITS + WRITES
     site, data = tmp_path / "site", tmp_path / "data"
-    with opened_lock(tmp_path, installed_browser, site, data, front.url) as opened:
+    with closing(Opened(tmp_path, installed_browser, site, data, front.url)) as opened:
         wait_until(lambda: "kept" in front.told and places(front), SECONDS, "the words")
         opened.screen.hands("type", "--delay", "50", "Axolotl!")
         wait_until(lambda: len(places(front)) == 2, SECONDS, "the next visit")
@@ -229,7 +229,7 @@ def test_what_was_sent_has_left_the_browser_when_nobody_is_there(
     front.own["/probe.js"] = SENDS
     site, data = tmp_path / "site", tmp_path / "data"
     profile = data / "lock" / "browser"
-    with opened_lock(tmp_path, installed_browser, site, data, front.url) as opened:
+    with closing(Opened(tmp_path, installed_browser, site, data, front.url)) as opened:
         wait_until(lambda: "here" in front.told, SECONDS, "the words")
         opened.screen.hands("type", "--delay", "50", "Axolotl!")
         wait_until(lambda: "sent" in front.told, SECONDS, "the thank-you")
@@ -245,7 +245,7 @@ def test_an_answer_waits_over_each_restart_of_the_keeper(
     front: Front, tmp_path: Path, installed_browser: Path
 ) -> None:
     site, data = tmp_path / "site", tmp_path / "data"
-    with opened_lock(tmp_path, installed_browser, site, data, front.url) as opened:
+    with closing(Opened(tmp_path, installed_browser, site, data, front.url)) as opened:
         wait_until(lambda: "kept" in front.told, SECONDS, "an answer that waits")
 
         def hang() -> None:

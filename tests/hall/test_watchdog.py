@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from kiosk.hall.life import ask_life
 from kiosk.hall.processes import renderers, words_of
 from kiosk.hall.units import BROWSER, SERVER, Place, units_for
 from tests.hall.front import WHITE, Front
-from tests.hall.opened import SECONDS, has_page, nobody_special, opened_lock
+from tests.hall.opened import SECONDS, Opened, has_page, nobody_special
 from tests.hall.supervisor import Supervisor
 from tests.tools.private import PrivateEtc, XScreen
 from tests.tools.server import StartKiosk, free_port
@@ -176,7 +176,7 @@ def test_a_white_screen_comes_back(
     site, data = tiny_site(tmp_path, {"kiosk.toml": first}), tmp_path / "data"
     kiosk = kiosk_server(site, data=data)
     front = Front(kiosk.port, first=WHITE)
-    with opened_lock(tmp_path, installed_browser, site, data, front.url) as opened:
+    with closing(Opened(tmp_path, installed_browser, site, data, front.url)) as opened:
         wait_until(lambda: front.pages, SECONDS, "a white page")
         wait_until(lambda: "No page was seen for 8 seconds" in opened.told, SECONDS, "a word")
         assert not has_page(kiosk.url)
@@ -191,7 +191,7 @@ def test_a_page_that_needs_too_much_memory_waits_until_nobody_is_there(
     little = f"{QUICK}page_memory_mb = 100\n\n[visit]\nattract_seconds = 12\n"
     site, data = tiny_site(tmp_path, {"kiosk.toml": little}), tmp_path / "data"
     kiosk = kiosk_server(site, data=data)
-    with opened_lock(tmp_path, installed_browser, site, data, kiosk.url) as opened:
+    with closing(Opened(tmp_path, installed_browser, site, data, kiosk.url)) as opened:
         wait_until(lambda: has_page(kiosk.url), SECONDS, "a page")
         seen = time.monotonic()
         wait_until(lambda: " MB, and nobody is there." in opened.told, SECONDS, "a word")
