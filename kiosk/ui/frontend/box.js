@@ -98,6 +98,14 @@ export class Box {
     }
   }
 
+  /** Nothing is written to files that may be on their way out; what cannot wait stays in memory. */
+  #untilWiped() {
+    const late = new Promise((_, fail) => {
+      setTimeout(() => fail(new Error("The browser's store is thrown away.")), OPEN_MS);
+    });
+    return Promise.race([this.wiping, late]);
+  }
+
   async #isEmpty() {
     if (STORES.some((one) => this.memory[one].size)) return false;
     // To write, and it writes nothing: so it waits for all that others have begun to write.
@@ -114,7 +122,7 @@ export class Box {
 
   /** @param {IDBTransactionMode} mode @param {(of: (store: string) => IDBObjectStore) => any} work */
   async #transact(mode, work) {
-    await this.wiping;
+    await this.#untilWiped();
     const database = await this.#database();
     if (mode === "readwrite") this.hasTraces = true;
     return new Promise((done, fail) => {

@@ -28,7 +28,7 @@
 const VOICE_MS = 4500;
 const SEND_MS = 30_000; // a phone with a weak signal takes long for a minute of sound
 const THERE_MS = 3000;
-const WIPE_MS = 3000;
+const WIPE_MS = 60_000; // nothing is written meanwhile, so it must be over for sure
 const MOST_SECONDS = 3600;
 const OWN_MACHINE = ["127.0.0.1", "localhost", "[::1]"];
 
