@@ -88,21 +88,21 @@ class Listener:
         self.page = page
         self.keypad = Keypad(page)
         self.script: list[str] = []
-        self.said: list[str] = []
+        self.before = 0  # how much was said when the last key was pressed
 
     def press(self, key: str) -> list[str]:
         """Press a key, hear all that is said, and return it."""
-        before = len(heard(self.page))
+        self.before = before = len(heard(self.page))
         self.keypad.press(key)
         wait_until(lambda: len(heard(self.page)) > before, 15, "an answer to the key")
         wait_quiet(self.page)
-        self.said = heard(self.page)[before:]
-        self.script += [f"[{key}]", *self.said]
-        return self.said
+        said = heard(self.page)[before:]
+        self.script += [f"[{key}]", *said]
+        return said
 
     def choose(self, words: str) -> None:
         """Press down until these words are said, then select."""
-        if words in self.said[1:]:  # the focus went there by itself, and that was said
+        if words in heard(self.page)[self.before + 1 :]:  # the focus went there, and that was said
             self.press("select")
             return
         for _ in range(120):
