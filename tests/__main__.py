@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.hall.chromium import known
+from kiosk.lockdown.chromium import known
 from tests.tools import chromium, clocks, fonts, screen_reader
 from tests.tools.system import install
 

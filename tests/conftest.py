@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from kiosk.hall.chromium import flags
+from kiosk.lockdown.chromium import flags
 from tests.tools import chromium as chromium_finder
 from tests.tools import conformance, ending, fonts
 from tests.tools.server import KioskServer, StartKiosk

@@ -59,8 +59,8 @@ def check(
             raise click.UsageError("--plain needs a file or a folder.")
         report = everything = check_files(find_plain(paths), EasyRead(), language)
     else:
-        from kiosk.cli.texts import other_files
         from kiosk.easyread import Checker
+        from kiosk.editor.check import other_files
 
         checker = Checker(load_site(site))
         everything = checker.check(*other_files(checker.site, checker.library.symbols))

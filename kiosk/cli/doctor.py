@@ -33,14 +33,14 @@ def doctor(
     """Look whether this computer is ready. Ends with 1 if there is something to look at."""
     loaded = load_site(site, data)
     if screen:
-        from kiosk.ui.doctor.setup import serve_setup
+        from kiosk.web.setup.routes import serve_setup
 
         serve_setup(loaded, port, show=not no_open, report=click.echo)
         return
     if conformance:
         _show_conformance(loaded, form)
         return
-    from kiosk.ui.doctor.examine import examine  # the pictures take a second to load
+    from kiosk.health.examine import examine  # the pictures take a second to load
 
     to_look_at = 0
     for verdict in examine(loaded):
@@ -54,8 +54,8 @@ def doctor(
 
 
 def _show_conformance(site: Site, form: str) -> None:
-    from kiosk.ui.conformance import as_json, as_table, read_report
-    from kiosk.ui.doctor.checklist import groups, read_ticks, told
+    from kiosk.health.checklist import groups, read_ticks, told
+    from kiosk.health.conformance import as_json, as_table, read_report
 
     report = read_report()
     ticks = read_ticks(site)

@@ -128,7 +128,7 @@ def take_in(site: Path, data: Path | None, dry_run: bool) -> None:
     """
     loaded = load_site(site, data)
     from kiosk.feedback.aside import in_words
-    from kiosk.ui.kiosk import Kiosk
+    from kiosk.live.kiosk import Kiosk
 
     kiosk = Kiosk(loaded, report=lambda _: None)
     try:

@@ -21,7 +21,7 @@ def lock() -> None:
 @root_option
 def install(url: str, browser: Path | None, root: Path) -> None:
     """Write the browser's policy: own address only, no downloads, no printing, no tools."""
-    from kiosk.hall.lock import Lock, find_browser
+    from kiosk.lockdown.lock import Lock, find_browser
 
     one = Lock(browser or find_browser(), url, root)
     click.echo(f"Locked: {one.install()}")
@@ -32,7 +32,7 @@ def install(url: str, browser: Path | None, root: Path) -> None:
 @root_option
 def remove(root: Path) -> None:
     """Take away exactly what `install` wrote."""
-    from kiosk.hall.lock import remove as take_away
+    from kiosk.lockdown.lock import remove as take_away
 
     gone = take_away(root)
     click.echo("\n".join(f"Taken away: {root / one}" for one in gone) or "There was no lock.")
@@ -45,7 +45,7 @@ def remove(root: Path) -> None:
 def status(url: str, browser: Path | None, root: Path) -> None:
     """Say whether the browser is locked for this address. Ends with 1 if it is not."""
     from kiosk.errors import HallRefused
-    from kiosk.hall.lock import Lock, find_browser
+    from kiosk.lockdown.lock import Lock, find_browser
 
     one = Lock(browser or find_browser(), url, root)
     try:

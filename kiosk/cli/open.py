@@ -20,12 +20,12 @@ from kiosk.config import load_site
 def open_kiosk(site: Path, data: Path | None, url: str, browser: Path | None, lock: bool) -> None:
     """Open the kiosk that runs on this machine in a browser. With --lock: until Ctrl-C."""
     if not lock:
-        from kiosk.ui.listen import open_browser
+        from kiosk.web.listen import open_browser
 
         open_browser(url)
         return
-    from kiosk.hall.keeper import Keeper
-    from kiosk.hall.lock import Lock, find_browser
+    from kiosk.lockdown.keeper import Keeper
+    from kiosk.lockdown.lock import Lock, find_browser
 
     kept = load_site(site, data)
     here = Lock(browser or find_browser(), url)

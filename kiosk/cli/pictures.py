@@ -128,8 +128,8 @@ def credits_(site: Path, use: Use) -> None:
 
     It ends with an error when one of them may not be used in this way.
     """
+    from kiosk.live.kiosk import Kiosk  # the web server takes a second to import
     from kiosk.symbols import credits  # noqa: A004
-    from kiosk.ui.kiosk import Kiosk  # the web server takes a second to import
 
     with tempfile.TemporaryDirectory() as data:
         kiosk = Kiosk(load_site(site, Path(data)))

@@ -21,6 +21,6 @@ from kiosk.config import load_site
 def serve(site: Path, data: Path | None, host: str, port: int, no_open: bool) -> None:
     """Serve a site until Ctrl-C."""
     loaded = load_site(site, data)
-    from kiosk.ui.app import serve as run  # the web server takes a second to import
+    from kiosk.web.app import serve as run  # the web server takes a second to import
 
     run(loaded, host, port, show=not no_open, report=click.echo)

@@ -27,9 +27,9 @@ def install(
     site: Path, data: Path | None, url: str, browser: Path | None, user: str, root: Path
 ) -> None:
     """Write two systemd units: one for the server, one for the locked browser."""
-    from kiosk.hall.lock import Lock, find_browser
-    from kiosk.hall.service import NO_SYSTEMD, Service
-    from kiosk.hall.units import Place, units_for
+    from kiosk.lockdown.lock import Lock, find_browser
+    from kiosk.lockdown.service import NO_SYSTEMD, Service
+    from kiosk.lockdown.units import Place, units_for
 
     kept = load_site(site, data)
     lock = Lock(browser or find_browser(), url, root)
@@ -50,7 +50,7 @@ def install(
 @root_option
 def remove(root: Path) -> None:
     """End both and take away exactly what `install` wrote. Answers stay."""
-    from kiosk.hall.service import Service
+    from kiosk.lockdown.service import Service
 
     gone = Service(root).remove()
     click.echo("\n".join(f"Taken away: {root / one}" for one in gone) or "There was no service.")
@@ -60,7 +60,7 @@ def remove(root: Path) -> None:
 @root_option
 def status(root: Path) -> None:
     """Say whether both are installed and run. Ends with 1 if one does not."""
-    from kiosk.hall.service import Service
+    from kiosk.lockdown.service import Service
 
     states = Service(root).states()
     for name, state in states.items():

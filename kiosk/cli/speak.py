@@ -18,7 +18,7 @@ def speak(site: Path, data: Path | None) -> None:
 
     Sounds that do not fit into `[speech] clips_mb`, or on the disk, are made when somebody listens.
     """
-    from kiosk.ui.kiosk import Kiosk  # the web server takes a second to import
+    from kiosk.live.kiosk import Kiosk  # the web server takes a second to import
 
     kiosk = Kiosk(load_site(site, data))
     try:

@@ -26,7 +26,7 @@ def status(site: Path, data: Path | None, url: str, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
-        from kiosk.ui.doctor.verdict import Verdict
+        from kiosk.health.verdict import Verdict
 
         for one in told["things"]:
             click.echo(Verdict(one["about"], one["says"], one["hint"]))
@@ -36,8 +36,8 @@ def status(site: Path, data: Path | None, url: str, form: str) -> None:
 
 def _ask(url: str) -> dict[str, Any] | None:
     """Ask a running kiosk; None when none answers."""
-    from kiosk.hall.life import fetch
-    from kiosk.hall.policy import STAFF_PAGE, own_address
+    from kiosk.lockdown.life import fetch
+    from kiosk.lockdown.policy import STAFF_PAGE, own_address
 
     try:
         told: dict[str, Any] = json.loads(fetch(f"{own_address(url)}{STAFF_PAGE}.json", SECONDS))
@@ -49,9 +49,9 @@ def _ask(url: str) -> dict[str, Any] | None:
 def _look(site: Path, data: Path | None, url: str) -> dict[str, Any]:
     """Tell what can be told without a running kiosk."""
     loaded = load_site(site, data)
-    from kiosk.ui.doctor.verdict import Verdict
-    from kiosk.ui.kiosk import Kiosk
-    from kiosk.ui.status import as_data, look_at_files
+    from kiosk.health.look import as_data, look_at_files
+    from kiosk.health.verdict import Verdict
+    from kiosk.live.kiosk import Kiosk
 
     kiosk = Kiosk(loaded, report=lambda _: None)
     try:

@@ -18,9 +18,9 @@ LOOK_SECONDS = 0.5
 def watch(site: Path) -> None:
     """Say what is hard to read while you write: each time that you save a file. Ctrl-C ends it."""
     loaded = load_site(site)
-    from kiosk.cli.texts import other_files
     from kiosk.easyread import Checker
     from kiosk.easyread.watch import Watch, change_lines
+    from kiosk.editor.check import other_files
 
     checker = Checker(loaded)
     looking = Watch(checker, lambda: other_files(loaded, checker.library.symbols))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from kiosk.hall.chromium import flags
+from kiosk.lockdown.chromium import flags
 from tests.tools import chromium
 from tests.tools.person import opened
 from tests.tools.presses import SOUNDS, Presses, is_by_design

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from kiosk.hall.chromium import flags as browser_flags
+from kiosk.lockdown.chromium import flags as browser_flags
 from tests.tools import chromium
 
 # In every document, before anything of its own. A note lives in the session's storage, since plain

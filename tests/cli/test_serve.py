@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import kiosk.ui.kiosk as running
+import kiosk.live.kiosk as running
 from kiosk.cli import commands
 from kiosk.config import Site, load_site
 from kiosk.feedback.daily import FILE

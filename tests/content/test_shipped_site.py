@@ -15,7 +15,7 @@ from kiosk.content.sentences import sentence_spans
 from kiosk.located import Located, parse_yaml
 
 ROOT = Path(__file__).parents[2]
-SHELL = ROOT / "kiosk" / "ui" / "templates" / "shell.html"
+SHELL = ROOT / "kiosk" / "screen" / "templates" / "shell.html"
 BUTTONS = {"bigger-words": "bigger"}  # a picture whose name is not that of its button
 MOST_WORDS = 12  # in a sentence of a meaning
 MOST_PICTURE_WORDS = 10

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kiosk.cli.texts import other_files
 from kiosk.config import Site, load_site
 from kiosk.content import Library
 from kiosk.easyread import Checker, Finding
+from kiosk.editor.check import other_files
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)  # the site is not to go bad by itself; its pages are reviewed in a year

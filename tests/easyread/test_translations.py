@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli.texts import other_files
 from kiosk.config import load_site
 from kiosk.easyread import Checker, Report
 from kiosk.easyread.report import as_json, as_sarif
 from kiosk.easyread.translations import Lacks
+from kiosk.editor.check import other_files
 from tests.easyread.sites import TODAY
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, THINK, tiny_site
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.cli.texts import other_files
 from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.easyread import Checker
+from kiosk.editor.check import other_files
 from kiosk.editor.translation import new_translation
 from kiosk.errors import PageNotMade
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, tiny_site

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from kiosk.hall.chromium import known, version_of
+from kiosk.lockdown.chromium import known, version_of
 from tests.tools.system import install, run
 
 

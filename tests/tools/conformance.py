@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.ui.conformance import INSTALL, REPORT, Outcome, Proof, Row, as_json, rows
-from tests.ui.faults import FAULTS, Fault
+from kiosk.health.conformance import INSTALL, REPORT, Outcome, Proof, Row, as_json, rows
+from tests.screen.faults import FAULTS, Fault
 
 ROW = "row"  # a property of a test: a row that it proves
 LEFT_OUT = "conformance_left_out"  # what another process tells: some row's test did not run

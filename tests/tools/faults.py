@@ -20,10 +20,11 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.ui.faults import FAULTS, Fault
+from tests.screen.faults import FAULTS, Fault
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("kiosk", "tests", "content", "assets", "kiosk.toml", "pyproject.toml", "README.md")
+ROOMS = ("tests/screen", "tests/live", "tests/health", "tests/web")  # where rows are proved
 MOST_SECONDS = 600
 
 
@@ -74,7 +75,7 @@ def run_row(row: str, project: Path) -> Outcome:
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-x", f"--row={row}", f"--junitxml={report}"]
     done = subprocess.run(
-        [*command, "-p", "no:cacheprovider", "tests/ui"],
+        [*command, "-p", "no:cacheprovider", *ROOMS],
         cwd=project,
         # The installed package is the project itself; the copy goes first.
         env={**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"},

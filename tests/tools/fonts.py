@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.ui.doctor.show import fonts_with
+from kiosk.health.show import fonts_with
 from tests.tools.system import install
 
 LETTERS = ["ا", "ٹ", "چ", "ڈ", "ڑ", "ژ", "ک", "گ", "ں", "ہ", "ھ", "ے", "۔"]  # noqa: RUF001

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page, Playwright
 
-from kiosk.hall.chromium import flags
+from kiosk.lockdown.chromium import flags
 from tests.tools.waiting import wait_until
 
 START_SECONDS = 60.0

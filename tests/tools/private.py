@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from kiosk.hall.chromium import is_root
+from kiosk.lockdown.chromium import is_root
 from tests.tools import ending
 from tests.tools.waiting import wait_until
 

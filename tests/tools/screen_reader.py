@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Playwright
 
-from kiosk.hall.chromium import flags
+from kiosk.lockdown.chromium import flags
 from tests.tools.private import XScreen
 from tests.tools.waiting import PAUSE_SECONDS, wait_until
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.hall.chromium import is_root
+from kiosk.lockdown.chromium import is_root
 from tests.tools.server import KioskServer
 
 _MOUNT = 'mount -t tmpfs -o "size=$0" tmpfs "$1" && shift && exec "$@"'

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 
-from kiosk.hall.chromium import is_root
+from kiosk.lockdown.chromium import is_root
 
 FETCH_SECONDS = 600
 WAYS = {

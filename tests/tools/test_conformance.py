@@ -14,9 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 CONFTEST = """
 from pathlib import Path
-from kiosk.ui.conformance import Row
+from kiosk.health.conformance import Row
 from tests.tools import conformance
-from tests.ui.faults import Fault
+from tests.screen.faults import Fault
 
 ROWS = {
     "K01": Row("K01", "Words are heard.", "EN 1", "100%", "tests"),

@@ -1,7 +1,7 @@
 """The server helper itself: it waits, restarts, and leaves nothing behind.
 
 A small program stands for the kiosk here, since it must misbehave on purpose. tests/cli and
-tests/ui use the helper with the real command.
+tests/screen use the helper with the real command.
 """
 
 from __future__ import annotations

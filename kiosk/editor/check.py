@@ -1,0 +1,103 @@
+"""The texts of a site that are not on its pages: they must be easy to read too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+from kiosk.config import Site
+from kiosk.easyread import Edition, Text, yaml_texts
+from kiosk.errors import ContentError
+from kiosk.feedback.events import load_events
+from kiosk.feedback.survey import Survey, load_surveys, survey_fingerprint
+from kiosk.feedback.you_said import load_you_said
+from kiosk.located import Located, parse_yaml, read_text
+from kiosk.symbols import SymbolBook
+
+# File -> (keys of sentences, keys of names and buttons).
+_SURVEY = (("ask", "thanks"), ("title", "words"))
+_KEYS = {
+    "surveys/*.yaml": _SURVEY,
+    "*/surveys/*.yaml": _SURVEY,
+    "events.yaml": (("where", "who", "travel", "quiet"), ("title",)),
+    "you-said.yaml": (("said", "did"), ("who",)),
+}
+
+_ENDS = (".", "?", "!", "۔", "؟", "।")  # noqa: RUF001 - those of Urdu and Bengali too
+
+
+def other_files(
+    site: Site, symbols: SymbolBook
+) -> tuple[tuple[Text, ...], tuple[ContentError, ...], tuple[Edition, ...]]:
+    """Return the texts of all files that are no pages, what is wrong with them, and the surveys."""
+    surveys, wrong = load_surveys(site, symbols)
+    problems = (
+        *wrong,
+        *load_events(site, symbols)[1],
+        *load_you_said(site, symbols)[1],
+    )
+    editions = [
+        _edition(site, one)
+        for survey in surveys.values()
+        for one in (survey, *survey.translations.values())
+    ]
+    return tuple(other_texts(site)), problems, tuple(editions)
+
+
+def _edition(site: Site, survey: Survey) -> Edition:
+    is_first = survey.language == site.settings.site.languages[0]
+    folder = site.content if is_first else site.content / survey.language
+    path = folder / "surveys" / f"{survey.id}.yaml"
+    node = _read(path, site.shown(path))
+    return Edition(
+        "survey",
+        survey.id,
+        survey.language,
+        site.shown(path),
+        survey_fingerprint(survey),
+        survey.original,
+        node.key_lines.get("original", 1) if node else 1,
+        survey.translation_checked_by,
+        only_in=survey.show_in,
+    )
+
+
+def other_texts(site: Site) -> list[Text]:
+    """Return the texts of surveys, events, answers to people, and of the screen itself.
+
+    Those of the screen only where the engine stands in the site's folder: elsewhere staff cannot
+    change them. A file that cannot be read gives none: its own room says what is wrong with it.
+    """
+    found: list[Text] = []
+    for name, (sentences, labels) in _KEYS.items():
+        for path in sorted(site.content.glob(name)):
+            node = _read(path, site.shown(path))
+            if node is None:
+                continue
+            texts = yaml_texts(node, site.shown(path), sentences=sentences, labels=labels)
+            if name.startswith("*/"):  # a translation
+                texts = [replace(one, language=path.parent.parent.name) for one in texts]
+            found += texts
+    return [*found, *_interface(site)]
+
+
+def _interface(site: Site) -> Iterator[Text]:
+    """Yield the words of the screen: what has an end mark is a sentence, the rest are buttons."""
+    folder = Path(str(files("kiosk.screen"))) / "interface"
+    for code in site.settings.site.languages:
+        path = folder / f"{code}.yaml"
+        ours = path.is_relative_to(site.root) and path.is_file()
+        node = _read(path, site.shown(path)) if ours else None
+        for key, one in node.value.items() if node and isinstance(node.value, dict) else ():
+            if isinstance(one.value, str) and one.value and key != "letters":
+                label = not one.value.endswith(_ENDS)
+                yield Text(site.shown(path), one.line, one.value, one.column, label, code)
+
+
+def _read(path: Path, shown: Path) -> Located | None:
+    try:
+        return parse_yaml(read_text(path, shown=shown), shown=shown)
+    except ContentError:
+        return None

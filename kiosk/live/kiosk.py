@@ -1,0 +1,269 @@
+"""Everything that one running kiosk holds: the site as it is now, its voice and its answers."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk.config import Site
+from kiosk.content import Library
+from kiosk.feedback.daily import purge_once_a_day
+from kiosk.feedback.intake import Intake
+from kiosk.feedback.store import store_of
+from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
+from kiosk.feedback.takein import TakenIn, take_in
+from kiosk.live.sounds import Sounds
+from kiosk.lockdown.life import Signs
+from kiosk.screen.languages import day_in_words, direction, language_name, own_name
+from kiosk.screen.letters import beyond_source_sans
+from kiosk.screen.listened import NEVER, Listened, load_listened
+from kiosk.screen.render import Around, render_language
+from kiosk.screen.screens import Screen, picture
+from kiosk.screen.words import Interface, Said, interface_of
+from kiosk.speech.process import Pyttsx3Engine
+
+LOOK_SECONDS = 0.5  # how often the files are looked at
+DAY_SECONDS = 3600.0  # how often answers are looked after: old ones, and those set aside
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is served at one moment.
+
+    files: name -> bytes. screens: language -> its pages. letters: language -> those of its own
+    letters that the screen's typeface does not have.
+    """
+
+    version: str = ""
+    screens: dict[str, Screen] = field(default_factory=dict)
+    surveys: dict[str, Survey] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+
+
+class Kiosk:
+    """One kiosk. `start` begins to watch the files and to prepare clips; `close` ends all of it."""
+
+    def __init__(self, site: Site, *, report: Callable[[str], None] | None = None) -> None:
+        self.site = site
+        self.library = Library(site)
+        feedback, speech = site.settings.feedback, site.settings.speech
+        self.store = store_of(site)
+        self.intake = Intake(self.store, feedback)
+        self.engine = Pyttsx3Engine(speech.time_limit_seconds)
+        self.signs = Signs()  # of the locked browser
+        self.since = datetime.now(UTC)
+        self.unsaved: set[str] = set()  # ids of answers that came and could not be saved yet
+        self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
+        self.sounds = Sounds(site, self.engine, lambda: self.served.screens, self._report)
+        self.store.give_room = self.sounds.give_room
+        self._told: frozenset[str] = frozenset()
+        self._end = threading.Event()
+        self._due = threading.Event()  # the answers are to be looked after now
+        self._threads: list[threading.Thread] = []
+        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self._stamp: object = None
+        # Between these times the events that are shown stay the same. A clock may be set back.
+        self._since, self._until = datetime.now(UTC), NEVER
+        self._listened: Listened | None = None
+        self.served = Served()
+        self._look()
+
+    def start(self) -> None:
+        """Watch the files, render the clips that a visitor will ask for, let old answers go."""
+        self.store.sweep()
+        for work in (self._watch, self.sounds.work, self._look_after):
+            thread = threading.Thread(target=work, daemon=True, name=f"kiosk-{work.__name__}")
+            thread.start()
+            self._threads.append(thread)
+
+    def hurry(self) -> None:
+        """Let everything that waits come to its end."""
+        self._end.set()
+        self.sounds.stop()
+        self._due.set()
+        self._wake()
+
+    def close(self) -> None:
+        """End the threads, those who wait for changes, and the voice's worker."""
+        self.hurry()
+        for thread in self._threads:
+            thread.join(5)
+        self.engine.close()
+
+    async def changed(self, version: str, seconds: float) -> str:
+        """Return the version that is served, once it is another one or the time is over."""
+        here = (asyncio.get_running_loop(), asyncio.Event())
+        self._waiting.add(here)
+        try:
+            if self.served.version == version and not self._end.is_set():
+                await asyncio.wait_for(here[1].wait(), seconds)
+        except TimeoutError:
+            pass
+        finally:
+            self._waiting.discard(here)
+        return self.served.version
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the files now, one line each."""
+        return sorted(self._told)
+
+    def take_in(self, *, dry_run: bool = False) -> TakenIn:
+        """Take in the answers that were set aside and fit now. AnswerNotSaved as by the store."""
+        return take_in(
+            self.store,
+            self.site.shown(self.store.folder),
+            surveys=self.served.surveys,
+            pages=known_pages(self),
+            languages=self.served.screens,
+            words_max=self.site.settings.feedback.words_max_characters,
+            dry_run=dry_run,
+        )
+
+    def _watch(self) -> None:
+        while not self._end.wait(LOOK_SECONDS):
+            try:
+                self._look()
+            except Exception as error:
+                self._tell([f"The files could not be read: {error}"])
+
+    def _look(self) -> None:
+        changed = self.library.refresh()
+        now = datetime.now(UTC)
+        content, assets = self.site.content, self.site.assets
+        watched = (*survey_folders(self.site), content, assets / "pictures")
+        # A survey may be shown from a day on, or until one.
+        stamp = (self.site.today(now), [_stamp(folder) for folder in watched])
+        if not changed and stamp == self._stamp and self._since <= now < self._until:
+            return
+        self._stamp = stamp
+        symbols = self.library.symbols
+        surveys, problems = load_surveys(self.site, symbols, before=self.served.surveys)
+        self._listened, more = load_listened(self.site, symbols, before=self._listened)
+        self._since, self._until = now, self._listened.next_end(now)
+        self._tell([str(one) for one in (*self.library.problems, *problems, *more)])
+        served = self._build(surveys, self._listened, now)
+        is_new = served.version != self.served.version
+        self.served = served  # a survey that is not shown today changes no screen
+        self._due.set()
+        if is_new:
+            self.sounds.edited()
+            self._wake()
+
+    def _tell(self, lines: list[str]) -> None:
+        for line in lines:
+            if line not in self._told:
+                self._report(line)
+        self._told = frozenset(lines)
+
+    def _build(self, surveys: dict[str, Survey], listened: Listened, now: datetime) -> Served:
+        today = self.site.today(now)
+        languages = self.library.languages
+        interfaces = {code: self._interface(code, languages, today) for code in languages}
+        around = Around(languages, interfaces, listened, now)
+        screens = {
+            code: render_language(
+                code, shown_surveys(surveys, code, today), around, self.served.screens.get(code)
+            )
+            for code in languages
+        }
+        letters = {
+            code: "".join(beyond_source_sans(screen.own_texts()))
+            for code, screen in screens.items()
+        }
+        digest = hashlib.sha256(self.library.version.encode())
+        for screen in screens.values():
+            digest.update(json.dumps(screen.html).encode())
+        found = {
+            Path(picture(symbol)).name: symbol.svg
+            for screen in screens.values()
+            for symbol in screen.symbols
+        }
+        return Served(digest.hexdigest()[:16], screens, surveys, found, letters)
+
+    def _interface(self, code: str, languages: Iterable[str], today: date) -> Interface:
+        site, words = self.site.settings.site, interface_of(code)
+        more = {
+            "site": Said(f"{site.title}. {site.tagline}".strip(), site.languages[0]),
+            "today": words.said("today_is", day=day_in_words(today, words.language)),
+            "now_speaks": words.said("now_speaks", own=language_name(code, words.language)),
+        }
+        for other in languages:  # each in its own words and voice
+            theirs = interface_of(other)
+            name = language_name(other, theirs.language)
+            more[f"name_{other}"] = Said(own_name(other), other)
+            more[f"name_{other}_tell"] = theirs.said("tell_language", own=name)
+        return words.more(more)
+
+    def _look_after(self) -> None:
+        while not self._end.is_set():
+            self._due.clear()
+            try:
+                line = purge_once_a_day(self.site, self.store, self.site.today())
+            except Exception as error:
+                line = f"Answers that are too old could not be deleted: {error}"
+            if line:
+                self._report(line)
+            try:
+                taken = self.take_in().taken
+                line = f"Answers taken in that were set aside: {taken:,}." if taken else ""
+            except Exception as error:
+                line = f"Answers that were set aside could not be taken in: {error}"
+            if line:
+                self._report(line)
+            self._due.wait(DAY_SECONDS)
+
+    def _wake(self) -> None:
+        for loop, event in list(self._waiting):
+            loop.call_soon_threadsafe(event.set)
+
+
+def _stamp(folder: Path) -> object:
+    """Return what changes when a file of a folder does; no file is read."""
+    try:
+        found = sorted((path.name, path.stat()) for path in folder.iterdir())
+    except OSError:
+        return None
+    return [(name, one.st_mtime_ns, one.st_ctime_ns, one.st_size) for name, one in found]
+
+
+def manifest(kiosk: Kiosk, code: str) -> dict[str, Any]:
+    """Return what the screen needs first; it goes to the browser as JSON."""
+    served, settings = kiosk.served, kiosk.site.settings
+    screen = served.screens[code]
+    around = screen.interface.language
+    return {
+        "version": served.version,
+        "language": code,
+        "languages": [
+            {"code": one, "dir": direction(one), "letters": served.letters[one]}
+            for one in served.screens
+        ],
+        "around": {"lang": around, "dir": direction(around)},
+        "pages": screen.index,
+        "words": dict(screen.interface.words),
+        "spoken": screen.spoken,
+        "visit": settings.visit.model_dump(),
+        "keypad": settings.keypad.model_dump(),
+        "switch": settings.switch.model_dump(),
+    }
+
+
+def language_of(language: str, screens: dict[str, Screen]) -> str:
+    """Return a language that is served: the one asked for, or the first."""
+    return language if language in screens else next(iter(screens))
+
+
+def known_pages(kiosk: Kiosk) -> set[str]:
+    """Return every id that an answer may name as its page."""
+    pages = {page for screen in kiosk.served.screens.values() for page in screen.index}
+    return pages | set(kiosk.served.surveys)

@@ -1,0 +1,217 @@
+"""The sounds of what a kiosk serves: made ahead, made when asked for, and let go again."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from kiosk.config import Site
+from kiosk.errors import VoiceMissing
+from kiosk.screen.screens import Screen
+from kiosk.screen.words import Said
+from kiosk.speech.narrator import Narrator, Progress, Wanted
+from kiosk.speech.process import Pyttsx3Engine
+
+SPEEDS = ("slow", "normal", "quick")
+LOOK_SECONDS = 10.0  # how often it is asked whether other things need the room on the disk
+OLD_SECONDS = 600.0  # how long the sounds of what was served before are kept for open screens
+# Bytes of the disk above the floor of the answers: they go on coming while nobody looks.
+MARGIN = 20_000_000
+_MB = 1_000_000
+_AHEAD = ("normal", "slow", "quick")  # what the next visitor asks for comes first
+
+Screens = Mapping[str, Screen]
+
+
+class Sounds:
+    """The sounds of one site. `work` makes them ahead until `stop`.
+
+    served: what is served now; another object after each edit, and `edited` is told so.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        engine: Pyttsx3Engine,
+        served: Callable[[], Screens],
+        report: Callable[[str], None],
+    ) -> None:
+        speech, feedback = site.settings.speech, site.settings.feedback
+        self.narrator = Narrator(
+            engine,
+            site.data / "clips",
+            voices=speech.voices,
+            rates=rates_of(site),
+            most=speech.clips_mb * _MB,
+            floor=feedback.free_space_floor_mb * _MB + MARGIN,
+        )
+        self._site = site
+        self._served = served
+        self._report = report
+        self._prepared: Screens | None = None
+        self._again = threading.Event()
+        self._end = False
+        self._looked = 0.0
+        # What each page wants, and what it was made of: most pages stay as they are in an edit.
+        self._wanted: dict[tuple[str, str, str], tuple[object, list[Wanted]]] = {}
+
+    @property
+    def prepared(self) -> bool:
+        """Whether every text that is served now has its clip, as far as there is room for clips.
+
+        What has no room, or failed, is made when somebody asks for it.
+        """
+        return self._prepared is self._served()
+
+    def narrate(self, language: str, page: str, speed: str) -> list[dict[str, Any] | None]:
+        """Return the sentences of a page, or of "interface", as clips: each in its own voice.
+
+        None: there is no voice for the language of this one.
+        """
+        screens = self._served()
+        told = screens[language].texts[page]
+        clips: dict[Said, dict[str, Any]] = {}
+        for code, texts in _by_language(told).items():
+            try:
+                spoken = self.narrator.narrate(
+                    texts, language=code, speed=speed, say=_how_to_say(screens, code)
+                )
+            except VoiceMissing:
+                continue
+            for one in spoken:
+                clips[Said(one.text, code)] = {
+                    "text": one.text,
+                    "file": f"/clips/{one.key}.wav",
+                    "seconds": one.seconds,
+                    "words": [[w.start, w.end, w.starts_at, w.ends_at] for w in one.words],
+                }
+        return [clips.get(one) for one in told]
+
+    def prepare(self) -> Iterator[Progress]:
+        """Render what is served and not kept yet; ends at once after `edited` and `stop`.
+
+        At the normal speed first, and there the pages that are new since the last time; then the
+        others page by page, so that no language comes last. A language without a voice is passed
+        over.
+        """
+        self._again.clear()
+        if self._end:
+            return
+        screens = self._served()
+        yield from self.narrator.prepare(self._all(screens), stop=self._again)
+        if not self._again.is_set():
+            self._prepared = screens
+
+    def edited(self) -> None:
+        """Begin anew: something else is served."""
+        self._again.set()
+
+    def give_room(self, rest: float = 1.0) -> None:
+        """Let sounds go where other things need the disk, unless it was looked at just now.
+
+        rest: in so many seconds. An answer that has no room cannot wait for the next look.
+        """
+        if time.monotonic() - self._looked >= rest:
+            self._looked = time.monotonic()
+            self.narrator.give_room()
+
+    def stop(self) -> None:
+        """Let `work` come to its end."""
+        self._end = True
+        self._again.set()
+
+    def work(self) -> None:
+        """Make the sounds ahead, now and after each edit, and let go what nobody needs."""
+        while not self._end:
+            try:
+                self._work()
+            except Exception as error:
+                self._report(f"The sounds could not be made ahead: {error}")
+                self._again.wait(LOOK_SECONDS)
+
+    def _work(self) -> None:
+        day, failed = self._site.today(), False
+        for one in self.prepare():
+            failed = failed or one.problem is not None
+            self.give_room(LOOK_SECONDS)
+        old_until = time.monotonic() + OLD_SECONDS
+        while not self._again.wait(LOOK_SECONDS):
+            self.give_room(LOOK_SECONDS)
+            new_day = self._site.today() != day
+            if new_day or time.monotonic() >= old_until:
+                self._prune()
+                old_until = float("inf")
+                if new_day or failed:
+                    return  # what failed, or went for other things meanwhile, is made again
+
+    def _prune(self) -> None:
+        # Nothing is served while the folder of the pages is away: it will come back.
+        if keys := {one.key for one in self._all(self._served())}:
+            try:
+                self.narrator.prune(keys)
+            except OSError as error:
+                self._report(f"Old sounds could not be deleted: {error.strerror or error}")
+
+    def _all(self, screens: Screens) -> list[Wanted]:
+        """Return what is wanted for these screens, each once, what matters most first."""
+        pages = [
+            (_texts(self._prepared or {}, code, page) == texts, number, code, page)
+            for code, screen in screens.items()
+            for number, (page, texts) in enumerate(screen.texts.items())
+        ]
+        pages.sort(key=lambda one: one[:2])
+        found: dict[str, Wanted] = {}
+        now: dict[tuple[str, str, str], tuple[object, list[Wanted]]] = {}
+        for speed in _AHEAD:
+            for *_, code, page in pages:
+                place = (code, page, speed)
+                now[place] = self._of_page(screens, place)
+                for one in now[place][1]:
+                    found.setdefault(one.key, one)
+        self._wanted = now
+        return list(found.values())
+
+    def _of_page(
+        self, screens: Screens, place: tuple[str, str, str]
+    ) -> tuple[object, list[Wanted]]:
+        language, page, speed = place
+        told = screens[language].texts[page]
+        by_language = _by_language(told)
+        made_of = (told, [_how_to_say(screens, code) for code in by_language])
+        known = self._wanted.get(place)
+        if known and known[0] == made_of:
+            return known
+        found: list[Wanted] = []
+        for code, texts in by_language.items():
+            try:
+                found += self.narrator.wanted(
+                    texts, language=code, speed=speed, say=_how_to_say(screens, code)
+                )
+            except VoiceMissing:
+                continue
+        return made_of, found
+
+
+def rates_of(site: Site) -> dict[str, int]:
+    """Return the words a minute of each speed."""
+    return {speed: getattr(site.settings.speech, speed) for speed in SPEEDS}
+
+
+def _how_to_say(screens: Screens, language: str) -> dict[str, str]:
+    screen = screens.get(language)
+    return screen.say if screen else {}
+
+
+def _texts(screens: Screens, language: str, page: str) -> list[Said] | None:
+    screen = screens.get(language)
+    return screen.texts.get(page) if screen else None
+
+
+def _by_language(told: Iterable[Said]) -> dict[str, list[str]]:
+    """Return the texts of each language, in their order."""
+    found: dict[str, list[str]] = {}
+    for one in told:
+        found.setdefault(one.language, []).append(one.text)
+    return found

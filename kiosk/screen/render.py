@@ -1,0 +1,383 @@
+"""Pages and surveys as HTML, written once, with the list of what is spoken beside it.
+
+Each stretch that is read along is an element with `data-say`: its place in the page's list of
+texts. A *thing* (`data-thing`) is what up and down keys and a switch move to. What is said of it
+stands beside it: `data-name` its name, `data-picture` what its picture shows, `data-tell` what it
+is and what can be done. `data-word` names a word of the interface in the same way. So what shows
+and what speaks cannot come apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from unicodedata import category
+
+from markupsafe import Markup, escape
+
+from kiosk.config import Site
+from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
+from kiosk.feedback.survey import Survey
+from kiosk.screen.languages import day_in_words, own_name
+from kiosk.screen.listened import PAGE, PART, Listened, with_listened
+from kiosk.screen.screens import Screen, Speech, templates
+from kiosk.screen.surveys import add_survey, survey_symbols
+from kiosk.screen.words import Interface
+from kiosk.symbols import Symbol, credits  # noqa: A004
+
+MOST_CHOICES = 5
+SIGNS_AFTER = ("Po", "Pe", "Pf")  # Unicode's kinds of signs that stand right after a word
+CREDITS_PAGE = "pictures"  # the page that ends with the list of credits
+LANGUAGES_PAGE = "languages"  # the page on which a language is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pages of all languages are rendered with.
+
+    languages: those that are offered, the first one first. interfaces: the words of each.
+    """
+
+    languages: Mapping[str, Language]
+    interfaces: Mapping[str, Interface]
+    listened: Listened
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a hard word means, as it stands in a page: hidden until somebody asks."""
+
+    id: str
+    word: str
+    symbol: Symbol | None
+    title: int
+    sentences: list[tuple[int, str]]
+    picture: int | None
+
+
+class _Page:
+    """One page on its way to HTML: its speech, and the meanings of its hard words.
+
+    hard_words, words: those of the page's own language. known: the pages and surveys to link to.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        language: str,
+        hard_words: Mapping[str, HardWord],
+        words: Mapping[str, str],
+        known: Collection[str],
+    ) -> None:
+        self.speech = Speech(screen.interface, language)
+        self.hard_words = hard_words
+        self.words = words
+        self.known = known
+
+    def picture(self, words: str) -> int:
+        return self.speech.once(self.words["tell_picture"].format(name=words))
+
+    def idea(self, idea: Idea, place: int, count: int) -> dict[str, Any]:
+        speech, meanings = self.speech, dict[str, _Meaning]()
+        return {
+            "heading": None if idea.heading is None else (speech.say(idea.heading), idea.heading),
+            "symbol": idea.symbol,
+            "words": idea.words,
+            "sentences": [self._sentence(one, meanings, place) for one in idea.sentences],
+            "items": [self._sentence(one, meanings, place) for one in idea.items],
+            "picture": self.picture(idea.words) if idea.words else None,
+            "tell": speech.tell("tell_idea", n=place, m=count),
+            "meanings": list(meanings.values()),
+        }
+
+    def _sentence(self, one: Sentence, meanings: dict[str, _Meaning], place: int) -> Markup:
+        """Return a sentence as HTML: its hard words are buttons, its links are links."""
+        number = self.speech.say(one.text)
+        parts: list[Markup] = []
+        reached = 0
+        for mark in sorted(one.marks, key=lambda mark: (mark.start, -mark.end)):
+            if mark.start < reached:
+                continue  # a button inside a link could not be pressed
+            if mark.kind == "link" and mark.target not in self.known:
+                continue  # a survey that is not shown now, or not in this language
+            parts.append(escape(one.text[reached : mark.start]))
+            words = one.text[mark.start : mark.end]
+            reached = mark.end
+            if mark.kind == "hard":
+                meaning = self._meaning(mark.target, meanings, place)
+                while reached < len(one.text) and category(one.text[reached]) in SIGNS_AFTER:
+                    reached += 1  # a line must not begin with the full stop after a button
+                parts.append(
+                    Markup(
+                        '<span class="whole"><button type="button" class="hard" data-thing '
+                        'data-name="{}" data-tell="{}" data-hard="{}" aria-expanded="false" '
+                        'aria-controls="{}">{}</button>{}</span>'
+                    ).format(
+                        self.speech.once(words),
+                        self.speech.tell("tell_hard"),
+                        meaning.id,
+                        meaning.id,
+                        words,
+                        one.text[mark.end : reached],
+                    )
+                )
+            elif mark.kind == "link":
+                parts.append(
+                    Markup(
+                        '<a href="?page={}" data-page="{}" data-thing data-name="{}" '
+                        'data-tell="{}">{}</a>'
+                    ).format(
+                        mark.target,
+                        mark.target,
+                        self.speech.once(words),
+                        self.speech.tell("tell_link"),
+                        words,
+                    )
+                )
+            else:
+                parts.append(Markup("<strong>{}</strong>").format(words))
+        parts.append(escape(one.text[reached:]))
+        return Markup('<span class="sentence" data-say="{}">{}</span>').format(
+            number, Markup("").join(parts)
+        )
+
+    def _meaning(self, key: str, meanings: dict[str, _Meaning], place: int) -> _Meaning:
+        if key not in meanings:
+            hard = self.hard_words[key]
+            word = hard.word[:1].upper() + hard.word[1:]
+            told = [hard.means[start:end] for start, end in sentence_spans(hard.means)]
+            meanings[key] = _Meaning(
+                f"meaning-{place}-{len(meanings) + 1}",
+                word,
+                hard.symbol,
+                self.speech.say(word),
+                [(self.speech.say(one), one) for one in told],
+                self.picture(hard.symbol.words) if hard.symbol else None,
+            )
+        return meanings[key]
+
+
+def render_language(
+    code: str, surveys: dict[str, Survey], around: Around, before: Screen | None = None
+) -> Screen:
+    """Return all screens of one language of a site; surveys: those that are shown now.
+
+    before: the same as it was last. A page for which nothing has changed is taken from there, so
+    that one edit of a large site in several languages is soon on the screen.
+    """
+    interface, listened = around.interfaces[code], around.listened
+    language = with_listened(around.languages[code], listened, around.interfaces, around.now)
+    choices = language.home.choices
+    open_now = tuple(one for one in choices if one.survey is None or one.survey in surveys)
+    language = replace(language, home=replace(language.home, choices=open_now))
+    spoken = [key for key, text in interface.words.items() if "{" not in text and key != "letters"]
+    symbols = {one.sha256: one for one in _symbols(language, surveys, around.languages)}
+    has_news = listened.has_news(language.pages[PAGE].language)
+    screen = Screen(
+        language=code,
+        translated=code != next(iter(around.languages)),
+        html={},
+        texts={"interface": [interface.said(key) for key in spoken]},
+        index={},
+        interface=interface,
+        spoken=spoken,
+        say=language.say,
+        symbols=tuple(symbols.values()),
+        logo=language.home.symbol,
+        you_said=listened.symbol if has_news else None,
+    )
+    # The general one stands on home; without a choice there, the first one.
+    general = next((one.survey for one in open_now if one.survey), None)
+    survey = general or next(iter(surveys), None)
+    known = {language.home.id, *language.pages, *surveys}
+    for one in (language.home, *language.pages.values()):
+        _add_page(screen, language, one, around, survey, known, before)
+    for asked in surveys.values():
+        others = [one for one in surveys.values() if one is not asked]
+        add_survey(screen, asked, others)
+    if len(around.languages) > 1:
+        _add_languages(screen, list(around.languages))
+    return screen
+
+
+def _symbols(
+    language: Language, surveys: dict[str, Survey], languages: Mapping[str, Language]
+) -> Iterator[Symbol]:
+    """Yield every picture that a screen of this language shows."""
+    for page in (language.home, *language.pages.values()):
+        yield page.symbol
+        yield from (idea.symbol for idea in page.ideas if idea.symbol)
+    yield from (choice.symbol for choice in language.home.choices)
+    for code in {page.language for page in (language.home, *language.pages.values())}:
+        hard_words = languages[code].hard_words.values()
+        yield from (word.symbol for word in hard_words if word.symbol)
+    for survey in surveys.values():
+        yield from survey_symbols(survey)
+
+
+def _add_page(
+    screen: Screen,
+    language: Language,
+    page: Page,
+    around: Around,
+    survey: str | None,
+    known: Collection[str],
+    before: Screen | None,
+) -> None:
+    """Add one page. survey: what each page leads to; known: what a link may lead to."""
+    own, words = around.languages[page.language], around.interfaces[page.language].words
+    home, siblings = language.home, language.parts.get(page.part or "", ())
+    place = siblings.index(page) if page in siblings else 0
+    choices = _choices(screen, language, page)
+    colours = {choice.part: choice.colour for choice in home.choices}
+    index = {
+        "title": page.title,
+        "colour": colours.get(page.part, "blue") if page.part else "blue",
+        "back": siblings[place - 1].id if place else "",
+        "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
+    }
+    thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
+    screen.index[page.id] = index
+    screen.made_of[page.id] = made_of = (
+        (page, page is home, place, len(siblings), choices, thanked, survey, known),
+        (screen.interface, screen.translated, own.hard_words, words),
+    )
+    if before is not None and before.made_of.get(page.id) == made_of:
+        screen.html[page.id] = before.html[page.id]
+        screen.texts[page.id] = before.texts[page.id]
+        return
+    made = _Page(screen, page.language, own.hard_words, words, known)
+    speech = made.speech
+    title = speech.say(page.title)
+    notices = _notices(speech, screen, page)
+    ideas = [
+        made.idea(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)
+    ]
+    shown = [
+        choice
+        | {
+            "say": speech.say(choice["title"], choice["language"]),
+            "tell": speech.tell("tell_choice", n=number, m=len(choices)),
+        }
+        for number, choice in enumerate(choices, start=1)
+    ]
+    day = day_in_words(page.facts_checked, page.language)
+    source = f"{words['source']}: {page.source}, {day}."
+    screen.html[page.id] = templates.get_template("page.html").render(
+        words=screen.interface.words,
+        around=screen.interface.language,
+        page=page,
+        is_home=page is home,
+        title=title,
+        title_tell=speech.tell("tell_title"),
+        meaning_tell=speech.tell("tell_meaning"),
+        place_say=speech.tell("tell_place", n=place + 1, m=len(siblings)),
+        notices=notices,
+        ideas=ideas,
+        choices=shown,
+        most=MOST_CHOICES,
+        count=len(siblings),
+        place=place,
+        credits=[
+            (speech.say(f"{one.title}, {one.creator}. {one.licence}."), one) for one in thanked
+        ],
+        credits_say=speech.label("credits") if thanked else None,
+        survey=survey if page is not home else None,
+        tell_say=speech.label("tell"),
+        tell_link=speech.tell("tell_link"),
+        source=(speech.say(source), source) if page.source else None,
+    )
+    screen.texts[page.id] = speech.texts
+
+
+def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, Any]]:
+    """Return the big choices of a page: of home, or of the first page of a part."""
+    siblings = language.parts.get(page.part or "", ())
+    is_first = bool(siblings) and page is siblings[0]
+    choices: list[dict[str, Any]] = []
+    if page is language.home:
+        choices = [
+            {
+                "title": choice.title,
+                "language": page.language,
+                "symbol": choice.symbol,
+                "colour": choice.colour,
+                "to": choice.survey or language.parts[choice.part or ""][0].id,
+            }
+            for choice in language.home.choices
+        ]
+    elif is_first:
+        choices = [
+            {
+                "title": other.title,
+                "language": other.language,
+                "symbol": other.symbol,
+                "colour": "",
+                "to": other.id,
+            }
+            for other in siblings[1:]
+        ]
+    if page.part == PART and is_first and screen.you_said:
+        title = screen.interface.said("you_said")
+        choices.append(
+            {
+                "title": title.text,
+                "language": title.language,
+                "symbol": screen.you_said,
+                "colour": "",
+                "to": PAGE,
+            }
+        )
+    return choices
+
+
+def _notices(speech: Speech, screen: Screen, page: Page) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return what stands below a title: CSS class and sentences."""
+    said = screen.interface.said
+    found: list[tuple[str, list[tuple[int, str]]]] = []
+    if page.language != screen.language:
+        found.append(("notice", speech.not_translated(screen.language)))
+    elif screen.translated and page.id != PAGE and not page.translation_checked_by:
+        # Nobody has checked it at all: a second label would say nothing new.
+        found.append(("draft", speech.sentences(said("draft_translation"))))
+        return found
+    if page.status == "ready":
+        found.append(("draft", speech.sentences(said("draft"))))
+    return found
+
+
+def _add_languages(screen: Screen, codes: list[str]) -> None:
+    """Add the page on which a language is chosen: each in its own words."""
+    interface = screen.interface
+    speech = Speech(interface, interface.language)
+    title = interface.words["choose_language"]
+    screen.html[LANGUAGES_PAGE] = templates.get_template("languages.html").render(
+        words=interface.words,
+        around=interface.language,
+        title=title,
+        title_say=speech.label("choose_language"),
+        title_tell=speech.tell("tell_title"),
+        languages=[(code, own_name(code), speech.say(own_name(code), code)) for code in codes],
+    )
+    screen.texts[LANGUAGES_PAGE] = speech.texts
+    screen.index[LANGUAGES_PAGE] = {"title": title, "colour": "blue", "back": "", "next": ""}
+
+
+def render_shell(site: Site, screen: Screen, page: str) -> str:
+    """Return the whole screen with one page in it: the first thing that a browser shows."""
+    shown = page if page in screen.html else "home"
+    return templates.get_template("shell.html").render(
+        site=site.settings.site,
+        first=site.settings.site.languages[0],
+        display=site.settings.display,
+        words=screen.interface.words,
+        around=screen.interface.language,
+        has_choice=LANGUAGES_PAGE in screen.html,
+        logo=screen.logo,
+        content=Markup(screen.html[shown]),  # noqa: S704 - made by the templates, escaped there
+        page=shown,
+        colour=screen.index[shown]["colour"],
+    )

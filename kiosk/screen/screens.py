@@ -1,0 +1,123 @@
+"""What every screen is made of: its HTML templates, and the list of what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from kiosk.content import sentence_spans
+from kiosk.screen.languages import direction, language_name
+from kiosk.screen.words import Interface, Said
+from kiosk.symbols import Symbol
+
+templates = Environment(
+    loader=PackageLoader("kiosk.screen"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def picture(symbol: Symbol) -> str:
+    """Return the address of a picture; a picture that changes gets another address."""
+    return f"/files/{symbol.sha256}{symbol.suffix}"
+
+
+def part_language(language: str, around: str) -> Markup:
+    """Return the attributes of a part whose language may not be that of what is around it."""
+    if language == around:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
+templates.globals["picture"] = picture
+templates.globals["part_language"] = part_language
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """All that a screen shows in one language.
+
+    translated: whether it is not the site's first language. html, texts: by page id ("interface"
+    has texts only). index: page id -> title, colour and neighbours. interface: the words around
+    the page. spoken: the keys of those that texts["interface"] holds, in its order. say: how words
+    are said, in this language. symbols: every picture. logo: home's. you_said: the picture of the
+    page `you-said`, if it has news to lead to. made_of: by page id, all that went into its HTML.
+    """
+
+    language: str
+    translated: bool
+    html: dict[str, str]
+    texts: dict[str, list[Said]]
+    index: dict[str, dict[str, Any]]
+    interface: Interface
+    spoken: list[str]
+    say: dict[str, str]
+    symbols: tuple[Symbol, ...]
+    logo: Symbol
+    you_said: Symbol | None = None
+    made_of: dict[str, object] = field(default_factory=dict)
+
+    def own_texts(self) -> list[str]:
+        """Return all texts in the screen's own language."""
+        return [
+            one.text
+            for texts in self.texts.values()
+            for one in texts
+            if one.language == self.language
+        ]
+
+
+class Speech:
+    """Collects what a page says while its HTML is made; the same text is kept once.
+
+    language: the page's own, which may not be that of the interface around it.
+    """
+
+    def __init__(self, interface: Interface, language: str) -> None:
+        self.texts: list[Said] = []
+        self.interface = interface
+        self.language = language
+        self._places: dict[Said, int] = {}
+
+    def say(self, text: str, language: str = "") -> int:
+        """Return the place of a stretch that is read along: each has a place of its own."""
+        return self._add(Said(text, language or self.language))
+
+    def label(self, key: str) -> int:
+        """Return the place of a text of the interface that is read along."""
+        return self._add(self.interface.said(key))
+
+    def sentences(self, said: Said) -> list[tuple[int, str]]:
+        """Return each sentence of a text with its place: it is read along."""
+        cut = [said.text[start:end] for start, end in sentence_spans(said.text)]
+        return [(self.say(one, said.language), one) for one in cut]
+
+    def tell(self, key: str, **values: object) -> int:
+        """Return the place of a text of the interface that is only heard, its {gaps} filled."""
+        return self._once(self.interface.said(key, **values))
+
+    def not_translated(self, code: str) -> list[tuple[int, str]]:
+        """Return the notice that what follows is not in the language of the screen, `code`."""
+        names = {
+            name: language_name(one, self.interface.language)
+            for name, one in (("language", self.language), ("own", code))
+        }
+        return self.sentences(self.interface.said("not_translated", **names))
+
+    def once(self, text: str) -> int:
+        """Return the place of a text of the page that is only heard, never read along."""
+        return self._once(Said(text, self.language))
+
+    def _once(self, said: Said) -> int:
+        if said not in self._places:
+            self._places[said] = self._add(said)
+        return self._places[said]
+
+    def _add(self, said: Said) -> int:
+        self.texts.append(said)
+        return len(self.texts) - 1

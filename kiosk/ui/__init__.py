@@ -1,1 +1,0 @@
-"""The screen: the Streamlit app that carries it, its routes, and the front end."""

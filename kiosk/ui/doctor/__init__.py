@@ -1,1 +1,0 @@
-"""Looks whether a computer is ready to be a kiosk, and gives a plain answer to each question."""

@@ -1,0 +1,1 @@
+"""The web: Streamlit, the routes beside it, and what guards them."""

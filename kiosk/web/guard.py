@@ -1,0 +1,181 @@
+"""What every request passes: only our own host and origin, safe headers, and our first page."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.live.kiosk import language_of, manifest
+from kiosk.screen.languages import direction
+from kiosk.screen.render import render_shell
+from kiosk.web.locked import CODE, TAG, is_locked
+
+if TYPE_CHECKING:
+    from kiosk.live.kiosk import Kiosk
+
+STYLES = ("colours.css", "screen.css", "page.css", "survey.css")
+TAPE = "tape.js"  # runs on the browser's thread for sound: no module of the page
+MODULES = sorted(
+    file.name
+    for file in (files("kiosk.screen") / "frontend").iterdir()
+    if file.name.endswith(".js") and file.name not in ("component.js", CODE, TAPE)
+)
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' blob:; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; "
+    "object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+# All at once: a browser would find each module only when it has read the one that imports it.
+_HEAD = "".join(
+    [f'<link rel="stylesheet" href="/screen/{name}">' for name in STYLES]
+    + [f'<link rel="modulepreload" href="/screen/{name}">' for name in MODULES]
+    + ['<script type="module" src="/screen/main.js"></script>']
+)
+# Streamlit's own: behind.js brings them later.
+_SCRIPTS = re.compile(
+    r'<script [^>]*src="\./[^>]*></script>|<link rel="modulepreload" [^>]*"\./[^>]*>'
+)
+SOCKET = "/_stcore/stream"  # Streamlit's, the only one
+MOST_SOCKETS = 100  # each holds a session of Streamlit
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{0,5})?", re.IGNORECASE)
+
+
+class Guard:
+    """Refuses a foreign Host and a foreign Origin, for pages, sockets and answers alike.
+
+    Every answer to a request, whoever gives it, leaves with HEADERS.
+    """
+
+    def __init__(self, app: ASGIApp, host: str) -> None:
+        self._app = app
+        self._hosts = {"127.0.0.1", "localhost", "::1", host.lower()}
+        self._sockets = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        socket = scope["type"] == "websocket"
+        if status := self._refuses(Headers(scope=scope), scope["path"], socket=socket):
+            words = "This is not for you." if status < 500 else "Please try again in a moment."
+            refusal = PlainTextResponse(words, status, {"Cache-Control": "no-store"})
+            await refusal(scope, receive, with_headers)
+            return
+        self._sockets += socket
+        try:
+            await self._app(scope, receive, with_headers)
+        finally:
+            self._sockets -= socket
+
+    def _refuses(self, headers: Headers, path: str, *, socket: bool) -> int:
+        """Return the status of a refusal; 0 for none."""
+        host = headers.get("host", "")
+        named = _HOST.fullmatch(host)
+        if named is None:
+            return 400
+        origins = headers.getlist("origin")
+        own = {f"http://{host}".lower(), f"https://{host}".lower()}
+        if (
+            named[1].strip("[]").lower() not in self._hosts
+            or not {one.lower() for one in origins} <= own
+            or _is_from_elsewhere(headers)
+            or (socket and (not origins or path != SOCKET))
+        ):
+            return 403
+        return 503 if socket and self._sockets >= MOST_SOCKETS else 0
+
+
+def _is_from_elsewhere(headers: Headers) -> bool:
+    """Tell whether a page of another site asks; its links may lead here, and no more."""
+    site, mode = headers.get("sec-fetch-site"), headers.get("sec-fetch-mode")
+    return site in ("cross-site", "same-site") and mode != "navigate"
+
+
+class FirstPage:
+    """Puts the screen, with the page that is asked for, into the first HTML."""
+
+    def __init__(self, app: ASGIApp, kiosk: Kiosk) -> None:
+        self._app = app
+        self._kiosk = kiosk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Change the HTML of the address "/"; leave everything else alone."""
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        # Without these, Streamlit may answer "not changed" or with compressed bytes.
+        dropped = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+        kept = [(name, value) for name, value in scope["headers"] if name not in dropped]
+        start: Message = {}
+        body = bytearray()
+
+        async def collect(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            query = parse_qs(scope["query_string"].decode("latin-1"))
+            html = self._page(body.decode(), query)
+            if is_locked(HTTPConnection(scope), self._kiosk.site):
+                html = html.replace("</title>", f"</title>{TAG}", 1)
+            else:  # the locked browser tells itself when it is touched
+                self._kiosk.signs.visited()
+            data = html.encode()
+            headers = MutableHeaders(scope=start)
+            headers["content-length"] = str(len(data))
+            headers["cache-control"] = "no-store"
+            del headers["etag"]
+            del headers["last-modified"]
+            await send(start)
+            await send({"type": "http.response.body", "body": data})
+
+        await self._app({**scope, "headers": kept}, receive, collect)
+
+    def _page(self, html: str, query: dict[str, list[str]]) -> str:
+        screens = self._kiosk.served.screens
+        if not screens:
+            sorry = "<h1>The pages are not ready.</h1><p>Please ask a member of staff.</p>"
+            return re.sub(r"<body>.*</body>", f"<body>{sorry}</body>", html, flags=re.DOTALL)
+        language = language_of(query.get("lang", [""])[-1], screens)
+        screen, page = screens[language], query.get("page", ["home"])[-1]
+        page = page if page in screen.html else "home"
+        title = escape(screen.index[page]["title"])
+        shell = render_shell(self._kiosk.site, screen, page)
+        # "<" is escaped, so that no text of a page can end the script element.
+        told = json.dumps(manifest(self._kiosk, language)).replace("<", "\\u003c")
+        data = f'<script type="application/json" id="kiosk-site">{told}</script>'
+        html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{_HEAD}", html)
+        around = screen.interface.language
+        html = html.replace('<html lang="en">', f'<html lang="{around}" dir="{direction(around)}">')
+        # Our policy runs no script that stands in the page; this one only serves search engines.
+        html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+        html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.DOTALL)
+        behind = f'<template id="kiosk-behind">{"".join(_SCRIPTS.findall(html))}</template>'
+        return _SCRIPTS.sub("", html).replace("<body>", f"<body>{shell}{data}{behind}")

@@ -1,0 +1,196 @@
+"""Deliberate faults: for each row of the conformance report something that its tests must notice.
+
+`python -m tests.tools.faults` puts each of them into a copy of the project and runs the row's
+tests there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is broken on purpose.
+
+    says: what goes wrong for a visitor, one sentence. file: below the project's root. old, new:
+    the text that is there exactly once, and what stands there instead.
+    """
+
+    says: str
+    file: str
+    old: str
+    new: str
+
+
+_SCREEN = "kiosk/screen/frontend/screen.js"
+
+_VOICE = "kiosk/screen/frontend/voice.js"
+
+FAULTS: dict[str, Fault] = {
+    "K01": Fault(
+        "Where the facts come from is shown and never said.",
+        "kiosk/screen/templates/page.html",
+        '<p class="source"{{ own }} data-row="whole" data-thing tabindex="-1">',
+        '<p class="source"{{ own }} data-row="whole" tabindex="-1">',
+    ),
+    "K02": Fault(
+        "What a picture shows is not said.",
+        "kiosk/screen/render.py",
+        "self.picture(idea.words) if idea.words else None",
+        "None",
+    ),
+    "K04": Fault(
+        "The frame of the sentence before stays.",
+        _VOICE,
+        'one.classList.remove("being-read", "sentence-read");',
+        "void one;",
+    ),
+    "K05": Fault(
+        "Again reads the page from its top.",
+        _SCREEN,
+        "again: () => (this.voice.last ? this.voice.again() : this.speaker.readPage()),",
+        "again: () => this.speaker.readPage(),",
+    ),
+    "K06": Fault(
+        "After a pause the sentence is not said to its end.",
+        _VOICE,
+        "return this.play(list.slice(place), true);",
+        "return this.play(list.slice(place + 1), true);",
+    ),
+    "K07": Fault(
+        "The old speech goes on beside the new one.",
+        _VOICE,
+        "    this.turn++;\n    this.audio.pause();",
+        "    this.turn++;\n    this.audio = this.audio.cloneNode();",
+    ),
+    "K08": Fault(
+        "A page reads itself as soon as it is opened.",
+        _SCREEN,
+        "if (focus) this.focusHeading();",
+        "if (focus) { this.focusHeading(); this.speaker.readPage(); }",
+    ),
+    "K09": Fault(
+        "There are only four steps of volume.",
+        "kiosk/screen/frontend/visit.js",
+        "volume: [4, 5, 1, 2, 3],",
+        "volume: [4, 5, 1, 2],",
+    ),
+    "K11": Fault(
+        "There is a second source of sound.",
+        "kiosk/screen/templates/shell.html",
+        '<audio id="voice" preload="auto"></audio>',
+        '<audio id="voice" preload="auto"></audio><audio preload="auto"></audio>',
+    ),
+    "K12": Fault(
+        "Own words are said as soon as they are in focus.",
+        "kiosk/screen/frontend/speaker.js",
+        "    return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);",
+        "    if (thing.value) return this.own(thing.value);\n"
+        "    return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);",
+    ),
+    "K15": Fault(
+        "Nobody hears whether an answer was saved.",
+        "kiosk/screen/frontend/survey.js",
+        "kiosk.speaker.say(result);",
+        "kiosk.speaker.say(result.slice(0, 1));",
+    ),
+    "K17": Fault(
+        "The key that starts speech does nothing under a question.",
+        "kiosk/screen/frontend/keys.js",
+        'if (kiosk.idle.asks() && wanted !== "speech") return;',
+        "if (kiosk.idle.asks()) return;",
+    ),
+    "K18": Fault(
+        "Words are a quarter too small.",
+        "kiosk/config.py",
+        "_CAPITAL_HEIGHT = 0.66",
+        "_CAPITAL_HEIGHT = 0.88",
+    ),
+    "K21": Fault(
+        "Select does nothing.",
+        "kiosk/screen/frontend/keys.js",
+        "select: () => select(kiosk),",
+        "select: () => {},",
+    ),
+    "K22": Fault(
+        "The focus is a thin grey line.",
+        "kiosk/screen/frontend/screen.css",
+        "outline: 4px solid #000;",
+        "outline: 1px solid #999;",
+    ),
+    "K27": Fault(
+        "The browser's Back shows the page of the last person.",
+        _SCREEN,
+        'this.open(event.state?.visit === this.visit.id ? asked : "home",',
+        "this.open(asked,",
+    ),
+    "K10": Fault(
+        "The next person finds the volume of the last one.",
+        _SCREEN,
+        "    this.survey.release();\n    this.visit = freshVisit();",
+        "    this.survey.release();\n"
+        "    this.visit = { ...freshVisit(), settings: this.visit.settings };",
+    ),
+    "K13": Fault(
+        "An English voice reads every language.",
+        "kiosk/speech/narrator.py",
+        'self._voices.get(language) or self._voices.get(language.split("-")[0])',
+        'self._voices.get("en")',
+    ),
+    "K14": Fault(
+        "A mistake is shown and not said.",
+        "kiosk/screen/frontend/survey.js",
+        "this.kiosk.announce(PLEASE",
+        "this.kiosk.show(PLEASE",
+    ),
+    "K19": Fault(
+        "One part of the site has a paler colour.",
+        "kiosk/screen/frontend/colours.css",
+        "--orange: #8f3c07;",
+        "--orange: #a8480a;",
+    ),
+    "K20": Fault(
+        "A change of the settings is said and not shown.",
+        _SCREEN,
+        "if (!quiet) this.show(word);",
+        "if (quiet) this.show(word);",
+    ),
+    "K23": Fault(
+        "A shaking hand presses twice.",
+        "kiosk/screen/frontend/keys.js",
+        "const BOUNCE_MS = 500;",
+        "const BOUNCE_MS = 0;",
+    ),
+    "K24": Fault(
+        "Buttons are 18 mm large.",
+        "kiosk/config.py",
+        "return max(44.0, 20 / self.pixel_pitch_mm)",
+        "return max(44.0, 18 / self.pixel_pitch_mm)",
+    ),
+    "K25": Fault(
+        "A button acts as soon as it is touched.",
+        _SCREEN,
+        'this.root.addEventListener("click", (event) => {',
+        'this.root.addEventListener("pointerdown", (event) => {',
+    ),
+    "K26": Fault(
+        "The question comes while the kiosk speaks.",
+        "kiosk/screen/frontend/idle.js",
+        "if (kiosk.voice.busy || kiosk.survey",
+        "if (kiosk.survey",
+    ),
+    "K28": Fault(
+        "The page flashes three times a second.",
+        "kiosk/screen/frontend/screen.css",
+        "#kiosk .sign {",
+        "@keyframes flash { 50% { background: #000; } }\n"
+        "#kiosk main { animation: flash 0.3s steps(2) infinite; }\n#kiosk .sign {",
+    ),
+    "K29": Fault(
+        "The bar runs the other way on one page.",
+        "kiosk/screen/frontend/screen.css",
+        '#kiosk .bar [aria-disabled="true"] { border-style: dashed; }',
+        '#kiosk[data-page="vision"] .bar { direction: rtl; }',
+    ),
+}

@@ -1,0 +1,82 @@
+"""Pages as HTML."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.config import load_site
+from kiosk.content import Library
+from kiosk.screen.listened import load_listened
+from kiosk.screen.render import Around, render_language
+from kiosk.screen.screens import Screen
+from kiosk.screen.words import Said, interface_of
+from tests.tools.sites import PEOPLE, tiny_site
+
+
+def screen_of(site: Path, before: Screen | None = None) -> Screen:
+    loaded = load_site(site)
+    library = Library(loaded)
+    listened, _ = load_listened(loaded, library.symbols)
+    interface = interface_of("en").more({"today": Said("Today is 1 May 2026.", "en")})
+    around = Around(library.languages, {"en": interface}, listened, datetime.now(UTC))
+    return render_language("en", {}, around, before)
+
+
+def html_of(site: Path, page: str) -> str:
+    return screen_of(site).html[page]
+
+
+def test_a_link_to_a_survey_that_is_not_shown_now_is_plain_words(tmp_path: Path) -> None:
+    line = "\n:sun: [Tell us](think) about [your plan](plan).\n"
+    site = tiny_site(tmp_path, {"content/en/about/people.md": PEOPLE + line})
+    html = html_of(site, "people")  # no survey is shown
+    assert 'data-page="think"' not in html
+    assert "Tell us about <a" in html
+
+
+def test_a_hard_word_inside_a_link_is_shown_once_as_part_of_the_link(tmp_path: Path) -> None:
+    line = ":sun: [We plan **co-production**](plan), and **co-production** again."
+    html = html_of(tiny_site(tmp_path, {"content/en/about/people.md": PEOPLE + line}), "people")
+    sentence = re.findall(r'<p><span class="sentence"[^>]*>(.*?)</span></p>', html)
+    shown = [re.sub(r"<[^>]+>", "", one) for one in sentence]
+    assert "We plan co-production, and co-production again." in shown
+    link = re.search(r'<a href="\?page=plan"[^>]*>(.*?)</a>', html)
+    assert link is not None
+    assert link[1] == "We plan co-production"
+
+
+CHANGES = {
+    "the words of a page": ("content/en/about/plan.md", "Things can get better.", "All is new."),
+    "the title of a sibling": ("content/en/about/plan.md", "Your plan", "Your new plan"),
+    "the meaning of a hard word": ("content/en/words.yaml", "plan and make", "make"),
+    "the order": ("content/en/about/plan.md", "order: 2", "order: 0"),
+    "a colour": ("content/en/home.md", "colour: blue", "colour: green"),
+    "a draft": ("content/en/about/plan.md", "status: ready", "status: draft"),
+}
+
+
+def test_what_is_taken_from_before_is_what_would_be_made_anew(tmp_path: Path) -> None:
+    link = "\n:sun: Look at [your plan](plan).\n"
+    site = tiny_site(tmp_path, {"content/en/about/people.md": PEOPLE + link})
+    before = screen_of(site)
+    for change, (name, old, new) in CHANGES.items():
+        file = site / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        anew, taken = screen_of(site), screen_of(site, before)
+        assert anew.html != before.html, change
+        assert (taken.html, taken.texts, taken.index) == (anew.html, anew.texts, anew.index), change
+        file.write_text(text, encoding="utf-8")
+
+
+def test_a_page_for_which_nothing_has_changed_is_not_made_again(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    before = screen_of(site)
+    file = site / "content/en/about/plan.md"
+    file.write_text(file.read_text().replace("Things can get better.", "All is new."))
+    taken = screen_of(site, before)
+    assert taken.html["home"] is before.html["home"]
+    assert taken.html["plan"] != before.html["plan"]
