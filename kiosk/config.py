@@ -324,10 +324,14 @@ class Site:
         """The folder of the site's own pictures and style."""
         return self.root / "assets"
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the site."""
+        return ZoneInfo(self.settings.site.timezone)
+
     def today(self, now: datetime | None = None) -> date:
         """Return the day that it is at the site, by `[site] timezone`; now: with its time zone."""
-        here = ZoneInfo(self.settings.site.timezone)
-        return (now or datetime.now(UTC)).astimezone(here).date()
+        return (now or datetime.now(UTC)).astimezone(self.zone).date()
 
     def shown(self, path: Path) -> Path:
         """Return the path as staff know it: relative to the site's folder where it can be."""

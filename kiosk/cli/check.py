@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.cli.options import site_option
 from kiosk.config import EasyRead, load_site
 from kiosk.errors import SiteError
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -69,7 +68,7 @@ def purge(site: Path, data: Path | None, keep_months: int | None, yes: bool) -> 
 
     loaded = load_site(site, data)
     months = keep_months or loaded.settings.feedback.keep_months
-    zone = ZoneInfo(loaded.settings.site.timezone)
+    zone = loaded.zone
     folder = folder_of(loaded)
     found = too_old(folder, today=loaded.today(), keep_months=months, zone=zone)
     answers = "1 answer is" if len(found) == 1 else f"{len(found):,} answers are"

@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -70,7 +69,7 @@ def list_(
         _list_set_aside(load_site(site, data))
         return
     with _answers(site, data) as (loaded, index):
-        zone = ZoneInfo(loaded.settings.site.timezone)
+        zone = loaded.zone
         begin, end = edges(first, last, zone)
         count = 0
         for one in index.answers(survey=survey, begin=begin, end=end):
@@ -111,7 +110,7 @@ def _show_set_aside(site: Site, one: SetAside, reason: str) -> None:
     from kiosk.feedback.plain import one_line, told
     from kiosk.feedback.shelf import ASIDE, folder_of
 
-    when = f"{one.received.astimezone(ZoneInfo(site.settings.site.timezone)):%Y-%m-%d %H:%M}"
+    when = f"{one.received.astimezone(site.zone):%Y-%m-%d %H:%M}"
     place = site.shown(folder_of(site)) / ASIDE / f"{one.sent.id}.yaml"
     said = " | ".join(f"{name}: {told(value)}" for name, value in one.sent.answers.items())
     click.echo(f"{one.sent.id}  {when}  {one_line(reason, 100)}  {place}  {one_line(said, 100)}")
@@ -241,7 +240,7 @@ def export(
 
     with _answers(site, data) as (loaded, index), index.held():
         surveys = _surveys(loaded, survey)
-        zone = ZoneInfo(loaded.settings.site.timezone)
+        zone = loaded.zone
         begin, end = edges(first, last, zone)
 
         def answers() -> Iterator[KeptAnswer]:

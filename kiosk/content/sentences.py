@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+# What ends a sentence in the scripts that we know. Some count a colon too, where that is an end.
+ENDS = tuple(".?!…。！？۔।؟")  # noqa: RUF001
+
 # A mark that ends a sentence, closing quotes or brackets, then a space. Also the full stops of
 # Urdu, Bengali and Arabic; those of Chinese need no space.
 _END = re.compile(r"(?:(?<![.!?…۔।؟])[.!?…۔।؟]+[\"'”’»)\]]*\s+|[。！？]+[”’」』）]*\s*)")  # noqa: RUF001

@@ -4,7 +4,7 @@
 Passing it never means that a page is easy read: people check that.
 """
 
-from kiosk.easyread.checker import Checker, Report, today_at
+from kiosk.easyread.checker import Checker, Report
 from kiosk.easyread.model import Finding, Text
 from kiosk.easyread.rule import Rule
 from kiosk.easyread.rules import RULES
@@ -19,6 +19,5 @@ __all__ = [
     "Report",
     "Rule",
     "Text",
-    "today_at",
     "yaml_texts",
 ]

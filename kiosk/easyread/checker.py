@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from kiosk.config import EasyRead, Site
 from kiosk.content import Library, Source, Words
@@ -56,11 +55,6 @@ class Report:
         )
 
 
-def today_at(site: Site) -> date:
-    """Return the day that it is where the site is."""
-    return datetime.now(ZoneInfo(site.settings.site.timezone)).date()
-
-
 class Checker:
     """Checks one site, again and again: a file that has not changed is not looked at twice."""
 
@@ -85,7 +79,7 @@ class Checker:
         """
         now = self.library.now
         problems = tuple(problems)
-        today = today or today_at(self.site)
+        today = today or self.site.today()
         languages = self.site.settings.site.languages
         contexts = {
             code: self._context(code, now.words.get(code, Words()), today) for code in languages

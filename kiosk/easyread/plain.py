@@ -16,6 +16,7 @@ from pathlib import Path
 from kiosk.config import EasyRead
 from kiosk.content import Mark, Sentence, Words, sentence_spans
 from kiosk.content.inline import Line, read_line
+from kiosk.content.sentences import ENDS
 from kiosk.easyread.checker import Report, check_sheet, in_order, make_context, notes
 from kiosk.easyread.model import LOADING, Finding, Kind, Passage
 from kiosk.easyread.pack import load_pack
@@ -36,7 +37,7 @@ _SLANTED = re.compile(r"<(u|i|em|ins)\b[^>]{0,300}>(.{0,300}?)</\1>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^>]{0,300}>")
 _CODE = re.compile(r"`[^`]*`|(?:https?://|www\.)\S*[^\s.,;:!?)]")
 _LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)|<(?:https?|mailto):[^>\s]{0,500}>")
-_ENDS = (".", "!", "?", ":", "…")
+_ENDS = (*ENDS, ":")
 
 
 def check_files(files: Iterable[Path], settings: EasyRead, language: str) -> Report:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from kiosk.config import Site
+from kiosk.content.sentences import ENDS
 from kiosk.easyread import Edition, Text, yaml_texts
 from kiosk.errors import ContentError
 from kiosk.feedback.events import load_events
@@ -24,8 +25,6 @@ _KEYS = {
     "events.yaml": (("where", "who", "travel", "quiet"), ("title",)),
     "you-said.yaml": (("said", "did"), ("who",)),
 }
-
-_ENDS = (".", "?", "!", "۔", "؟", "।")  # noqa: RUF001 - those of Urdu and Bengali too
 
 
 def other_files(
@@ -92,7 +91,7 @@ def _interface(site: Site) -> Iterator[Text]:
         node = _read(path, site.shown(path)) if ours else None
         for key, one in node.value.items() if node and isinstance(node.value, dict) else ():
             if isinstance(one.value, str) and one.value and key != "letters":
-                label = not one.value.endswith(_ENDS)
+                label = not one.value.endswith(ENDS)
                 yield Text(site.shown(path), one.line, one.value, one.column, label, code)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from kiosk.config import Site
 from kiosk.editor.place import PagePlace, find_place, page_name
@@ -48,7 +47,7 @@ def new_page(
     if not title or not name:
         raise PageNotMade("I cannot make a file's name from this title. Give one with --name.")
     place = find_place(site, name, part=part, language=language)
-    day = today or datetime.now(ZoneInfo(site.settings.site.timezone)).date()
+    day = today or site.today()
     text = front_matter(title, PAGE_PICTURE, place.order, day + REVIEW_AFTER) + _BODY
     with Files(site) as files:
         files.create(place.path, text.encode())

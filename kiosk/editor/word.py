@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
 from kiosk.content.page import page_of, read_source
@@ -95,7 +93,7 @@ def import_word(
     alts = {number: words_of(tidied.pictures[number].alt) for number in drawn}
     names = {number: shelf.name(one, alts[number]) for number, one in drawn.items()}
     title = page_title(story.title, file)
-    today = datetime.now(ZoneInfo(site.settings.site.timezone)).date()
+    today = site.today()
     ahead = next((one.picture for one in story.ideas if one.picture is not None), None)
     ahead = ahead if story.title_picture is None else story.title_picture
     text = front_matter(

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kiosk.content.sentences import ENDS
 from kiosk.editor.word_read import Blocks, Paragraph, Table
 
 MOST_WORDS = 8
-_ENDS = tuple(".!?:;,…")
+_ENDS = (*ENDS, *":;,")
 
 
 def with_headings(blocks: Blocks) -> Blocks:

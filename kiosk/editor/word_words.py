@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from kiosk.content import sentence_spans
 from kiosk.content.inline import read_line
+from kiosk.content.sentences import ENDS
 from kiosk.located import Mistake
 
 MAX_LINE = 4000  # letters; a page takes 10,000, and some signs are written with two or more
@@ -40,7 +41,7 @@ _SPELLED = tuple(":|~•")  # Markdown knows no backslash before these
 _ESCAPED = tuple("#>+-")
 _NUMBERED = re.compile(r"^(\d{1,2})([.)]\s)")
 _LAST = 20  # letters in which the end of a sentence is looked for
-_ENDS = re.compile(r"[.!?:;…۔।؟。][\"'”’»)\]]*$")  # noqa: RUF001
+_ENDS = re.compile(rf"[:;{re.escape(''.join(ENDS))}][\"'”’»)\]]*$")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)

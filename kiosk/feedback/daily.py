@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 from datetime import date, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
 from kiosk.feedback.deletion import purge, too_old
@@ -51,7 +50,7 @@ def purge_once_a_day(site: Site, store: AnswerStore, today: date) -> str:
 
 
 def _purge(site: Site, store: AnswerStore, today: date) -> str:
-    months, zone = site.settings.feedback.keep_months, ZoneInfo(site.settings.site.timezone)
+    months, zone = site.settings.feedback.keep_months, site.zone
     found = too_old(folder_of(site), today=today, keep_months=months, zone=zone, first=_FIRST)
     if not found:
         return ""

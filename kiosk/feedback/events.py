@@ -24,7 +24,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -112,7 +111,7 @@ def coming_up(events: Iterable[Event], now: datetime) -> tuple[Event, ...]:
 
 
 def _event(file: _Event, line: int, site: Site, symbols: SymbolBook, path: Path) -> Event:
-    zone = ZoneInfo(site.settings.site.timezone)
+    zone = site.zone
     begins = datetime.combine(file.date, file.begins or time(), zone)
     ends = datetime.combine(file.date, file.ends or time.max, zone)
     return Event(

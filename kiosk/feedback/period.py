@@ -9,7 +9,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 Unit = Literal["day", "week", "month", "quarter", "year"]
-UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
 
 _ONE_DAY = timedelta(days=1)
 

@@ -128,7 +128,7 @@ def report(
     Without days: from the first answer until today. unit: count each month, for example, by itself.
     Raises FeedbackError when there are too many of them to be read.
     """
-    zone = ZoneInfo(site.settings.site.timezone)
+    zone = site.zone
     today = now.astimezone(zone).date()
     with index.held():
         span = index.span(survey)

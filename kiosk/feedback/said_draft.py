@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -48,7 +47,7 @@ def draft(
     Its words are counts of what was chosen; what people wrote is only in it with `quote`. No id is
     in it: whoever knows the end of an id can delete that answer.
     """
-    counted = count(answers, surveys, ZoneInfo(site.settings.site.timezone))
+    counted = count(answers, surveys, site.zone)
     words = tuple(
         one_line(one.words, _MOST_LETTERS)
         for survey in counted

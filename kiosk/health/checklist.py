@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -94,7 +93,7 @@ def write_ticks(site: Site, rows: Mapping[str, list[str]]) -> Ticks:
     kept = {
         row: tuple(one for one in ids if one in rows.get(row, ())) for row, ids in known.items()
     }
-    today = datetime.datetime.now(ZoneInfo(site.settings.site.timezone)).date()
+    today = site.today()
     ticks = Ticks(date=today, rows=kept)
     try:
         site.data.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
-from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
 from kiosk.errors import KioskError
@@ -94,7 +93,7 @@ def _pages(kiosk: Kiosk) -> Iterator[Verdict]:
 
 def _answers(site: Site) -> Iterator[Verdict]:
     today = site.today()
-    begin, end = edges(today, today, ZoneInfo(site.settings.site.timezone))
+    begin, end = edges(today, today, site.zone)
     try:
         with open_index(site) as index:
             index.refresh()
@@ -147,5 +146,5 @@ def _visit(kiosk: Kiosk) -> Verdict:
 
 def moment(site: Site, when: datetime) -> str:
     """Return a moment as staff read it, by the clocks of the site."""
-    here = when.astimezone(ZoneInfo(site.settings.site.timezone))
+    here = when.astimezone(site.zone)
     return f"{here:%H:%M} on {here:%Y-%m-%d}"

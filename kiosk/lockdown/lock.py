@@ -71,11 +71,6 @@ def remove(root: Path = ROOT) -> list[str]:
     return Made(root, "lock").take_away()
 
 
-def locked_files(root: Path = ROOT) -> list[str]:
-    """Return the paths of the policies that `install` wrote."""
-    return Made(root, "lock").paths()
-
-
 def find_browser() -> Path:
     """Return the first browser here that starts and is new enough. HallRefused without one."""
     if not sys.platform.startswith("linux"):

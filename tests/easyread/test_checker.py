@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import load_site
-from kiosk.easyread import Checker, Text, today_at
+from kiosk.easyread import Checker, Text
 from tests.easyread.sites import FACTS, TODAY, check, found, one_page_site
 from tests.tools.sites import KIOSK_TOML
 
@@ -157,7 +157,7 @@ def test_drafts_and_broken_pages_are_checked_too(tmp_path: Path) -> None:
 def test_today_is_the_day_where_the_site_is(tmp_path: Path) -> None:
     toml = KIOSK_TOML.replace("Europe/London", "Pacific/Kiritimati")  # 14 hours ahead
     site = load_site(one_page_site(tmp_path, ":memo: We help.\n", {"kiosk.toml": toml}))
-    ahead = today_at(site)
+    ahead = site.today()
     assert isinstance(ahead, date)
     assert (ahead - datetime.now(UTC).date()).days in (0, 1)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kiosk.content.sentences import ENDS
 from kiosk.easyread.model import Hit, Passage, Token, straight
 from kiosk.easyread.pack import Pack
 from kiosk.easyread.rule import COGA, EUROPE, GOVUK, HEALTH, SPEECH, Context, Sheet, rule
 
-_ENDS = tuple(".?!:…。！？۔।؟")  # noqa: RUF001 - those of other scripts too
+_ENDS = (*ENDS, ":")
 _CLOSING = "\"')]»"
 
 
