@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -9,16 +10,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.cases import mostly_drill
+
 HERE = Path(__file__).parent
 BENCHES = sorted(path.stem for path in HERE.glob("bench_*.py"))
+QUICKEST = ("bench_pictures", "bench_feedback")  # the others run in the drill
 HANGS_SECONDS = 280  # under pytest's own limit, so that the failure says which bench it was
 
 
-def test_there_are_measurements() -> None:
-    assert {"bench_screen", "bench_server", "bench_speech"} <= set(BENCHES)
+def test_there_are_measurements_and_each_can_be_loaded() -> None:
+    assert {"bench_screen", "bench_server", "bench_speech", *QUICKEST} <= set(BENCHES)
+    for name in BENCHES:
+        assert importlib.import_module(f"tests.bench.{name}").__doc__
 
 
-@pytest.mark.parametrize("name", BENCHES)
+@pytest.mark.parametrize("name", mostly_drill(BENCHES, *QUICKEST))
 def test_a_quick_run_prints_ratios(name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", f"tests.bench.{name}", "--quick"],

@@ -301,8 +301,22 @@ attract_seconds = 5
 """
 
 
+@pytest.mark.parametrize(
+    ("screen", "sizes"),
+    [
+        (KIOSK, (1,)),
+        pytest.param(KIOSK, (2, 3, 4), marks=pytest.mark.drill),
+        pytest.param(TALL, (1, 4), marks=pytest.mark.drill),
+        pytest.param(PHONE, (1, 4), marks=pytest.mark.drill),
+    ],
+    ids=["kiosk", "kiosk, bigger", "tall", "phone"],
+)
 def test_no_screen_breaks_a_rule_in_any_theme_and_size(
-    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+    visit: OpenVisit,
+    kiosk_server: StartKiosk,
+    tmp_path: Path,
+    screen: Screen,
+    sizes: tuple[int, ...],
 ) -> None:
     server = kiosk_server()
     hasty = kiosk_server(tiny_site(tmp_path / "hasty", {"kiosk.toml": TIMES}))
@@ -329,27 +343,26 @@ def test_no_screen_breaks_a_rule_in_any_theme_and_size(
                             continue
                     found.append(f"{name} {theme} {size}: {line}")
 
-    for screen, sizes in ((KIOSK, (1, 2, 3, 4)), (TALL, (1, 4)), (PHONE, (1, 4))):
-        page = opened(visit(screen).page, server.url)
-        begin = opened(visit(screen).page, hasty.url)
-        still = opened(visit(screen).page, f"{hasty.url}/?page=people")
-        look(page, "home", sizes)
-        page.get_by_role("link", name="About us").click()
-        page.get_by_role("button", name="co-production").click()
-        look(page, "page", sizes)
-        page.get_by_role("link", name="Tell us what you think").click()
-        press(page, "Sad")
-        look(page, "faces", sizes)
-        press(page, "Next question")
-        press(page, "Send")  # nothing is written: the message is there
-        look(page, "words", sizes)
-        press(page, "Skip")
-        expect(page.locator(".result")).to_have_text("Your answer is saved.")
-        look(page, "thanks", sizes)
-        expect(begin.locator("#kiosk-begin")).to_be_visible(timeout=30_000)
-        look(begin, "begin", sizes)
-        expect(still.locator("#kiosk-still")).to_be_visible(timeout=30_000)
-        look(still, "still", sizes)
-        for one in (page, begin, still):
-            one.close()
+    page = opened(visit(screen).page, server.url)
+    begin = opened(visit(screen).page, hasty.url)
+    still = opened(visit(screen).page, f"{hasty.url}/?page=people")
+    look(page, "home", sizes)
+    page.get_by_role("link", name="About us").click()
+    page.get_by_role("button", name="co-production").click()
+    look(page, "page", sizes)
+    page.get_by_role("link", name="Tell us what you think").click()
+    press(page, "Sad")
+    look(page, "faces", sizes)
+    press(page, "Next question")
+    press(page, "Send")  # nothing is written: the message is there
+    look(page, "words", sizes)
+    press(page, "Skip")
+    expect(page.locator(".result")).to_have_text("Your answer is saved.")
+    look(page, "thanks", sizes)
+    expect(begin.locator("#kiosk-begin")).to_be_visible(timeout=30_000)
+    look(begin, "begin", sizes)
+    expect(still.locator("#kiosk-still")).to_be_visible(timeout=30_000)
+    look(still, "still", sizes)
+    for one in (page, begin, still):
+        one.close()
     assert found == []

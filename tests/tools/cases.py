@@ -1,0 +1,13 @@
+"""Cases of one test, of which some wait for the drill: each proof once, on its smallest case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+
+def mostly_drill(every: Iterable[Any], *ordinary: Any) -> list[Any]:
+    """Return each one as a case for `parametrize`; all but the ordinary are for the drill."""
+    return [pytest.param(one, marks=[] if one in ordinary else pytest.mark.drill) for one in every]
