@@ -11,11 +11,12 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from kiosk.lockdown.chromium import flags
 from tests.tools import chromium as chromium_finder
-from tests.tools import conformance, ending, fonts
+from tests.tools import clips, conformance, ending, fonts
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
 
+ROOT = Path(__file__).resolve().parents[1]
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
@@ -28,6 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let what tests start end with this process, and keep the conformance report right."""
     ending.watch()
+    if pool := clips.open_pool():
+        config.add_cleanup(lambda: clips.close_pool(pool))
     config.pluginmanager.register(conformance.Conformance(config), "conformance")
 
 
@@ -82,7 +85,8 @@ def kiosk_server(tmp_path: Path) -> Iterator[StartKiosk]:
     """Give `kiosk_server(site=None, data=..., environment=...)`: starts the real command.
 
     Without a site it serves a tiny one. Its data is in `tmp_path / "data"` unless `data` is
-    given. Every kiosk is stopped after the test, and nothing of it may be left.
+    given. Its clips are shared with other tests' unless `shared` is "". Every kiosk is stopped
+    after the test, and nothing of it may be left.
     """
     with ExitStack() as started:
 
@@ -91,9 +95,13 @@ def kiosk_server(tmp_path: Path) -> Iterator[StartKiosk]:
             *,
             data: Path | None = None,
             environment: Mapping[str, str] | None = None,
+            shared: str = "tiny",
         ) -> KioskServer:
             server = KioskServer(
-                site or tiny_site(tmp_path), data or tmp_path / "data", environment=environment
+                site or tiny_site(tmp_path),
+                data or tmp_path / "data",
+                environment=environment,
+                shared=shared,
             )
             started.callback(server.close)
             return server
@@ -105,6 +113,14 @@ def kiosk_server(tmp_path: Path) -> Iterator[StartKiosk]:
 def tiny_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
     """Give one running kiosk with the tiny site to all tests that change nothing in it."""
     folder = tmp_path_factory.mktemp("tiny")
-    server = KioskServer(tiny_site(folder), folder / "data")
+    server = KioskServer(tiny_site(folder), folder / "data", shared="tiny")
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
+    """Give one running kiosk with the site that is shipped; what a test sends stays in its data."""
+    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data", shared="luton")
     yield server
     server.close()

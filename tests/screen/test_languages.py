@@ -52,7 +52,7 @@ FILES: dict[str, str | None] = {
 def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
     """A kiosk in three languages, for tests that change nothing in it."""
     folder = tmp_path_factory.mktemp("languages")
-    server = KioskServer(tiny_site(folder, FILES), folder / "data")
+    server = KioskServer(tiny_site(folder, FILES), folder / "data", shared="tiny")
     yield server
     server.close()
 

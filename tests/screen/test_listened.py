@@ -106,7 +106,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def kiosk(folder: Path) -> Iterator[KioskServer]:
-    server = KioskServer(tiny_site(folder, SITE), folder / "data")
+    server = KioskServer(tiny_site(folder, SITE), folder / "data", shared="tiny")
     yield server
     server.close()
 
@@ -114,7 +114,7 @@ def kiosk(folder: Path) -> Iterator[KioskServer]:
 @pytest.fixture(scope="module")
 def kiosk_without_news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
     folder = tmp_path_factory.mktemp("without-news")
-    server = KioskServer(tiny_site(folder, WITHOUT_NEWS), folder / "data")
+    server = KioskServer(tiny_site(folder, WITHOUT_NEWS), folder / "data", shared="tiny")
     yield server
     server.close()
 

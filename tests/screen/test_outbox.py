@@ -47,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[KioskServer]:
     site = tiny_site(folder, {"content/surveys/talk.yaml": TALK})
-    started = KioskServer(site, folder / "data")
+    started = KioskServer(site, folder / "data", shared="tiny")
     yield started
     started.close()
 

@@ -99,14 +99,6 @@ TARGETS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
-    """The real site, with data of its own."""
-    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data")
-    yield server
-    server.close()
-
-
 def screens(page: Page, url: str) -> Iterator[str]:
     """Go through every kind of screen, and yield its name while it is shown."""
     opened(page, url)

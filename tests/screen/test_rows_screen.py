@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -60,14 +59,6 @@ SPACED = """
   word-spacing: 0.16em !important; }
 #kiosk p { margin-block-end: 2em !important; }
 """
-
-
-@pytest.fixture(scope="module")
-def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
-    """The real site, with data of its own."""
-    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data")
-    yield server
-    server.close()
 
 
 @pytest.mark.row("K07")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -62,14 +61,6 @@ SCRIPT = """async () => {
   }
   return said.join(" ");
 }"""
-
-
-@pytest.fixture(scope="module")
-def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
-    """The real site, with data of its own."""
-    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data")
-    yield server
-    server.close()
 
 
 def tokens(text: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,14 +43,6 @@ NOT_DRAWN = """(texts) => {
 
 
 pytestmark = pytest.mark.usefixtures("urdu_letters")
-
-
-@pytest.fixture(scope="module")
-def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
-    """The real site, with data of its own."""
-    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data")
-    yield server
-    server.close()
 
 
 def test_this_site_speaks_polish_romanian_and_urdu() -> None:

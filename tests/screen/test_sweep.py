@@ -77,14 +77,7 @@ Reach = Callable[[Page, str], object]
 @pytest.fixture(scope="module")
 def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
     folder = tmp_path_factory.mktemp("sweep")
-    server = KioskServer(tiny_site(folder, SITE), folder / "data")
-    yield server
-    server.close()
-
-
-@pytest.fixture(scope="module")
-def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
-    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data")
+    server = KioskServer(tiny_site(folder, SITE), folder / "data", shared="tiny")
     yield server
     server.close()
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +30,6 @@ LIT = """() => new Promise((done) => requestAnimationFrame(() => {
   done({time: audio.currentTime, word: range.toString(), key: root.dataset.word,
         framed: root.querySelectorAll(".sentence-read").length});
 }))"""
-
-
-@pytest.fixture(scope="module")
-def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
-    """The real site, with data of its own."""
-    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data")
-    yield server
-    server.close()
 
 
 def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path) -> None:
@@ -269,7 +260,7 @@ def test_the_screen_recovers_when_the_server_is_killed_and_an_answer_arrives_onc
 def test_a_frozen_voice_is_told_kindly_and_speaks_again(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
-    server = kiosk_server()
+    server = kiosk_server(shared="")  # its voice has begun to speak
     page = opened(visit().page, f"{server.url}/?page=people")
 
     def worker() -> int | None:

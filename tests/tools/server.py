@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from tests.tools import ending
+from tests.tools import clips, ending
 from tests.tools.waiting import wait_until
 
 START_SECONDS = 60.0
@@ -41,6 +41,7 @@ class KioskServer:
     site, data: the folders that the command is given.
     environment: more variables for the process.
     command: what to start instead (for the tests of this helper).
+    shared: which of the run's clips it begins with and gives to, if any: see `clips`.
     """
 
     def __init__(
@@ -50,8 +51,12 @@ class KioskServer:
         *,
         environment: Mapping[str, str] | None = None,
         command: list[str] | None = None,
+        shared: str = "",
     ) -> None:
         ending.watch()
+        self._data, self._shared = data, shared
+        if shared:
+            clips.lend(shared, data)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._mark = uuid.uuid4().hex
@@ -154,6 +159,8 @@ class KioskServer:
             self.stop()
         finally:
             self._folder.cleanup()
+            if self._shared:
+                clips.take_back(self._shared, self._data)
 
     def _kill_all(self) -> None:
         ending.kill(self.left_behind())
@@ -170,5 +177,6 @@ class StartKiosk(Protocol):
         *,
         data: Path | None = None,
         environment: Mapping[str, str] | None = None,
+        shared: str = "tiny",
     ) -> KioskServer:
         """Start a kiosk that is stopped after the test."""

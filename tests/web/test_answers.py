@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[KioskServer]:
     started = KioskServer(
-        tiny_site(folder, {ENGLISH: ALL, "kiosk.toml": SETTINGS}), folder / "data"
+        tiny_site(folder, {ENGLISH: ALL, "kiosk.toml": SETTINGS}), folder / "data", shared="tiny"
     )
     yield started
     started.close()

@@ -23,7 +23,7 @@ UPGRADE = (b"Connection: Upgrade", b"Upgrade: websocket", b"Sec-WebSocket-Versio
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
     folder = tmp_path_factory.mktemp("hostile")
-    kiosk = KioskServer(tiny_site(folder), folder / "data")
+    kiosk = KioskServer(tiny_site(folder), folder / "data", shared="tiny")
     yield kiosk
     kiosk.close()
 

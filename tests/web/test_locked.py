@@ -81,7 +81,7 @@ OTHERS = [
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[KioskServer, Site]]:
     folder = tmp_path_factory.mktemp("locked")
     site, data = tiny_site(folder), folder / "data"
-    server = KioskServer(site, data)
+    server = KioskServer(site, data, shared="tiny")
     yield server, load_site(site, data)
     server.close()
 

@@ -26,7 +26,7 @@ HASTY = f"{KIOSK_TOML}\n[visit]\nattract_seconds = 5\n"
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[KioskServer, Site]]:
     folder = tmp_path_factory.mktemp("traces")
     site, data = tiny_site(folder, {"kiosk.toml": HASTY}), folder / "data"
-    server = KioskServer(site, data)
+    server = KioskServer(site, data, shared="tiny")
     yield server, load_site(site, data)
     server.close()
 
