@@ -2,7 +2,8 @@
 
 A test names its row with `@pytest.mark.row("K05")`. After a run of all of them the report must
 be the one that goes with the engine; `--write-conformance` writes it anew. A run of some of them
-neither compares nor writes. `-m row` runs them all and nothing else, `--row=K05` those of one row.
+neither compares nor writes. A test with parameters is one piece of evidence, so one of its cases is
+enough. `-m row` runs them all and nothing else, `--row=K05` those of one row.
 
 Where several processes run the tests, each tells what it left out, and the first one compares.
 """
@@ -20,7 +21,8 @@ from kiosk.health.conformance import INSTALL, REPORT, Outcome, Proof, Row, as_js
 from tests.screen.faults import FAULTS, Fault
 
 ROW = "row"  # a property of a test: a row that it proves
-LEFT_OUT = "conformance_left_out"  # what another process tells: some row's test did not run
+LEFT_OUT = "conformance_left_out"  # what another process tells: the rows' tests that did not run
+UNKNOWN = "?"  # a test that nobody can name
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -55,7 +57,7 @@ class Conformance:
         self._tests: dict[str, set[str]] = {row: set() for row in self._rows}
         self._found: set[str] = set()
         self._passed: dict[str, bool] = {}
-        self._some_left_out = False
+        self._left_out: set[str] = set()
         self._told: list[str] = []
 
     def pytest_collection_modifyitems(
@@ -75,12 +77,13 @@ class Conformance:
             items[:] = [item for item in items if wanted in rows_of(item)]
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
-        """Notice that a row's test will not run."""
-        self._some_left_out |= any(True for item in items for _ in rows_of(item))
+        """Note which of the rows' tests will not run, or some cases of them."""
+        self._left_out |= {_test(item.nodeid) for item in items for _ in rows_of(item)}
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Notice that the tests of a file are not known."""
-        self._some_left_out |= report.failed
+        if report.failed:
+            self._left_out.add(UNKNOWN)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note which tests there are."""
@@ -95,7 +98,7 @@ class Conformance:
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         """Hear what another process left out; one that crashed cannot tell."""
         told = getattr(node, "workeroutput", {})
-        self._some_left_out |= bool(error) or told.get(LEFT_OUT, True)
+        self._left_out |= {UNKNOWN} if error else set(told.get(LEFT_OUT, [UNKNOWN]))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note how a test went, each of its three steps must pass, and which rows it proves."""
@@ -108,7 +111,7 @@ class Conformance:
         """Compare the report, or write it."""
         told = getattr(self._config, "workeroutput", None)
         if told is not None:
-            told[LEFT_OUT] = self._some_left_out
+            told[LEFT_OUT] = sorted(self._left_out)
             return
         write = self._config.getoption("--write-conformance")
         if not self._is_whole():
@@ -154,8 +157,7 @@ class Conformance:
         else:
             result = "pass" if all(self._passed[one] for one in tests) else "fail"
         fault = self._faults.get(row.id)
-        # A test with parameters is one piece of evidence.
-        names = sorted({one.split("[")[0] for one in tests})
+        names = sorted({_test(one) for one in tests})
         return Outcome(
             row,
             result,
@@ -173,10 +175,15 @@ class Conformance:
         return (
             (everywhere <= asked or config.rootpath in asked)
             and not any("::" in one for one in config.args)
-            and not self._some_left_out
+            and self._left_out <= {_test(one) for one in self._passed}
             and bool(self._found)
             and self._found <= self._passed.keys()
         )
+
+
+def _test(case: str) -> str:
+    """Return the name of the test of which this is a case."""
+    return case.split("[")[0]
 
 
 def _sentence(test: str) -> str:

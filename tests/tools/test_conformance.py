@@ -103,6 +103,10 @@ def test_a_difference_fails_a_whole_run_and_no_other(project: Path) -> None:
         assert done.returncode == 1, whole
         assert '+   "result": "pass",' in done.stdout
         assert done.stdout.splitlines()[-1].count("passed")
+    # Each of the rows' tests has a case there.
+    assert (
+        run(project, "--deselect=checks/test_words.py::test_each_word_is_heard[1]").returncode == 1
+    )
     for part in (
         ["checks/test_words.py"],
         ["-k", "more"],
@@ -122,7 +126,9 @@ def test_several_processes_find_what_one_finds(project: Path) -> None:
     assert run(project, *several).returncode == 0
     (project / "report.json").write_text(alone.replace('"pass"', '"fail"'))
     assert run(project, *several).returncode == 1
-    for part in (["-k", "more"], ["--row=K01"], ["checks/test_words.py"]):
+    some = "--deselect=checks/test_words.py::test_each_word_is_heard"
+    assert run(project, *several, f"{some}[1]").returncode == 1
+    for part in (["-k", "more"], ["--row=K01"], ["checks/test_words.py"], [some]):
         assert run(project, *several, *part).returncode == 0, part
     assert run(project, *several, "--write-conformance").returncode == 0
     assert (project / "report.json").read_text() == alone
