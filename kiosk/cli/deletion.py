@@ -22,10 +22,10 @@ def delete(
     site: Path, data: Path | None, code: str, pictures: str, day: date | None, yes: bool
 ) -> None:
     """Delete one answer for ever, by the code that the person was given."""
-    from kiosk.feedback.deletion import find_by_receipt, forget, was_deleted
-    from kiosk.feedback.receipt import receipt_of
-    from kiosk.feedback.shelf import folder_of
-    from kiosk.feedback.store import AnswerStore
+    from kiosk.feedback.answer.receipt import receipt_of
+    from kiosk.feedback.store.deletion import find_by_receipt, forget, was_deleted
+    from kiosk.feedback.store.shelf import folder_of
+    from kiosk.feedback.store.store import AnswerStore
     from kiosk.located import Mistake
 
     loaded = load_site(site, data)
@@ -61,10 +61,10 @@ def delete(
 @click.option("--yes", is_flag=True, help="Delete them, and do not only list them.")
 def purge(site: Path, data: Path | None, keep_months: int | None, yes: bool) -> None:
     """List the answers that are older than `[feedback] keep_months`; with --yes, delete them."""
-    from kiosk.feedback.deletion import purge as run
-    from kiosk.feedback.deletion import too_old
-    from kiosk.feedback.shelf import folder_of
-    from kiosk.feedback.store import AnswerStore
+    from kiosk.feedback.store.deletion import purge as run
+    from kiosk.feedback.store.deletion import too_old
+    from kiosk.feedback.store.shelf import folder_of
+    from kiosk.feedback.store.store import AnswerStore
 
     loaded = load_site(site, data)
     months = keep_months or loaded.settings.feedback.keep_months

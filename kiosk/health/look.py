@@ -8,9 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from kiosk.config import Site
 from kiosk.errors import KioskError
-from kiosk.feedback.index import open_index
-from kiosk.feedback.period import edges
-from kiosk.feedback.shelf import aside_ids, folder_of
+from kiosk.feedback.report.period import edges
+from kiosk.feedback.store.index import open_index
+from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.health import machine, speak
 from kiosk.health.verdict import Verdict
 from kiosk.live.kiosk import Kiosk

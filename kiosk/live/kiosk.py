@@ -15,11 +15,11 @@ from typing import Any
 
 from kiosk.config import Site
 from kiosk.content import Library
-from kiosk.feedback.daily import purge_once_a_day
 from kiosk.feedback.intake import Intake
-from kiosk.feedback.store import store_of
-from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
-from kiosk.feedback.takein import TakenIn, take_in
+from kiosk.feedback.store.daily import purge_once_a_day
+from kiosk.feedback.store.store import store_of
+from kiosk.feedback.store.takein import TakenIn, take_in
+from kiosk.feedback.survey.survey import Survey, load_surveys, shown_surveys, survey_folders
 from kiosk.live.sounds import Sounds
 from kiosk.lockdown.life import Signs
 from kiosk.screen.languages import day_in_words, direction, language_name, own_name

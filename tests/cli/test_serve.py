@@ -16,10 +16,10 @@ from click.testing import CliRunner
 import kiosk.live.kiosk as running
 from kiosk.cli import commands
 from kiosk.config import Site, load_site
-from kiosk.feedback.daily import FILE
-from kiosk.feedback.index import open_index
-from kiosk.feedback.shelf import folder_of
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.ulid import UlidMaker
+from kiosk.feedback.store.daily import FILE
+from kiosk.feedback.store.index import open_index
+from kiosk.feedback.store.shelf import folder_of
 from tests.feedback.kept import keep, path_of
 from tests.feedback.sounds import wav
 from tests.feedback.surveys import ALL, ENGLISH

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 
 from kiosk.config import Feedback
 from kiosk.errors import ContentError
-from kiosk.feedback.aside import SetAside
-from kiosk.feedback.index import AnswerIndex
+from kiosk.feedback.answer.aside import SetAside
+from kiosk.feedback.answer.ulid import UlidMaker
 from kiosk.feedback.intake import Intake, Taken
-from kiosk.feedback.reader import KeptAnswer, read_all_set_aside, read_answer
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.survey import Survey
-from kiosk.feedback.takein import TakenIn, take_in
-from kiosk.feedback.ulid import UlidMaker
-from kiosk.feedback.verify import verify
+from kiosk.feedback.store.index import AnswerIndex
+from kiosk.feedback.store.reader import KeptAnswer, read_all_set_aside, read_answer
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.store.takein import TakenIn, take_in
+from kiosk.feedback.store.verify import verify
+from kiosk.feedback.survey.survey import Survey
 from tests.feedback.sounds import wav
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from kiosk.feedback.ulid import UlidMaker, parse
+from kiosk.feedback.answer.ulid import UlidMaker, parse
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 _SEED = count(1)

@@ -18,10 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import BackupRefused, FeedbackError
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.backup import BackedUp, backup, restore
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.ulid import UlidMaker
+from kiosk.feedback.store.backup import BackedUp, backup, restore
+from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
 from tests.tools.waiting import wait_until
 
@@ -236,7 +236,7 @@ def test_a_restore_that_is_killed_shows_nothing_torn_and_can_be_done_again(tmp_p
         keep(folder, {"words": "x" * 3000})
     make(folder, file)
     whole = files(folder)
-    code = "import sys; from pathlib import Path; from kiosk.feedback.backup import restore\n"
+    code = "import sys; from pathlib import Path; from kiosk.feedback.store.backup import restore\n"
     code += "restore(Path(sys.argv[1]), Path(sys.argv[2]))"
     stopped_half_way = 0
     for number, moment in enumerate((1, 150, 400)):

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import ContentError
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.reader import KeptAnswer, read_answer
-from kiosk.feedback.sent import Given
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.sent import Given
+from kiosk.feedback.answer.ulid import UlidMaker
+from kiosk.feedback.store.reader import KeptAnswer, read_answer
+from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(

@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.errors import AnswerRefused
-from kiosk.feedback.recording import clean_recording, most_bytes, recording_names
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.recording import clean_recording, most_bytes, recording_names
+from kiosk.feedback.answer.ulid import UlidMaker
 from tests.feedback.sounds import EXTENSIBLE, FLOAT, form, part, riff, wav
 from tests.feedback.surveys import loaded, site_with
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import AnswerNotSaved, RecordingMissing
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.files import RealFileSystem
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker, parse
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.ulid import UlidMaker, parse
+from kiosk.feedback.store.files import RealFileSystem
+from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import age
 from tests.feedback.writers import write_and_kill
 
@@ -287,7 +287,7 @@ def test_a_quota_stops_answers_and_a_purge_lets_them_in_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make, clock = UlidMaker(), [0.0]
-    monkeypatch.setattr("kiosk.feedback.store.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("kiosk.feedback.store.quota.time.monotonic", lambda: clock[0])
     store = AnswerStore(tmp_path, quota=3 * 4096)
     saved = [answer(ulid=str(make())) for _ in range(3)]
     assert all(store.save(one) for one in saved)
@@ -306,7 +306,7 @@ def test_a_quota_counts_within_the_hour_what_another_kiosk_keeps_in_the_same_fol
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make, clock = UlidMaker(), [0.0]
-    monkeypatch.setattr("kiosk.feedback.store.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("kiosk.feedback.store.quota.time.monotonic", lambda: clock[0])
     store = AnswerStore(tmp_path, quota=3 * 4096)
     assert store.save(answer(ulid=str(make())))
     for _ in range(2):

@@ -13,10 +13,10 @@ import pytest
 import yaml
 
 from kiosk.errors import AnswerNotSaved
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.files import RealFileSystem
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import Ulid, UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.ulid import Ulid, UlidMaker
+from kiosk.feedback.store.files import RealFileSystem
+from kiosk.feedback.store.store import AnswerStore
 
 STEPS = ("make_folder", "create", "write", "sync", "link", "unlink", "sync_folder", "free_bytes")
 CODES = (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EDQUOT, errno.EACCES, errno.ENOENT)
@@ -83,9 +83,9 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 from kiosk.errors import AnswerNotSaved
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.answer.ulid import UlidMaker
 store, make = AnswerStore(Path(sys.argv[1])), UlidMaker()
 most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 late = Answer(make(), "think", "plan", "en", {"words": "x" * 3000 + "end"})

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from kiosk.feedback.ulid import Ulid, UlidMaker
+from kiosk.feedback.answer.ulid import Ulid, UlidMaker
 from tests.tools.clocks import HOUR, SHIFTS, YEAR, ServerClock, let_page_clocks_jump, shift_page
 from tests.tools.person import opened
 from tests.tools.server import KioskServer, StartKiosk

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, Playwright, Route, expect
 
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.ulid import UlidMaker
 from tests.feedback.sounds import wav
 from tests.tools.own_browser import OwnBrowser
 from tests.tools.own_store import kept_in, wait_sent

@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 
 from kiosk.cli import commands
 from kiosk.config import load_site
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.ulid import UlidMaker
 from tests.screen.test_question_kinds import SURVEY
 from tests.tools.person import opened
 from tests.tools.server import KioskServer, StartKiosk

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.ulid import UlidMaker
 from tests.feedback.sounds import wav
 from tests.feedback.surveys import ALL, ENGLISH
 from tests.tools.own_store import kept_in, wait_sent

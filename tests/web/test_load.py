@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.ulid import UlidMaker
 from tests.feedback.surveys import ALL, ENGLISH
 from tests.tools.raw import ask_raw, connected, head
 from tests.tools.server import KioskServer

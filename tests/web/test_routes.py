@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.ulid import UlidMaker
 from tests.tools.server import KioskServer, StartKiosk
 
 make_id = UlidMaker()
