@@ -25,12 +25,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kiosk.feedback.answer.answer import Answer
-from kiosk.feedback.answer.ulid import UlidMaker
 from kiosk.feedback.store.store import AnswerStore
 from tests.bench.measure import interleaved, memory_mib, milliseconds, show
 from tests.feedback.writers import write_and_kill
 from tests.tools.server import KioskServer
 from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.ulids import UlidMaker
 
 make = UlidMaker()
 WORDS = "I like the park. It needs a swing that I can use. " * 3

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from kiosk.config import Feedback
 from kiosk.errors import ContentError
 from kiosk.feedback.answer.aside import SetAside
-from kiosk.feedback.answer.ulid import UlidMaker
 from kiosk.feedback.intake import Intake, Taken
 from kiosk.feedback.store.index import AnswerIndex
 from kiosk.feedback.store.reader import KeptAnswer, read_all_set_aside, read_answer
@@ -20,6 +19,7 @@ from kiosk.feedback.store.takein import TakenIn, take_in
 from kiosk.feedback.store.verify import verify
 from kiosk.feedback.survey.survey import Survey
 from tests.feedback.sounds import wav
+from tests.tools.ulids import UlidMaker
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")

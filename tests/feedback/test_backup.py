@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from kiosk.errors import BackupRefused, FeedbackError
 from kiosk.feedback.answer.answer import Answer
-from kiosk.feedback.answer.ulid import UlidMaker
 from kiosk.feedback.store.backup import BackedUp, backup, restore
 from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
+from tests.tools.ulids import UlidMaker
 from tests.tools.waiting import wait_until
 
 

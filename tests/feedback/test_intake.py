@@ -13,7 +13,7 @@ import yaml
 
 from kiosk.config import Feedback
 from kiosk.errors import AnswerNotSaved, AnswerRefused, AnswerTooSoon, RecordingMissing
-from kiosk.feedback.answer.ulid import UlidMaker, parse
+from kiosk.feedback.answer.ulid import parse
 from kiosk.feedback.intake import Intake, Taken
 from kiosk.feedback.store.store import AnswerStore
 from kiosk.feedback.survey.survey import Survey
@@ -21,6 +21,7 @@ from tests.feedback.kept import age
 from tests.feedback.sounds import tone, wav
 from tests.feedback.surveys import loaded, site_with
 from tests.tools.hearing import hear
+from tests.tools.ulids import UlidMaker
 
 make = UlidMaker()
 

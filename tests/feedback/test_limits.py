@@ -10,8 +10,8 @@ import pytest
 from kiosk.errors import AnswerTooSoon
 from kiosk.feedback.answer.answer import Answer
 from kiosk.feedback.answer.sent import Given
-from kiosk.feedback.answer.ulid import UlidMaker
 from kiosk.feedback.store.limits import OWN_SCREEN, Bashing, HourLimit, Marks, VisitLimit
+from tests.tools.ulids import UlidMaker
 
 
 class Clock:

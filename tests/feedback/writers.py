@@ -37,7 +37,7 @@ from kiosk.feedback.answer.sent import Sent
 from kiosk.feedback.store.store import AnswerStore
 from kiosk.feedback.survey.survey import Question, Survey
 from kiosk.feedback.store.takein import take_in
-from kiosk.feedback.answer.ulid import UlidMaker
+from tests.tools.ulids import UlidMaker
 
 kinds = {"say": "voice", "words": "words"}
 asked = tuple(Question(one, kind, "", None, ()) for one, kind in kinds.items())
@@ -82,6 +82,7 @@ for line in sys.stdin:
     os.close(told)
     print(process, flush=True)
 """
+ROOT = Path(__file__).resolve().parents[2]
 LONGEST_LIFE = 40  # answers of one writer before it is killed
 
 
@@ -138,6 +139,7 @@ def write_and_kill(place: Path, *, writers: int, most: int, seed: int, seconds: 
     told.mkdir(parents=True)
     program = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(folder)],
+        cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -10,7 +10,6 @@ WALL = re.compile(r"\btime\.time(?:_ns)?\(|\bDate\b")
 
 # Who may look at it, and for what.
 MAY = {
-    "feedback/answer/ulid.py": "the time inside an id",
     "feedback/store/index.py": "beside the times of files",
     "feedback/store/store.py": "beside the times of files",
     "feedback/store/verify.py": "beside the times of files",
