@@ -17,9 +17,9 @@ from kiosk.config import Site, load_site
 
 if TYPE_CHECKING:
     from kiosk.feedback.answer.aside import SetAside
+    from kiosk.feedback.answer.record import KeptAnswer
     from kiosk.feedback.report.period import Unit
     from kiosk.feedback.store.index import AnswerIndex
-    from kiosk.feedback.store.reader import KeptAnswer
     from kiosk.feedback.survey.survey import Survey
     from kiosk.symbols import SymbolBook
 

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from kiosk.config import Feedback
 from kiosk.errors import ContentError
 from kiosk.feedback.answer.aside import SetAside
+from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.intake import Intake, Taken
 from kiosk.feedback.store.index import AnswerIndex
-from kiosk.feedback.store.reader import KeptAnswer, read_all_set_aside, read_answer
+from kiosk.feedback.store.reader import read_all_set_aside, read_answer
 from kiosk.feedback.store.store import AnswerStore
 from kiosk.feedback.store.takein import TakenIn, take_in
 from kiosk.feedback.store.verify import verify

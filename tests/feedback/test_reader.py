@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from kiosk.errors import ContentError
 from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.answer.sent import Given
-from kiosk.feedback.store.reader import KeptAnswer, read_answer
+from kiosk.feedback.store.reader import read_answer
 from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
 from tests.tools.ulids import UlidMaker

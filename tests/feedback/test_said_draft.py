@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from kiosk.config import Site, load_site
 from kiosk.content.you_said import load_you_said
 from kiosk.errors import ContentError, FeedbackError
+from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.answer.sent import Given
 from kiosk.feedback.report.said_draft import Draft, append, draft
-from kiosk.feedback.store.reader import KeptAnswer
 from kiosk.feedback.survey.survey import load_surveys
 from kiosk.symbols import SymbolBook
 from tests.content.test_you_said import GOOD

@@ -6,11 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.feedback.answer.record import COLUMNS, KeptAnswer, as_json, row
 from kiosk.feedback.report.plain import seen, told
-from kiosk.feedback.store.reader import KeptAnswer
 from kiosk.feedback.survey.survey import Survey
 
 # A cell that begins with one of these is a formula to a spreadsheet, and a formula can send what
@@ -42,26 +41,10 @@ def columns(answers: Iterable[KeptAnswer], surveys: Mapping[str, Survey]) -> lis
 def csv_rows(answers: Iterable[KeptAnswer], wanted: list[Column], zone: ZoneInfo) -> Iterator[str]:
     """Yield the text of the file, one answer a row. Times are those of the site's clock."""
     yield _BYTE_ORDER_MARK
-    facts = (
-        "id",
-        "survey",
-        "page",
-        "language",
-        "made",
-        "received",
-        "marked",
-        "cleaned",
-        "complete",
-    )
     names = [".".join(part for part in column if part) for column in wanted]
-    yield _row([*facts, *names])
+    yield _row([*COLUMNS, *names])
     for one in answers:
-        made, received = (
-            f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" for at in (one.made, one.received)
-        )
-        first = [one.id, one.survey, one.page, one.language, made, received, one.marked]
-        first += ["; ".join(one.cleaned), "yes" if one.complete else "no"]
-        yield _row([*first, *(_cell(one, column) for column in wanted)])
+        yield _row([*row(one, zone), *(_cell(one, column) for column in wanted)])
 
 
 def json_texts(answers: Iterable[KeptAnswer]) -> Iterator[str]:
@@ -69,19 +52,7 @@ def json_texts(answers: Iterable[KeptAnswer]) -> Iterator[str]:
     yield '{"format": 1, "answers": ['
     between = "\n"
     for one in answers:
-        held: dict[str, Any] = {
-            "id": one.id,
-            "survey": one.survey,
-            "page": one.page,
-            "language": one.language,
-            "made": one.made.isoformat(),
-            "received": one.received.isoformat(),
-            "answers": one.answers,
-            "cleaned": one.cleaned,
-            "marked": one.marked,
-            "complete": one.complete,
-        }
-        yield between + json.dumps(held, ensure_ascii=False)
+        yield between + json.dumps(as_json(one), ensure_ascii=False)
         between = ",\n"
     yield "\n]}\n"
 

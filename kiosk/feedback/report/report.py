@@ -18,11 +18,11 @@ from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
 from kiosk.errors import FeedbackError
+from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.sent import Given
 from kiosk.feedback.report.period import Period, Unit, edges, split, stretch
 from kiosk.feedback.store.index import AnswerIndex
-from kiosk.feedback.store.reader import KeptAnswer
 from kiosk.feedback.survey.survey import Choice, Question, Survey
 
 MOST_PERIODS = 60

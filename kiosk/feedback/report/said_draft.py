@@ -16,9 +16,9 @@ from kiosk.config import Site
 from kiosk.content.entries import check_entries
 from kiosk.content.you_said import FILE, TO_WRITE, YouSaidFile
 from kiosk.errors import ContentError, FeedbackError
+from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.report.plain import one_line
 from kiosk.feedback.report.report import SurveyReport, count
-from kiosk.feedback.store.reader import KeptAnswer
 from kiosk.feedback.survey.survey import Survey
 from kiosk.located import Located, parse_yaml, read_text
 from kiosk.symbols import SymbolBook

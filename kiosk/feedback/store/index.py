@@ -12,6 +12,7 @@ import json
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,16 +22,15 @@ from typing import Any, Self
 from kiosk.config import Site
 from kiosk.errors import AnswersUnreadable, ContentError
 from kiosk.feedback.answer.receipt import CODE_CHARACTERS, read_code
-from kiosk.feedback.answer.sent import Given
+from kiosk.feedback.answer.record import COLUMNS, FORMATS, KeptAnswer, as_json, from_json
 from kiosk.feedback.answer.ulid import parse
 from kiosk.feedback.store import shelf
-from kiosk.feedback.store.reader import KeptAnswer, read_answer
+from kiosk.feedback.store.reader import read_answer
 from kiosk.feedback.store.shelf import Stamp
 from kiosk.located import Mistake
 
 FILE = "feedback-index.sqlite"
 
-_VERSION = 2
 _WAIT_SECONDS = 30.0
 # A folder that changed just now may change again within the same tick of the disk's clock.
 _SETTLED_NS = 2_000_000_000
@@ -38,9 +38,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLES = """
 CREATE TABLE day (name TEXT PRIMARY KEY, changed INTEGER) WITHOUT ROWID;
 CREATE TABLE answer (
-    day TEXT, id TEXT, survey TEXT, page TEXT, language TEXT, made TEXT, received TEXT,
-    moment INTEGER, answers TEXT, cleaned TEXT, marked TEXT, complete INTEGER,
-    size INTEGER, changed INTEGER,
+    day TEXT, id TEXT, survey TEXT, moment INTEGER, record TEXT, size INTEGER, changed INTEGER,
     PRIMARY KEY (day, id)
 );
 CREATE TABLE problem (
@@ -49,7 +47,6 @@ CREATE TABLE problem (
 );
 CREATE INDEX answer_moment ON answer (moment, id);
 """
-_COLUMNS = "id, survey, page, language, made, received, answers, cleaned, marked, complete"
 
 
 class AnswerIndex:
@@ -118,7 +115,7 @@ class AnswerIndex:
     ) -> Iterator[KeptAnswer]:
         """Yield the answers that were received from `begin` until before `end`, oldest first."""
         rows = self._rows(
-            f"SELECT {_COLUMNS} FROM answer WHERE (:survey IS NULL OR survey = :survey)"  # noqa: S608 - our own column names
+            "SELECT record FROM answer WHERE (:survey IS NULL OR survey = :survey)"
             " AND moment >= :begin AND moment < :end ORDER BY moment, id",
             {
                 "survey": survey,
@@ -154,7 +151,7 @@ class AnswerIndex:
         with contextlib.suppress(Mistake):
             wanted = read_code(code)
         rows = self._rows(
-            f"SELECT {_COLUMNS} FROM answer WHERE :code IN (id, substr(id, :at)) ORDER BY id",  # noqa: S608 - our own column names
+            "SELECT record FROM answer WHERE :code IN (id, substr(id, :at)) ORDER BY id",
             {"code": wanted, "at": -CODE_CHARACTERS},
         )
         return [_answer(row) for row in rows]
@@ -165,7 +162,7 @@ class AnswerIndex:
 
     def of_day(self, day: str) -> dict[str, KeptAnswer]:
         """Return the answers in the folder of one day, "YYYY/MM/DD", by id."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM answer WHERE day = :day", {"day": day})  # noqa: S608 - our own column names
+        rows = self._rows("SELECT record FROM answer WHERE day = :day", {"day": day})
         return {one.id: one for one in map(_answer, rows)}
 
     @property
@@ -255,20 +252,13 @@ class AnswerIndex:
             )
             return
         self._base.execute(
-            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 day,
                 one.id,
                 one.survey,
-                one.page,
-                one.language,
-                one.made.isoformat(),
-                one.received.isoformat(),
                 _milliseconds(one.received),
-                json.dumps(one.answers, ensure_ascii=False),
-                " ".join(one.cleaned),
-                one.marked,
-                one.complete,
+                json.dumps(as_json(one), ensure_ascii=False),
                 stamp.size,
                 stamp.changed,
             ),
@@ -290,7 +280,7 @@ def _connect(name: str) -> sqlite3.Connection:
         base.execute("PRAGMA secure_delete = ON")
         if base.execute("PRAGMA user_version").fetchone() == (0,):
             _make_tables(base)
-        elif base.execute("PRAGMA user_version").fetchone() != (_VERSION,):
+        elif base.execute("PRAGMA user_version").fetchone() != (_version(),):
             raise sqlite3.DatabaseError("another version")
         elif base.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
@@ -300,12 +290,17 @@ def _connect(name: str) -> sqlite3.Connection:
     return base
 
 
+def _version() -> int:
+    """Return a number for what is in it: of other tables, or of answers read in other formats."""
+    return zlib.crc32(f"{_TABLES}{COLUMNS}{sorted(FORMATS)}".encode()) & 0x7FFF_FFFF
+
+
 def _make_tables(base: sqlite3.Connection) -> None:
     with _changes(base):
         if base.execute("PRAGMA user_version").fetchone() == (0,):  # nobody else was quicker
             for statement in _TABLES.split(";"):
                 base.execute(statement)
-            base.execute(f"PRAGMA user_version = {_VERSION}")
+            base.execute(f"PRAGMA user_version = {_version()}")
 
 
 @contextlib.contextmanager
@@ -325,21 +320,5 @@ def _milliseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
-def _answer(row: tuple[Any, ...]) -> KeptAnswer:
-    name, survey, page, language, made, received, answers, cleaned, marked, complete = row
-    given: dict[str, Given] = {
-        question: tuple(value) if isinstance(value, list) else value
-        for question, value in json.loads(answers).items()
-    }
-    return KeptAnswer(
-        id=name,
-        survey=survey,
-        page=page,
-        language=language,
-        made=datetime.fromisoformat(made),
-        received=datetime.fromisoformat(received),
-        answers=given,
-        cleaned=tuple(cleaned.split()),
-        marked=marked,
-        complete=bool(complete),
-    )
+def _answer(row: tuple[str]) -> KeptAnswer:
+    return from_json(json.loads(row[0]))

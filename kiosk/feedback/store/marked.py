@@ -5,7 +5,6 @@ They are no answers of people, as far as can be told, so they must not take the 
 
 from __future__ import annotations
 
-import re
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -14,12 +13,12 @@ from pathlib import Path
 
 from kiosk.disk import filled
 from kiosk.errors import AnswerNotSaved
+from kiosk.feedback.answer.record import is_marked
 from kiosk.feedback.answer.ulid import Ulid, parse
 from kiosk.feedback.store.shelf import ASIDE, MAX_ANSWER_BYTES, find_days, list_day
 from kiosk.feedback.store.store import AnswerStore
 
 _SHARE = 0.9  # of what they may fill is left when room is made: it is not done for each one anew
-_MARK = re.compile(rb"^marked: ", re.MULTILINE)  # a person's own words never begin a line
 
 
 class MarkedAnswers:
@@ -95,6 +94,6 @@ def marked_aside(store: AnswerStore, most: int) -> MarkedAnswers:
 def _is_marked(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return bool(_MARK.search(file.read(MAX_ANSWER_BYTES)))
+            return is_marked(file.read(MAX_ANSWER_BYTES))
     except OSError:
         return False  # it went meanwhile

@@ -8,9 +8,8 @@ from pathlib import Path
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.ulid import Ulid, parse, random_part
 from kiosk.feedback.store.files import FileSystem
-from kiosk.feedback.store.shelf import ASIDE, DELETED, TAKEN_IN, answer_id, taken_in_as
-
-_NOTE_BYTES = 1000
+from kiosk.feedback.store.notes import MOST_BYTES, taken_in_as
+from kiosk.feedback.store.shelf import ASIDE, DELETED, TAKEN_IN, answer_id
 
 
 class Places:
@@ -41,7 +40,7 @@ class Places:
     def id_now(self, old: Ulid) -> Ulid | None:
         """Return the id with which an answer was taken in, when that is another one."""
         try:
-            note = self._disk.read(self.note(old), _NOTE_BYTES)
+            note = self._disk.read(self.note(old), MOST_BYTES)
         except (FileNotFoundError, NotADirectoryError):
             return None
         new = taken_in_as(note)

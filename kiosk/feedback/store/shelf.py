@@ -26,6 +26,7 @@ from kiosk.config import Site
 from kiosk.errors import ContentError
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.ulid import PATTERN
+from kiosk.feedback.store.notes import MOST_BYTES, taken_in_as
 
 DELETED = "deleted"
 ASIDE = "set-aside"
@@ -35,8 +36,6 @@ MAX_ANSWER_BYTES = 2_097_152
 MAX_VOICE_BYTES = 33_554_432
 
 _ANSWER = re.compile(rf"({PATTERN})\.yaml")
-_TAKEN_IN_AS = re.compile(rf"^now: '?({PATTERN})'?$".encode(), re.M)
-_NOTE_BYTES = 1000
 _DAY_PARTS = (re.compile("[0-9]{4}"), re.compile("[0-9]{2}"), re.compile("[0-9]{2}"))
 
 
@@ -124,7 +123,7 @@ def deleted_ids(folder: Path) -> frozenset[str]:
         # It was deleted at the very moment when it was taken in with another id.
         note = folder / TAKEN_IN / f"{one}.yaml"
         with contextlib.suppress(ContentError):
-            stones.add(taken_in_as(read_bytes(note, note, _NOTE_BYTES)) or one)
+            stones.add(taken_in_as(read_bytes(note, note, MOST_BYTES)) or one)
     return frozenset(stones)
 
 
@@ -136,12 +135,6 @@ def aside_ids(folder: Path) -> frozenset[str]:
 def taken_in_ids(folder: Path) -> frozenset[str]:
     """Return the ids under which answers came that were taken in with another one."""
     return frozenset(_ids(folder / TAKEN_IN))
-
-
-def taken_in_as(note: bytes) -> str | None:
-    """Return the id that an answer has now, by what is in its note."""
-    found = _TAKEN_IN_AS.search(note)
-    return found[1].decode() if found else None
 
 
 def _ids(folder: Path) -> Iterator[str]:

@@ -21,10 +21,11 @@ from kiosk.disk import filled
 from kiosk.errors import AnswerNotSaved, AnswerUnexpected, RecordingMissing
 from kiosk.feedback.answer.answer import Answer
 from kiosk.feedback.answer.aside import SetAside
+from kiosk.feedback.answer.record import answer_text, aside_text
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.ulid import FIRST_MOMENT, Ulid, is_in_time, parse, same_at
-from kiosk.feedback.answer.written import answer_text, aside_text, taken_in_text, tombstone_text
 from kiosk.feedback.store.files import FileSystem, RealFileSystem
+from kiosk.feedback.store.notes import taken_in_text, tombstone_text
 from kiosk.feedback.store.places import Places
 from kiosk.feedback.store.quota import Quota
 from kiosk.feedback.store.safe import SafeFiles

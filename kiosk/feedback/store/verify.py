@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.errors import ContentError
+from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.store import shelf
 from kiosk.feedback.store.index import AnswerIndex
-from kiosk.feedback.store.reader import KeptAnswer, read_all_set_aside, read_answer
+from kiosk.feedback.store.reader import read_all_set_aside, read_answer
 
 _HOUR_NS = 3_600_000_000_000
 
