@@ -146,7 +146,7 @@ def report(
             )
         begin, end = edges(first, last, zone)
         answers = index.answers(survey=survey, begin=begin, end=end)
-        tallies = _tallies(answers, surveys, zone, [one.first for one in periods])
+        tallies = _tallies(answers, surveys, zone, [period.first for period in periods])
     if survey is not None:
         tallies.setdefault(survey, _Tally(len(periods)))
     return Report(
@@ -210,7 +210,8 @@ class _Tally:
     voices: defaultdict[str, list[Said]] = field(default_factory=_lists)
 
     def add(self, answer: KeptAnswer, day: date, period: int, survey: Survey | None) -> None:
-        kinds = {one.id: one.kind for one in survey.questions} if survey is not None else {}
+        asked = survey.questions if survey is not None else ()
+        kinds = {question.id: question.kind for question in asked}
         if answer.marked:
             self.left_out += 1
         else:
@@ -258,8 +259,9 @@ class _Tally:
 
     def report(self, survey_id: str, survey: Survey | None) -> SurveyReport:
         questions = survey.questions if survey is not None else ()
-        found = dict.fromkeys([*(one for one, _ in self.answered), *self.said, *self.voices])
-        asked = {one.id: one for one in questions}
+        answered = (question for question, _ in self.answered)
+        found = dict.fromkeys([*answered, *self.said, *self.voices])
+        asked = {question.id: question for question in questions}
         order = [*asked, *sorted(found.keys() - asked.keys())]
         return SurveyReport(
             id=survey_id,
@@ -268,15 +270,16 @@ class _Tally:
             left_out=self.left_out,
             unfinished=self.unfinished,
             gone=survey is None,
-            questions=tuple(self._question(one, asked.get(one)) for one in order),
+            questions=tuple(self._question(name, asked.get(name)) for name in order),
         )
 
     def _question(self, name: str, question: Question | None) -> QuestionReport:
         choices = question.choices if question is not None else ()
         wanted = question.items if question is not None else ()
         whole = {"": ""} if choices and not wanted else {}
-        parts = whole | {one.id: one.words for one in wanted}
-        parts |= {item: item for one, item in self.answered if one == name and item not in parts}
+        parts = whole | {item.id: item.words for item in wanted}
+        found = (item for question, item in self.answered if question == name)
+        parts |= {item: item for item in found if item not in parts}
         return QuestionReport(
             ask=question.ask if question is not None else name,
             parts=tuple(self._part(name, item, parts[item], choices) for item in parts),
@@ -285,18 +288,20 @@ class _Tally:
         )
 
     def _part(self, name: str, item: str, words: str, choices: Sequence[Choice]) -> Part:
-        rows = {one.id: one.words for one in choices}
-        here = [choice for one, of, choice in self.chosen if (one, of) == (name, item)]
-        rows |= {one: f"{one} (not asked now)" for one in sorted(here) if one not in rows}
-        counts = {one: self.chosen.get((name, item, one), Counter()) for one in rows}
+        rows = {choice.id: choice.words for choice in choices}
+        here = [choice for *of, choice in self.chosen if of == [name, item]]
+        rows |= {
+            choice: f"{choice} (not asked now)" for choice in sorted(here) if choice not in rows
+        }
+        counts = {choice: self.chosen.get((name, item, choice), Counter()) for choice in rows}
         return Part(
             words=words,
-            rows=tuple(Row(rows[one], self._all(counts[one])) for one in rows),
+            rows=tuple(Row(rows[choice], self._all(counts[choice])) for choice in rows),
             answered=self._all(self.answered.get((name, item), Counter())),
         )
 
     def _all(self, counts: Counter[int]) -> tuple[int, ...]:
-        return tuple(counts[one] for one in range(self.periods))
+        return tuple(counts[period] for period in range(self.periods))
 
 
 def _newest(said: Sequence[Said]) -> tuple[Said, ...]:

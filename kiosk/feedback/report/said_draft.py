@@ -49,18 +49,18 @@ def draft(
     """
     counted = count(answers, surveys, site.zone)
     words = tuple(
-        one_line(one.words, _MOST_LETTERS)
+        one_line(said.words, _MOST_LETTERS)
         for survey in counted
         for question in survey.questions
-        for one in question.said
+        for said in question.said
     )
-    said = [_chosen(one) for one in counted]
+    sentences = [_chosen(survey) for survey in counted]
     if quote:
-        said += [f'"{one}"' for one in words]
-    first = next((surveys[one.id] for one in counted if one.id in surveys), None)
+        sentences += [f'"{written}"' for written in words]
+    first = next((surveys[survey.id] for survey in counted if survey.id in surveys), None)
     entry = {
         "symbol": first.symbol.name if first is not None else "speech balloon",
-        "said": one_line(" ".join(filter(None, said)), _MOST_LETTERS)
+        "said": one_line(" ".join(filter(None, sentences)), _MOST_LETTERS)
         or f"{TO_WRITE} what was said.",
         "did": f"{TO_WRITE} what you did.",
         "who": f"{TO_WRITE} who did it",

@@ -60,22 +60,22 @@ def too_old(
     """
     last = months_before(today, keep_months)
     found = []
-    for one in _ids(folder):
+    for ulid in _ids(folder):
         # Others cannot be too old: an answer is not received before it is made.
-        if last <= one.day <= today + timedelta(days=1):
+        if last <= ulid.day <= today + timedelta(days=1):
             continue
-        path = folder / f"{one.day:%Y/%m/%d}" / f"{one}.yaml"
+        path = folder / f"{ulid.day:%Y/%m/%d}" / f"{ulid}.yaml"
         try:
             received = read_answer(path, path).received.astimezone(zone).date()
         except ContentError:
-            received = one.day
+            received = ulid.day
         if first <= received < last:
-            found.append(one)
-    for one in sorted(map(parse, aside_ids(folder))):
+            found.append(ulid)
+    for ulid in sorted(map(parse, aside_ids(folder))):
         with contextlib.suppress(FileNotFoundError):  # it was taken in meanwhile
-            moment = _received(folder / ASIDE / f"{one}.yaml")
+            moment = _received(folder / ASIDE / f"{ulid}.yaml")
             if first <= moment.astimezone(zone).date() < last:
-                found.append(one)
+                found.append(ulid)
     return found
 
 

@@ -45,22 +45,26 @@ def take_in(
     taken = 0
     stay: list[tuple[SetAside, str]] = []
     unreadable: list[ContentError] = []
-    for one in read_all_set_aside(store.folder, shown):
-        if isinstance(one, ContentError):
-            unreadable.append(one)
+    for waiting in read_all_set_aside(store.folder, shown):
+        if isinstance(waiting, ContentError):
+            unreadable.append(waiting)
             continue
         try:
             answer = check_answer(
-                one.sent, surveys=surveys, pages=pages, languages=languages, words_max=words_max
+                waiting.sent,
+                surveys=surveys,
+                pages=pages,
+                languages=languages,
+                words_max=words_max,
             )
             if dry_run:
                 taken += 1
             else:
-                taken += store.take_in(_with_marks(answer, one), one.received)
+                taken += store.take_in(_with_marks(answer, waiting), waiting.received)
         except AnswerUnexpected as error:
-            stay.append((one, error.reason))
+            stay.append((waiting, error.reason))
         except RecordingMissing:
-            stay.append((one, "voice"))
+            stay.append((waiting, "voice"))
     return TakenIn(taken, tuple(stay), tuple(unreadable))
 
 

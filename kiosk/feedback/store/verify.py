@@ -43,13 +43,13 @@ def verify(index: AnswerIndex, folder: Path, shown: Path) -> Verified:
     suspects: list[tuple[str, str]] = []
     aside, wrong = _look_aside(folder, shown, deleted)
     problems += wrong
-    for name in days:
-        good, wrong = _look(folder / name, shown / name, deleted, shelf.aside_ids(folder))
+    for day in days:
+        good, wrong = _look(folder / day, shown / day, deleted, shelf.aside_ids(folder))
         answers += len(good)
         problems += wrong
-        indexed = index.of_day(name)
+        indexed = index.of_day(day)
         either = sorted(good.keys() | indexed.keys())
-        suspects += [(name, one) for one in either if good.get(one) != indexed.get(one)]
+        suspects += [(day, ulid) for ulid in either if good.get(ulid) != indexed.get(ulid)]
     differences = _lasting(index, folder, suspects)
     if differences:
         index.rebuild()
@@ -94,17 +94,17 @@ def _look(
     good: dict[str, KeptAnswer] = {}
     day = shelf.list_day(folder)
     wrong = [_stray(shown / name) for name in day.others]
-    for one in day.answers:
-        name = f"{one}.yaml"
-        if one in deleted:
+    for ulid in day.answers:
+        name = f"{ulid}.yaml"
+        if ulid in deleted:
             wrong.append(_still_here(shown / name))
             continue
         try:
-            good[one] = read_answer(folder / name, shown / name)
+            good[ulid] = read_answer(folder / name, shown / name)
         except ContentError as error:
             wrong.append(error)
             continue
-        missing = [voice for voice in _voices(good[one]) if voice not in day.voices]
+        missing = [voice for voice in _voices(good[ulid]) if voice not in day.voices]
         wrong += [_no_voice(shown / name, voice) for voice in missing]
     return good, wrong + _lonely(day, shown, deleted, aside)
 
@@ -116,17 +116,18 @@ def _look_aside(
     day = shelf.list_day(folder / shelf.ASIDE)
     wrong = [_stray(shown / shelf.ASIDE / name) for name in day.others]
     good = 0
-    for one in read_all_set_aside(folder, shown):
-        if isinstance(one, ContentError):
-            wrong.append(one)
+    for waiting in read_all_set_aside(folder, shown):
+        if isinstance(waiting, ContentError):
+            wrong.append(waiting)
             continue
-        path = shown / shelf.ASIDE / f"{one.sent.id}.yaml"
-        if str(one.sent.id) in deleted:
+        ulid = waiting.sent.id
+        path = shown / shelf.ASIDE / f"{ulid}.yaml"
+        if str(ulid) in deleted:
             wrong.append(_still_here(path))
             continue
         good += 1
-        beside = folder / f"{one.sent.id.day:%Y/%m/%d}"
-        names = [voice for voice in one.voices.values() if voice not in day.voices]
+        beside = folder / f"{ulid.day:%Y/%m/%d}"
+        names = [voice for voice in waiting.voices.values() if voice not in day.voices]
         wrong += [_no_voice(path, voice) for voice in names if not (beside / voice).exists()]
     notes = shelf.list_day(folder / shelf.TAKEN_IN)
     strays = [*notes.others, *notes.voices]

@@ -276,16 +276,16 @@ def _survey(survey_id: str, language: str, file: SurveyFile, symbols: SymbolBook
 
     questions = tuple(
         Question(
-            one.id,
-            one.kind,
-            one.ask,
-            symbols.find(one.symbol),
-            choices(one.answers),
-            choices(one.items),
-            one.most or 1,
-            one.most_seconds or VOICE_SECONDS,
+            question.id,
+            question.kind,
+            question.ask,
+            symbols.find(question.symbol),
+            choices(question.answers),
+            choices(question.items),
+            question.most or 1,
+            question.most_seconds or VOICE_SECONDS,
         )
-        for one in file.questions
+        for question in file.questions
     )
     return Survey(
         survey_id,
