@@ -15,7 +15,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal
@@ -143,6 +143,10 @@ class Archive:
             before += limits.check_entry(one, before)
         _check_apart(self._files.values())
 
+    def __contains__(self, name: str) -> bool:
+        """Tell whether there is such a file."""
+        return name in self._files
+
     def size(self, name: str) -> int:
         """Return how many bytes a file says that it has. Raises KeyError."""
         return self._files[name].file_size
@@ -161,18 +165,22 @@ class Archive:
         return data
 
 
-@contextmanager
-def open_archive(file: Path | IO[bytes], limits: Limits, *, name: str = "") -> Iterator[Archive]:
-    """Open a zip. Raises ArchiveRefused, here or while it is read; OSError when there is none.
+def archive_in(stream: IO[bytes], limits: Limits, *, name: str = "") -> Archive:
+    """Look into a zip that is open already, and stays so. Raises ArchiveRefused.
 
     name: of the file, for messages.
     """
-    with ExitStack() as stack:
-        stream = stack.enter_context(file.open("rb")) if isinstance(file, Path) else file
-        limits.check_list(_list_bytes(stream))
-        with _unbroken(f"{name or limits.what} is not a zip file that I can read"):
-            opened = stack.enter_context(zipfile.ZipFile(stream))
-        yield Archive(opened, limits)
+    limits.check_list(_list_bytes(stream))
+    with _unbroken(f"{name or limits.what} is not a zip file that I can read"):
+        opened = zipfile.ZipFile(stream)
+    return Archive(opened, limits)
+
+
+@contextmanager
+def open_archive(path: Path, limits: Limits) -> Iterator[Archive]:
+    """Open a zip. Raises ArchiveRefused, here or while it is read; OSError when there is none."""
+    with path.open("rb") as stream:
+        yield archive_in(stream, limits, name=f'"{path.name}"')
 
 
 def _list_bytes(file: IO[bytes]) -> int:

@@ -57,7 +57,7 @@ def open_source(path: Path) -> Iterator[Source]:
             raise PackRefused(f'"{path.name}" is not an ordinary file.')
         if path.stat().st_size > LARGEST_ZIP:
             raise PackRefused(f"The pack is larger than {LARGEST_ZIP // 1_000_000} MB.")
-        with open_archive(path, limits, name=f'"{path.name}"') as archive:
+        with open_archive(path, limits) as archive:
             yield archive
     except ArchiveRefused as error:
         raise PackRefused(str(error)) from None
