@@ -1,8 +1,7 @@
 """Opens a Word file that may be damaged, or made to do harm.
 
-A `.docx` is a zip of XML files and pictures. Each part is read into memory within limits that the
-zip cannot lie about, and XML is parsed only when it has no DOCTYPE (entities that grow, files that
-are fetched) and is not too deep. Nothing is unpacked to the disk and no address is ever opened.
+A `.docx` is a zip of XML files and pictures. XML is parsed only when it has no DOCTYPE (entities
+that grow, files that are fetched) and is not too deep. No address is ever opened.
 """
 
 from __future__ import annotations
@@ -10,41 +9,23 @@ from __future__ import annotations
 import io
 import posixpath
 import stat
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from kiosk.archive import Limits, archive_in
 from kiosk.editor.word_xml import STRICT, plain_namespaces
-from kiosk.errors import PageNotMade
+from kiosk.errors import ArchiveRefused, PageNotMade
 
 MAX_FILE = 100 * 1024 * 1024  # bytes of the file; a full page of photographs has 20 million
-MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all parts that are read
+MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all parts
 MAX_XML = 4 * 1024 * 1024  # bytes of one part of words: a book of 500 pages
 MAX_PICTURE = 25 * 1024 * 1024  # bytes of one picture
 MAX_PARTS = 5000
 MAX_DEPTH = 60  # a table in a text box in a group has 40
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DIRECTORY = 1024 * 1024  # bytes of the zip's list of parts: more than MAX_PARTS long names
-_BROKEN = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    struct.error,
-    NotImplementedError,
-    RuntimeError,  # a part with a password
-    EOFError,
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    OverflowError,
-)
-_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DAMAGED = "Open it in Word, save it again as a Word document (.docx), and try that file."
 
 
@@ -67,20 +48,13 @@ class Package:
 
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
-        self._left = MAX_UNPACKED
         _refuse_other_kinds(name, data)
+        limits = Limits(files=MAX_PARTS, all_bytes=MAX_UNPACKED)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            entries = self._zip.infolist()
-        except _BROKEN:
-            raise self.damaged() from None
-        self._parts = {one.filename: one for one in entries}
-        if len(self._parts) != len(entries):
-            raise self.damaged()
-        if any(one.compress_type not in _PACKED for one in entries):
-            raise self.damaged()  # Python would unpack others without a limit
-        if len(entries) > MAX_PARTS:
-            raise refused(name, f"It has more than {MAX_PARTS:,} parts inside.", DAMAGED)
+            self._parts = archive_in(io.BytesIO(data), limits)
+        except ArchiveRefused as error:
+            raise self._told_plainly(error) from None
+        self._left = MAX_UNPACKED  # a part may be read for each place that points to it
         self._refuse_macros()
         self.document = self._find_document()
 
@@ -94,20 +68,30 @@ class Package:
 
     def read(self, part: str, limit: int) -> bytes:
         """Return the bytes of a part. Raises PageNotMade when it is missing or too large."""
+        if not self.has(part):
+            raise self.damaged()
+        size = self._parts.size(part)
+        if size > limit:
+            raise self._too_large(limit)
+        self._left -= size
+        if self._left < 0:
+            raise self._too_large(MAX_UNPACKED)
         try:
-            with self._zip.open(self._parts[part]) as file:
-                data = file.read(min(limit, self._left) + 1)
-        except _BROKEN:
+            return self._parts.read(part)
+        except ArchiveRefused:
             raise self.damaged() from None
-        self._left -= len(data)
-        if len(data) > limit or self._left < 0:
-            most = (limit if len(data) > limit else MAX_UNPACKED) // (1024 * 1024)
-            raise refused(
-                self.name,
-                f"It is too large inside: {most} MB is the most.",
-                "Make its pictures smaller (in Word: Compress Pictures), or make 2 files of it.",
-            )
-        return data
+
+    def _told_plainly(self, error: ArchiveRefused) -> PageNotMade:
+        if error.reason == "many":
+            return refused(self.name, f"It has more than {MAX_PARTS:,} parts inside.", DAMAGED)
+        return self._too_large(MAX_UNPACKED) if error.reason == "large" else self.damaged()
+
+    def _too_large(self, limit: int) -> PageNotMade:
+        return refused(
+            self.name,
+            f"It is too large inside: {limit // (1024 * 1024)} MB is the most.",
+            "Make its pictures smaller (in Word: Compress Pictures), or make 2 files of it.",
+        )
 
     def xml(self, part: str) -> ElementTree.Element:
         """Return a part as a tree. Raises PageNotMade when it is not safe, or not XML."""
@@ -148,7 +132,7 @@ class Package:
         )
 
     def _refuse_macros(self) -> None:
-        names = {posixpath.basename(one).casefold() for one in self._parts}
+        names = {posixpath.basename(one).casefold() for one in self._parts.names}
         kinds = b""
         if self.has("[Content_Types].xml"):
             kinds = self.read("[Content_Types].xml", MAX_XML)
@@ -206,12 +190,6 @@ def _refuse_other_kinds(name: str, data: bytes) -> None:
         raise refused(name, "This is not a Word file.", "Give the name of a Word file (.docx).")
     if b"application/vnd.oasis.opendocument" in data[:200]:
         raise refused(name, "This is an OpenDocument file (.odt).", again)
-    end = data.rfind(b"PK\x05\x06")
-    size = data[end + 12 : end + 16]
-    if end < 0 or len(size) < 4:
-        raise refused(name, "I cannot read this Word file: it is damaged.", DAMAGED)
-    if int.from_bytes(size, "little") > _DIRECTORY:
-        raise refused(name, f"It has more than {MAX_PARTS:,} parts inside.", DAMAGED)
 
 
 def _check_xml(data: bytes, package: Package) -> None:

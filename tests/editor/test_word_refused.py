@@ -195,6 +195,16 @@ def test_many_parts_that_unpack_to_too_much_together_are_refused(
     assert "too large inside" in told(desk, plain(desk.folder))
 
 
+def test_one_part_that_is_read_very_often_is_refused_before_it_is_too_much(desk: Desk) -> None:
+    part, size = "word/more.xml", 4_000_000
+    file = changed(plain(desk.folder), lambda parts: parts.update({part: bytes(size)}))
+    package = word_package.open_word(file)
+    for _ in range(word_package.MAX_UNPACKED // size - 1):
+        assert len(package.read(part, size)) == size
+    with pytest.raises(PageNotMade, match="too large inside: 200 MB"):
+        list(map(package.read, [part] * 2, [size] * 2))
+
+
 def test_a_part_that_lies_about_its_size_is_refused(desk: Desk) -> None:
     file = plain(desk.folder)
     data = bytearray(file.read_bytes())
