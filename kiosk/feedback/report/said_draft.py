@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,10 +19,12 @@ from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.report.plain import one_line
 from kiosk.feedback.report.report import SurveyReport, count
 from kiosk.feedback.survey.survey import Survey
+from kiosk.files import durable_file
 from kiosk.located import Located, parse_yaml, read_text
 from kiosk.symbols import SymbolBook
 
 _MOST_LETTERS = 900
+_NEW_FILE = 0o644  # as other content: the kiosk reads it, whoever wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +127,13 @@ def _fits(node: Located, after: str, site: Site, symbols: SymbolBook, shown: Pat
 
 def _replace(path: Path, before: bytes, after: bytes) -> None:
     """Write the file anew in one step, if it still holds what it held."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with temporary.open("xb") as file:
+        mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE
+        with durable_file(path, mode=mode) as file:
             file.write(after)
             file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o777)
-        if (path.read_bytes() if path.exists() else b"") != before:
-            raise FeedbackError(f"Somebody has just changed {path.name}. Try again.")
-        temporary.replace(path)
+            os.fsync(file.fileno())  # now, as it may take long: the last thing is to look
+            if (path.read_bytes() if path.exists() else b"") != before:
+                raise FeedbackError(f"Somebody has just changed {path.name}. Try again.")
     except OSError as error:
         raise FeedbackError(f"I cannot write {path.name}: {error.strerror or error}.") from error
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()

@@ -12,48 +12,16 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.disk import filled, free_bytes
+from kiosk.files import Disk, RealDisk
 
 _FOLDER_MODE = 0o700
-_FILE_MODE = 0o600
 
 
-class FileSystem(Protocol):
-    """What the store needs of a disk. Every method raises OSError when the disk says no.
-
-    `handle` is a number that stands for an open file. Nothing is sure to outlive a power cut until
-    the matching `sync` or `sync_folder` has returned.
-    """
+class FileSystem(Disk, Protocol):
+    """What the store needs of a disk. Every method raises OSError when the disk says no."""
 
     def make_folder(self, folder: Path) -> None:
         """Make one folder that only its owner may open. Nothing happens when it is there."""
-        ...
-
-    def create(self, file: Path) -> int:
-        """Make a new, empty file that only its owner may read; open it to write."""
-        ...
-
-    def write(self, handle: int, data: bytes) -> None:
-        """Write all of `data` at the end."""
-        ...
-
-    def sync(self, handle: int) -> None:
-        """Return when what the file holds is safe on the disk."""
-        ...
-
-    def close(self, handle: int) -> None:
-        """Give the handle back."""
-        ...
-
-    def link(self, file: Path, name: Path) -> None:
-        """Give `file` a second name. FileExistsError when the name is taken: it is never lost."""
-        ...
-
-    def unlink(self, file: Path) -> None:
-        """Take one name away."""
-        ...
-
-    def sync_folder(self, folder: Path) -> None:
-        """Return when the names inside this folder are safe on the disk."""
         ...
 
     def read(self, file: Path, limit: int) -> bytes:
@@ -76,7 +44,7 @@ class FileSystem(Protocol):
         ...
 
 
-class RealFileSystem:
+class RealFileSystem(RealDisk):
     """The disk of this machine."""
 
     def make_folder(self, folder: Path) -> None:  # noqa: D102 - as the protocol says
@@ -85,34 +53,6 @@ class RealFileSystem:
         except FileExistsError:
             if not folder.is_dir():
                 raise
-
-    def create(self, file: Path) -> int:  # noqa: D102 - as the protocol says
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-        return os.open(file, flags, _FILE_MODE)
-
-    def write(self, handle: int, data: bytes) -> None:  # noqa: D102 - as the protocol says
-        rest = memoryview(data)
-        while rest:  # a disk that is nearly full may take only a part
-            rest = rest[os.write(handle, rest) :]
-
-    def sync(self, handle: int) -> None:  # noqa: D102 - as the protocol says
-        os.fsync(handle)
-
-    def close(self, handle: int) -> None:  # noqa: D102 - as the protocol says
-        os.close(handle)
-
-    def link(self, file: Path, name: Path) -> None:  # noqa: D102 - as the protocol says
-        os.link(file, name)
-
-    def unlink(self, file: Path) -> None:  # noqa: D102 - as the protocol says
-        file.unlink()
-
-    def sync_folder(self, folder: Path) -> None:  # noqa: D102 - as the protocol says
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
     def read(self, file: Path, limit: int) -> bytes:  # noqa: D102 - as the protocol says
         with file.open("rb") as stream:

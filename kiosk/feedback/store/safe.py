@@ -1,8 +1,8 @@
 """Gives files their names so that they outlive a power cut, and never overwrites one.
 
-A file is written to a temporary one, synced, linked to its name (a link never overwrites), and the
-folder is synced; so is the parent of every folder on the way, once for each run of the program,
-because a folder that is there may come from a run that died before it was safe.
+How one file gets its name: `kiosk.files.put`. The parent of every folder on the way is synced too,
+once for each run of the program, because a folder that is there may come from a run that died
+before it was safe.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kiosk.feedback.store.files import FileSystem
 from kiosk.feedback.store.shelf import TEMPORARY
+from kiosk.files import put
 
 # A folder far above may belong to somebody else, or to a disk that is never written. Nothing of
 # ours was made in it, so it has nothing of ours to sync.
@@ -65,16 +66,7 @@ class SafeFiles:
 
     def put(self, path: Path, data: bytes) -> bool:
         """Give `data` this name, for good; False when the name is taken. Its folder is safe."""
-        temporary = self._write(path.parent, data)
-        try:
-            self._disk.link(temporary, path)
-            new = True
-        except FileExistsError:
-            new = False
-        finally:
-            self._disk.unlink(temporary)
-        self._disk.sync_folder(path.parent)
-        return new
+        return put(path, data, prefix=TEMPORARY, disk=self._disk)
 
     def probe(self, folder: Path) -> None:
         """Do in this folder all that it takes to save a small file, and leave nothing."""
@@ -90,17 +82,3 @@ class SafeFiles:
                 self._disk.unlink(file)
         for folder in dict.fromkeys(file.parent for file in files):
             self._disk.sync_folder(folder)
-
-    def _write(self, folder: Path, data: bytes) -> Path:
-        temporary = folder / f"{TEMPORARY}{secrets.token_hex(8)}"
-        handle = self._disk.create(temporary)
-        try:
-            try:
-                self._disk.write(handle, data)
-                self._disk.sync(handle)
-            finally:
-                self._disk.close(handle)
-        except OSError:
-            self._disk.unlink(temporary)
-            raise
-        return temporary
