@@ -26,7 +26,7 @@ from kiosk.feedback.answer.record import COLUMNS, FORMATS, KeptAnswer, as_json, 
 from kiosk.feedback.answer.ulid import parse
 from kiosk.feedback.store import shelf
 from kiosk.feedback.store.reader import read_answer
-from kiosk.feedback.store.shelf import Stamp
+from kiosk.files import Stamp
 from kiosk.located import Mistake
 
 FILE = "feedback-index.sqlite"
@@ -38,11 +38,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLES = """
 CREATE TABLE day (name TEXT PRIMARY KEY, changed INTEGER) WITHOUT ROWID;
 CREATE TABLE answer (
-    day TEXT, id TEXT, survey TEXT, moment INTEGER, record TEXT, size INTEGER, changed INTEGER,
+    day TEXT, id TEXT, survey TEXT, moment INTEGER, record TEXT, stamp TEXT,
     PRIMARY KEY (day, id)
 );
 CREATE TABLE problem (
-    day TEXT, id TEXT, line INTEGER, problem TEXT, hint TEXT, size INTEGER, changed INTEGER,
+    day TEXT, id TEXT, line INTEGER, problem TEXT, hint TEXT, stamp TEXT,
     PRIMARY KEY (day, id)
 );
 CREATE INDEX answer_moment ON answer (moment, id);
@@ -224,13 +224,14 @@ class AnswerIndex:
             ) from error
 
     def _refresh_day(self, day: str, deleted: frozenset[str]) -> None:
-        there = shelf.list_day(self._folder / day).answers
+        found = shelf.list_day(self._folder / day).answers
+        there = {name: _as_text(stamp) for name, stamp in found.items()}
         rows = self._base.execute(
-            "SELECT id, size, changed FROM answer WHERE day = :day"
-            " UNION ALL SELECT id, size, changed FROM problem WHERE day = :day",
+            "SELECT id, stamp FROM answer WHERE day = :day"
+            " UNION ALL SELECT id, stamp FROM problem WHERE day = :day",
             {"day": day},
         )
-        known = {name: Stamp(size, changed) for name, size, changed in rows}
+        known: dict[str, str] = dict(rows)
         old = [name for name, stamp in known.items() if there.get(name) != stamp]
         self._delete("day = ? AND id = ?", [(day, name) for name in old])
         for name, stamp in there.items():
@@ -241,26 +242,25 @@ class AnswerIndex:
         for table in ("answer", "problem"):
             self._base.executemany(f"DELETE FROM {table} WHERE {where}", values)  # noqa: S608 - our own words
 
-    def _read(self, day: str, answer_id: str, stamp: Stamp) -> None:
+    def _read(self, day: str, answer_id: str, stamp: str) -> None:
         name = f"{day}/{answer_id}.yaml"
         try:
             one = read_answer(self._folder / name, self._shown / name)
         except ContentError as error:
             self._base.execute(
-                "INSERT OR REPLACE INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (day, answer_id, error.line, error.problem, error.hint, stamp.size, stamp.changed),
+                "INSERT OR REPLACE INTO problem VALUES (?, ?, ?, ?, ?, ?)",
+                (day, answer_id, error.line, error.problem, error.hint, stamp),
             )
             return
         self._base.execute(
-            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?)",
             (
                 day,
                 one.id,
                 one.survey,
                 _milliseconds(one.received),
                 json.dumps(as_json(one), ensure_ascii=False),
-                stamp.size,
-                stamp.changed,
+                stamp,
             ),
         )
 
@@ -314,6 +314,11 @@ def _changes(base: sqlite3.Connection) -> Iterator[None]:
             base.execute("ROLLBACK")
         raise
     base.execute("COMMIT")
+
+
+def _as_text(stamp: Stamp) -> str:
+    # SQLite has no numbers for every inode.
+    return " ".join(map(str, stamp))
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -27,6 +27,7 @@ from kiosk.errors import ContentError
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.ulid import PATTERN
 from kiosk.feedback.store.notes import MOST_BYTES, taken_in_as
+from kiosk.files import Stamp, stamp
 
 DELETED = "deleted"
 ASIDE = "set-aside"
@@ -37,14 +38,6 @@ MAX_VOICE_BYTES = 33_554_432
 
 _ANSWER = re.compile(rf"({PATTERN})\.yaml")
 _DAY_PARTS = (re.compile("[0-9]{4}"), re.compile("[0-9]{2}"), re.compile("[0-9]{2}"))
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells that a file has changed: its size in bytes, and its time of change in ns."""
-
-    size: int
-    changed: int
 
 
 @dataclass(slots=True)
@@ -103,14 +96,13 @@ def list_day(folder: Path) -> Day:
             facts = entry.stat(follow_symlinks=False)
         except FileNotFoundError:
             continue  # deleted while we look
-        stamp = Stamp(facts.st_size, facts.st_mtime_ns)
         found = answer_id(entry.name)
         if not stat.S_ISREG(facts.st_mode):
             day.others.append(entry.name)
         elif found is not None:
-            day.answers[found] = stamp
+            day.answers[found] = stamp(facts)
         elif voice_id(entry.name) is not None:
-            day.voices[entry.name] = stamp
+            day.voices[entry.name] = stamp(facts)
         else:
             day.others.append(entry.name)
     return day
