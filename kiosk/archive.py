@@ -129,7 +129,7 @@ class Limits:
 
 
 class Archive:
-    """A zip whose names and sizes are as they should be. names: its files, without folders."""
+    """A zip whose names and sizes are as they should be. names: its files; folders: the rest."""
 
     def __init__(self, opened: zipfile.ZipFile, limits: Limits) -> None:
         self._zip = opened
@@ -138,6 +138,7 @@ class Archive:
         limits.check_names(one.orig_filename.removesuffix("/") for one in entries)
         self._files = {one.filename: one for one in entries if not one.is_dir()}
         self.names = tuple(self._files)
+        self.folders = tuple(one.filename for one in entries if one.is_dir())
         before = 0
         for one in self._files.values():
             before += limits.check_entry(one, before)

@@ -9,23 +9,22 @@ taken-in/ID.yaml                   the note that such an answer was taken in wit
 deleted/ID.yaml                    a tombstone: this answer must not come back
 ```
 
-Nothing in such a file is trusted: it may have been damaged, or made to do harm.
+Nothing in such a file is trusted: it may have been damaged, or made to do harm. `kiosk.archive`
+looks at its names and sizes first; here is what makes it a backup.
 """
 
 from __future__ import annotations
 
 import hashlib
-import stat
-import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kiosk.errors import BackupRefused
+from kiosk.archive import Archive, Limits, archive_in
+from kiosk.errors import ArchiveRefused, BackupRefused
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.ulid import parse
 from kiosk.feedback.store import shelf
@@ -34,16 +33,7 @@ MANIFEST = "manifest.json"
 MOST_FILES = 1_000_000
 
 _MOST_MANIFEST_BYTES = 200_000_000
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-    OverflowError,
-)
+_LIMITS = Limits(files=MOST_FILES + 1, file_bytes=_MOST_MANIFEST_BYTES, what="this backup")
 
 
 class FileFacts(BaseModel):
@@ -87,77 +77,63 @@ def most_bytes(name: str) -> int:
     return shelf.MAX_ANSWER_BYTES if name.endswith(".yaml") else shelf.MAX_VOICE_BYTES
 
 
-class Archive:
+class Backup:
     """A backup that was opened and whose names and sizes are as they should be."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._zip = archive
-        entries = archive.infolist()
-        self._entries = {one.filename: one for one in entries}
-        if len(self._entries) != len(entries):
-            raise BackupRefused("This backup holds the same name twice.")
-        for one in entries:
-            _check_entry(one)
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        for name in (*archive.folders, *archive.names):
+            if name != MANIFEST and owner(name) is None:
+                raise BackupRefused(f"This backup holds a file that is no answer: {name[:100]!r}.")
         self.manifest = self._manifest()
-        if self._entries.keys() - {MANIFEST} != self.manifest.files.keys():
+        if set(archive.names) - {MANIFEST} != self.manifest.files.keys():
             raise BackupRefused("This backup does not hold what its list says.")
         for name, facts in self.manifest.files.items():
-            if self._entries[name].file_size != facts.bytes or facts.bytes > most_bytes(name):
+            if archive.size(name) != facts.bytes or facts.bytes > most_bytes(name):
                 raise BackupRefused(f'"{name}" in this backup does not have the size it should.')
 
     def read(self, name: str) -> bytes:
         """Return what a file holds; BackupRefused when it is not what the list says."""
-        facts = self.manifest.files[name]
-        data = self._read(name, facts.bytes)
-        if facts_of(data) != facts:
+        with _told_plainly():
+            data = self._archive.read(name)
+        if facts_of(data) != self.manifest.files[name]:
             raise BackupRefused(f'"{name}" in this backup is damaged.')
         return data
 
     def _manifest(self) -> Manifest:
-        entry = self._entries.get(MANIFEST)
-        if entry is None:
+        if MANIFEST not in self._archive:
             raise BackupRefused("This file is not a backup of answers.")
-        if entry.file_size > _MOST_MANIFEST_BYTES:
-            raise BackupRefused("The list in this backup is too long.")
+        with _told_plainly():
+            text = self._archive.read(MANIFEST)
         try:
-            return Manifest.model_validate_json(self._read(MANIFEST, entry.file_size))
+            return Manifest.model_validate_json(text)
         except ValidationError:
             raise BackupRefused("I cannot read the list in this backup.") from None
 
-    def _read(self, name: str, size: int) -> bytes:
-        # One byte more than it should have: what a small file is blown up to is never held.
-        with _unbroken(), self._zip.open(self._entries[name]) as file:
-            data = file.read(size + 1)
-        if len(data) != size:
-            raise BackupRefused(f'"{name}" in this backup does not have the size it should.')
-        return data
-
 
 @contextmanager
-def open_archive(file: Path | IO[bytes]) -> Iterator[Archive]:
+def open_backup(path: Path) -> Iterator[Backup]:
     """Open a backup. Raises BackupRefused, here or while it is read, when it cannot be trusted."""
-    with ExitStack() as opened:
-        with _unbroken():
-            archive = Archive(opened.enter_context(zipfile.ZipFile(file)))
-        yield archive
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        raise BackupRefused(f"There is no file {path}.") from None
+    except OSError as error:
+        raise BackupRefused(f"I cannot read this backup: {error.strerror or error}.") from error
+    with file:
+        yield backup_in(file)
+
+
+def backup_in(file: IO[bytes]) -> Backup:
+    """Look into a backup that is open already, and stays so; like `open_backup`."""
+    with _told_plainly():
+        archive = archive_in(file, _LIMITS)
+    return Backup(archive)
 
 
 @contextmanager
-def _unbroken() -> Iterator[None]:
+def _told_plainly() -> Iterator[None]:
     try:
         yield
-    except FileNotFoundError as error:
-        raise BackupRefused(f"There is no file {error.filename}.") from None
-    except _BROKEN as error:
-        raise BackupRefused(f"I cannot read this backup: {error}.") from error
-
-
-def _check_entry(entry: zipfile.ZipInfo) -> None:
-    name = entry.filename
-    if name != entry.orig_filename or (name != MANIFEST and owner(name) is None):
-        raise BackupRefused(f"This backup holds a file that is no answer: {name[:100]!r}.")
-    kind = stat.S_IFMT(entry.external_attr >> 16)
-    if kind not in (0, stat.S_IFREG):
-        raise BackupRefused(f'"{name}" in this backup is a link, or no ordinary file.')
-    if entry.flag_bits & 0x1:
-        raise BackupRefused(f'"{name}" in this backup is locked with a password.')
+    except ArchiveRefused as error:
+        raise BackupRefused(f"I cannot read this backup. {error}") from error

@@ -17,12 +17,13 @@ from kiosk.feedback.store import shelf
 from kiosk.feedback.store.archive import (
     MANIFEST,
     MOST_FILES,
-    Archive,
+    Backup,
     FileFacts,
     Manifest,
+    backup_in,
     facts_of,
     most_bytes,
-    open_archive,
+    open_backup,
     owner,
 )
 from kiosk.feedback.store.files import RealFileSystem
@@ -77,9 +78,9 @@ def backup(folder: Path, shown: Path, file: Path, now: datetime) -> BackedUp:
             manifest = Manifest(made=now.isoformat(timespec="seconds"), files=files)
             _add(archive, MANIFEST, manifest.model_dump_json().encode())
         written.flush()
-        with open_archive(written) as made:
-            for name in files:
-                made.read(name)
+        made = backup_in(written)
+        for name in files:
+            made.read(name)
         size = written.seek(0, os.SEEK_END)
     answers = sum(_is_answer(name) for name in files)
     voices = sum(not name.endswith(".yaml") for name in files)
@@ -126,7 +127,7 @@ def restore(folder: Path, file: Path, *, free_floor: int = 0) -> Restored:
     it was before. What a restore that was killed has left is swept when the kiosk starts, and the
     same restore may be done again.
     """
-    with open_archive(file) as archive:
+    with open_backup(file) as archive:
         wanted, there, deleted = _wanted(archive, folder)
         _check_room(archive, wanted, folder, free_floor)
         placing = _Placing(folder)
@@ -150,7 +151,7 @@ def restore(folder: Path, file: Path, *, free_floor: int = 0) -> Restored:
     )
 
 
-def _wanted(archive: Archive, folder: Path) -> tuple[list[str], int, int]:
+def _wanted(archive: Backup, folder: Path) -> tuple[list[str], int, int]:
     """Return the names to put back in their order, how many are there, and how many deleted."""
     stones = {name for name in archive.manifest.files if name.startswith(f"{shelf.DELETED}/")}
     deleted = shelf.deleted_ids(folder) | {owner(name) for name in stones}
@@ -197,7 +198,7 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _check_room(archive: Archive, wanted: list[str], folder: Path, free_floor: int) -> None:
+def _check_room(archive: Backup, wanted: list[str], folder: Path, free_floor: int) -> None:
     above = next(one for one in (folder, *folder.parents) if one.exists())
     disk = os.statvfs(above)
     block = disk.f_frsize
@@ -219,7 +220,7 @@ class _Placing:
         self._linked: list[Path] = []
         self._made: list[Path] = []
 
-    def write(self, archive: Archive, names: list[str]) -> None:
+    def write(self, archive: Backup, names: list[str]) -> None:
         """Write every file beside its place."""
         for name in names:
             path = self._folder / name
@@ -239,7 +240,7 @@ class _Placing:
             self._linked.append(path)
         os.sync()
 
-    def verify(self, archive: Archive) -> None:
+    def verify(self, archive: Backup) -> None:
         """Read every file at its place; BackupRefused when it is not what the backup holds."""
         for path in self._linked:
             name = path.relative_to(self._folder).as_posix()
