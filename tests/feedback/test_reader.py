@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.errors import ContentError
 from kiosk.feedback.answer.answer import Answer
-from kiosk.feedback.answer.record import KeptAnswer
+from kiosk.feedback.answer.record import FORMAT, KeptAnswer
 from kiosk.feedback.answer.sent import Given
 from kiosk.feedback.store.reader import read_answer
 from kiosk.feedback.store.store import AnswerStore
@@ -111,7 +111,7 @@ def test_a_hostile_file_is_one_clear_mistake(tmp_path: Path, text: str | bytes, 
 @pytest.mark.parametrize(
     ("good", "bad", "line", "said"),
     [
-        ("format: 1", "format: 2", 1, "Was it written by a newer kiosk?"),
+        ("format: 1", f"format: {FORMAT + 1}", 1, "Was it written by a newer kiosk?"),
         ("survey: think\n", "", 1, '"survey" is missing.'),
         ("feel: happy", "feel: [[happy]]", 9, "An answer is a text, a list of texts"),
         ("feel: happy", "feel: {a: [b]}", 9, "An answer is a text, a list of texts"),

@@ -33,6 +33,7 @@ from tests.feedback.kept import age, keep, new_id, path_of
 
 EXAMPLES = Path(__file__).with_name("data") / "formats"
 SHOWN = Path("data/feedback")
+NEXT = record.FORMAT + 1  # what a newer kiosk writes
 RECEIVED = datetime(2026, 11, 24, 12, 0, 5, tzinfo=UTC)
 ULID = parse("01M86PTPG07K4M2Q7K4M2Q7K4M")
 VOICE = f"{ULID}.say.mp3"
@@ -125,10 +126,10 @@ class LaterFile(AnswerFile):
         return replace(super().kept(), marked=self.marked or "later")
 
 
-def learn_format_2(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make this kiosk one that writes format 2, and knows both."""
-    monkeypatch.setitem(FORMATS, 2, Format(LaterFile, FORMATS[1].aside))
-    monkeypatch.setattr(record, "FORMAT", 2)
+def update(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make this kiosk one that writes the next format, and knows all before it."""
+    monkeypatch.setitem(FORMATS, NEXT, Format(LaterFile, FORMATS[record.FORMAT].aside))
+    monkeypatch.setattr(record, "FORMAT", NEXT)
 
 
 def test_a_later_kiosk_reads_what_was_kept_before_it(
@@ -136,13 +137,14 @@ def test_a_later_kiosk_reads_what_was_kept_before_it(
 ) -> None:
     here = Desk({}, tmp_path / "feedback")
     old = keep(here.folder)
+    before = path_of(here.folder, old).read_bytes()
     here.store.set_aside(SetAside(Sent(parse(new_id()), "gone", "plan", "en", FEEL), "page", NOW))
-    learn_format_2(monkeypatch)
+    update(monkeypatch)
     new = Answer(parse(new_id()), "think", "plan", "en", {"feel": "sad"})
     here.store.save(new)
     here.store.set_aside(SetAside(Sent(parse(new_id()), "gone", "plan", "en", FEEL), "page", NOW))
-    assert path_of(here.folder, old).read_bytes().startswith(b"format: 1\n")
-    assert here.store.path(new).read_bytes().startswith(b"format: 2\n")
+    assert path_of(here.folder, old).read_bytes() == before
+    assert here.store.path(new).read_bytes().startswith(b"format: %d\n" % NEXT)
     assert [one.sent.answers for one in here.aside()] == [FEEL, FEEL]
     assert {one.id: one.marked for one in here.kept()} == {old: "", str(new.id): "later"}
     here.check()
@@ -154,13 +156,18 @@ def newer(tmp_path: Path) -> Path:
     folder = tmp_path / "feedback"
     keep(folder, {"feel": "ok"})
     path = path_of(folder, keep(folder, marked="flood"))
-    path.write_bytes(path.read_bytes().replace(b"format: 1\n", b"format: 2\n"))
+    make_newer(path)
     store = AnswerStore(folder)
     store.save_recording(ULID, VOICE, b"sound")
     store.set_aside(SET_ASIDE)
-    path = folder / ASIDE / f"{ULID}.yaml"
-    path.write_bytes(path.read_bytes().replace(b"format: 1\n", b"format: 2\n"))
+    make_newer(folder / ASIDE / f"{ULID}.yaml")
     return folder
+
+
+def make_newer(path: Path) -> None:
+    first, _, rest = path.read_bytes().partition(b"\n")
+    assert first.startswith(b"format: ")
+    path.write_bytes(b"format: %d\n%b" % (NEXT, rest))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -179,7 +186,8 @@ def test_staff_are_told_of_an_answer_of_a_newer_kiosk(newer: Path) -> None:
     assert len(found.problems) == 2
     for one in (of_day, aside):
         assert one.line == 1
-        assert 'has the format "2", and I know only 1.' in one.problem
+        known = ", ".join(map(str, FORMATS))
+        assert f'has the format "{NEXT}", and I know only {known}.' in one.problem
         assert "It stays as it is: update this kiosk to read it." in one.hint
 
 
@@ -225,7 +233,7 @@ def test_once_the_kiosk_is_updated_what_it_could_not_read_is_an_answer(
     with AnswerIndex(newer, file) as index:
         index.refresh()
         assert len(index.problems) == 1
-    learn_format_2(monkeypatch)
+    update(monkeypatch)
     with AnswerIndex(newer, file) as index:
         index.refresh()
         assert index.problems == ()
