@@ -16,7 +16,7 @@ from kiosk.errors import PageNotMade
 from kiosk.located import NO_DAY, is_to_do
 from kiosk.symbols import SymbolBook
 from tests.editor.conftest import Desk
-from tests.editor.word_files import add_picture, saved, sentence, table_of_pairs
+from tests.editor.word.files import add_picture, saved, sentence, table_of_pairs
 
 
 def visit(rows: int = 3) -> Any:
