@@ -7,12 +7,13 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content.page import page_of, read_source
+from kiosk.counted import counted
 from kiosk.editor.place import PagePlace, find_place, nearest_part, page_name
 from kiosk.editor.save import Files
 from kiosk.editor.template import REVIEW_AFTER
 from kiosk.editor.word.headings import with_headings
 from kiosk.editor.word.ideas import Story, tell
-from kiosk.editor.word.notes import LeftOut, counted
+from kiosk.editor.word.notes import LeftOut
 from kiosk.editor.word.package import open_word, refused
 from kiosk.editor.word.page import (
     MOST_IDEAS,
@@ -193,10 +194,9 @@ def _next_steps(site: Site, place: PagePlace, text: str, story: Story, shelf: Sh
     ]
     without = sum(one.picture is None for one in story.ideas)
     if without:
-        have = "has" if without == 1 else "have"
         steps.append(
-            f"{counted(without, 'idea')} {have} no picture: look for :{NO_PICTURE} in the file, "
-            "and write the name of a picture there."
+            f"{counted(without, 'idea has', 'ideas have')} no picture: "
+            f"look for :{NO_PICTURE} in the file, and write the name of a picture there."
         )
     new = shelf.added.count("\n  creator:")
     if new:
