@@ -9,6 +9,7 @@ import click
 
 from kiosk.cli.options import Day, data_option, site_option
 from kiosk.config import load_site
+from kiosk.counted import counted
 
 
 @click.command()
@@ -71,7 +72,7 @@ def purge(site: Path, data: Path | None, keep_months: int | None, yes: bool) -> 
     zone = loaded.zone
     folder = folder_of(loaded)
     found = too_old(folder, today=loaded.today(), keep_months=months, zone=zone)
-    answers = "1 answer is" if len(found) == 1 else f"{len(found):,} answers are"
+    answers = counted(len(found), "answer is", "answers are")
     age = "a month" if months == 1 else f"{months} months"
     if not yes:
         for one in found:

@@ -14,6 +14,7 @@ import click
 from kiosk.cli.deletion import delete, purge
 from kiosk.cli.options import Day, data_option, site_option
 from kiosk.config import Site, load_site
+from kiosk.counted import counted
 
 if TYPE_CHECKING:
     from kiosk.feedback.answer.aside import SetAside
@@ -79,7 +80,7 @@ def list_(
             mark += "" if one.complete else "(not finished) "
             when = f"{one.received.astimezone(zone):%Y-%m-%d %H:%M}"
             click.echo(f"{one.id}  {when}  {one_line(one.survey)}  {mark}{one_line(said, 100)}")
-        click.echo(_counted(count), err=True)
+        click.echo(f"{counted(count, 'answer')}.", err=True)
         _tell_unreadable(index)
 
 
@@ -102,7 +103,9 @@ def _list_set_aside(site: Site) -> None:
     if count:
         click.echo("Mend what they wait for, then: kiosk feedback take-in", err=True)
     if unreadable:
-        click.echo(f"{_files(unreadable)} cannot be read: see `kiosk feedback verify`.", err=True)
+        click.echo(
+            f"{counted(unreadable, 'file')} cannot be read: see `kiosk feedback verify`.", err=True
+        )
 
 
 def _show_set_aside(site: Site, one: SetAside, reason: str) -> None:
@@ -139,7 +142,7 @@ def take_in(site: Path, data: Path | None, dry_run: bool) -> None:
     for problem in done.unreadable:
         click.echo(str(problem))
     would = "would be taken in" if dry_run else "taken in"
-    click.echo(f"{_counted(done.taken)[:-1]} {would}. {_waiting(len(done.stay))}", err=True)
+    click.echo(f"{counted(done.taken, 'answer')} {would}. {_waiting(len(done.stay))}", err=True)
 
 
 @_command("show")
@@ -173,7 +176,7 @@ def verify(site: Path, data: Path | None) -> None:
         click.echo(f"The index was wrong about {one}.")
     if found.differences:
         click.echo("The index is made again.", err=True)
-    click.echo(f"{_counted(found.answers)} Every one of them can be read.", err=True)
+    click.echo(f"{counted(found.answers, 'answer')}. Every one of them can be read.", err=True)
     if found.aside:
         click.echo(_waiting(found.aside), err=True)
     if found.problems or found.differences:
@@ -269,7 +272,9 @@ def backup(site: Path, data: Path | None, file: Path) -> None:
     loaded = load_site(site, data)
     folder = folder_of(loaded)
     made = run(folder, loaded.shown(folder), file, datetime.now(UTC))
-    click.echo(f"{_counted(made.answers)} {made.voices:,} recorded voices. All read again.")
+    click.echo(
+        f"{counted(made.answers, 'answer')}. {made.voices:,} recorded voices. All read again."
+    )
     click.echo(f"The backup is in {file} ({made.bytes / 1_000_000:,.1f} MB).", err=True)
     for problem in made.left_out:
         click.echo(f"Not in the backup: {problem}", err=True)
@@ -287,11 +292,11 @@ def restore(site: Path, data: Path | None, file: Path) -> None:
     loaded = load_site(site, data)
     floor = loaded.settings.feedback.free_space_floor_mb * 1_000_000
     done = run(folder_of(loaded), file, free_floor=floor)
-    click.echo(f"{_counted(done.answers)} {done.voices:,} recorded voices. All are back.")
+    click.echo(f"{counted(done.answers, 'answer')}. {done.voices:,} recorded voices. All are back.")
     if done.there:
-        click.echo(f"There already: {_files(done.there)}.", err=True)
+        click.echo(f"There already: {counted(done.there, 'file')}.", err=True)
     if done.deleted:
-        click.echo(f"Left out, because deleted: {_counted(done.deleted)}", err=True)
+        click.echo(f"Left out, because deleted: {counted(done.deleted, 'answer')}.", err=True)
 
 
 @_command("said")
@@ -375,20 +380,13 @@ def _surveys(
     return surveys
 
 
-def _counted(count: int) -> str:
-    return f"{count:,} answer{'' if count == 1 else 's'}."
-
-
 def _waiting(count: int) -> str:
-    wait = "1 answer waits" if count == 1 else f"{count:,} answers wait"
-    return f"{wait} set aside."
-
-
-def _files(count: int) -> str:
-    return f"{count:,} file{'' if count == 1 else 's'}"
+    return f"{counted(count, 'answer waits', 'answers wait')} set aside."
 
 
 def _tell_unreadable(index: AnswerIndex) -> None:
     count = len(index.problems)
     if count:
-        click.echo(f"{_files(count)} cannot be read: see `kiosk feedback verify`.", err=True)
+        click.echo(
+            f"{counted(count, 'file')} cannot be read: see `kiosk feedback verify`.", err=True
+        )

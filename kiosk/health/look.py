@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from kiosk.config import Site
+from kiosk.counted import counted
 from kiosk.errors import KioskError
 from kiosk.feedback.report.period import edges
 from kiosk.feedback.store.index import open_index
@@ -106,7 +107,7 @@ def _answers(site: Site) -> Iterator[Verdict]:
         return
     yield Verdict("Answers", f"{of_today} today, {in_all} in all.")
     if aside:
-        wait = "1 answer waits" if aside == 1 else f"{aside:,} answers wait"
+        wait = counted(aside, "answer waits", "answers wait")
         yield Verdict("Answers", f"{wait} set aside.", "kiosk feedback list --set-aside")
     for problem in problems:
         yield Verdict("Answers", str(problem), "kiosk feedback verify")

@@ -9,8 +9,8 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.editor.conftest import Desk
-from tests.editor.test_word_pairs import LIBREOFFICE
-from tests.editor.word_files import PAIRS, alt, sentence
+from tests.editor.word.files import PAIRS, alt, sentence
+from tests.editor.word.test_pairs import LIBREOFFICE
 from tests.tools.server import StartKiosk
 from tests.tools.visit import KIOSK, OpenVisit
 

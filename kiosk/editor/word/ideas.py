@@ -24,9 +24,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeVar
 
-from kiosk.editor.word_notes import LeftOut, quote
-from kiosk.editor.word_read import Blocks, Cell, Paragraph, Table
-from kiosk.editor.word_words import Words
+from kiosk.editor.word.notes import LeftOut, quote
+from kiosk.editor.word.read import Blocks, Cell, Paragraph, Table
+from kiosk.editor.word.words import Words
 
 T = TypeVar("T")
 Row = tuple[Cell, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
-from kiosk.editor.word_xml import W, value
+from kiosk.editor.word.xml import W, value
 
 Kind = Literal["title", "heading", "words", "contents"]
 

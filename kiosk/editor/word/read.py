@@ -17,11 +17,11 @@ from xml.etree import ElementTree
 import mammoth
 from mammoth import documents
 
-from kiosk.editor.word_package import Package
-from kiosk.editor.word_styles import Kind
-from kiosk.editor.word_tidy import MARK, PICTURE, Mark, Tidied
-from kiosk.editor.word_words import Words, WordsMaker
-from kiosk.editor.word_xml import W
+from kiosk.editor.word.package import Package
+from kiosk.editor.word.styles import Kind
+from kiosk.editor.word.tidy import MARK, PICTURE, Mark, Tidied
+from kiosk.editor.word.words import Words, WordsMaker
+from kiosk.editor.word.xml import W
 
 
 @dataclass(frozen=True, slots=True)

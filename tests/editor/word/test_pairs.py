@@ -10,9 +10,9 @@ import docx
 import pytest
 import yaml
 
-from kiosk.editor.word_page import NO_PICTURE_WORDS
+from kiosk.editor.word.page import NO_PICTURE_WORDS
 from tests.editor.conftest import Desk, Told
-from tests.editor.word_files import (
+from tests.editor.word.files import (
     PAIRS,
     add_picture,
     alt,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.errors import PageNotMade
+from kiosk.files import replace_file
 
 
 class Files:
@@ -49,10 +50,8 @@ class Files:
             self.create(path, data)
             return
         before = path.read_bytes()
-        beside = path.with_name(f".{path.name}.new")
-        self._later(lambda: beside.unlink(missing_ok=True))
-        _replace(beside, path, before + data)
-        self._later(lambda: _replace(beside, path, before))
+        replace_file(path, before + data, mode=None)
+        self._later(lambda: replace_file(path, before, mode=None))
 
     def _make_folder(self, folder: Path) -> None:
         missing = [one for one in (folder, *folder.parents) if not one.exists()]
@@ -69,9 +68,3 @@ class Files:
                 undo()
 
         self._undo.callback(quietly)
-
-
-def _replace(beside: Path, path: Path, data: bytes) -> None:
-    beside.write_bytes(data)
-    beside.chmod(path.stat().st_mode & 0o777)
-    beside.replace(path)

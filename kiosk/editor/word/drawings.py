@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from kiosk.editor.word_notes import quote
-from kiosk.editor.word_package import Relation
-from kiosk.editor.word_xml import A, R, local, words_in
+from kiosk.editor.word.notes import quote
+from kiosk.editor.word.package import Relation
+from kiosk.editor.word.xml import A, R, local, words_in
 from kiosk.symbols.bitmaps import View
 
 _DRAWINGS = {"chart": "a chart", "diagram": "a SmartArt drawing", "ink": "a drawing by hand"}

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from kiosk.archive import Limits, archive_in
-from kiosk.editor.word_xml import STRICT, plain_namespaces
+from kiosk.editor.word.xml import STRICT, plain_namespaces
 from kiosk.errors import ArchiveRefused, PageNotMade
 
 MAX_FILE = 100 * 1024 * 1024  # bytes of the file; a full page of photographs has 20 million

@@ -17,8 +17,8 @@ from pathlib import PurePosixPath
 from PIL import Image
 
 from kiosk.editor.place import page_name
-from kiosk.editor.word_drawings import Picture
-from kiosk.editor.word_package import MAX_PICTURE, Package, refused
+from kiosk.editor.word.drawings import Picture
+from kiosk.editor.word.package import MAX_PICTURE, Package, refused
 from kiosk.symbols.bitmaps import View, clean_bitmap
 from kiosk.symbols.cleaning import Hostile, Unusable
 

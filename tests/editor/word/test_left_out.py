@@ -11,10 +11,10 @@ from typing import Any
 import docx
 import pytest
 
-from kiosk.editor.word_page import NO_PICTURE_WORDS
-from kiosk.editor.word_pictures import words_of
+from kiosk.editor.word.page import NO_PICTURE_WORDS
+from kiosk.editor.word.pictures import words_of
 from tests.editor.conftest import Desk
-from tests.editor.word_files import add_picture, alt, insert, saved, sentence
+from tests.editor.word.files import add_picture, alt, insert, saved, sentence
 
 W_TEXT = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
 TEXT_BOX = (

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.editor.word_files import alt, bitmap, sentence
+from tests.editor.word.files import alt, bitmap, sentence
 
 FILE = Path(__file__).parent / "fixtures" / "libreoffice.docx"
 

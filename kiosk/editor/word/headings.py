@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kiosk.content.sentences import ENDS
-from kiosk.editor.word_read import Blocks, Paragraph, Table
+from kiosk.editor.word.read import Blocks, Paragraph, Table
 
 MOST_WORDS = 8
 _ENDS = (*ENDS, *":;,")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from kiosk.editor.word_ideas import Idea
-from kiosk.editor.word_words import Words, on_a_page
+from kiosk.editor.word.ideas import Idea
+from kiosk.editor.word.words import Words, on_a_page
 from kiosk.located import NO_DAY, to_do
 
 MOST_IDEAS = 200  # a page takes no more

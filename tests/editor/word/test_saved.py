@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from kiosk.errors import PageNotMade
 from kiosk.located import NO_DAY, is_to_do
 from kiosk.symbols import SymbolBook
 from tests.editor.conftest import Desk
-from tests.editor.word_files import add_picture, saved, sentence, table_of_pairs
+from tests.editor.word.files import add_picture, saved, sentence, table_of_pairs
 
 
 def visit(rows: int = 3) -> Any:
@@ -155,17 +156,27 @@ def test_a_disk_that_says_no_leaves_the_site_as_it_was(
     before = desk.files()
     folders = sorted(one for one in desk.site.root.rglob("*") if one.is_dir())
     calls = 0
-    real = Path.open
+    real, real_os = Path.open, os.open
 
-    def write(path: Path, *mode: Any, **more: Any) -> Any:
+    def opened(path: Path) -> None:
         nonlocal calls
-        if "r" not in (*mode, more.get("mode", "r"))[0] and desk.site.root in path.parents:
+        if desk.site.root in path.parents:
             calls += 1
             if calls == at:
                 raise DiskFull
+
+    def write(path: Path, *mode: Any, **more: Any) -> Any:
+        if "r" not in (*mode, more.get("mode", "r"))[0]:
+            opened(path)
         return real(path, *mode, **more)
 
+    def write_os(path: Any, flags: int, *mode: Any, **more: Any) -> int:
+        if flags & os.O_CREAT:
+            opened(Path(path))
+        return real_os(path, flags, *mode, **more)
+
     monkeypatch.setattr(Path, "open", write)
+    monkeypatch.setattr(os, "open", write_os)
     if at == 0:  # no fault: this many writes there are to fail
         import_word(desk.site, file, part="new")
         assert calls == 5

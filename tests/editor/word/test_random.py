@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.editor import Imported
 from tests.editor.conftest import Desk
-from tests.editor.word_files import add_picture, float_picture, insert, saved, table_of_pairs
+from tests.editor.word.files import add_picture, float_picture, insert, saved, table_of_pairs
 
 STYLES = ["Normal", "Title", "Heading 1", "Heading 3", "List Bullet", "List Number", "Quote"]
 TEXT = st.text(
@@ -145,7 +145,7 @@ XML_DAMAGE = st.tuples(
 
 
 def test_a_file_with_odd_xml_is_a_page_or_a_message(good: bytes, tmp_path: Path) -> None:
-    from tests.editor.test_word_refused import changed
+    from tests.editor.word.test_refused import changed
 
     desk = Desk(tmp_path)
     file = tmp_path / "odd.docx"

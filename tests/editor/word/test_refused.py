@@ -15,11 +15,11 @@ import docx
 import pytest
 from PIL import Image
 
-from kiosk.editor import word_package
+from kiosk.editor.word import package as word_package
 from kiosk.errors import PageNotMade
 from tests.editor.conftest import Desk
-from tests.editor.test_word_left_out import TEXT_BOX
-from tests.editor.word_files import add_picture, insert, saved, sentence, table_of_pairs
+from tests.editor.word.files import add_picture, insert, saved, sentence, table_of_pairs
+from tests.editor.word.test_left_out import TEXT_BOX
 
 Change = Callable[[dict[str, bytes]], None]
 
@@ -285,7 +285,7 @@ def test_a_picture_of_too_many_dots_is_refused_with_its_place(desk: Desk, side: 
 def test_a_picture_file_that_is_too_large_is_refused(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.editor.word_pictures.MAX_PICTURE", 10)
+    monkeypatch.setattr("kiosk.editor.word.pictures.MAX_PICTURE", 10)
     assert "too large inside" in told(desk, plain(desk.folder))
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content.page import page_of, read_source
+from kiosk.counted import counted
 from kiosk.editor.place import PagePlace, find_place, nearest_part, page_name
+from kiosk.editor.save import Files
 from kiosk.editor.template import REVIEW_AFTER
-from kiosk.editor.word_headings import with_headings
-from kiosk.editor.word_ideas import Story, tell
-from kiosk.editor.word_notes import LeftOut, counted
-from kiosk.editor.word_package import open_word, refused
-from kiosk.editor.word_page import (
+from kiosk.editor.word.headings import with_headings
+from kiosk.editor.word.ideas import Story, tell
+from kiosk.editor.word.notes import LeftOut
+from kiosk.editor.word.package import open_word, refused
+from kiosk.editor.word.page import (
     MOST_IDEAS,
     NO_PICTURE,
     PAGE_PICTURE,
@@ -21,11 +23,10 @@ from kiosk.editor.word_page import (
     front_matter,
     page_title,
 )
-from kiosk.editor.word_pictures import Artist, Drawn, NotDrawn, words_of
-from kiosk.editor.word_read import read_blocks
-from kiosk.editor.word_save import Files
-from kiosk.editor.word_shelf import Shelf
-from kiosk.editor.word_tidy import Tidied, tidy, too_long
+from kiosk.editor.word.pictures import Artist, Drawn, NotDrawn, words_of
+from kiosk.editor.word.read import read_blocks
+from kiosk.editor.word.shelf import Shelf
+from kiosk.editor.word.tidy import Tidied, tidy, too_long
 from kiosk.errors import PageNotMade
 from kiosk.located import MAX_BYTES
 from kiosk.symbols import SymbolBook
@@ -193,10 +194,9 @@ def _next_steps(site: Site, place: PagePlace, text: str, story: Story, shelf: Sh
     ]
     without = sum(one.picture is None for one in story.ideas)
     if without:
-        have = "has" if without == 1 else "have"
         steps.append(
-            f"{counted(without, 'idea')} {have} no picture: look for :{NO_PICTURE} in the file, "
-            "and write the name of a picture there."
+            f"{counted(without, 'idea has', 'ideas have')} no picture: "
+            f"look for :{NO_PICTURE} in the file, and write the name of a picture there."
         )
     new = shelf.added.count("\n  creator:")
     if new:

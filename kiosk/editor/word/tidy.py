@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from kiosk.editor.word_drawings import Picture, has_picture, look_at_drawing
-from kiosk.editor.word_notes import LeftOut, quote
-from kiosk.editor.word_package import Package, Relation, refused
-from kiosk.editor.word_styles import Kind, Styles, is_heading, read_styles
-from kiosk.editor.word_xml import DRAWINGS, R, W, local, value, words_in
+from kiosk.editor.word.drawings import Picture, has_picture, look_at_drawing
+from kiosk.editor.word.notes import LeftOut, quote
+from kiosk.editor.word.package import Package, Relation, refused
+from kiosk.editor.word.styles import Kind, Styles, is_heading, read_styles
+from kiosk.editor.word.xml import DRAWINGS, R, W, local, value, words_in
 from kiosk.errors import PageNotMade
 from kiosk.located import MAX_BYTES
 

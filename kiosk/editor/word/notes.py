@@ -29,8 +29,3 @@ def quote(text: str) -> str:
         words = words[:_QUOTED].rpartition(" ")[0] or words[:_QUOTED]
         words += " ..."
     return f'"{words}"' if words else ""
-
-
-def counted(number: int, one: str) -> str:
-    """Return `1 idea` or `3 ideas`."""
-    return f"{number:,} {one}{'' if number == 1 else 's'}"
