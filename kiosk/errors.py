@@ -7,6 +7,7 @@ KioskError                      something a person can put right
 ├── ContentError                one mistake in one file that staff write
 ├── PageNotMade                 a page cannot be made from this; nothing was written
 ├── UseRefused                  a picture may not be used in this way
+├── ArchiveRefused              a zip that somebody else made is not safe to read
 ├── PackRefused                 a pack of pictures cannot be taken over; nothing was written
 ├── HallRefused                 the lock or the service cannot be set up or used as things are
 ├── SpeechError                 the voice cannot speak now
@@ -86,6 +87,17 @@ class UseRefused(KioskError):
 
 class PageNotMade(KioskError):
     """A page cannot be made, from this file or at this place; nothing was written."""
+
+
+class ArchiveRefused(KioskError):
+    """A zip that somebody else made is damaged, or would do harm.
+
+    reason: one word: damaged, name, kind, locked, growth, inside, many, large.
+    """
+
+    def __init__(self, reason: str, problem: str) -> None:
+        super().__init__(problem)
+        self.reason = reason
 
 
 class PackRefused(KioskError):

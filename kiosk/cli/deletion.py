@@ -9,6 +9,7 @@ import click
 
 from kiosk.cli.options import Day, data_option, site_option
 from kiosk.config import load_site
+from kiosk.counted import counted
 
 
 @click.command()
@@ -22,10 +23,10 @@ def delete(
     site: Path, data: Path | None, code: str, pictures: str, day: date | None, yes: bool
 ) -> None:
     """Delete one answer for ever, by the code that the person was given."""
-    from kiosk.feedback.deletion import find_by_receipt, forget, was_deleted
-    from kiosk.feedback.receipt import receipt_of
-    from kiosk.feedback.shelf import folder_of
-    from kiosk.feedback.store import AnswerStore
+    from kiosk.feedback.answer.receipt import receipt_of
+    from kiosk.feedback.store.deletion import find_by_receipt, forget, was_deleted
+    from kiosk.feedback.store.shelf import folder_of
+    from kiosk.feedback.store.store import AnswerStore
     from kiosk.located import Mistake
 
     loaded = load_site(site, data)
@@ -61,17 +62,17 @@ def delete(
 @click.option("--yes", is_flag=True, help="Delete them, and do not only list them.")
 def purge(site: Path, data: Path | None, keep_months: int | None, yes: bool) -> None:
     """List the answers that are older than `[feedback] keep_months`; with --yes, delete them."""
-    from kiosk.feedback.deletion import purge as run
-    from kiosk.feedback.deletion import too_old
-    from kiosk.feedback.shelf import folder_of
-    from kiosk.feedback.store import AnswerStore
+    from kiosk.feedback.store.deletion import purge as run
+    from kiosk.feedback.store.deletion import too_old
+    from kiosk.feedback.store.shelf import folder_of
+    from kiosk.feedback.store.store import AnswerStore
 
     loaded = load_site(site, data)
     months = keep_months or loaded.settings.feedback.keep_months
     zone = loaded.zone
     folder = folder_of(loaded)
     found = too_old(folder, today=loaded.today(), keep_months=months, zone=zone)
-    answers = "1 answer is" if len(found) == 1 else f"{len(found):,} answers are"
+    answers = counted(len(found), "answer is", "answers are")
     age = "a month" if months == 1 else f"{months} months"
     if not yes:
         for one in found:

@@ -14,13 +14,14 @@ import click
 from kiosk.cli.deletion import delete, purge
 from kiosk.cli.options import Day, data_option, site_option
 from kiosk.config import Site, load_site
+from kiosk.counted import counted
 
 if TYPE_CHECKING:
-    from kiosk.feedback.aside import SetAside
-    from kiosk.feedback.index import AnswerIndex
-    from kiosk.feedback.period import Unit
-    from kiosk.feedback.reader import KeptAnswer
-    from kiosk.feedback.survey import Survey
+    from kiosk.feedback.answer.aside import SetAside
+    from kiosk.feedback.answer.record import KeptAnswer
+    from kiosk.feedback.report.period import Unit
+    from kiosk.feedback.store.index import AnswerIndex
+    from kiosk.feedback.survey.survey import Survey
     from kiosk.symbols import SymbolBook
 
 
@@ -60,8 +61,8 @@ def list_(
     set_aside: bool,
 ) -> None:
     """List the answers, one line each, oldest first."""
-    from kiosk.feedback.period import edges
-    from kiosk.feedback.plain import one_line, told
+    from kiosk.feedback.report.period import edges
+    from kiosk.feedback.report.plain import one_line, told
 
     if set_aside:
         if survey is not None or first is not None or last is not None:
@@ -79,15 +80,15 @@ def list_(
             mark += "" if one.complete else "(not finished) "
             when = f"{one.received.astimezone(zone):%Y-%m-%d %H:%M}"
             click.echo(f"{one.id}  {when}  {one_line(one.survey)}  {mark}{one_line(said, 100)}")
-        click.echo(_counted(count), err=True)
+        click.echo(f"{counted(count, 'answer')}.", err=True)
         _tell_unreadable(index)
 
 
 def _list_set_aside(site: Site) -> None:
     from kiosk.errors import ContentError
-    from kiosk.feedback.aside import in_words
-    from kiosk.feedback.reader import read_all_set_aside
-    from kiosk.feedback.shelf import folder_of
+    from kiosk.feedback.answer.aside import in_words
+    from kiosk.feedback.store.reader import read_all_set_aside
+    from kiosk.feedback.store.shelf import folder_of
 
     folder = folder_of(site)
     count = unreadable = 0
@@ -102,13 +103,15 @@ def _list_set_aside(site: Site) -> None:
     if count:
         click.echo("Mend what they wait for, then: kiosk feedback take-in", err=True)
     if unreadable:
-        click.echo(f"{_files(unreadable)} cannot be read: see `kiosk feedback verify`.", err=True)
+        click.echo(
+            f"{counted(unreadable, 'file')} cannot be read: see `kiosk feedback verify`.", err=True
+        )
 
 
 def _show_set_aside(site: Site, one: SetAside, reason: str) -> None:
     """Write one line: which answer, why it waits, where it stands, and how it begins."""
-    from kiosk.feedback.plain import one_line, told
-    from kiosk.feedback.shelf import ASIDE, folder_of
+    from kiosk.feedback.report.plain import one_line, told
+    from kiosk.feedback.store.shelf import ASIDE, folder_of
 
     when = f"{one.received.astimezone(site.zone):%Y-%m-%d %H:%M}"
     place = site.shown(folder_of(site)) / ASIDE / f"{one.sent.id}.yaml"
@@ -126,7 +129,7 @@ def take_in(site: Path, data: Path | None, dry_run: bool) -> None:
     the others stay, each with its reason. A running kiosk does the same by itself.
     """
     loaded = load_site(site, data)
-    from kiosk.feedback.aside import in_words
+    from kiosk.feedback.answer.aside import in_words
     from kiosk.live.kiosk import Kiosk
 
     kiosk = Kiosk(loaded, report=lambda _: None)
@@ -139,15 +142,15 @@ def take_in(site: Path, data: Path | None, dry_run: bool) -> None:
     for problem in done.unreadable:
         click.echo(str(problem))
     would = "would be taken in" if dry_run else "taken in"
-    click.echo(f"{_counted(done.taken)[:-1]} {would}. {_waiting(len(done.stay))}", err=True)
+    click.echo(f"{counted(done.taken, 'answer')} {would}. {_waiting(len(done.stay))}", err=True)
 
 
 @_command("show")
 @click.argument("answer")
 def show(site: Path, data: Path | None, answer: str) -> None:
     """Show one answer: by its id, or by the code on its receipt."""
-    from kiosk.feedback.plain import seen
-    from kiosk.feedback.shelf import MAX_ANSWER_BYTES, read_bytes
+    from kiosk.feedback.report.plain import seen
+    from kiosk.feedback.store.shelf import MAX_ANSWER_BYTES, read_bytes
 
     with _answers(site, data) as (loaded, index):
         aside = _find_set_aside(loaded, answer)
@@ -161,8 +164,8 @@ def show(site: Path, data: Path | None, answer: str) -> None:
 @_command("verify")
 def verify(site: Path, data: Path | None) -> None:
     """Read every file, and compare the index with the files."""
-    from kiosk.feedback.shelf import folder_of
-    from kiosk.feedback.verify import verify as run
+    from kiosk.feedback.store.shelf import folder_of
+    from kiosk.feedback.store.verify import verify as run
 
     with _index(site, data) as (loaded, index):
         folder = folder_of(loaded)
@@ -173,7 +176,7 @@ def verify(site: Path, data: Path | None) -> None:
         click.echo(f"The index was wrong about {one}.")
     if found.differences:
         click.echo("The index is made again.", err=True)
-    click.echo(f"{_counted(found.answers)} Every one of them can be read.", err=True)
+    click.echo(f"{counted(found.answers, 'answer')}. Every one of them can be read.", err=True)
     if found.aside:
         click.echo(_waiting(found.aside), err=True)
     if found.problems or found.differences:
@@ -200,9 +203,9 @@ def report(
     html: Path | None,
 ) -> None:
     """Count what people said, and list their words."""
-    from kiosk.feedback.private import private_file
-    from kiosk.feedback.report import report as run
-    from kiosk.feedback.report_views import as_html, as_text
+    from kiosk.feedback.report.report import report as run
+    from kiosk.feedback.report.report_views import as_html, as_text
+    from kiosk.feedback.store.private import private_file
 
     if first is not None and last is not None and first > last:
         raise click.UsageError("--from must not be later than --until.")
@@ -234,9 +237,9 @@ def export(
     output: Path | None,
 ) -> None:
     """Give the answers to a spreadsheet (CSV) or to another program (JSON)."""
-    from kiosk.feedback.export import columns, csv_rows, json_texts
-    from kiosk.feedback.period import edges
-    from kiosk.feedback.private import private_file
+    from kiosk.feedback.report.export import columns, csv_rows, json_texts
+    from kiosk.feedback.report.period import edges
+    from kiosk.feedback.store.private import private_file
 
     with _answers(site, data) as (loaded, index), index.held():
         surveys = _surveys(loaded, survey)
@@ -263,13 +266,15 @@ def export(
 @click.argument("file", type=_FILE)
 def backup(site: Path, data: Path | None, file: Path) -> None:
     """Write all answers into a new file, while the kiosk goes on."""
-    from kiosk.feedback.backup import backup as run
-    from kiosk.feedback.shelf import folder_of
+    from kiosk.feedback.store.backup import backup as run
+    from kiosk.feedback.store.shelf import folder_of
 
     loaded = load_site(site, data)
     folder = folder_of(loaded)
     made = run(folder, loaded.shown(folder), file, datetime.now(UTC))
-    click.echo(f"{_counted(made.answers)} {made.voices:,} recorded voices. All read again.")
+    click.echo(
+        f"{counted(made.answers, 'answer')}. {made.voices:,} recorded voices. All read again."
+    )
     click.echo(f"The backup is in {file} ({made.bytes / 1_000_000:,.1f} MB).", err=True)
     for problem in made.left_out:
         click.echo(f"Not in the backup: {problem}", err=True)
@@ -281,17 +286,17 @@ def backup(site: Path, data: Path | None, file: Path) -> None:
 @click.argument("file", type=_FILE)
 def restore(site: Path, data: Path | None, file: Path) -> None:
     """Put the answers of a backup back. Nothing that is there is changed."""
-    from kiosk.feedback.backup import restore as run
-    from kiosk.feedback.shelf import folder_of
+    from kiosk.feedback.store.backup import restore as run
+    from kiosk.feedback.store.shelf import folder_of
 
     loaded = load_site(site, data)
     floor = loaded.settings.feedback.free_space_floor_mb * 1_000_000
     done = run(folder_of(loaded), file, free_floor=floor)
-    click.echo(f"{_counted(done.answers)} {done.voices:,} recorded voices. All are back.")
+    click.echo(f"{counted(done.answers, 'answer')}. {done.voices:,} recorded voices. All are back.")
     if done.there:
-        click.echo(f"There already: {_files(done.there)}.", err=True)
+        click.echo(f"There already: {counted(done.there, 'file')}.", err=True)
     if done.deleted:
-        click.echo(f"Left out, because deleted: {_counted(done.deleted)}", err=True)
+        click.echo(f"Left out, because deleted: {counted(done.deleted, 'answer')}.", err=True)
 
 
 @_command("said")
@@ -303,8 +308,8 @@ def said(site: Path, data: Path | None, ids: tuple[str, ...], quote: bool) -> No
     The draft says what was chosen. What people wrote is private: it is shown here, and only
     --quote takes it into the draft.
     """
-    from kiosk.feedback.said_draft import append, draft
-    from kiosk.feedback.you_said import FILE
+    from kiosk.content.you_said import FILE
+    from kiosk.feedback.report.said_draft import append, draft
     from kiosk.symbols import SymbolBook
 
     with _answers(site, data) as (loaded, index):
@@ -322,7 +327,7 @@ def said(site: Path, data: Path | None, ids: tuple[str, ...], quote: bool) -> No
 
 @contextmanager
 def _index(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]]:
-    from kiosk.feedback.index import open_index
+    from kiosk.feedback.store.index import open_index
 
     loaded = load_site(site, data)
     with open_index(loaded) as index:
@@ -338,8 +343,8 @@ def _answers(site: Path, data: Path | None) -> Iterator[tuple[Site, AnswerIndex]
 
 def _find_set_aside(site: Site, answer: str) -> list[Path]:
     """Return the files that are set aside of an id, or of the code on a receipt."""
-    from kiosk.feedback.receipt import CODE_CHARACTERS, read_code
-    from kiosk.feedback.shelf import ASIDE, aside_ids, folder_of
+    from kiosk.feedback.answer.receipt import CODE_CHARACTERS, read_code
+    from kiosk.feedback.store.shelf import ASIDE, aside_ids, folder_of
     from kiosk.located import Mistake
 
     wanted = answer.strip().upper()
@@ -363,7 +368,7 @@ def _surveys(
     site: Site, wanted: str | None, symbols: SymbolBook | None = None
 ) -> dict[str, Survey]:
     """Return the surveys of a site; a wanted one that is not among them gets a word about it."""
-    from kiosk.feedback.survey import load_surveys
+    from kiosk.feedback.survey.survey import load_surveys
     from kiosk.located import did_you_mean
     from kiosk.symbols import SymbolBook
 
@@ -375,20 +380,13 @@ def _surveys(
     return surveys
 
 
-def _counted(count: int) -> str:
-    return f"{count:,} answer{'' if count == 1 else 's'}."
-
-
 def _waiting(count: int) -> str:
-    wait = "1 answer waits" if count == 1 else f"{count:,} answers wait"
-    return f"{wait} set aside."
-
-
-def _files(count: int) -> str:
-    return f"{count:,} file{'' if count == 1 else 's'}"
+    return f"{counted(count, 'answer waits', 'answers wait')} set aside."
 
 
 def _tell_unreadable(index: AnswerIndex) -> None:
     count = len(index.problems)
     if count:
-        click.echo(f"{_files(count)} cannot be read: see `kiosk feedback verify`.", err=True)
+        click.echo(
+            f"{counted(count, 'file')} cannot be read: see `kiosk feedback verify`.", err=True
+        )

@@ -10,6 +10,7 @@ import click
 
 from kiosk.cli.options import site_option
 from kiosk.config import load_site
+from kiosk.counted import counted
 
 if TYPE_CHECKING:
     from kiosk.symbols import Use
@@ -89,8 +90,7 @@ def add(site: Path, pack: Path, name: str, about: Path | None) -> None:
     told = check_about(read_text(about, shown=about), about) if about is not None else None
     added = add_pack(loaded, pack, name=name, about=told, progress=_tell)
     where = loaded.shown(added.folder)
-    count = "1 picture" if len(added.names) == 1 else f"{len(added.names):,} pictures"
-    click.echo(f"Added {count}: {where}.")
+    click.echo(f"Added {counted(len(added.names), 'picture')}: {where}.")
     click.echo(f"Write one on a page like this: :{added.name.replace('-', ' ')} {added.names[0]}:")
     if added.unlisted:
         click.echo(f"Left out, for the pack's table does not name them: {added.unlisted:,}")

@@ -7,6 +7,8 @@ content/LANGUAGE/PAGE.md            a page that only links lead to
 content/LANGUAGE/words.yaml           hard words, how to say words, official wording
 content/symbols.yaml                    the word book of pictures
 content/LANGUAGE/symbols.yaml         what the pictures show, in another language
+content/events.yaml                     workshops and other meetings
+content/you-said.yaml                   what became of what people said
 ```
 
 What was decided where the form leaves a choice:

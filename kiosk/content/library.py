@@ -13,9 +13,10 @@ from kiosk.content.model import Home, Language, Page, Source
 from kiosk.content.page import HOME, read_source
 from kiosk.content.places import Place, find_pages, find_surveys, is_missing
 from kiosk.content.resolve import Names, digest, resolve_home, resolve_page
-from kiosk.content.scan import Scan, Stamp
+from kiosk.content.scan import Scan
 from kiosk.content.words import Words, read_words
 from kiosk.errors import ContentError
+from kiosk.files import Stamp
 from kiosk.located import read_text
 from kiosk.symbols import Finder, SymbolBook, WithBoxes
 

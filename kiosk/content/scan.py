@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.errors import ContentError
+from kiosk.files import UNREADABLE, Stamp, stamp
 
 MAX_FILES = 5000
-
-Stamp = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
 class Scan:
-    """Files with (times of change in ns, size, inode); folders that could not be read."""
+    """Files with their stamps; folders that could not be read."""
 
     root: Path
     files: dict[Path, Stamp] = field(default_factory=dict)
@@ -52,17 +51,12 @@ class Scan:
                 is_folder = entry.is_dir()
                 if not is_folder:
                     facts = entry.stat(follow_symlinks=not entry.is_symlink() or path.exists())
-                    self.files[path] = (
-                        facts.st_mtime_ns,
-                        facts.st_ctime_ns,  # also tells of a copy that keeps its old time
-                        facts.st_size,
-                        facts.st_ino,
-                    )
+                    self.files[path] = stamp(facts)
             except FileNotFoundError:
                 continue  # taken away while we look
             except OSError:
                 is_folder = False
-                self.files[path] = (0, 0, 0, 0)  # reading it will say what is wrong
+                self.files[path] = UNREADABLE
             if len(self.files) > MAX_FILES:
                 self.wrong(folder, f"There are more than {MAX_FILES:,} files here.", "")
                 return

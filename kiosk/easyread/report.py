@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kiosk.config import EasyRead
+from kiosk.counted import counted
 from kiosk.easyread.checker import Report
 from kiosk.easyread.model import LOADING, TRANSLATION, Finding
 from kiosk.easyread.reading import Summary, compare
@@ -106,8 +107,8 @@ def page_lines(report: Report, others: Iterable[Summary], *, all_pages: bool) ->
         errors, warnings = counts[page.path, "E"], counts[page.path, "W"]
         if not (errors or warnings or all_pages):
             continue
-        found = f"{count(errors, 'error')}, {count(warnings, 'warning')}"
-        size = f"{count(page.ideas, 'idea')}, {count(page.words, 'word')}"
+        found = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+        size = f"{counted(page.ideas, 'idea')}, {counted(page.words, 'word')}"
         reads = "" if page.lix is None else f"; reading {page.lix:.0f}"
         trend = compare(page, others)
         lines.append(f"{page.path}: {found}; {size}{reads}{trend and f', {trend}'}.")
@@ -116,19 +117,14 @@ def page_lines(report: Report, others: Iterable[Summary], *, all_pages: bool) ->
 
 def closing_line(report: Report) -> str:
     """Return the last line: how much was found in how many files."""
-    files = count(len(report.files), "file")
+    files = counted(len(report.files), "file")
     if not report.findings:
         return f"No mistakes found in {files}. People must still check that it is easy to read."
     warnings = len(report.findings) - report.errors
-    found = f"{count(report.errors, 'error')} and {count(warnings, 'warning')}"
+    found = f"{counted(report.errors, 'error')} and {counted(warnings, 'warning')}"
     example = next((one.code for one in report.findings if one.code in RULES), None)
     more = f" To learn more: kiosk check --explain {example}" if example else ""
     return f"{found} in {files}.{more}"
-
-
-def count(number: int, what: str) -> str:
-    """Return `1 error`, `2 errors`."""
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def explain_rule(rule: Rule, settings: EasyRead) -> str:

@@ -4,7 +4,7 @@
 Nothing that is there is ever written over, and a file that cannot be used leaves nothing behind.
 """
 
-from kiosk.editor.word import Imported, import_word
-from kiosk.editor.word_notes import LeftOut
+from kiosk.editor.word.importing import Imported, import_word
+from kiosk.editor.word.notes import LeftOut
 
 __all__ = ["Imported", "LeftOut", "import_word"]

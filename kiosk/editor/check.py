@@ -8,12 +8,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from kiosk.config import Site
+from kiosk.content.events import load_events
 from kiosk.content.sentences import ENDS
+from kiosk.content.you_said import load_you_said
 from kiosk.easyread import Edition, Text, yaml_texts
 from kiosk.errors import ContentError
-from kiosk.feedback.events import load_events
-from kiosk.feedback.survey import Survey, load_surveys, survey_fingerprint
-from kiosk.feedback.you_said import load_you_said
+from kiosk.feedback.survey.survey import Survey, load_surveys, survey_fingerprint
 from kiosk.located import Located, parse_yaml, read_text
 from kiosk.symbols import SymbolBook
 

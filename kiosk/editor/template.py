@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from kiosk.config import Site
 from kiosk.editor.place import PagePlace, find_place, page_name
-from kiosk.editor.word_page import NO_PICTURE, NO_PICTURE_WORDS, PAGE_PICTURE, front_matter
-from kiosk.editor.word_save import Files
+from kiosk.editor.save import Files
+from kiosk.editor.word.page import NO_PICTURE, NO_PICTURE_WORDS, PAGE_PICTURE, front_matter
 from kiosk.errors import PageNotMade
 
 REVIEW_AFTER = timedelta(days=364)  # no more than 12 months

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content import Library, fingerprint
-from kiosk.editor.word_save import Files
+from kiosk.editor.save import Files
 from kiosk.errors import PageNotMade
-from kiosk.feedback.survey import load_surveys, survey_fingerprint
+from kiosk.feedback.survey.survey import load_surveys, survey_fingerprint
 from kiosk.located import did_you_mean, read_text
 
 _FENCE = "---"

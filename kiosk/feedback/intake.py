@@ -14,17 +14,17 @@ from pathlib import Path
 
 from kiosk.config import Feedback
 from kiosk.errors import AnswerNotSaved, AnswerRefused, AnswerUnexpected
-from kiosk.feedback.answer import Answer, check_answer
-from kiosk.feedback.aside import SetAside, set_aside
-from kiosk.feedback.limits import OWN_SCREEN, HourLimit, Marks, VisitLimit
-from kiosk.feedback.marked import marked_aside, marked_of_days
-from kiosk.feedback.recording import clean_recording, recording_names
-from kiosk.feedback.sent import QUESTION, Sent, read_sent
-from kiosk.feedback.shelf import ASIDE
-from kiosk.feedback.small import made_small
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.survey import Survey
-from kiosk.feedback.ulid import Ulid, is_in_time, parse
+from kiosk.feedback.answer.answer import Answer, check_answer
+from kiosk.feedback.answer.aside import SetAside, set_aside
+from kiosk.feedback.answer.recording import clean_recording, recording_names
+from kiosk.feedback.answer.sent import QUESTION, Sent, read_sent
+from kiosk.feedback.answer.small import made_small
+from kiosk.feedback.answer.ulid import Ulid, is_in_time, parse
+from kiosk.feedback.store.limits import OWN_SCREEN, HourLimit, Marks, VisitLimit
+from kiosk.feedback.store.marked import marked_aside, marked_of_days
+from kiosk.feedback.store.shelf import ASIDE
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.survey.survey import Survey
 
 _SWEEP_SECONDS = 3600.0
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk.config import Site
 from kiosk.errors import SettingsError
-from kiosk.health.keep import replace_file
+from kiosk.files import replace_durably
 
 FILE = "install.yaml"
 
@@ -97,9 +97,8 @@ def write_ticks(site: Site, rows: Mapping[str, list[str]]) -> Ticks:
     ticks = Ticks(date=today, rows=kept)
     try:
         site.data.mkdir(parents=True, exist_ok=True)
-        replace_file(
-            site.data / FILE, yaml.safe_dump(ticks.model_dump(mode="json"), sort_keys=False)
-        )
+        text = yaml.safe_dump(ticks.model_dump(mode="json"), sort_keys=False)
+        replace_durably(site.data / FILE, text.encode(), mode=None)
     except OSError as error:
         raise SettingsError(f"The list cannot be kept: {error.strerror}.") from None
     return ticks

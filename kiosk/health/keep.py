@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from tomlkit.items import AbstractTable, Item
 
 from kiosk.config import FILE, Settings, Site, read_settings
 from kiosk.errors import ContentError, SettingsError
+from kiosk.files import replace_durably
 from kiosk.located import read_text
 
 BACKUP = f"{FILE}.bak"
@@ -35,7 +34,8 @@ def change_settings(site: Site, changes: Mapping[str, Mapping[str, object]]) -> 
         settings = read_settings(new)
         windows = b"\r\n" in file.read_bytes()
         shutil.copy2(file, file.with_name(BACKUP))
-        replace_file(file, new.replace("\n", "\r\n") if windows else new)
+        text = new.replace("\n", "\r\n") if windows else new
+        replace_durably(file, text.encode(), mode=None)
     except (ContentError, TOMLKitError) as error:
         raise SettingsError(f"{FILE}: {error}") from None
     except OSError as error:
@@ -55,23 +55,3 @@ def _set(table: AbstractTable, values: Mapping[str, object]) -> None:
                 longer = len(tomlkit.item(value).as_string()) - len(old.as_string())
                 old.trivia.comment_ws = " " * max(1, len(old.trivia.comment_ws) - longer)
         table[key] = value
-
-
-def replace_file(file: Path, text: str) -> None:
-    """Write a file anew: whoever reads it, even after a power cut, finds the old text or the new.
-
-    Who may read and change it stays the same. Raises OSError.
-    """
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(text.encode())
-            out.flush()
-            os.fsync(out.fileno())
-        if file.exists():
-            shutil.copymode(file, temporary)
-        temporary.replace(file)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise

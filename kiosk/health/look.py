@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 
 from kiosk.config import Site
+from kiosk.counted import counted
 from kiosk.errors import KioskError
-from kiosk.feedback.index import open_index
-from kiosk.feedback.period import edges
-from kiosk.feedback.shelf import aside_ids, folder_of
+from kiosk.feedback.report.period import edges
+from kiosk.feedback.store.index import open_index
+from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.health import machine, speak
 from kiosk.health.verdict import Verdict
 from kiosk.live.kiosk import Kiosk
@@ -106,7 +107,7 @@ def _answers(site: Site) -> Iterator[Verdict]:
         return
     yield Verdict("Answers", f"{of_today} today, {in_all} in all.")
     if aside:
-        wait = "1 answer waits" if aside == 1 else f"{aside:,} answers wait"
+        wait = counted(aside, "answer waits", "answers wait")
         yield Verdict("Answers", f"{wait} set aside.", "kiosk feedback list --set-aside")
     for problem in problems:
         yield Verdict("Answers", str(problem), "kiosk feedback verify")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
-from kiosk.feedback.store import AnswerStore
+from kiosk.feedback.store.store import AnswerStore
 from kiosk.health.verdict import Verdict
 
 COMFORTABLE = 1_000_000_000  # bytes: the answers of years

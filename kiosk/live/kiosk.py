@@ -15,11 +15,12 @@ from typing import Any
 
 from kiosk.config import Site
 from kiosk.content import Library
-from kiosk.feedback.daily import purge_once_a_day
 from kiosk.feedback.intake import Intake
-from kiosk.feedback.store import store_of
-from kiosk.feedback.survey import Survey, load_surveys, shown_surveys, survey_folders
-from kiosk.feedback.takein import TakenIn, take_in
+from kiosk.feedback.store.daily import purge_once_a_day
+from kiosk.feedback.store.store import store_of
+from kiosk.feedback.store.takein import TakenIn, take_in
+from kiosk.feedback.survey.survey import Survey, load_surveys, shown_surveys, survey_folders
+from kiosk.files import stamp
 from kiosk.live.sounds import Sounds
 from kiosk.lockdown.life import Signs
 from kiosk.screen.languages import day_in_words, direction, language_name, own_name
@@ -70,7 +71,7 @@ class Kiosk:
         self._due = threading.Event()  # the answers are to be looked after now
         self._threads: list[threading.Thread] = []
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
-        self._stamp: object = None
+        self._seen: object = None
         # Between these times the events that are shown stay the same. A clock may be set back.
         self._since, self._until = datetime.now(UTC), NEVER
         self._listened: Listened | None = None
@@ -142,10 +143,10 @@ class Kiosk:
         content, assets = self.site.content, self.site.assets
         watched = (*survey_folders(self.site), content, assets / "pictures")
         # A survey may be shown from a day on, or until one.
-        stamp = (self.site.today(now), [_stamp(folder) for folder in watched])
-        if not changed and stamp == self._stamp and self._since <= now < self._until:
+        seen = (self.site.today(now), [_seen_in(folder) for folder in watched])
+        if not changed and seen == self._seen and self._since <= now < self._until:
             return
-        self._stamp = stamp
+        self._seen = seen
         symbols = self.library.symbols
         surveys, problems = load_surveys(self.site, symbols, before=self.served.surveys)
         self._listened, more = load_listened(self.site, symbols, before=self._listened)
@@ -227,13 +228,12 @@ class Kiosk:
             loop.call_soon_threadsafe(event.set)
 
 
-def _stamp(folder: Path) -> object:
+def _seen_in(folder: Path) -> object:
     """Return what changes when a file of a folder does; no file is read."""
     try:
-        found = sorted((path.name, path.stat()) for path in folder.iterdir())
+        return sorted((path.name, stamp(path.stat())) for path in folder.iterdir())
     except OSError:
         return None
-    return [(name, one.st_mtime_ns, one.st_ctime_ns, one.st_size) for name, one in found]
 
 
 def manifest(kiosk: Kiosk, code: str) -> dict[str, Any]:

@@ -6,12 +6,12 @@ every page after that carries the code of the lock. Both sides read the key in t
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.errors import HallRefused
+from kiosk.files import replace_file
 
 COOKIE = "kiosk-lock"
 
@@ -20,13 +20,9 @@ def new_key(site: Site) -> str:
     """Make a key for one start of the browser; those of before open nothing more."""
     file = _file(site)
     key = secrets.token_urlsafe(24)
-    beside = file.with_suffix(".new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(key)
-        beside.replace(file)
+        replace_file(file, key.encode())
     except OSError as error:
         raise HallRefused(
             f"The key of the lock cannot be saved: {error.strerror} ({site.shown(file)})."

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from kiosk.errors import HallRefused
+from kiosk.files import replace_file
 
 NOTES = Path("etc/kiosk-hall")  # where it is noted what was made
 
@@ -123,10 +124,7 @@ class Made:
     def _write(self, path: str, text: str) -> None:
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
-        beside = file.with_name(f".{file.name}.new")
-        beside.write_text(text, encoding="utf-8")
-        beside.chmod(0o644)
-        beside.replace(file)
+        replace_file(file, text.encode(), mode=0o644)
 
 
 def _hash(data: bytes) -> str:

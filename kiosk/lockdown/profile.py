@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from kiosk.config import Site
 from kiosk.errors import HallRefused
-from kiosk.feedback.daily import FILE
+from kiosk.feedback.store.daily import FILE
 from kiosk.lockdown.leveldb import damage_of
 
 MOST_ASIDE = 10  # folders; the oldest goes first

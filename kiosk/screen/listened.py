@@ -13,9 +13,9 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content import Idea, Language, Mark, Page, Sentence, sentence_spans
+from kiosk.content.events import Event, coming_up, load_events
+from kiosk.content.you_said import FILE, YouSaid, load_you_said
 from kiosk.errors import ContentError
-from kiosk.feedback.events import Event, coming_up, load_events
-from kiosk.feedback.you_said import FILE, YouSaid, load_you_said
 from kiosk.located import NO_DAY
 from kiosk.screen.languages import clock_in_words, day_in_words, weekday_in_words
 from kiosk.screen.words import Interface

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
-from kiosk.feedback.survey import Survey
+from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.languages import day_in_words, own_name
 from kiosk.screen.listened import PAGE, PART, Listened, with_listened
 from kiosk.screen.screens import Screen, Speech, templates

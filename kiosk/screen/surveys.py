@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kiosk.feedback.receipt import CODE_CHARACTERS, receipt_pictures
-from kiosk.feedback.survey import Choice, Question, Survey
+from kiosk.feedback.answer.receipt import CODE_CHARACTERS, receipt_pictures
+from kiosk.feedback.survey.survey import Choice, Question, Survey
 from kiosk.screen.listened import PAGE
 from kiosk.screen.screens import Screen, Speech, picture, templates
 from kiosk.symbols import Symbol

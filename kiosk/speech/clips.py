@@ -13,7 +13,6 @@ import hashlib
 import json
 import math
 import os
-import tempfile
 import threading
 import time
 from collections import OrderedDict
@@ -23,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.disk import filled, free_bytes
+from kiosk.files import replace_file
 from kiosk.speech.engine import Voice, WordTime
 
 MOST = 400_000_000  # bytes: the budget of a folder that is given none
@@ -137,9 +137,10 @@ class Clips:
                 self._sizes[spoken.key] = size
                 self._filled += size
             try:
-                # The sound first: whoever finds the times finds the sound too.
-                self._write(self._folder / f"{spoken.key}.wav", wav)
-                self._write(self._folder / f"{spoken.key}.json", data)
+                # The sound first: whoever finds the times finds the sound too. What a power cut
+                # takes is rendered again.
+                for suffix, part in ((".wav", wav), (".json", data)):
+                    replace_file(self._folder / f"{spoken.key}{suffix}", part, prefix=_UNFINISHED)
             except BaseException:
                 self._drop([spoken.key])
                 raise
@@ -335,14 +336,3 @@ class Clips:
                 self._filled -= size
             count += 1
         return count
-
-    def _write(self, path: Path, data: bytes) -> None:
-        # No fsync: what a power cut takes is rendered again.
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise

@@ -13,14 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 
 from kiosk.config import Site
 from kiosk.errors import ContentError
+from kiosk.files import Stamp, stamp_of
 from kiosk.located import Mistake, did_you_mean, parse_yaml, read_text, validate_each
 from kiosk.symbols import openmoji
 from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
 from kiosk.symbols.own import Own, folder_of, read_own
 from kiosk.symbols.packs import ABOUT, INDEX, Pack, load_pack
 from kiosk.symbols.told import FILE, Told, read_told
-
-Stamp = tuple[int, int, int, int]
 
 
 class _Entry(BaseModel):
@@ -127,23 +126,9 @@ class SymbolBook:
         for pack in _inside(packs):
             if not pack.name.startswith("."):  # one that is just being added
                 found += [pack / ABOUT, pack / INDEX]
-        stamps: dict[Path, Stamp] = {}
-        for path in found:
-            if path.suffix in (".svg", ".png", ".yaml", ".csv"):
-                try:
-                    facts = path.stat()
-                except FileNotFoundError:
-                    continue
-                except OSError:
-                    stamps[path] = (0, 0, 0, 0)
-                else:
-                    stamps[path] = (
-                        facts.st_mtime_ns,
-                        facts.st_ctime_ns,
-                        facts.st_size,
-                        facts.st_ino,
-                    )
-        return stamps
+        kinds = (".svg", ".png", ".yaml", ".csv")
+        stamps = {path: stamp_of(path) for path in found if path.suffix in kinds}
+        return {path: stamp for path, stamp in stamps.items() if stamp is not None}
 
     def _read_entries(
         self, old: _State, state: _State

@@ -5,6 +5,11 @@ program adds (metadata, style sheets, its own namespaces) is dropped, and styles
 so the picture looks as before. What *acts* is not cleaned but refused: a program, a call to
 another computer, or a picture that draws itself without end. A person then knows that the file is
 not what they thought.
+
+A library cannot take its place: svg-hush 0.3.0 refused none of the 24 files in our tests that act,
+left relative addresses, style sheets and drawing without end in what it wrote, and gave no viewBox.
+So nearly all of this would stay. tinycss2 reads style sheets, but whose rule stands above is left
+to us as well.
 """
 
 from __future__ import annotations

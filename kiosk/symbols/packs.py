@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk.config import Site
 from kiosk.errors import ContentError, PackRefused
+from kiosk.files import Stamp, stamp_of
 from kiosk.located import parse_yaml, read_text, validate
 from kiosk.symbols import drawing
 from kiosk.symbols.drawing import MEDIA_TYPES
@@ -85,11 +86,7 @@ class Pack:
         if one is None:
             return None
         path = self.folder / PICTURES / one.file
-        try:
-            stamp = path.stat().st_mtime_ns
-        except OSError:
-            stamp = 0  # reading it says what is wrong
-        return _read(path, one, stamp)
+        return _read(path, one, stamp_of(path))
 
 
 def load_pack(site: Site, folder: Path) -> Pack:
@@ -173,7 +170,7 @@ def _listed(row: dict[str, str], of_pack: Credit) -> Listed:
 
 
 @lru_cache(maxsize=512)
-def _read(path: Path, one: Listed, _stamp: int) -> Symbol:
+def _read(path: Path, one: Listed, _stamp: Stamp | None) -> Symbol:
     root = path.parent
     data, media_type = drawing.read_picture(path, Path(*path.parts[-5:]), root)
     return Symbol(one.name, one.words, data, media_type, one.credit)

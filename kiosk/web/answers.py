@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kiosk.errors import AnswerNotSaved, AnswerRefused, AnswerTooSoon, RecordingMissing
-from kiosk.feedback.limits import OWN_SCREEN
-from kiosk.feedback.recording import most_bytes
+from kiosk.feedback.answer.recording import most_bytes
+from kiosk.feedback.store.limits import OWN_SCREEN
 from kiosk.live.kiosk import Kiosk, known_pages
 from kiosk.web.bodies import BUSY_SECONDS, Arriving, Refused, bytes_body, json_body
 from kiosk.web.lanes import Lane, LaneFull

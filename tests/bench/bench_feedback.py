@@ -19,17 +19,17 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from kiosk.config import Site, load_site
-from kiosk.feedback.export import columns, csv_rows
-from kiosk.feedback.index import FILE, AnswerIndex, open_index
-from kiosk.feedback.report import report
-from kiosk.feedback.report_views import as_html, as_text
-from kiosk.feedback.shelf import folder_of
-from kiosk.feedback.survey import load_surveys
-from kiosk.feedback.ulid import UlidMaker
-from kiosk.feedback.verify import verify
+from kiosk.feedback.report.export import columns, csv_rows
+from kiosk.feedback.report.report import report
+from kiosk.feedback.report.report_views import as_html, as_text
+from kiosk.feedback.store.index import FILE, AnswerIndex, open_index
+from kiosk.feedback.store.shelf import folder_of
+from kiosk.feedback.store.verify import verify
+from kiosk.feedback.survey.survey import load_surveys
 from kiosk.symbols import SymbolBook
 from tests.bench.measure import interleaved, memory_mib, milliseconds, show
 from tests.tools.sites import tiny_site
+from tests.tools.ulids import UlidMaker
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FEELINGS = ("very-happy", "happy", "ok", "sad", "very-sad")

@@ -24,13 +24,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.store.store import AnswerStore
 from tests.bench.measure import interleaved, memory_mib, milliseconds, show
 from tests.feedback.writers import write_and_kill
 from tests.tools.server import KioskServer
 from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.ulids import UlidMaker
 
 make = UlidMaker()
 WORDS = "I like the park. It needs a swing that I can use. " * 3
@@ -96,7 +96,7 @@ TROUBLE = """
 import subprocess, sys, yaml
 from pathlib import Path
 from kiosk.errors import AnswerNotSaved
-from kiosk.feedback.store import AnswerStore
+from kiosk.feedback.store.store import AnswerStore
 from tests.bench.bench_store import an_answer
 place, kind, options = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=True)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from kiosk.feedback.receipt import receipt_of
-from kiosk.feedback.ulid import parse
+from kiosk.feedback.answer.receipt import receipt_of
+from kiosk.feedback.answer.ulid import parse
 from tests.feedback.kept import keep, path_of
 from tests.feedback.test_deletion import twins
 from tests.tools.place import Place

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kiosk.feedback.aside import SetAside
-from kiosk.feedback.sent import read_sent
-from kiosk.feedback.store import AnswerStore
+from kiosk.feedback.answer.aside import SetAside
+from kiosk.feedback.answer.sent import read_sent
+from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
 from tests.tools.place import Place
 

@@ -16,15 +16,15 @@ from click.testing import CliRunner
 import kiosk.live.kiosk as running
 from kiosk.cli import commands
 from kiosk.config import Site, load_site
-from kiosk.feedback.daily import FILE
-from kiosk.feedback.index import open_index
-from kiosk.feedback.shelf import folder_of
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.store.daily import FILE
+from kiosk.feedback.store.index import open_index
+from kiosk.feedback.store.shelf import folder_of
 from tests.feedback.kept import keep, path_of
 from tests.feedback.sounds import wav
 from tests.feedback.surveys import ALL, ENGLISH
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.ulids import UlidMaker
 from tests.tools.waiting import wait_until
 
 NOW = datetime.now(UTC)

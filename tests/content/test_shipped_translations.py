@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.config import load_site
 from kiosk.content import Language, Library, Page, fingerprint
-from kiosk.feedback.survey import load_surveys, survey_fingerprint
+from kiosk.feedback.survey.survey import load_surveys, survey_fingerprint
 
 ROOT = Path(__file__).parents[2]
 OTHERS = load_site(ROOT).settings.site.languages[1:]

@@ -11,7 +11,7 @@ from kiosk.content.page import page_of, read_source
 from kiosk.editor import Imported, import_word
 from kiosk.errors import PageNotMade
 from kiosk.symbols import SymbolBook
-from tests.editor.word_files import saved
+from tests.editor.word.files import saved
 from tests.tools.sites import tiny_site
 
 Told = tuple[str, list[str], list[str]]

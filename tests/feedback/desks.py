@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 
 from kiosk.config import Feedback
 from kiosk.errors import ContentError
-from kiosk.feedback.aside import SetAside
-from kiosk.feedback.index import AnswerIndex
+from kiosk.feedback.answer.aside import SetAside
+from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.intake import Intake, Taken
-from kiosk.feedback.reader import KeptAnswer, read_all_set_aside, read_answer
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.survey import Survey
-from kiosk.feedback.takein import TakenIn, take_in
-from kiosk.feedback.ulid import UlidMaker
-from kiosk.feedback.verify import verify
+from kiosk.feedback.store.index import AnswerIndex
+from kiosk.feedback.store.reader import read_all_set_aside, read_answer
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.store.takein import TakenIn, take_in
+from kiosk.feedback.store.verify import verify
+from kiosk.feedback.survey.survey import Survey
 from tests.feedback.sounds import wav
+from tests.tools.ulids import UlidMaker
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.feedback.cleaning import clean
+from kiosk.feedback.answer.cleaning import clean
 
 DATA = Path(__file__).parent / "data"
 _LETTER = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8})|n)")

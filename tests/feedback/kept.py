@@ -11,7 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from kiosk.feedback.ulid import UlidMaker, parse
+from kiosk.feedback.answer.ulid import parse
+from tests.tools.ulids import UlidMaker
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 _SEED = count(1)

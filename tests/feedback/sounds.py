@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import struct
 
-from kiosk.feedback.recording import MP3, clean_recording
-from kiosk.feedback.small import made_small
+from kiosk.feedback.answer.recording import MP3, clean_recording
+from kiosk.feedback.answer.small import made_small
 
 PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
 RATE = 16_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.config import Site, load_site
-from kiosk.feedback.survey import Survey, load_surveys
+from kiosk.feedback.survey.survey import Survey, load_surveys
 from kiosk.symbols import SymbolBook
 from tests.tools.sites import FOUND, KIOSK_TOML, tiny_site
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import AnswerRefused, AnswerUnexpected
-from kiosk.feedback.answer import Answer, check_answer
-from kiosk.feedback.sent import read_sent
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.survey import Survey
+from kiosk.feedback.answer.answer import Answer, check_answer
+from kiosk.feedback.answer.sent import read_sent
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.survey.survey import Survey
 from tests.feedback.surveys import loaded, site_with
 
 ID = "01KAT5Q0000000000000000000"

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 
 from kiosk.config import Feedback
 from kiosk.errors import AnswerNotSaved, AnswerRefused, RecordingMissing
-from kiosk.feedback.aside import SetAside, in_words, set_aside
-from kiosk.feedback.backup import backup, restore
-from kiosk.feedback.deletion import find_by_receipt, too_old
-from kiosk.feedback.index import AnswerIndex
+from kiosk.feedback.answer.aside import SetAside, in_words, set_aside
+from kiosk.feedback.answer.sent import MOST_CHARACTERS, Sent, read_sent
+from kiosk.feedback.answer.ulid import is_in_time, parse, random_part
 from kiosk.feedback.intake import Taken
-from kiosk.feedback.reader import read_set_aside
-from kiosk.feedback.sent import MOST_CHARACTERS, Sent, read_sent
-from kiosk.feedback.shelf import ASIDE, DELETED, TAKEN_IN
-from kiosk.feedback.survey import Survey
-from kiosk.feedback.ulid import is_in_time, parse, random_part
-from kiosk.feedback.verify import verify
+from kiosk.feedback.store.backup import backup, restore
+from kiosk.feedback.store.deletion import find_by_receipt, too_old
+from kiosk.feedback.store.index import AnswerIndex
+from kiosk.feedback.store.reader import read_set_aside
+from kiosk.feedback.store.shelf import ASIDE, DELETED, TAKEN_IN
+from kiosk.feedback.store.verify import verify
+from kiosk.feedback.survey.survey import Survey
 from tests.feedback.desks import FAR, LONDON, NOW, Desk, new_id
 from tests.feedback.kept import age
 from tests.feedback.sounds import small, wav

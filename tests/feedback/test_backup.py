@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import BackupRefused, FeedbackError
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.backup import BackedUp, backup, restore
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.store.backup import BackedUp, backup, restore
+from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
+from tests.tools.ulids import UlidMaker
 from tests.tools.waiting import wait_until
 
 
@@ -236,7 +236,7 @@ def test_a_restore_that_is_killed_shows_nothing_torn_and_can_be_done_again(tmp_p
         keep(folder, {"words": "x" * 3000})
     make(folder, file)
     whole = files(folder)
-    code = "import sys; from pathlib import Path; from kiosk.feedback.backup import restore\n"
+    code = "import sys; from pathlib import Path; from kiosk.feedback.store.backup import restore\n"
     code += "restore(Path(sys.argv[1]), Path(sys.argv[2]))"
     stopped_half_way = 0
     for number, moment in enumerate((1, 150, 400)):
@@ -342,7 +342,8 @@ def test_a_link_or_a_strange_file_is_refused(forged: Forged, tmp_path: Path, kin
     entry = zipfile.ZipInfo(forged.good)
     entry.external_attr = (kind | 0o777) << 16
     forged.write([(entry, b"/etc/passwd")])
-    assert "is a link, or no ordinary file" in refused(forged, tmp_path / "other")
+    said = "is a link to another place" if kind == stat.S_IFLNK else "is not an ordinary file"
+    assert f'"{forged.good}" {said}' in refused(forged, tmp_path / "other")
 
 
 def test_a_backup_whose_list_is_wrong_is_refused(forged: Forged, tmp_path: Path) -> None:
@@ -362,7 +363,7 @@ def test_a_backup_whose_list_is_wrong_is_refused(forged: Forged, tmp_path: Path)
     assert "I cannot read the list" in refused(forged, other)
     with pytest.warns(UserWarning, match="Duplicate name"):
         forged.write([(forged.good, b"x"), (forged.good, b"x")])
-    assert "the same name twice" in refused(forged, other)
+    assert f'"{forged.good}" and "{forged.good}" are one name' in refused(forged, other)
     with zipfile.ZipFile(forged.file, "w") as archive:
         archive.writestr(forged.good, b"x")
     assert "not a backup of answers" in refused(forged, other)

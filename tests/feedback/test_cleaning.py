@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.feedback.cleaning import KINDS, clean
-from kiosk.feedback.folding import fold
+from kiosk.feedback.answer.cleaning import KINDS, clean
+from kiosk.feedback.answer.folding import fold
 
 # Pieces that patterns may stumble over when they come again and again.
 HOSTILE = [

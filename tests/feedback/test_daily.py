@@ -9,10 +9,10 @@ import pytest
 
 from kiosk.config import Site, load_site
 from kiosk.errors import FeedbackError
-from kiosk.feedback.daily import FILE, purge_once_a_day
-from kiosk.feedback.index import open_index
-from kiosk.feedback.shelf import folder_of
-from kiosk.feedback.store import AnswerStore
+from kiosk.feedback.store.daily import FILE, purge_once_a_day
+from kiosk.feedback.store.index import open_index
+from kiosk.feedback.store.shelf import folder_of
+from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
 from tests.tools.sites import tiny_site
 

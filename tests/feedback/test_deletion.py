@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.feedback.deletion import find_by_receipt, months_before, too_old, was_deleted
-from kiosk.feedback.receipt import read_code, read_pictures, receipt_of, receipt_pictures
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import ALPHABET, UlidMaker, parse
+from kiosk.feedback.answer.receipt import read_code, read_pictures, receipt_of, receipt_pictures
+from kiosk.feedback.answer.ulid import ALPHABET, parse
+from kiosk.feedback.store.deletion import find_by_receipt, months_before, too_old, was_deleted
+from kiosk.feedback.store.store import AnswerStore
 from kiosk.located import Mistake
 from tests.feedback.kept import NOON, keep, new_id, write
+from tests.tools.ulids import UlidMaker
 
 LONDON = ZoneInfo("Europe/London")
 TODAY = NOON.date()

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.errors import FeedbackError
-from kiosk.feedback.export import columns, csv_rows, json_texts, safe_cell
-from kiosk.feedback.private import private_file
-from kiosk.feedback.reader import KeptAnswer
+from kiosk.feedback.answer.record import KeptAnswer
+from kiosk.feedback.report.export import columns, csv_rows, json_texts, safe_cell
+from kiosk.feedback.store.private import private_file
 from tests.feedback.kept import NOON, new_id
 
 LONDON = ZoneInfo("Europe/London")

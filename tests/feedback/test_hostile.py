@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import AnswerRefused, AnswerUnexpected
-from kiosk.feedback.answer import Answer, check_answer
-from kiosk.feedback.reader import read_answer
-from kiosk.feedback.sent import read_sent
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.survey import Survey
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer, check_answer
+from kiosk.feedback.answer.sent import read_sent
+from kiosk.feedback.store.reader import read_answer
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.survey.survey import Survey
 from tests.feedback.surveys import loaded, site_with
+from tests.tools.ulids import UlidMaker
 
 MAX = 2000
 make = UlidMaker()

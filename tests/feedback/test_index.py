@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kiosk.errors import AnswersUnreadable
-from kiosk.feedback.index import AnswerIndex
-from kiosk.feedback.reader import read_answer
-from kiosk.feedback.receipt import receipt_of
-from kiosk.feedback.ulid import parse
+from kiosk.feedback.answer.receipt import receipt_of
+from kiosk.feedback.answer.ulid import parse
+from kiosk.feedback.store.index import AnswerIndex
+from kiosk.feedback.store.reader import read_answer
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
 
 WORDS = "Zażółć\n\u0627\u0631\u062f\u0648 🙂"
@@ -224,7 +224,7 @@ def test_without_a_place_for_the_index_everything_is_in_memory(folder: Path) -> 
 def test_an_index_that_another_program_holds_is_passed_by(
     folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.feedback.index._WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("kiosk.feedback.store.index._WAIT_SECONDS", 0.05)
     AnswerIndex(folder, file).close()
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")

@@ -13,14 +13,15 @@ import yaml
 
 from kiosk.config import Feedback
 from kiosk.errors import AnswerNotSaved, AnswerRefused, AnswerTooSoon, RecordingMissing
+from kiosk.feedback.answer.ulid import parse
 from kiosk.feedback.intake import Intake, Taken
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.survey import Survey
-from kiosk.feedback.ulid import UlidMaker, parse
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.survey.survey import Survey
 from tests.feedback.kept import age
 from tests.feedback.sounds import tone, wav
 from tests.feedback.surveys import loaded, site_with
 from tests.tools.hearing import hear
+from tests.tools.ulids import UlidMaker
 
 make = UlidMaker()
 
@@ -240,7 +241,7 @@ def test_a_voice_that_was_kept_large_is_not_kept_once_more_when_it_comes_again(
 ) -> None:
     here, one = desk(), make()
     with monkeypatch.context() as broken:
-        broken.setattr("kiosk.feedback.small._WORKER", Path("nowhere.py"))
+        broken.setattr("kiosk.feedback.answer.small._WORKER", Path("nowhere.py"))
         name = here.intake.take_recording(one, "voice", wav())[0]
     assert name == f"{one}.voice.wav"
     assert here.intake.take_recording(one, "voice", wav()) == (name, False)

@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from kiosk.errors import AnswerTooSoon
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.limits import OWN_SCREEN, Bashing, HourLimit, Marks, VisitLimit
-from kiosk.feedback.sent import Given
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.sent import Given
+from kiosk.feedback.store.limits import OWN_SCREEN, Bashing, HourLimit, Marks, VisitLimit
+from tests.tools.ulids import UlidMaker
 
 
 class Clock:

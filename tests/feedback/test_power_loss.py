@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from kiosk.errors import RecordingMissing
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.aside import SetAside
-from kiosk.feedback.sent import Sent
-from kiosk.feedback.shelf import ASIDE, DELETED, TAKEN_IN, TEMPORARY, answer_id
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker, parse, random_part
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.aside import SetAside
+from kiosk.feedback.answer.sent import Sent
+from kiosk.feedback.answer.ulid import parse, random_part
+from kiosk.feedback.store.shelf import ASIDE, DELETED, TAKEN_IN, TEMPORARY, answer_id
+from kiosk.feedback.store.store import AnswerStore
+from tests.tools.ulids import UlidMaker
 
 ROOT = Path("/kept")
 VOICE = b"a voice " * 20 + b"end\n"

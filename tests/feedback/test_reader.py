@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.errors import ContentError
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.reader import KeptAnswer, read_answer
-from kiosk.feedback.sent import Given
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.record import FORMAT, KeptAnswer
+from kiosk.feedback.answer.sent import Given
+from kiosk.feedback.store.reader import read_answer
+from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
+from tests.tools.ulids import UlidMaker
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
@@ -110,7 +111,7 @@ def test_a_hostile_file_is_one_clear_mistake(tmp_path: Path, text: str | bytes, 
 @pytest.mark.parametrize(
     ("good", "bad", "line", "said"),
     [
-        ("format: 1", "format: 2", 1, "Was it written by a newer kiosk?"),
+        ("format: 1", f"format: {FORMAT + 1}", 1, "Was it written by a newer kiosk?"),
         ("survey: think\n", "", 1, '"survey" is missing.'),
         ("feel: happy", "feel: [[happy]]", 9, "An answer is a text, a list of texts"),
         ("feel: happy", "feel: {a: [b]}", 9, "An answer is a text, a list of texts"),

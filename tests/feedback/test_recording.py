@@ -12,10 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.errors import AnswerRefused
-from kiosk.feedback.recording import clean_recording, most_bytes, recording_names
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.recording import clean_recording, most_bytes, recording_names
 from tests.feedback.sounds import EXTENSIBLE, FLOAT, form, part, riff, wav
 from tests.feedback.surveys import loaded, site_with
+from tests.tools.ulids import UlidMaker
 
 FMT, DATA = part(b"fmt ", form()), part(b"data", b"\1\0" * 800)
 PCM_ID = bytes.fromhex("0100000000001000800000aa00389b71")

@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.config import Site, load_site
 from kiosk.errors import FeedbackError
-from kiosk.feedback.index import AnswerIndex, open_index
-from kiosk.feedback.report import Report, report
-from kiosk.feedback.report_views import as_html, as_text
-from kiosk.feedback.shelf import folder_of
-from kiosk.feedback.survey import load_surveys
+from kiosk.feedback.report.report import Report, report
+from kiosk.feedback.report.report_views import as_html, as_text
+from kiosk.feedback.store.index import AnswerIndex, open_index
+from kiosk.feedback.store.shelf import folder_of
+from kiosk.feedback.survey.survey import load_surveys
 from kiosk.symbols import SymbolBook
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
 from tests.tools.axe import axe

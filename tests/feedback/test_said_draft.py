@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.config import Site, load_site
+from kiosk.content.you_said import load_you_said
 from kiosk.errors import ContentError, FeedbackError
-from kiosk.feedback.reader import KeptAnswer
-from kiosk.feedback.said_draft import Draft, append, draft
-from kiosk.feedback.sent import Given
-from kiosk.feedback.survey import load_surveys
-from kiosk.feedback.you_said import load_you_said
+from kiosk.feedback.answer.record import KeptAnswer
+from kiosk.feedback.answer.sent import Given
+from kiosk.feedback.report.said_draft import Draft, append, draft
+from kiosk.feedback.survey.survey import load_surveys
 from kiosk.symbols import SymbolBook
+from tests.content.test_you_said import GOOD
 from tests.feedback.kept import NOON, new_id
 from tests.feedback.test_report import MORE
-from tests.feedback.test_you_said import GOOD
 from tests.tools.sites import tiny_site
 
 TODAY = date(2026, 11, 24)

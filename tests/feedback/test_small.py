@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.feedback import small
-from kiosk.feedback.recording import Sound, clean_recording
-from kiosk.feedback.small import made_small
+from kiosk.feedback.answer import small
+from kiosk.feedback.answer.recording import Sound, clean_recording
+from kiosk.feedback.answer.small import made_small
 from tests.feedback.sounds import tone, wav
 from tests.tools.hearing import hear
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import load_site
-from kiosk.feedback.survey import load_surveys, shown_surveys, survey_fingerprint
+from kiosk.feedback.survey.survey import load_surveys, shown_surveys, survey_fingerprint
 from kiosk.symbols import SymbolBook
 from tests.feedback.surveys import ALL, ENGLISH, URDU, loaded, site_with
 from tests.tools.sites import KIOSK_TOML, THINK, tiny_site

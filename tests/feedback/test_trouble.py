@@ -13,10 +13,11 @@ import pytest
 import yaml
 
 from kiosk.errors import AnswerNotSaved
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.files import RealFileSystem
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import Ulid, UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.ulid import Ulid
+from kiosk.feedback.store.files import RealFileSystem
+from kiosk.feedback.store.store import AnswerStore
+from tests.tools.ulids import UlidMaker
 
 STEPS = ("make_folder", "create", "write", "sync", "link", "unlink", "sync_folder", "free_bytes")
 CODES = (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EDQUOT, errno.EACCES, errno.ENOENT)
@@ -83,9 +84,9 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 from kiosk.errors import AnswerNotSaved
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.store.store import AnswerStore
+from tests.tools.ulids import UlidMaker
 store, make = AnswerStore(Path(sys.argv[1])), UlidMaker()
 most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 late = Answer(make(), "think", "plan", "en", {"words": "x" * 3000 + "end"})
@@ -101,7 +102,11 @@ print(store.save(late))
 
 def test_a_system_that_takes_only_a_part_of_a_file_leaves_nothing_torn(tmp_path: Path) -> None:
     told = subprocess.run(
-        [sys.executable, "-c", LIMITED, str(tmp_path)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", LIMITED, str(tmp_path)],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert told.stdout == "Your answer is not saved yet. We will try again.\nTrue\n"
     assert_whole(tmp_path, [])

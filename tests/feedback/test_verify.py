@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.index import AnswerIndex
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.ulid import UlidMaker
-from kiosk.feedback.verify import Verified, verify
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.store.index import AnswerIndex
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.store.verify import Verified, verify
 from tests.feedback.kept import keep, new_id, path_of, write
+from tests.tools.ulids import UlidMaker
 
 SHOWN = Path("data/feedback")
 

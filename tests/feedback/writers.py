@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from kiosk.feedback.shelf import ASIDE
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.takein import take_in
-from kiosk.feedback.ulid import parse, random_part
+from kiosk.feedback.answer.ulid import parse, random_part
+from kiosk.feedback.store.shelf import ASIDE
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.store.takein import take_in
 from tests.tools.waiting import wait_until
 
 # One program loads everything once, and begins a writer for each name of a file that it is given.
@@ -31,13 +31,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from kiosk.errors import AnswerNotSaved
-from kiosk.feedback.answer import Answer
-from kiosk.feedback.aside import SetAside
-from kiosk.feedback.sent import Sent
-from kiosk.feedback.store import AnswerStore
-from kiosk.feedback.survey import Question, Survey
-from kiosk.feedback.takein import take_in
-from kiosk.feedback.ulid import UlidMaker
+from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.aside import SetAside
+from kiosk.feedback.answer.sent import Sent
+from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.survey.survey import Question, Survey
+from kiosk.feedback.store.takein import take_in
+from tests.tools.ulids import UlidMaker
 
 kinds = {"say": "voice", "words": "words"}
 asked = tuple(Question(one, kind, "", None, ()) for one, kind in kinds.items())
@@ -82,6 +82,7 @@ for line in sys.stdin:
     os.close(told)
     print(process, flush=True)
 """
+ROOT = Path(__file__).resolve().parents[2]
 LONGEST_LIFE = 40  # answers of one writer before it is killed
 
 
@@ -138,6 +139,7 @@ def write_and_kill(place: Path, *, writers: int, most: int, seed: int, seconds: 
     told.mkdir(parents=True)
     program = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(folder)],
+        cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from kiosk.feedback.ulid import Ulid, UlidMaker
+from kiosk.feedback.answer.ulid import Ulid
 from tests.tools.clocks import HOUR, SHIFTS, YEAR, ServerClock, let_page_clocks_jump, shift_page
 from tests.tools.person import opened
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.ulids import UlidMaker
 from tests.tools.visit import OpenVisit
 from tests.tools.waiting import wait_until
 

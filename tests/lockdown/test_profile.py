@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import Site, load_site
-from kiosk.feedback.daily import FILE
+from kiosk.feedback.store.daily import FILE
 from kiosk.lockdown.processes import renderers
 from kiosk.lockdown.profile import (
     MOST_ASIDE,

@@ -11,13 +11,13 @@ import pytest
 import yaml
 from playwright.sync_api import Page, Playwright, Route, expect
 
-from kiosk.feedback.ulid import UlidMaker
 from tests.feedback.sounds import wav
 from tests.tools.own_browser import OwnBrowser
 from tests.tools.own_store import kept_in, wait_sent
 from tests.tools.person import heading, opened, press
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import FOUND, tiny_site
+from tests.tools.ulids import UlidMaker
 from tests.tools.visit import OpenVisit
 from tests.tools.waiting import wait_until
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Route
 
-from kiosk.feedback.recording import clean_recording
+from kiosk.feedback.answer.recording import clean_recording
 from tests.tools.hearing import Heard, hear
 from tests.tools.visit import LAPTOP, OpenVisit
 

@@ -10,10 +10,9 @@ WALL = re.compile(r"\btime\.time(?:_ns)?\(|\bDate\b")
 
 # Who may look at it, and for what.
 MAY = {
-    "feedback/ulid.py": "the time inside an id",
-    "feedback/index.py": "beside the times of files",
-    "feedback/store.py": "beside the times of files",
-    "feedback/verify.py": "beside the times of files",
+    "feedback/store/index.py": "beside the times of files",
+    "feedback/store/store.py": "beside the times of files",
+    "feedback/store/verify.py": "beside the times of files",
     "speech/clips.py": "beside the times of files",
     "screen/frontend/drafts.js": "how long a page was away: no other clock outlives it",
     "screen/frontend/outbox.js": "the time inside an id",

@@ -18,11 +18,11 @@ from playwright.sync_api import Page
 
 from kiosk.cli import commands
 from kiosk.config import load_site
-from kiosk.feedback.ulid import UlidMaker
 from tests.screen.test_question_kinds import SURVEY
 from tests.tools.person import opened
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
+from tests.tools.ulids import UlidMaker
 from tests.tools.visit import OpenVisit
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ import docx
 import pytest
 from playwright.sync_api import expect
 
-from tests.editor.word_files import table_of_pairs
+from tests.editor.word.files import table_of_pairs
 from tests.tools.server import StartKiosk
 from tests.tools.visit import KIOSK, OpenVisit
 from tests.tools.waiting import wait_until

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from kiosk.cli import commands
 from kiosk.config import load_site
-from kiosk.feedback.index import open_index
+from kiosk.feedback.store.index import open_index
 from tests.tools.sites import tiny_site
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.config import load_site
 from kiosk.content import Library
-from kiosk.feedback.survey import load_surveys
+from kiosk.feedback.survey.survey import load_surveys
 from tests.tools.sites import tiny_site
 
 

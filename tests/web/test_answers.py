@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
-from kiosk.feedback.ulid import UlidMaker
 from tests.feedback.sounds import wav
 from tests.feedback.surveys import ALL, ENGLISH
 from tests.tools.own_store import kept_in, wait_sent
@@ -19,6 +18,7 @@ from tests.tools.person import heard, listen_in, opened, press
 from tests.tools.presses import is_by_design
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.ulids import UlidMaker
 from tests.tools.visit import OpenVisit
 from tests.tools.waiting import wait_until
 

@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from kiosk.feedback.ulid import UlidMaker
 from tests.feedback.surveys import ALL, ENGLISH
 from tests.tools.raw import ask_raw, connected, head
 from tests.tools.server import KioskServer
 from tests.tools.sites import tiny_site
+from tests.tools.ulids import UlidMaker
 from tests.web.test_hostile_requests import JSON
 from tests.web.test_routes import an_answer, post
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.feedback.ulid import UlidMaker
 from tests.tools.server import KioskServer, StartKiosk
+from tests.tools.ulids import UlidMaker
 
 make_id = UlidMaker()
 

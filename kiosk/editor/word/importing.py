@@ -1,0 +1,224 @@
+"""`import_word`: a page from a Word file, from the first look to the last file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.config import Site
+from kiosk.content.page import page_of, read_source
+from kiosk.counted import counted
+from kiosk.editor.place import PagePlace, find_place, nearest_part, page_name
+from kiosk.editor.save import Files
+from kiosk.editor.template import REVIEW_AFTER
+from kiosk.editor.word.headings import with_headings
+from kiosk.editor.word.ideas import Story, tell
+from kiosk.editor.word.notes import LeftOut
+from kiosk.editor.word.package import open_word, refused
+from kiosk.editor.word.page import (
+    MOST_IDEAS,
+    NO_PICTURE,
+    PAGE_PICTURE,
+    body,
+    front_matter,
+    page_title,
+)
+from kiosk.editor.word.pictures import Artist, Drawn, NotDrawn, words_of
+from kiosk.editor.word.read import read_blocks
+from kiosk.editor.word.shelf import Shelf
+from kiosk.editor.word.tidy import Tidied, tidy, too_long
+from kiosk.errors import PageNotMade
+from kiosk.located import MAX_BYTES
+from kiosk.symbols import SymbolBook
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was made from a Word file.
+
+    path: the page, relative to the site's folder. ideas, pictures: how many it shows. left_out:
+    what could not be carried over. next_steps: what a person does now, one sentence or two each.
+    """
+
+    path: Path
+    title: str
+    ideas: int
+    pictures: int
+    left_out: tuple[LeftOut, ...]
+    next_steps: tuple[str, ...]
+
+    def summary(self) -> str:
+        """Return what staff read at the end."""
+        lines = [
+            f"I made the page {self.path}.",
+            f'"{self.title}": {counted(self.ideas, "idea")}, '
+            f"{counted(self.pictures, 'picture')}. It is a draft: visitors do not see it.",
+        ]
+        if self.left_out:
+            lines += ["", "I could not carry this over:", *(f"- {one}" for one in self.left_out)]
+        steps = (f"{at}. {one}" for at, one in enumerate(self.next_steps, 1))
+        return "\n".join([*lines, "", "What to do next:", *steps])
+
+
+def import_word(
+    site: Site,
+    file: Path,
+    *,
+    part: str | None = None,
+    name: str | None = None,
+    language: str | None = None,
+) -> Imported:
+    """Make a draft page from a Word file, and save its pictures with the site's own.
+
+    part: a folder of pages, old or new; None for a page that only links lead to. name: the page's
+    name, or else made from the file's. language: one of the site's; the first without.
+    Raises PageNotMade for a file that cannot be used, and for a place that is taken. Then nothing
+    was written. Nothing that was there before is changed but `pictures.yaml`, which grows.
+    """
+    place = _place(site, file, part, name, language)
+    package = open_word(file)
+    tidied = tidy(package)
+    drawn, not_drawn = _draw(tidied, Artist(package))
+    story = tell(with_headings(read_blocks(package, tidied, drawn.keys())))
+    if not story.ideas:
+        in_boxes = any("text box" in one.what for one in tidied.left_out)
+        hint = "I cannot read text boxes: put the words into a table." if in_boxes else ""
+        raise refused(file.name, "I found no words in it for a page.", hint)
+    if len(story.ideas) > MOST_IDEAS:
+        raise refused(
+            file.name,
+            f"It has {len(story.ideas):,} ideas: {MOST_IDEAS} is the most for a page.",
+            "Make 2 Word files of it.",
+        )
+    shelf = Shelf(site)
+    alts = {number: words_of(tidied.pictures[number].alt) for number in drawn}
+    names = {number: shelf.name(one, alts[number]) for number, one in drawn.items()}
+    title = page_title(story.title, file)
+    today = site.today()
+    ahead = next((one.picture for one in story.ideas if one.picture is not None), None)
+    ahead = ahead if story.title_picture is None else story.title_picture
+    text = front_matter(
+        title, PAGE_PICTURE if ahead is None else names[ahead], place.order, today + REVIEW_AFTER
+    )
+    text += body(story.ideas, names, _other_words(alts, names, shelf))
+    if len(text.encode()) > MAX_BYTES:
+        raise too_long(file.name)
+    steps = _next_steps(site, place, text, story, shelf)
+    _save(site, place, text, shelf)
+    kept = [
+        LeftOut(one.place, f'{one.what}. I kept it as "{names[one.picture]}"')
+        for one in story.unused
+    ]
+    return Imported(
+        path=site.shown(place.path),
+        title=title,
+        ideas=len(story.ideas),
+        pictures=len({names[one.picture] for one in story.ideas if one.picture is not None}),
+        left_out=_in_order([*tidied.left_out, *not_drawn, *story.left_out, *kept], tidied),
+        next_steps=tuple(steps),
+    )
+
+
+def _place(
+    site: Site, file: Path, part: str | None, name: str | None, language: str | None
+) -> PagePlace:
+    name = name or page_name(file.stem)
+    if not name:
+        raise refused(file.name, "I cannot make a page's name from this.", "Use --name.")
+    return find_place(site, name, part=part, language=language)
+
+
+def _draw(tidied: Tidied, artist: Artist) -> tuple[dict[int, Drawn], list[LeftOut]]:
+    """Return the pictures that can be shown, by number, and those that cannot."""
+    drawn: dict[int, Drawn] = {}
+    left_out: list[LeftOut] = []
+    for number, picture in enumerate(tidied.pictures):
+        try:
+            drawn[number] = artist.draw(picture)
+        except NotDrawn as error:
+            left_out.append(LeftOut(picture.place, str(error)))
+    return drawn, left_out
+
+
+def _other_words(alts: dict[int, str], names: dict[int, str], shelf: Shelf) -> dict[int, str]:
+    """Return the words of pictures about which the site says something else already."""
+    return {
+        number: said
+        for number, alt in alts.items()
+        if (said := _between_quotes(alt)) and said != _between_quotes(shelf.words[names[number]])
+    }
+
+
+def _between_quotes(words: str) -> str:
+    for sign in '"“”':
+        words = words.replace(sign, "'")
+    return words[:300]
+
+
+def _save(site: Site, place: PagePlace, text: str, shelf: Shelf) -> None:
+    """Write pictures, what is said about them, and the page; then read the page as the kiosk does.
+
+    Should it not load, that is a mistake of ours: nothing is left, and the person is told.
+    """
+    with Files(site) as files:
+        for path, data in shelf.new.items():
+            files.create(path, data)
+        if shelf.added:
+            files.grow(shelf.file, shelf.appendix())
+        files.create(place.path, text.encode())
+        try:
+            page_of(
+                read_source(
+                    text,
+                    page_id=place.id,
+                    language=place.language,
+                    part=place.part,
+                    shown=site.shown(place.path),
+                    symbols=SymbolBook(site),
+                )
+            )
+        except ExceptionGroup as errors:
+            told = "\n".join(str(one) for one in errors.exceptions)
+            raise PageNotMade(
+                f"I made a page that does not load. I saved nothing.\n{told}"
+            ) from None
+
+
+def _next_steps(site: Site, place: PagePlace, text: str, story: Story, shelf: Shelf) -> list[str]:
+    path = site.shown(place.path)
+    lines = [line.partition(":")[0] for line in text.split("\n")]
+    steps = [
+        f'{path}:{lines.index("source") + 1}: "source": say where the facts come from.',
+        f'{path}:{lines.index("facts_checked") + 1}: "facts_checked": the day when somebody '
+        "looked at the facts.",
+    ]
+    without = sum(one.picture is None for one in story.ideas)
+    if without:
+        steps.append(
+            f"{counted(without, 'idea has', 'ideas have')} no picture: "
+            f"look for :{NO_PICTURE} in the file, and write the name of a picture there."
+        )
+    new = shelf.added.count("\n  creator:")
+    if new:
+        steps.append(
+            f"{site.shown(shelf.file)}: say who made {counted(new, 'new picture')}, "
+            "and why we may use it."
+        )
+    if place.part is None:
+        steps.append(
+            "The page is in no part of the site: only a link leads to it. "
+            "Move the file into a folder, or use --part."
+        )
+    elif not place.path.parent.exists():
+        near = nearest_part(site, place)
+        meant = f' Did you mean "{near}"?' if near else ""
+        steps.append(f'The part "{place.part}" is new: nothing leads to it yet.{meant}')
+    steps.append(f"See what is hard to read: kiosk check {path}")
+    steps.append('Read the page once more. Then write "status: ready" in it.')
+    return steps
+
+
+def _in_order(left_out: list[LeftOut], tidied: Tidied) -> tuple[LeftOut, ...]:
+    """Sort by the order of the places in the file; the edges of the sheet come last."""
+    places = {mark.place: at for at, mark in reversed(list(enumerate(tidied.marks)))}
+    return tuple(sorted(left_out, key=lambda one: places.get(one.place, len(places))))

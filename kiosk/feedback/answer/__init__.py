@@ -1,0 +1,1 @@
+"""One answer: what a screen sends, checked and cleaned, its recorded voice, and its record."""

@@ -1,0 +1,308 @@
+"""What people said in a stretch of days, counted question by question.
+
+Answers that are marked (the same one again and again within seconds) are left out of every count,
+and the report says how many; so it does of people who left before the end, who are counted. Words
+are listed all the same: what a person wrote is read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kiosk.config import Site
+from kiosk.errors import FeedbackError
+from kiosk.feedback.answer.record import KeptAnswer
+from kiosk.feedback.answer.recording import voice_id
+from kiosk.feedback.answer.sent import Given
+from kiosk.feedback.report.period import Period, Unit, edges, split, stretch
+from kiosk.feedback.store.index import AnswerIndex
+from kiosk.feedback.survey.survey import Choice, Question, Survey
+
+MOST_PERIODS = 60
+
+_CHOICE = re.compile(r"[a-z0-9-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One choice: its words, and how often it was chosen in each period."""
+
+    words: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How often in all periods together."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of a question, or of one item of a scale (words: the item's).
+
+    answered: in each period, how many answers there were to this.
+    """
+
+    words: str
+    rows: tuple[Row, ...]
+    answered: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How many answered in all periods together."""
+        return sum(self.answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A person's own words, or the file name of their recorded voice."""
+
+    day: date
+    page: str
+    language: str
+    words: str
+    cleaned: tuple[str, ...]
+    counted: bool
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReport:
+    """One question. parts: what was chosen. said: own words, newest first. voices: likewise."""
+
+    ask: str
+    parts: tuple[Part, ...]
+    said: tuple[Said, ...]
+    voices: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyReport:
+    """One survey. answers: counted ones in each period. left_out: those that are marked.
+
+    unfinished: how many of the counted ones are of people who left before the end. gone: the site
+    has no such survey now, so its title and questions are ids.
+    """
+
+    id: str
+    title: str
+    answers: tuple[int, ...]
+    left_out: int
+    unfinished: int
+    gone: bool
+    questions: tuple[QuestionReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The surveys that have answers, or that were asked for. unreadable: files left out."""
+
+    site: str
+    made: datetime
+    days: Period
+    periods: tuple[Period, ...]
+    surveys: tuple[SurveyReport, ...]
+    unreadable: int
+
+
+def report(
+    index: AnswerIndex,
+    site: Site,
+    surveys: Mapping[str, Survey],
+    now: datetime,
+    *,
+    survey: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    unit: Unit | None = None,
+) -> Report:
+    """Count the answers of all surveys, or of one, from `first` until `last` (days of the site).
+
+    Without days: from the first answer until today. unit: count each month, for example, by itself.
+    Raises FeedbackError when there are too many of them to be read.
+    """
+    zone = site.zone
+    today = now.astimezone(zone).date()
+    with index.held():
+        span = index.span(survey)
+        if first is None:
+            first = span[0].astimezone(zone).date() if span else today
+            first = first if last is None else min(first, last)
+        if last is None:
+            last = max(today, span[1].astimezone(zone).date()) if span else today
+            last = max(first, last)
+        periods = split(first, last, unit) if unit else (stretch(first, last),)
+        if len(periods) > MOST_PERIODS:
+            raise FeedbackError(
+                f"That is {len(periods)} periods side by side: {MOST_PERIODS} is the most. "
+                "Take longer periods, or fewer days."
+            )
+        begin, end = edges(first, last, zone)
+        answers = index.answers(survey=survey, begin=begin, end=end)
+        tallies = _tallies(answers, surveys, zone, [period.first for period in periods])
+    if survey is not None:
+        tallies.setdefault(survey, _Tally(len(periods)))
+    return Report(
+        site=site.settings.site.title,
+        made=now.astimezone(zone),
+        days=stretch(first, last),
+        periods=periods,
+        surveys=_reports(tallies, surveys),
+        unreadable=len(index.problems),
+    )
+
+
+def count(
+    answers: Iterable[KeptAnswer], surveys: Mapping[str, Survey], zone: ZoneInfo
+) -> tuple[SurveyReport, ...]:
+    """Count some answers, in one period."""
+    return _reports(_tallies(answers, surveys, zone, [date.min]), surveys)
+
+
+def _tallies(
+    answers: Iterable[KeptAnswer],
+    surveys: Mapping[str, Survey],
+    zone: ZoneInfo,
+    starts: Sequence[date],
+) -> dict[str, _Tally]:
+    tallies: dict[str, _Tally] = {}
+    for answer in answers:
+        day = answer.received.astimezone(zone).date()
+        tally = tallies.setdefault(answer.survey, _Tally(len(starts)))
+        tally.add(answer, day, bisect_right(starts, day) - 1, surveys.get(answer.survey))
+    return tallies
+
+
+def _reports(
+    tallies: Mapping[str, _Tally], surveys: Mapping[str, Survey]
+) -> tuple[SurveyReport, ...]:
+    known = [one for one in surveys if one in tallies]
+    order = [*known, *sorted(tallies.keys() - surveys.keys())]
+    return tuple(tallies[one].report(one, surveys.get(one)) for one in order)
+
+
+def _counters() -> defaultdict[Any, Counter[int]]:
+    return defaultdict(Counter)
+
+
+def _lists() -> defaultdict[str, list[Said]]:
+    return defaultdict(list)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was answered to one survey. chosen: (question, item or "", choice) -> how often."""
+
+    periods: int
+    answers: Counter[int] = field(default_factory=Counter)
+    left_out: int = 0
+    unfinished: int = 0
+    chosen: defaultdict[tuple[str, str, str], Counter[int]] = field(default_factory=_counters)
+    answered: defaultdict[tuple[str, str], Counter[int]] = field(default_factory=_counters)
+    said: defaultdict[str, list[Said]] = field(default_factory=_lists)
+    voices: defaultdict[str, list[Said]] = field(default_factory=_lists)
+
+    def add(self, answer: KeptAnswer, day: date, period: int, survey: Survey | None) -> None:
+        asked = survey.questions if survey is not None else ()
+        kinds = {question.id: question.kind for question in asked}
+        if answer.marked:
+            self.left_out += 1
+        else:
+            self.answers[period] += 1
+            self.unfinished += not answer.complete
+        for question, given in answer.answers.items():
+            if isinstance(given, str):
+                own = self._own_words(given, answer, kinds.get(question))
+                if own is not None:
+                    own[question].append(
+                        Said(
+                            day,
+                            answer.page,
+                            answer.language,
+                            given,
+                            answer.cleaned,
+                            not answer.marked,
+                            answer.complete,
+                        )
+                    )
+                    continue
+            if not answer.marked:
+                self._count(question, given, period)
+
+    def _own_words(
+        self, given: str, answer: KeptAnswer, kind: str | None
+    ) -> defaultdict[str, list[Said]] | None:
+        if voice_id(given) == answer.id:
+            return self.voices
+        # A question that is no longer asked, or was asked in another way, tells its kind no more.
+        return self.said if kind == "words" or not _CHOICE.fullmatch(given) else None
+
+    def _count(self, question: str, given: Given, period: int) -> None:
+        pairs: list[tuple[str, str]]
+        if isinstance(given, str):
+            pairs = [("", given)]
+        elif isinstance(given, tuple):
+            pairs = [("", one) for one in given]
+        else:
+            pairs = list(given.items())
+        for item in {item for item, _ in pairs}:
+            self.answered[question, item][period] += 1
+        for item, choice in pairs:
+            self.chosen[question, item, choice][period] += 1
+
+    def report(self, survey_id: str, survey: Survey | None) -> SurveyReport:
+        questions = survey.questions if survey is not None else ()
+        answered = (question for question, _ in self.answered)
+        found = dict.fromkeys([*answered, *self.said, *self.voices])
+        asked = {question.id: question for question in questions}
+        order = [*asked, *sorted(found.keys() - asked.keys())]
+        return SurveyReport(
+            id=survey_id,
+            title=survey.title if survey is not None else survey_id,
+            answers=self._all(self.answers),
+            left_out=self.left_out,
+            unfinished=self.unfinished,
+            gone=survey is None,
+            questions=tuple(self._question(name, asked.get(name)) for name in order),
+        )
+
+    def _question(self, name: str, question: Question | None) -> QuestionReport:
+        choices = question.choices if question is not None else ()
+        wanted = question.items if question is not None else ()
+        whole = {"": ""} if choices and not wanted else {}
+        parts = whole | {item.id: item.words for item in wanted}
+        found = (item for question, item in self.answered if question == name)
+        parts |= {item: item for item in found if item not in parts}
+        return QuestionReport(
+            ask=question.ask if question is not None else name,
+            parts=tuple(self._part(name, item, parts[item], choices) for item in parts),
+            said=_newest(self.said.get(name, ())),
+            voices=_newest(self.voices.get(name, ())),
+        )
+
+    def _part(self, name: str, item: str, words: str, choices: Sequence[Choice]) -> Part:
+        rows = {choice.id: choice.words for choice in choices}
+        here = [choice for *of, choice in self.chosen if of == [name, item]]
+        rows |= {
+            choice: f"{choice} (not asked now)" for choice in sorted(here) if choice not in rows
+        }
+        counts = {choice: self.chosen.get((name, item, choice), Counter()) for choice in rows}
+        return Part(
+            words=words,
+            rows=tuple(Row(rows[choice], self._all(counts[choice])) for choice in rows),
+            answered=self._all(self.answered.get((name, item), Counter())),
+        )
+
+    def _all(self, counts: Counter[int]) -> tuple[int, ...]:
+        return tuple(counts[period] for period in range(self.periods))
+
+
+def _newest(said: Sequence[Said]) -> tuple[Said, ...]:
+    return tuple(reversed(said))

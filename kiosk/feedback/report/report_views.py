@@ -1,0 +1,211 @@
+"""A report as words for a terminal, and as one page of HTML that needs nothing else."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kiosk.feedback.report.period import Period, day_words
+from kiosk.feedback.report.plain import seen
+from kiosk.feedback.report.report import Part, QuestionReport, Report, Row, Said, SurveyReport
+
+MOST_BARS = 60
+PATTERNS = 6
+LINE_LETTERS = 32  # as many fit on a phone, or on a screen at 400%
+LINE_EM = 1.4
+BAR_EM = 2.2
+
+_CLEANED = {
+    "phone": "a phone number",
+    "email": "an e-mail address",
+    "postcode": "a postcode",
+    "nhs": "an NHS number",
+    "web": "a web address",
+    "name": "a name",
+}
+
+
+def as_text(report: Report) -> str:
+    """Return the report for a terminal."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def as_html(report: Report) -> str:
+    """Return the report as one HTML file: no script, nothing from elsewhere."""
+    environment = Environment(
+        loader=PackageLoader("kiosk.feedback.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: seen(value) if type(value) is str else value,
+    )
+    return environment.get_template("report.html").render(
+        report=report,
+        made=f"{day_words(report.made.date())}, {report.made:%H:%M}",
+        summary=summary,
+        survey_summary=survey_summary,
+        cell=cell,
+        bars=bars,
+        line_em=LINE_EM,
+        day_words=day_words,
+        note=note,
+        unreadable=unreadable_words(report),
+    )
+
+
+def unreadable_words(report: Report) -> str:
+    """Return how many files are not in the report, or ""."""
+    if not report.unreadable:
+        return ""
+    files = "1 file cannot be read and is"
+    if report.unreadable > 1:
+        files = f"{report.unreadable:,} files cannot be read and are"
+    return f"{files} not in this report. To see which: kiosk feedback verify"
+
+
+def survey_summary(survey: SurveyReport) -> str:
+    """Return how many answered, and how many answers are not counted."""
+    told = _answers(sum(survey.answers)) + "."
+    if survey.unfinished:
+        of = "1 of them is" if survey.unfinished == 1 else f"{survey.unfinished:,} of them are"
+        told += f" {of} not finished: the person left before the last question."
+    if survey.left_out:
+        told += (
+            f" {survey.left_out:,} more came again and again within seconds:"
+            " kept, but not counted here."
+        )
+    if survey.gone:
+        told += " This survey is not asked now."
+    return told
+
+
+def summary(part: Part) -> str:
+    """Return the numbers of one question as a sentence or two."""
+    if not part.total:
+        return "No answers."
+    most = max(row.total for row in part.rows)
+    first = [row.words for row in part.rows if row.total == most]
+    each = " each" if len(first) > 1 else ""
+    names = " and ".join(first)
+    return (
+        f"{_answers(part.total)}. Most chosen: {names}"
+        f" ({most:,} of {part.total:,}{each}, {_share(most, part.total)})."
+    )
+
+
+def cell(count: int, answered: int) -> str:
+    """Return a count with its share of those who answered."""
+    return f"{count:,} ({_share(count, answered)})" if answered else f"{count:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart. top: of its words, below the top of the chart, in em."""
+
+    lines: tuple[str, ...]
+    count: int
+    pattern: int
+    top: float
+
+    @property
+    def height(self) -> float:
+        """Of the words and the bar below them, in em."""
+        return len(self.lines) * LINE_EM + BAR_EM
+
+
+def bars(part: Part, periods: Sequence[Period]) -> list[Bar]:
+    """Return the bars of a chart.
+
+    One for each choice, or one for each choice and period while there are not too many.
+    """
+    drawn = [(row.words, row.total, number) for number, row in enumerate(part.rows)]
+    if len(periods) > 1 and len(periods) * len(part.rows) <= MOST_BARS:
+        drawn = [
+            (f"{row.words}, {period.words}", row.counts[number], number)
+            for row in part.rows
+            for number, period in enumerate(periods)
+        ]
+    found: list[Bar] = []
+    top = 0.0
+    for words, count, number in drawn:
+        lines = tuple(textwrap.wrap(seen(words), LINE_LETTERS)) or ("",)
+        found.append(Bar(lines, count, number % PATTERNS, top))
+        top += found[-1].height
+    return found
+
+
+def note(said: Said) -> str:
+    """Return what staff should know of a person's words: when, where, what was taken out."""
+    told = f"{day_words(said.day)}, page {said.page}"
+    if said.cleaned:
+        kinds = [_CLEANED.get(one, one) for one in said.cleaned]
+        told += f". Taken out: {', '.join(kinds)}"
+    if not said.complete:
+        told += ". Not finished"
+    if not said.counted:
+        told += ". One of many alike within seconds"
+    return told
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"{report.site}: what people said"
+    yield report.days.words
+    if report.unreadable:
+        yield unreadable_words(report)
+    if not report.surveys:
+        yield "\nThere are no answers."
+    for survey in report.surveys:
+        yield ""
+        yield seen(survey.title)
+        yield "=" * len(seen(survey.title))
+        yield survey_summary(survey)
+        for question in survey.questions:
+            yield from _question(question, report.periods)
+
+
+def _question(question: QuestionReport, periods: Sequence[Period]) -> Iterator[str]:
+    yield ""
+    yield seen(question.ask)
+    for part in question.parts:
+        if part.words:
+            yield f"- {seen(part.words)}"
+        yield f"  {seen(summary(part))}"
+        if part.total:
+            yield from _table(part, periods)
+    if not question.parts and not question.said and not question.voices:
+        yield "  No answers."
+    for said in question.said:
+        yield f"  {seen(note(said))}:"
+        yield from (f"    {line}" for line in seen(said.words).splitlines())
+    for voice in question.voices:
+        yield f"  {seen(note(voice))}: recorded voice {seen(voice.words)}"
+
+
+def _table(part: Part, periods: Sequence[Period]) -> Iterator[str]:
+    rows = [[seen(row.words), *_cells(row, part)] for row in part.rows]
+    if len(periods) > 1:
+        rows.insert(0, ["", *(one.words for one in periods), "All"])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        first, *others = (
+            value.ljust(width) if not at else value.rjust(width)
+            for at, (value, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield f"    {'   '.join([first, *others])}".rstrip()
+
+
+def _cells(row: Row, part: Part) -> list[str]:
+    each = [cell(count, part.answered[at]) for at, count in enumerate(row.counts)]
+    return [*each, cell(row.total, part.total)] if len(each) > 1 else each
+
+
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count:,} answers"
+
+
+def _share(count: int, answered: int) -> str:
+    return f"{100 * count / answered:.0f}%"

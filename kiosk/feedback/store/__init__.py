@@ -1,0 +1,1 @@
+"""All answers: kept so that none is lost, found again, limited, backed up and deleted in time."""

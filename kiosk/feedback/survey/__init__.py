@@ -1,0 +1,1 @@
+"""The questions: how staff write a survey, and which surveys are shown today."""
