@@ -13,7 +13,7 @@ from pathlib import Path
 from kiosk.content.inline import read_line
 from kiosk.content.model import Heading, Idea, Sentence
 from kiosk.errors import ContentError
-from kiosk.located import Mistake
+from kiosk.located import Mistake, Read
 from kiosk.symbols import Finder, Symbol, UnknownSymbol
 
 ONE_PICTURE = "ER19"  # the easy-read rule: one picture for each idea
@@ -49,14 +49,13 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The ideas and headings of a page, and all that is wrong with its lines."""
+    """The ideas and headings of a page."""
 
     ideas: tuple[Idea, ...]
     headings: tuple[Heading, ...]
-    problems: tuple[ContentError, ...]
 
 
-def read_body(lines: list[str], *, first_line: int, shown: Path, symbols: Finder) -> Body:
+def read_body(lines: list[str], *, first_line: int, shown: Path, symbols: Finder) -> Read[Body]:
     """Read the lines below the facts of a page."""
     reader = _Body(shown, symbols)
     for number, line in enumerate(lines, first_line):
@@ -73,9 +72,9 @@ def read_body(lines: list[str], *, first_line: int, shown: Path, symbols: Finder
             reader.wrong(
                 number, f"There are too many ideas: {MAX_IDEAS} is the most.", "Use 2 pages."
             )
-            return Body((), (), tuple(reader.problems))
+            return Read(Body((), ()), tuple(reader.problems))
     reader.end()
-    return Body(tuple(reader.ideas), tuple(reader.headings), tuple(reader.problems))
+    return Read(Body(tuple(reader.ideas), tuple(reader.headings)), tuple(reader.problems))
 
 
 class _Body:

@@ -17,7 +17,7 @@ from kiosk.content.scan import Scan
 from kiosk.content.words import Words, read_words
 from kiosk.errors import ContentError
 from kiosk.files import Stamp
-from kiosk.located import read_text
+from kiosk.located import Read, read_text
 from kiosk.symbols import Finder, SymbolBook, WithBoxes
 
 
@@ -50,8 +50,7 @@ class _File:
 @dataclass(frozen=True, slots=True)
 class _WordsFile:
     stamp: Stamp | None = None
-    words: Words = field(default_factory=Words)
-    problems: tuple[ContentError, ...] = ()
+    read: Read[Words] = field(default_factory=lambda: Read(Words()))
 
 
 class Library:
@@ -109,10 +108,11 @@ class Library:
             problems = [*scan.problems, *self.symbols.problems]
             for code in self._site.settings.site.languages:
                 here = {path: one for path, one in places.items() if one.language == code}
-                words = self._read_words(code, scan, again)
-                problems += words.problems
+                words, wrong = self._read_words(code, scan, again)
+                problems += wrong
                 lent = languages[first].pages if first in languages else {}
-                language = self._language(code, here, words.words, surveys, lent, problems)
+                language, wrong = self._language(code, here, words, surveys, lent)
+                problems += wrong
                 if language is not None:
                     languages[code] = language
             problems += [error for one in self._files.values() for error in one.problems]
@@ -131,7 +131,7 @@ class Library:
             sorted_problems,
             version.hexdigest(),
             tuple(one for one in sources if one is not None),
-            {code: one.words for code, one in self._words.items()},
+            {code: one.read.value for code, one in self._words.items()},
         )
         return old.version != self._now.version or [str(one) for one in old.problems] != [
             str(one) for one in sorted_problems
@@ -176,7 +176,7 @@ class Library:
             page = read(WithBoxes(symbols)).page or (old.page if old else None)
         return _File(stamp, page, source, source.problems)
 
-    def _read_words(self, code: str, scan: Scan, again: bool) -> _WordsFile:
+    def _read_words(self, code: str, scan: Scan, again: bool) -> Read[Words]:
         path = self._site.content / code / "words.yaml"
         old = self._words.get(code, _WordsFile())
         stamp = scan.files.get(path)
@@ -190,13 +190,14 @@ class Library:
             try:
                 text = read_text(path, shown=shown)
             except ContentError as error:
-                new = _WordsFile(stamp, old.words, (error,))
+                new = _WordsFile(stamp, Read(old.read.value, (error,)))
             else:
                 symbols = self.symbols.told_in(code)
-                words, wrong = read_words(text, shown=shown, symbols=symbols, before=old.words)
-                new = _WordsFile(stamp, words, tuple(wrong))
+                before = old.read.value
+                read = read_words(text, shown=shown, symbols=symbols, before=before)
+                new = _WordsFile(stamp, read)
         self._words[code] = new
-        return new
+        return new.read
 
     def _language(
         self,
@@ -205,12 +206,12 @@ class Library:
         words: Words,
         surveys: frozenset[str],
         lent: Mapping[str, Page],
-        problems: list[ContentError],
-    ) -> Language | None:
+    ) -> Read[Language | None]:
         """Put the pages of one language together, and their links right.
 
         lent: finished pages of the first language; those that are missing here are borrowed.
         """
+        problems: list[ContentError] = []
         first: dict[str, Path] = {}
         shown: list[Page] = []
         kept = [one for path, one in self._files.items() if path not in places]
@@ -232,16 +233,22 @@ class Library:
                 shown.append(page)
         ids = frozenset(one.id for one in shown)
         names = Names(ids | lent.keys() | surveys | {HOME}, frozenset(first), words.hard_words)
-        done = [resolve_page(page, names, problems) for page in shown]
+        done = []
+        for page in shown:
+            resolved, wrong = resolve_page(page, names)
+            done.append(resolved)
+            problems += wrong
         done += [page for name, page in lent.items() if name not in ids]
         parts = _parts(done)
-        home = self._home(code, pages, problems)
-        if home is None:
-            return None
-        home = resolve_home(home, names, parts.keys(), surveys, problems)
+        unresolved, wrong = self._home(code, pages)
+        problems += wrong
+        if unresolved is None:
+            return Read(None, tuple(problems))
+        home, wrong = resolve_home(unresolved, names, parts.keys(), surveys)
+        problems += wrong
         ahead = [one.part for one in home.choices if one.part is not None]
         order = list(dict.fromkeys([*ahead, *sorted(parts)]))
-        return Language(
+        language = Language(
             code=code,
             home=home,
             parts={name: parts[name] for name in order},
@@ -251,10 +258,10 @@ class Library:
             say=words.say,
             official=words.official,
         )
+        return Read(language, tuple(problems))
 
-    def _home(
-        self, code: str, pages: dict[Path, Page | None], problems: list[ContentError]
-    ) -> Home | None:
+    def _home(self, code: str, pages: dict[Path, Page | None]) -> Read[Home | None]:
+        problems: list[ContentError] = []
         path = self._site.content / code / f"{HOME}.md"
         page = pages.get(path)
         if path not in pages and not is_missing(path.parent):
@@ -263,7 +270,7 @@ class Library:
             problems.append(ContentError(where, 1, "There is no home page.", hint))
         if isinstance(page, Home):
             self._homes[code] = page
-        return self._homes.get(code)
+        return Read(self._homes.get(code), tuple(problems))
 
 
 def _parts(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:

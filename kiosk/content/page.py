@@ -21,7 +21,7 @@ from kiosk.content.body import read_body
 from kiosk.content.inline import PAGE_ID
 from kiosk.content.model import Choice, Colour, Home, Idea, Page, Source, Status
 from kiosk.errors import ContentError
-from kiosk.located import NO_DAY, Day, Located, Mistake, is_to_do, parse_yaml, validate
+from kiosk.located import NO_DAY, Day, Located, Mistake, check, is_to_do, parse_yaml
 from kiosk.symbols import Finder, picture_name
 
 FENCE = "---"
@@ -136,16 +136,6 @@ class _HomeFacts(_PageFacts):
         return status
 
 
-def page_of(source: Source) -> Page:
-    """Return the page of what was read; `home` gives a Home.
-
-    Raises ExceptionGroup of ContentError with all mistakes of the file.
-    """
-    if source.page is None:
-        raise ExceptionGroup(f"{source.path} has mistakes", source.problems)
-    return source.page
-
-
 def read_source(
     text: str,
     *,
@@ -163,24 +153,19 @@ def read_source(
     """
     is_home = page_id == HOME
     lines = text.split("\n")
-    problems: list[ContentError] = []
     try:
         end = _end_of_facts(lines, shown)
         node = parse_yaml("\n".join(lines[1:end]), shown=shown, first_line=2)
     except ContentError as error:
         return Source(page_id, language, shown, {}, (), (), None, (error,))
-    facts: _PageFacts | None = None
-    try:
-        facts = validate(
-            _HomeFacts if is_home else _PageFacts,
-            node,
-            shown=shown,
-            context={"symbols": symbols, "translated": translated},
-        )
-    except ExceptionGroup as errors:
-        problems.extend(one for one in errors.exceptions if isinstance(one, ContentError))
-    body = read_body(lines[end + 1 :], first_line=end + 2, shown=shown, symbols=symbols)
-    problems.extend(body.problems)
+    facts, in_facts = check(
+        _HomeFacts if is_home else _PageFacts,
+        node,
+        shown=shown,
+        context={"symbols": symbols, "translated": translated},
+    )
+    body, in_body = read_body(lines[end + 1 :], first_line=end + 2, shown=shown, symbols=symbols)
+    problems = [*in_facts, *in_body]
     if not body.ideas and not problems and not is_home:
         problems.append(ContentError(shown, end + 2, "There is nothing on this page.", "Write."))
     if facts is not None and facts.status != "draft":

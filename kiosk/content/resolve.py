@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.content.model import HardWord, Home, Idea, Language, Mark, Page, Sentence
+from kiosk.content.model import Choice, HardWord, Home, Idea, Language, Mark, Page, Sentence
 from kiosk.content.words import find_hard_word
 from kiosk.errors import ContentError
-from kiosk.located import did_you_mean
+from kiosk.located import Read, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,24 @@ class Names:
     hard_words: Mapping[str, HardWord]
 
 
-def resolve_page(page: Page, names: Names, problems: list[ContentError]) -> Page:
+def resolve_page(page: Page, names: Names) -> Read[Page]:
     """Return the page with its marks final and its stamp set.
 
-    A link to a page that is not shown becomes plain words, and is added to `problems`.
+    A link to a page that is not shown becomes plain words, and is a problem.
     """
+    problems: list[ContentError] = []
     ideas = tuple(_idea(idea, page, names, problems) for idea in page.ideas)
     done = replace(page, ideas=ideas)
-    return replace(done, stamp=hashlib.sha256(repr(_page(done)).encode()).hexdigest())
+    stamp = hashlib.sha256(repr(_page(done)).encode()).hexdigest()
+    return Read(replace(done, stamp=stamp), tuple(problems))
 
 
 def resolve_home(
-    home: Home,
-    names: Names,
-    parts: Collection[str],
-    surveys: Collection[str],
-    problems: list[ContentError],
-) -> Home:
+    home: Home, names: Names, parts: Collection[str], surveys: Collection[str]
+) -> Read[Home]:
     """Return the home page with the choices that lead somewhere; the others are problems."""
-    choices = []
+    choices: list[Choice] = []
+    problems: list[ContentError] = []
     for choice in home.choices:
         name, known, what = choice.part or "", parts, "part with pages that are shown"
         if choice.survey is not None:
@@ -54,9 +53,9 @@ def resolve_home(
         hint = f'Did you mean "{near[0]}"?' if near else ""
         problems.append(ContentError(home.path, choice.line, f'There is no {what} "{name}".', hint))
     done = replace(home, choices=tuple(choices))
-    resolved = resolve_page(done, names, problems)
+    resolved, wrong = resolve_page(done, names)
     assert isinstance(resolved, Home)  # noqa: S101 - `replace` keeps the class
-    return resolved
+    return Read(resolved, (*problems, *wrong))
 
 
 def _idea(idea: Idea, page: Page, names: Names, problems: list[ContentError]) -> Idea:

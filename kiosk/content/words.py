@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, Va
 from kiosk.content.forms import base_forms
 from kiosk.content.model import HardWord
 from kiosk.errors import ContentError
-from kiosk.located import Located, did_you_mean, parse_yaml, validate_each
+from kiosk.located import Located, Read, did_you_mean, parse_yaml, validate_each
 from kiosk.symbols import Finder, picture_name
 
 KEYS = ("explain", "say", "official", "allow")
@@ -59,19 +59,17 @@ def find_hard_word(bold: str, hard_words: Mapping[str, HardWord], language: str)
     return None
 
 
-def read_words(
-    text: str, *, shown: Path, symbols: Finder, before: Words
-) -> tuple[Words, list[ContentError]]:
+def read_words(text: str, *, shown: Path, symbols: Finder, before: Words) -> Read[Words]:
     """Read the text of a words.yaml; where an entry is broken, the one of `before` stays."""
     try:
         node = parse_yaml(text, shown=shown)
     except ContentError as error:
-        return before, [error]
+        return Read(before, (error,))
     if node.value == "":
-        return Words(), []
+        return Read(Words())
     if not isinstance(node.value, dict):
         problem = f"This file needs the keys {', '.join(KEYS)}."
-        return before, [ContentError(shown, node.line, problem)]
+        return Read(before, (ContentError(shown, node.line, problem),))
     wrong: list[ContentError] = []
     for key in node.value:
         if key not in KEYS:
@@ -106,22 +104,24 @@ def read_words(
             spoken.setdefault(word, before.say[word])
     official, more = _list("official", node.value.get("official", nothing), shown)
     allow, still_more = _list("allow", node.value.get("allow", nothing), shown)
-    return Words(hard_words, spoken, official, allow), wrong + more + still_more
+    return Read(Words(hard_words, spoken, official, allow), (*wrong, *more, *still_more))
 
 
 def _inside(node: Located, key: str) -> Located:
     return node.value[key] if isinstance(node.value, dict) else node
 
 
-def _list(name: str, node: Located, shown: Path) -> tuple[tuple[str, ...], list[ContentError]]:
+def _list(name: str, node: Located, shown: Path) -> Read[tuple[str, ...]]:
     if node.value == "":
-        return (), []
+        return Read(())
     if not isinstance(node.value, tuple):
         problem = f'"{name}" must be a list.'
-        return (), [ContentError(shown, node.line, problem, "Begin each line with a hyphen.")]
+        hint = "Begin each line with a hyphen."
+        return Read((), (ContentError(shown, node.line, problem, hint),))
     wrong = [
         ContentError(shown, one.line, "This must be words.", "Put the words between quotes.")
         for one in node.value
         if not isinstance(one.value, str) or not one.value
     ]
-    return tuple(one.value for one in node.value if isinstance(one.value, str) and one.value), wrong
+    words = (one.value for one in node.value if isinstance(one.value, str) and one.value)
+    return Read(tuple(words), tuple(wrong))

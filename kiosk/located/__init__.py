@@ -1,7 +1,8 @@
 """Text and YAML files with a line for every key and every item.
 
 `read_text` reads a file that a person wrote, `parse_yaml` turns YAML into `Located` values, and
-`validate` gives them to a pydantic model. Each says what is wrong at the line where it is wrong.
+`check` gives them to a pydantic model. Each says what is wrong at the line where it is wrong. Who
+reads a whole file returns a `Read`: what it gave, and all that is wrong with it.
 
 Scalars stay text until the model decides: to YAML `no` is false and `1:30` is ninety, to a member
 of staff they are words. Equal keys, aliases and tags are refused, because each of them changes
@@ -12,12 +13,14 @@ from kiosk.located.files import MAX_BYTES, read_text
 from kiosk.located.models import (
     Day,
     Mistake,
+    check,
     describe,
     did_you_mean,
     keys_at,
     validate,
     validate_each,
 )
+from kiosk.located.read import Read
 from kiosk.located.to_do import NO_DAY, is_to_do, to_do
 from kiosk.located.tree import MAX_DEPTH, MAX_NODES, Located, parse_yaml
 
@@ -29,6 +32,8 @@ __all__ = [
     "Day",
     "Located",
     "Mistake",
+    "Read",
+    "check",
     "describe",
     "did_you_mean",
     "is_to_do",

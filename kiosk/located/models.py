@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from kiosk.errors import ContentError
+from kiosk.located.read import Read
 from kiosk.located.tree import Located
 
 M = TypeVar("M", bound=BaseModel)
@@ -50,6 +51,28 @@ def did_you_mean(name: str, known: Iterable[str], count: int = 1) -> tuple[str, 
     return tuple(folded[one] for one in near)
 
 
+def check(
+    model: type[M],
+    node: Located,
+    *,
+    shown: Path,
+    context: dict[str, object] | None = None,
+    name: str = "This file",
+) -> Read[M | None]:
+    """Give a located value to a model; None when there are problems.
+
+    name: what to call it in a message. A place that is not in the file (a missing key) has the
+    line of the mapping that lacks it.
+    """
+    try:
+        return Read(model.model_validate(_plain(node), context=context))
+    except ValidationError as error:
+        found = [
+            _content_error(model, node, one, shown, name) for one in error.errors(include_url=False)
+        ]
+        return Read(None, tuple(sorted(found, key=lambda one: one.line)))
+
+
 def validate(
     model: type[M],
     node: Located,
@@ -58,19 +81,14 @@ def validate(
     context: dict[str, object] | None = None,
     name: str = "This file",
 ) -> M:
-    """Give a located value to a model; name: what to call it in a message.
+    """Give a located value to a model, for a caller that can do nothing with less than all of it.
 
-    Raises ExceptionGroup of ContentError: all mistakes at once, in the order of their lines. A
-    place that is not in the file (a missing key) has the line of the mapping that lacks it.
+    Raises ExceptionGroup of ContentError: all problems that `check` finds.
     """
-    try:
-        return model.model_validate(_plain(node), context=context)
-    except ValidationError as error:
-        found = [
-            _content_error(model, node, one, shown, name) for one in error.errors(include_url=False)
-        ]
-        found.sort(key=lambda one: one.line)
-        raise ExceptionGroup(f"{shown} has mistakes", found) from None
+    value, problems = check(model, node, shown=shown, context=context, name=name)
+    if value is None:
+        raise ExceptionGroup(f"{shown} has mistakes", problems)
+    return value
 
 
 def validate_each(
@@ -80,26 +98,26 @@ def validate_each(
     shown: Path,
     name: str = "This file",
     context: dict[str, object] | None = None,
-) -> tuple[dict[str, M], list[ContentError]]:
+) -> Read[dict[str, M]]:
     """Give each value of a mapping to a model: the good ones, and what is wrong with the others.
 
     For files in which one bad entry must not take the others with it. name: what to call the
     mapping in a message; an empty one is no mistake.
     """
     if node.value == "":
-        return {}, []
+        return Read({})
     if not isinstance(node.value, dict):
         problem = f'{name} must be lines of "key: value".'
-        return {}, [ContentError(shown, node.line, problem)]
+        return Read({}, (ContentError(shown, node.line, problem),))
     good: dict[str, M] = {}
     wrong: list[ContentError] = []
     for key, inside in node.value.items():
         here = Located(inside.value, node.key_lines[key], inside.key_lines)
-        try:
-            good[key] = validate(model, here, shown=shown, context=context, name=f'"{key}"')
-        except ExceptionGroup as errors:
-            wrong.extend(one for one in errors.exceptions if isinstance(one, ContentError))
-    return good, wrong
+        one, problems = check(model, here, shown=shown, context=context, name=f'"{key}"')
+        wrong += problems
+        if one is not None:
+            good[key] = one
+    return Read(good, tuple(wrong))
 
 
 def _plain(node: Located) -> object:

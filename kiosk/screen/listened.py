@@ -15,8 +15,7 @@ from kiosk.config import Site
 from kiosk.content import Idea, Language, Mark, Page, Sentence, sentence_spans
 from kiosk.content.events import Event, coming_up, load_events
 from kiosk.content.you_said import FILE, YouSaid, load_you_said
-from kiosk.errors import ContentError
-from kiosk.located import NO_DAY
+from kiosk.located import NO_DAY, Read
 from kiosk.screen.languages import clock_in_words, day_in_words, weekday_in_words
 from kiosk.screen.words import Interface
 from kiosk.symbols import Symbol, SymbolBook
@@ -50,14 +49,14 @@ class Listened:
 
 def load_listened(
     site: Site, symbols: SymbolBook, *, before: Listened | None = None
-) -> tuple[Listened, tuple[ContentError, ...]]:
+) -> Read[Listened]:
     """Read both files. While one has mistakes, what it gave `before` stays, if it gave anything."""
     said, wrong = load_you_said(site, symbols)
     events, wrong_events = load_events(site, symbols)
     if before is not None:
         said = before.said if wrong and before.said else said
         events = before.events if wrong_events and before.events else events
-    return Listened(symbols.find("ear"), said, events), (*wrong, *wrong_events)
+    return Read(Listened(symbols.find("ear"), said, events), (*wrong, *wrong_events))
 
 
 def with_listened(

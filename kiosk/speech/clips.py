@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.disk import filled, free_bytes
-from kiosk.files import replace_file
+from kiosk.files import Stamp, replace_file, stamp
 from kiosk.speech.engine import Voice, WordTime
 
 MOST = 400_000_000  # bytes: the budget of a folder that is given none
@@ -67,8 +67,8 @@ class Clips:
         self._folder = folder
         self._most = most
         self._floor = floor
-        # Sound that was read through once: its time and size then. A stat is enough after that.
-        self._checked: dict[str, tuple[int, int]] = {}
+        # Sound that was read through once: its stamp then. A stat is enough after that.
+        self._checked: dict[str, Stamp] = {}
         self._writer = threading.Lock()
         self._later = 0.0  # nothing is written before
         self._look = threading.Lock()  # for what follows
@@ -176,8 +176,7 @@ class Clips:
 
     def _is_whole(self, key: str, sound: str) -> bool:
         path = self._folder / f"{key}.wav"
-        about = path.stat()
-        now = (about.st_mtime_ns, about.st_size)
+        now = stamp(path.stat())
         if self._checked.get(key) != now:
             if hashlib.sha256(path.read_bytes()).hexdigest() != sound:
                 return False
@@ -231,10 +230,10 @@ class Clips:
             else:
                 return
 
-    def _count(self, stamp: int, *, sure: bool) -> None:
+    def _count(self, changed: int, *, sure: bool) -> None:
         """Look what is in the folder, unless it is as we left it."""
         now = time.monotonic()
-        self._stale |= stamp != self._stamp
+        self._stale |= changed != self._stamp
         far = self._most - self._filled > _FAR and now - self._counted < _COUNT_SECONDS
         if not self._stale or (far and not sure):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 from kiosk.config import Site
 from kiosk.errors import ContentError
 from kiosk.files import Stamp, stamp_of
-from kiosk.located import Mistake, did_you_mean, parse_yaml, read_text, validate_each
+from kiosk.located import Mistake, Read, did_you_mean, parse_yaml, read_text, validate_each
 from kiosk.symbols import openmoji
 from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
 from kiosk.symbols.own import Own, folder_of, read_own
@@ -42,7 +42,7 @@ class _State:
     stamps: Mapping[Path, Stamp] = field(default_factory=dict)
     entries: Mapping[str, Symbol] = field(default_factory=dict)
     own: Own = field(default_factory=Own)
-    packs: tuple[Pack, ...] = ()
+    packs: tuple[Read[Pack], ...] = ()
     told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[ContentError, ...] = ()
 
@@ -74,7 +74,7 @@ class SymbolBook:
     @property
     def packs(self) -> tuple[Pack, ...]:
         """The packs that the site has taken over, by name."""
-        return self._state.packs
+        return tuple(pack for pack, _ in self._state.packs)
 
     def find(self, name: str) -> Symbol:
         """Return the picture of this name. Raises UnknownSymbol with suggestions."""
@@ -87,7 +87,7 @@ class SymbolBook:
     def names(self) -> list[str]:
         """Return every name that `find` knows, in their order."""
         state = self._state
-        listed = (name for pack in state.packs for name in pack.listed)
+        listed = (name for pack, _ in state.packs for name in pack.listed)
         return sorted({*state.entries, *state.own.pictures, *openmoji.names(), *listed})
 
     def refresh(self) -> bool:
@@ -100,13 +100,15 @@ class SymbolBook:
             stamps = self._scan()
             if stamps == old.stamps:
                 return False
-            own = read_own(self._site, stamps, old.own)
+            own, problems_of_own = read_own(self._site, stamps, old.own)
             packs = self._read_packs(stamps, old)
             state = _State(stamps, {}, own, packs)
             entries, wrong = self._read_entries(old, state)
-            problems = [*own.problems, *wrong, *(one for pack in packs for one in pack.problems)]
+            of_packs = (one for pack in packs for one in pack.problems)
+            problems = [*problems_of_own, *wrong, *of_packs]
             self._state = _State(stamps, entries, own, packs)
-            told = self._read_told(stamps, old, problems)
+            told, wrong_words = self._read_told(stamps, old)
+            problems += wrong_words
             problems.sort(key=lambda one: (str(one.path), one.line))
             self._state = replace(self._state, told=told, problems=tuple(problems))
             return _seen(self._state) != _seen(old)
@@ -130,19 +132,18 @@ class SymbolBook:
         stamps = {path: stamp_of(path) for path in found if path.suffix in kinds}
         return {path: stamp for path, stamp in stamps.items() if stamp is not None}
 
-    def _read_entries(
-        self, old: _State, state: _State
-    ) -> tuple[Mapping[str, Symbol], list[ContentError]]:
+    def _read_entries(self, old: _State, state: _State) -> Read[Mapping[str, Symbol]]:
         path = self._book_file
         if path not in state.stamps:
-            return {}, []
+            return Read({})
         shown = self._site.shown(path)
         try:
             node = parse_yaml(read_text(path, shown=shown), shown=shown)
         except ContentError as error:
-            return old.entries, [error]
-        good, problems = validate_each(_Entry, node, shown=shown)
-        entries = {}
+            return Read(old.entries, (error,))
+        good, found = validate_each(_Entry, node, shown=shown)
+        problems = list(found)
+        entries: dict[str, Symbol] = {}
         for idea, entry in good.items():
             try:
                 symbol = _find(entry.symbol, state, fold(entry.symbol))
@@ -153,29 +154,30 @@ class SymbolBook:
             for idea in map(fold, node.value):
                 if idea in old.entries:
                     entries.setdefault(idea, old.entries[idea])
-        return entries, problems
+        return Read(entries, tuple(problems))
 
     def _read_told(
-        self, stamps: Mapping[Path, Stamp], old: _State, problems: list[ContentError]
-    ) -> dict[str, Mapping[str, str]]:
-        told = {}
+        self, stamps: Mapping[Path, Stamp], old: _State
+    ) -> Read[dict[str, Mapping[str, str]]]:
+        told: dict[str, Mapping[str, str]] = {}
+        problems: list[ContentError] = []
         for code, path in self._told_files.items():
             if path in stamps:
                 before = old.told.get(code, {})
                 shown = self._site.shown(path)
                 told[code], wrong = read_told(path, shown=shown, pictures=self, before=before)
                 problems += wrong
-        return told
+        return Read(told, tuple(problems))
 
-    def _read_packs(self, stamps: Mapping[Path, Stamp], old: _State) -> tuple[Pack, ...]:
-        before = {pack.folder: pack for pack in old.packs}
+    def _read_packs(self, stamps: Mapping[Path, Stamp], old: _State) -> tuple[Read[Pack], ...]:
+        before = {one.value.folder: one for one in old.packs}
         packs = []
         for folder in (path.parent for path in stamps if path.name == ABOUT):
             files = (folder / ABOUT, folder / INDEX)
             same = all(stamps.get(one) == old.stamps.get(one) for one in files)
             pack = before[folder] if same else load_pack(self._site, folder)
-            if pack.problems and not pack.listed and folder in before:
-                pack = replace(before[folder], problems=pack.problems)
+            if pack.problems and not pack.value.listed and folder in before:
+                pack = Read(before[folder].value, pack.problems)
             packs.append(pack)
         return tuple(packs)
 
@@ -203,7 +205,7 @@ def _seen(state: _State) -> tuple[object, ...]:
 def _find(name: str, state: _State, folded: str) -> Symbol:
     found = state.entries.get(folded) or state.own.pictures.get(folded) or openmoji.find(folded)
     try:
-        found = found or _in_packs(state.packs, folded)
+        found = found or _in_packs([pack for pack, _ in state.packs], folded)
     except ContentError as error:
         raise UnknownSymbol(name, (), f'The picture "{name}" cannot be used: {error}') from None
     if found is not None:
@@ -218,12 +220,12 @@ def _find(name: str, state: _State, folded: str) -> Symbol:
             f'The picture "{state.own.without_credit[folded]}" cannot be used before '
             "assets/pictures/pictures.yaml says what it shows and who made it.",
         )
-    listed = (one for pack in state.packs for one in pack.listed)
+    listed = (one for pack, _ in state.packs for one in pack.listed)
     known = [*state.entries, *state.own.pictures, *openmoji.clear_names(), *listed]
     raise UnknownSymbol(name, did_you_mean(folded, known, 3))
 
 
-def _in_packs(packs: tuple[Pack, ...], folded: str) -> Symbol | None:
+def _in_packs(packs: Sequence[Pack], folded: str) -> Symbol | None:
     for pack in packs:
         if folded in pack.listed:
             return pack.find(folded)

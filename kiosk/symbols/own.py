@@ -11,7 +11,7 @@ from pydantic import Field
 
 from kiosk.config import Site
 from kiosk.errors import ContentError
-from kiosk.located import Located, is_to_do, parse_yaml, read_text, validate_each
+from kiosk.located import Located, Read, is_to_do, parse_yaml, read_text, validate_each
 from kiosk.symbols import drawing
 from kiosk.symbols.model import Symbol, fold
 from kiosk.symbols.packs import MadeBy
@@ -32,7 +32,6 @@ class Own:
 
     pictures: Mapping[str, Symbol] = field(default_factory=dict)
     without_credit: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[ContentError, ...] = ()
 
 
 def folder_of(site: Site) -> Path:
@@ -40,7 +39,7 @@ def folder_of(site: Site) -> Path:
     return site.assets / "pictures"
 
 
-def read_own(site: Site, paths: Iterable[Path], old: Own) -> Own:
+def read_own(site: Site, paths: Iterable[Path], old: Own) -> Read[Own]:
     """Read the pictures among these paths; what is broken now keeps its version in `old`."""
     about: dict[str, _About] = {}
     problems: list[ContentError] = []
@@ -51,9 +50,9 @@ def read_own(site: Site, paths: Iterable[Path], old: Own) -> Own:
         shown = site.shown(file)
         try:
             node = parse_yaml(read_text(file, shown=shown), shown=shown)
-            good, problems = validate_each(_About, node, shown=shown)
+            good, found = validate_each(_About, node, shown=shown)
             about = {fold(name): one for name, one in good.items()}
-            problems += _still_to_do(node, good, shown)
+            problems = [*found, *_still_to_do(node, good, shown)]
         except ContentError as error:
             problems, broken = [error], True
     pictures: dict[str, Symbol] = {}
@@ -72,7 +71,7 @@ def read_own(site: Site, paths: Iterable[Path], old: Own) -> Own:
             pictures[name] = old.pictures[name]
         else:
             without_credit[name] = path.name
-    return Own(pictures, without_credit, tuple(problems))
+    return Read(Own(pictures, without_credit), tuple(problems))
 
 
 def _read(site: Site, path: Path, about: _About) -> Symbol:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kiosk.config import Site
 from kiosk.errors import ContentError, PackRefused
 from kiosk.files import Stamp, stamp_of
-from kiosk.located import parse_yaml, read_text, validate
+from kiosk.located import Read, check, parse_yaml, read_text
 from kiosk.symbols import drawing
 from kiosk.symbols.drawing import MEDIA_TYPES
 from kiosk.symbols.model import USES, Credit, Symbol, Use, fold
@@ -78,7 +78,6 @@ class Pack:
     name: str
     folder: Path
     listed: Mapping[str, Listed] = field(default_factory=dict)
-    problems: tuple[ContentError, ...] = ()
 
     def find(self, folded: str) -> Symbol | None:
         """Return the picture of a folded name, or None. Raises ContentError."""
@@ -89,25 +88,21 @@ class Pack:
         return _read(path, one, stamp_of(path))
 
 
-def load_pack(site: Site, folder: Path) -> Pack:
+def load_pack(site: Site, folder: Path) -> Read[Pack]:
     """Read what is known about a pack; a broken line is a problem and not a picture."""
-    shown = site.shown(folder)
-    try:
-        about = read_about(read_text(folder / ABOUT, shown=shown / ABOUT), shown / ABOUT)
-    except ContentError as error:
-        return Pack(folder.name, folder, problems=(error,))
-    except ExceptionGroup as errors:
-        found = [one for one in errors.exceptions if isinstance(one, ContentError)]
-        return Pack(folder.name, folder, problems=tuple(found))
+    shown, nothing = site.shown(folder), Pack(folder.name, folder)
     listed: dict[str, Listed] = {}
     problems: list[ContentError] = []
     try:
+        about, wrong = read_about(read_text(folder / ABOUT, shown=shown / ABOUT), shown / ABOUT)
+        if about is None:
+            return Read(nothing, wrong)
         rows = read_table(read_text(folder / INDEX, shown=shown / INDEX, limit=LARGEST_INDEX))
     except ContentError as error:
-        return Pack(folder.name, folder, problems=(error,))
+        return Read(nothing, (error,))
     except csv.Error as error:
-        wrong = ContentError(shown / INDEX, 1, f"I cannot read this table: {error}.")
-        return Pack(folder.name, folder, problems=(wrong,))
+        problem = f"I cannot read this table: {error}."
+        return Read(nothing, (ContentError(shown / INDEX, 1, problem),))
     for line, row in rows:
         name, file = row.get("name", ""), row.get("file", "")
         if not fold(name) or Path(file).name != file or Path(file).suffix not in MEDIA_TYPES:
@@ -115,22 +110,23 @@ def load_pack(site: Site, folder: Path) -> Pack:
             problems.append(ContentError(shown / INDEX, line, problem))
         else:
             listed.setdefault(fold(name), _listed(row, about.credit_for(about.title)))
-    return Pack(folder.name, folder, listed, tuple(problems))
+    return Read(replace(nothing, listed=listed), tuple(problems))
 
 
-def read_about(text: str, shown: Path) -> About:
-    """Read a `pack.yaml`. Raises ContentError, or ExceptionGroup of them."""
-    return validate(About, parse_yaml(text, shown=shown), shown=shown)
+def read_about(text: str, shown: Path) -> Read[About | None]:
+    """Read a `pack.yaml`; None when there are problems."""
+    try:
+        return check(About, parse_yaml(text, shown=shown), shown=shown)
+    except ContentError as error:
+        return Read(None, (error,))
 
 
 def check_about(text: str, shown: Path) -> About:
     """Read a `pack.yaml` before its pack is taken over. Raises PackRefused."""
-    try:
-        return read_about(text, shown)
-    except ContentError as error:
-        raise PackRefused(str(error)) from None
-    except ExceptionGroup as errors:
-        raise PackRefused("\n".join(str(one) for one in errors.exceptions)) from None
+    about, problems = read_about(text, shown)
+    if about is None:
+        raise PackRefused("\n".join(map(str, problems)))
+    return about
 
 
 def read_table(text: str) -> list[tuple[int, dict[str, str]]]:

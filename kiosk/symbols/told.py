@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, RootModel
 
 from kiosk.errors import ContentError
-from kiosk.located import parse_yaml, read_text, validate_each
+from kiosk.located import Read, parse_yaml, read_text, validate_each
 from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
 
 FILE = "symbols.yaml"
@@ -21,14 +21,15 @@ class _Words(RootModel[Annotated[str, Field(min_length=1, max_length=200)]]):
 
 def read_told(
     path: Path, *, shown: Path, pictures: Finder, before: Mapping[str, str]
-) -> tuple[Mapping[str, str], list[ContentError]]:
-    """Return folded name -> words, and what is wrong; before: what stays of a broken file."""
+) -> Read[Mapping[str, str]]:
+    """Read folded name -> words; before: what stays of a broken file."""
     try:
         node = parse_yaml(read_text(path, shown=shown), shown=shown)
     except ContentError as error:
-        return before, [error]
-    good, problems = validate_each(_Words, node, shown=shown)
-    told = {}
+        return Read(before, (error,))
+    good, found = validate_each(_Words, node, shown=shown)
+    problems = list(found)
+    told: dict[str, str] = {}
     for name, words in good.items():
         try:
             pictures.find(name)
@@ -36,7 +37,7 @@ def read_told(
             problems.append(ContentError(shown, node.key_lines[name], str(error), error.hint))
         else:
             told[fold(name)] = words.root
-    return told, problems
+    return Read(told, tuple(problems))
 
 
 class Told:

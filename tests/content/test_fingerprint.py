@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from kiosk.config import load_site
 from kiosk.content import Home, Page, fingerprint
-from kiosk.content.page import page_of, read_source
+from kiosk.content.page import read_source
 from kiosk.symbols import SymbolBook
+from tests.tools.pages import page_of
 from tests.tools.sites import FACTS, HOME, tiny_site
 
 TOP = f"title: The plan\nsymbol: memo\norder: 2\n{FACTS}"

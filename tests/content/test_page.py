@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from kiosk.config import load_site
 from kiosk.content.model import Home, Page
-from kiosk.content.page import page_of, read_source
+from kiosk.content.page import read_source
 from kiosk.errors import ContentError
 from kiosk.symbols import SymbolBook
+from tests.tools.pages import page_of
 from tests.tools.sites import HOME, PEOPLE, tiny_site
 
 FACTS = """\

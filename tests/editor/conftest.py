@@ -7,11 +7,12 @@ import pytest
 
 from kiosk.config import Site, load_site
 from kiosk.content import Page
-from kiosk.content.page import page_of, read_source
+from kiosk.content.page import read_source
 from kiosk.editor import Imported, import_word
 from kiosk.errors import PageNotMade
 from kiosk.symbols import SymbolBook
 from tests.editor.word.files import saved
+from tests.tools.pages import page_of
 from tests.tools.sites import tiny_site
 
 Told = tuple[str, list[str], list[str]]

@@ -10,7 +10,15 @@ import pytest
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from kiosk.errors import ContentError
-from kiosk.located import Mistake, did_you_mean, parse_yaml, validate, validate_each
+from kiosk.located import (
+    Mistake,
+    Read,
+    check,
+    did_you_mean,
+    parse_yaml,
+    validate,
+    validate_each,
+)
 
 SHOWN = Path("page.md")
 
@@ -92,6 +100,15 @@ def test_each_mistake_is_said_in_plain_words_at_its_line(text: str, said: str) -
 def test_all_mistakes_come_at_once_in_the_order_of_their_lines() -> None:
     found = mistakes("order: x\nday: y\nbuttons:\n  - colour: red\n")
     assert [int(one.split(":")[1]) for one in found] == [1, 1, 2, 4, 4]
+
+
+def test_what_is_wrong_can_be_returned_too_all_of_it_and_in_order() -> None:
+    node = parse_yaml("order: x\ntitel: A\n", shown=SHOWN)
+    value, problems = check(Facts, node, shown=SHOWN)
+    assert value is None
+    assert [str(one) for one in problems] == mistakes("order: x\ntitel: A\n")
+    assert [one.line for one in problems] == sorted(one.line for one in problems)
+    assert check(Facts, parse_yaml("title: A", shown=SHOWN), shown=SHOWN) == Read(Facts(title="A"))
 
 
 def test_one_bad_entry_leaves_the_others() -> None:

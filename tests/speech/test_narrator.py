@@ -22,9 +22,9 @@ from kiosk.speech.engine import Clip, Voice
 from kiosk.speech.held import Held
 from kiosk.speech.narrator import LEAD_SECONDS, Narrator, Progress
 from kiosk.speech.process import Pyttsx3Engine
-from kiosk.speech.silent_engine import SilentEngine
 from kiosk.speech.turns import Turns
 from tests.speech.conftest import RATES
+from tests.speech.silent_engine import SilentEngine
 from tests.tools.waiting import wait_until
 
 

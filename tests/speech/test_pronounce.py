@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kiosk.speech.engine import Voice, WordTime
 from kiosk.speech.narrator import Narrator
 from kiosk.speech.pronounce import spoken_text
-from kiosk.speech.silent_engine import SilentEngine
 from kiosk.speech.timing import visible_words, word_times
+from tests.speech.silent_engine import SilentEngine
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.config import Site
-from kiosk.content.page import page_of, read_source
+from kiosk.content.page import read_source
 from kiosk.counted import counted
 from kiosk.editor.place import PagePlace, find_place, nearest_part, page_name
 from kiosk.editor.save import Files
@@ -166,22 +166,17 @@ def _save(site: Site, place: PagePlace, text: str, shelf: Shelf) -> None:
         if shelf.added:
             files.grow(shelf.file, shelf.appendix())
         files.create(place.path, text.encode())
-        try:
-            page_of(
-                read_source(
-                    text,
-                    page_id=place.id,
-                    language=place.language,
-                    part=place.part,
-                    shown=site.shown(place.path),
-                    symbols=SymbolBook(site),
-                )
-            )
-        except ExceptionGroup as errors:
-            told = "\n".join(str(one) for one in errors.exceptions)
-            raise PageNotMade(
-                f"I made a page that does not load. I saved nothing.\n{told}"
-            ) from None
+        made = read_source(
+            text,
+            page_id=place.id,
+            language=place.language,
+            part=place.part,
+            shown=site.shown(place.path),
+            symbols=SymbolBook(site),
+        )
+        if made.page is None:
+            told = "\n".join(map(str, made.problems))
+            raise PageNotMade(f"I made a page that does not load. I saved nothing.\n{told}")
 
 
 def _next_steps(site: Site, place: PagePlace, text: str, story: Story, shelf: Shelf) -> list[str]:

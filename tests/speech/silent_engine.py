@@ -13,7 +13,7 @@ _LETTERS_A_WORD = 5  # what "words a minute" counts, spaces left out
 
 
 class SilentEngine:
-    """Speaks nothing, in time. For a machine without sound, and for whoever needs no voice."""
+    """Speaks nothing, in time: for tests that ask what is spoken and when, not how it sounds."""
 
     name = "silent"
     version = "1"
