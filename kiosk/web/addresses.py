@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
@@ -33,7 +33,7 @@ _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}\b")
 class Addresses:
     """Passes on what is asked of an address in use; for all others there is "not here"."""
 
-    def __init__(self, app: ASGIApp, kiosk: Kiosk, ours: Sequence[Route]) -> None:
+    def __init__(self, app: ASGIApp, kiosk: Kiosk, ours: Sequence[BaseRoute]) -> None:
         self._app = app
         self._kiosk = kiosk
         self._ours = ours

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from html import escape
-from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -17,18 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kiosk.live.kiosk import language_of, manifest
 from kiosk.screen.languages import direction
 from kiosk.screen.render import render_shell
-from kiosk.web.locked import CODE, TAG, is_locked
+from kiosk.web.frontend import MODULES, STYLES
+from kiosk.web.locked import TAG, is_locked
 
 if TYPE_CHECKING:
     from kiosk.live.kiosk import Kiosk
-
-STYLES = ("colours.css", "screen.css", "page.css", "survey.css")
-TAPE = "tape.js"  # runs on the browser's thread for sound: no module of the page
-MODULES = sorted(
-    file.name
-    for file in (files("kiosk.screen") / "frontend").iterdir()
-    if file.name.endswith(".js") and file.name not in ("component.js", CODE, TAPE)
-)
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -48,7 +40,7 @@ _HEAD = "".join(
     + [f'<link rel="modulepreload" href="/screen/{name}">' for name in MODULES]
     + ['<script type="module" src="/screen/main.js"></script>']
 )
-# Streamlit's own: behind.js brings them later.
+# Streamlit's own: streamlit.js brings them later.
 _SCRIPTS = re.compile(
     r'<script [^>]*src="\./[^>]*></script>|<link rel="modulepreload" [^>]*"\./[^>]*>'
 )

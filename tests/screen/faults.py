@@ -23,9 +23,9 @@ class Fault:
     new: str
 
 
-_SCREEN = "kiosk/screen/frontend/screen.js"
+_SCREEN = "kiosk/screen/frontend/page/screen.js"
 
-_VOICE = "kiosk/screen/frontend/voice.js"
+_VOICE = "kiosk/screen/frontend/voice/voice.js"
 
 FAULTS: dict[str, Fault] = {
     "K01": Fault(
@@ -72,7 +72,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "K09": Fault(
         "There are only four steps of volume.",
-        "kiosk/screen/frontend/visit.js",
+        "kiosk/screen/frontend/page/visit.js",
         "volume: [4, 5, 1, 2, 3],",
         "volume: [4, 5, 1, 2],",
     ),
@@ -84,20 +84,20 @@ FAULTS: dict[str, Fault] = {
     ),
     "K12": Fault(
         "Own words are said as soon as they are in focus.",
-        "kiosk/screen/frontend/speaker.js",
+        "kiosk/screen/frontend/voice/speaker.js",
         "    return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);",
         "    if (thing.value) return this.own(thing.value);\n"
         "    return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);",
     ),
     "K15": Fault(
         "Nobody hears whether an answer was saved.",
-        "kiosk/screen/frontend/survey.js",
+        "kiosk/screen/frontend/survey/survey.js",
         "kiosk.speaker.say(result);",
         "kiosk.speaker.say(result.slice(0, 1));",
     ),
     "K17": Fault(
         "The key that starts speech does nothing under a question.",
-        "kiosk/screen/frontend/keys.js",
+        "kiosk/screen/frontend/hands/keys.js",
         'if (kiosk.idle.asks() && wanted !== "speech") return;',
         "if (kiosk.idle.asks()) return;",
     ),
@@ -109,13 +109,13 @@ FAULTS: dict[str, Fault] = {
     ),
     "K21": Fault(
         "Select does nothing.",
-        "kiosk/screen/frontend/keys.js",
+        "kiosk/screen/frontend/hands/keys.js",
         "select: () => select(kiosk),",
         "select: () => {},",
     ),
     "K22": Fault(
         "The focus is a thin grey line.",
-        "kiosk/screen/frontend/screen.css",
+        "kiosk/screen/frontend/page/screen.css",
         "outline: 4px solid #000;",
         "outline: 1px solid #999;",
     ),
@@ -140,13 +140,13 @@ FAULTS: dict[str, Fault] = {
     ),
     "K14": Fault(
         "A mistake is shown and not said.",
-        "kiosk/screen/frontend/survey.js",
+        "kiosk/screen/frontend/survey/survey.js",
         "this.kiosk.announce(PLEASE",
         "this.kiosk.show(PLEASE",
     ),
     "K19": Fault(
         "One part of the site has a paler colour.",
-        "kiosk/screen/frontend/colours.css",
+        "kiosk/screen/frontend/page/colours.css",
         "--orange: #8f3c07;",
         "--orange: #a8480a;",
     ),
@@ -158,7 +158,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "K23": Fault(
         "A shaking hand presses twice.",
-        "kiosk/screen/frontend/keys.js",
+        "kiosk/screen/frontend/hands/keys.js",
         "const BOUNCE_MS = 500;",
         "const BOUNCE_MS = 0;",
     ),
@@ -176,20 +176,20 @@ FAULTS: dict[str, Fault] = {
     ),
     "K26": Fault(
         "The question comes while the kiosk speaks.",
-        "kiosk/screen/frontend/idle.js",
+        "kiosk/screen/frontend/page/idle.js",
         "if (kiosk.voice.busy || kiosk.survey",
         "if (kiosk.survey",
     ),
     "K28": Fault(
         "The page flashes three times a second.",
-        "kiosk/screen/frontend/screen.css",
+        "kiosk/screen/frontend/page/screen.css",
         "#kiosk .sign {",
         "@keyframes flash { 50% { background: #000; } }\n"
         "#kiosk main { animation: flash 0.3s steps(2) infinite; }\n#kiosk .sign {",
     ),
     "K29": Fault(
         "The bar runs the other way on one page.",
-        "kiosk/screen/frontend/screen.css",
+        "kiosk/screen/frontend/page/screen.css",
         '#kiosk .bar [aria-disabled="true"] { border-style: dashed; }',
         '#kiosk[data-page="vision"] .bar { direction: rtl; }',
     ),

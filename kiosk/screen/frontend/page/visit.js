@@ -1,5 +1,5 @@
 // All that a visit leaves on the screen, in one object: a new visit gets a new one.
-import { newId } from "./outbox.js";
+import { newId } from "../survey/outbox.js";
 
 export const CYCLES = {
   bigger: [1, 2, 3, 4],
@@ -16,7 +16,7 @@ export const CYCLES = {
  * @property {string[]} trail where the visitor was before pages that Back leaves for that, oldest first
  * @property {string} came the last of them
  * @property {number} question the question that is asked, from 0
- * @property {import("./drafts.js").Draft | null} draft of the survey that is open, or was left for a while
+ * @property {import("../survey/drafts.js").Draft | null} draft of the survey that is open, or was left for a while
  * @property {boolean} paused Listen goes on where Pause was pressed
  * @property {boolean} eyesFree every move is spoken
  * @property {boolean} draftRead "Draft" was read aloud once; that is enough for a listener

@@ -1,16 +1,16 @@
 // The screen: pages, settings and answers. Touch, keys and a switch call one table of actions.
-import { Box } from "./box.js";
-import { Drafts } from "./drafts.js";
+import { Box } from "../survey/box.js";
+import { Drafts } from "../survey/drafts.js";
 import { Idle } from "./idle.js";
-import { listenToKeys } from "./keys.js";
+import { listenToKeys } from "../hands/keys.js";
 import { Languages } from "./languages.js";
-import { Outbox } from "./outbox.js";
-import { Scan } from "./scan.js";
-import { Speaker } from "./speaker.js";
-import { SurveyFlow } from "./survey.js";
-import { current, goTo } from "./things.js";
+import { Outbox } from "../survey/outbox.js";
+import { Scan } from "../hands/scan.js";
+import { Speaker } from "../voice/speaker.js";
+import { SurveyFlow } from "../survey/survey.js";
+import { current, goTo } from "../hands/things.js";
 import { chosen, cycle, freshVisit, loudness } from "./visit.js";
-import { Voice } from "./voice.js";
+import { Voice } from "../voice/voice.js";
 
 const RETRY_MS = 3000; // how often it is looked whether something in the outbox is due
 const LEFT_MS = 60_000; // how often it is looked for answers that a window has left behind
@@ -24,7 +24,7 @@ const BESIDE = ["you-said", "languages"]; // like a survey, Back leaves them for
  * Lets a screen live. @param {object} on
  * @param {HTMLElement} on.parent the element that holds it, with one page in it
  * @param {object} on.site what `pages` of the host gives, without the HTML
- * @param {import("./host.js").Host} on.host
+ * @param {import("../host/http.js").Host} on.host
  */
 export function mount({ parent, site, host }) {
   return new Kiosk(parent, site, host);

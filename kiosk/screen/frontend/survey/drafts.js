@@ -102,7 +102,7 @@ export class Drafts {
 
   // --- what a reload finds again ---
 
-  /** Notes where a visit is. @param {import("./visit.js").Visit} visit */
+  /** Notes where a visit is. @param {import("../page/visit.js").Visit} visit */
   note({ id, draft }) {
     try {
       if (!draft?.isKept && !draft?.question) return sessionStorage.removeItem(KEY);

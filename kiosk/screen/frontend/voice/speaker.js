@@ -1,6 +1,6 @@
 // Says what is on the screen: whole pages, single things, and the texts of the interface.
-import { Told } from "./host.js";
-import { chosen, CYCLES } from "./visit.js";
+import { Told } from "../host/http.js";
+import { chosen, CYCLES } from "../page/visit.js";
 
 const NORMAL = CYCLES.speed[0];
 
@@ -8,7 +8,7 @@ const NORMAL = CYCLES.speed[0];
 /** @typedef {{page?: number, word?: string, lit?: boolean}} Part */
 
 export class Speaker {
-  /** @param {import("./screen.js").Kiosk} kiosk */
+  /** @param {import("../page/screen.js").Kiosk} kiosk */
   constructor(kiosk) {
     this.kiosk = kiosk;
     this.asked = 0; // the newest wish wins, also over one that still waits for its sound
@@ -16,7 +16,7 @@ export class Speaker {
     this.brought = null; // the version whose sounds are all in the browser
   }
 
-  /** @param {string} name @returns {Promise<import("./host.js").Clip[]>} of a page or "interface" */
+  /** @param {string} name @returns {Promise<import("../host/http.js").Clip[]>} of a page or "interface" */
   async narration(name) {
     const speed = chosen(this.kiosk.visit, "speed");
     try {

@@ -1,7 +1,7 @@
 // Answers that are not saved yet are sent again from here until the kiosk says "saved".
 // Each by itself: one that is stuck never holds up another, and the newest one goes first.
 import { WAITING } from "./box.js";
-import { Away } from "./host.js";
+import { Away } from "../host/http.js";
 import { alone } from "./tabs.js";
 
 const OLD_KEY = "kiosk-outbox"; // where an earlier version kept them, in localStorage
@@ -33,7 +33,7 @@ function akin(id) {
 
 export class Outbox {
   /**
-   * @param {import("./host.js").Host} host @param {import("./box.js").Box} box
+   * @param {import("../host/http.js").Host} host @param {import("./box.js").Box} box
    * @param {() => void} changed it is called when something was told
    */
   constructor(host, box, changed = () => {}) {

@@ -3,7 +3,7 @@ import { Microphone } from "./microphone.js";
 import { Recording } from "./wav.js";
 
 export class Recorder {
-  /** @param {import("./screen.js").Kiosk} kiosk */
+  /** @param {import("../page/screen.js").Kiosk} kiosk */
   constructor(kiosk) {
     this.kiosk = kiosk;
     this.microphone = new Microphone();

@@ -18,7 +18,7 @@ const SAY_MS = 4000; // how long somebody waits for "saved" before they hear "no
 const STOP_MS = 1500; // how long they wait for the end of a recording
 
 export class SurveyFlow {
-  /** @param {import("./screen.js").Kiosk} kiosk */
+  /** @param {import("../page/screen.js").Kiosk} kiosk */
   constructor(kiosk) {
     this.kiosk = kiosk;
     this.recorder = new Recorder(kiosk);
@@ -315,7 +315,7 @@ export class SurveyFlow {
     kiosk.speaker.say(result);
   }
 
-  /** Shows what became of the answer. @returns {import("./speaker.js").Part[]} how it is said */
+  /** Shows what became of the answer. @returns {import("../voice/speaker.js").Part[]} how it is said */
   #result(word, id) {
     const { site, outbox } = this.kiosk;
     const thanks = this.#questions.at(-1);
@@ -368,7 +368,7 @@ function give(question, given) {
   else for (const one of [given].flat()) question.querySelector(`[data-choice="${one}"]`)?.setAttribute("aria-pressed", "true");
 }
 
-/** @param {HTMLElement} button @returns {import("./speaker.js").Part} */
+/** @param {HTMLElement} button @returns {import("../voice/speaker.js").Part} */
 function said(button) {
   return { page: Number(button.querySelector("[data-say]").dataset.say), lit: true };
 }

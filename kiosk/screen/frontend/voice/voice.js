@@ -1,7 +1,7 @@
 // The one owner of sound: it plays clips, frames the sentence and lights the word.
 
 /**
- * @typedef {{clip: import("./host.js").Clip, number: number | null}} Line
+ * @typedef {{clip: import("../host/http.js").Clip, number: number | null}} Line
  *   number: the sentence's place on the page; null: it is not shown, so nothing is lit
  */
 

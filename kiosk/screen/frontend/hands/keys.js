@@ -3,7 +3,7 @@ import { current, goTo, neighbour } from "./things.js";
 
 const BOUNCE_MS = 500;
 
-/** @param {import("./screen.js").Kiosk} kiosk */
+/** @param {import("../page/screen.js").Kiosk} kiosk */
 export function listenToKeys(kiosk) {
   let last = { key: "", at: -BOUNCE_MS };
 
@@ -50,7 +50,7 @@ function actionOf(keypad, { code, key }) {
   return named?.[0];
 }
 
-/** Does what the thing in focus is there for. @param {import("./screen.js").Kiosk} kiosk */
+/** Does what the thing in focus is there for. @param {import("../page/screen.js").Kiosk} kiosk */
 export function select(kiosk, thing = current(kiosk.root) ?? document.activeElement) {
   if (thing.matches("button, a")) thing.click();
   else if (thing.matches("textarea")) goTo(neighbour(kiosk.root, 1));

@@ -6,7 +6,7 @@ const ROUNDS = 2; // inside a row: then the frame goes out to the rows again
 const REST_ROUNDS = 3; // over all rows without a press: then the frame waits
 
 export class Scan {
-  /** @param {import("./screen.js").Kiosk} kiosk */
+  /** @param {import("../page/screen.js").Kiosk} kiosk */
   constructor(kiosk) {
     this.kiosk = kiosk;
     this.on = false;

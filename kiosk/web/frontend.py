@@ -1,0 +1,50 @@
+"""The files of the screen, as a browser gets them: nothing is built from them."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path, PurePath
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from kiosk.web.locked import CODE
+
+FOLDER = Path(str(files("kiosk.screen") / "frontend"))
+STYLES = ("page/colours.css", "page/screen.css", "page/page.css", "survey/survey.css")
+# Entries of their own, and what runs on the browser's thread for sound: no modules of the page.
+_APART = ("component.js", CODE, "survey/tape.js")
+MODULES = sorted(
+    name
+    for file in FOLDER.rglob("*.js")
+    if (name := file.relative_to(FOLDER).as_posix()) not in _APART
+)
+_NAME = re.compile(r"(?:[a-z]+/)?[a-z]+\.(js|css)")
+_KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
+
+
+def front_end(folder: Path = FOLDER) -> Mount:
+    """Return the addresses of the screen's files: below /screen/, as they lie in the folder."""
+    return Mount("/screen", _FrontEnd(directory=folder))
+
+
+class _FrontEnd(StaticFiles):
+    """Modules and styles, and nothing else that may lie there.
+
+    A browser asks each time whether a file is another one now, and gets it only then.
+    """
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer a request."""
+        named = _NAME.fullmatch(PurePath(path).as_posix())
+        if named is None:
+            raise HTTPException(404)
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        if response.status_code == 200:
+            response.headers["Content-Type"] = _KINDS[named[1]]  # a computer's own table may differ
+        return response
