@@ -16,7 +16,7 @@ MAY = {
     "feedback/verify.py": "beside the times of files",
     "speech/clips.py": "beside the times of files",
     "screen/frontend/survey/drafts.js": "how long a page was away: no other clock outlives it",
-    "screen/frontend/survey/outbox.js": "the time inside an id",
+    "screen/frontend/survey/id.js": "the time inside an id",
 }
 
 

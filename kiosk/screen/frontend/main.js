@@ -1,7 +1,8 @@
 // Starts the screen that stands in the first HTML.
-import "./streamlit.js";
+import { one } from "./dom.js";
 import { httpHost } from "./host/http.js";
 import { mount } from "./page/screen.js";
+import "./streamlit.js";
 
-const site = JSON.parse(document.getElementById("kiosk-site").textContent);
-mount({ parent: document.getElementById("kiosk"), site, host: httpHost() });
+const site = JSON.parse(one(document, "#kiosk-site").textContent ?? "");
+mount({ parent: one(document, "#kiosk"), site, host: httpHost() });

@@ -2,7 +2,8 @@
 // beside the first page they would make people wait twice as long for it.
 
 function behind() {
-  document.head.append(document.getElementById("kiosk-behind").content);
+  const kept = document.querySelector("template#kiosk-behind");
+  if (kept instanceof HTMLTemplateElement) document.head.append(kept.content);
 }
 const rest = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 300));
 addEventListener("load", () => rest(behind), { once: true });

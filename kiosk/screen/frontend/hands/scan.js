@@ -1,31 +1,43 @@
 // Switch scanning: a frame moves through the rows, then inside a row; one key chooses.
-import { select } from "./keys.js";
+import { around } from "../dom.js";
 import { goTo, rows } from "./things.js";
 
 const ROUNDS = 2; // inside a row: then the frame goes out to the rows again
 const REST_ROUNDS = 3; // over all rows without a press: then the frame waits
 
+/**
+ * @typedef {object} Around what happens around the frame
+ * @property {() => number} seconds how long the frame stands on each thing
+ * @property {() => boolean} isBusy whether something is said: the frame stands still, so that it can be heard
+ * @property {() => boolean} pause stops what is read to the person; whether there was anything to stop
+ * @property {(thing: HTMLElement) => void} select does what a thing is there for
+ * @property {(thing: HTMLElement) => void} moved the frame has come to a thing, or to a row that begins with it
+ * @property {(what: "on" | "rest" | "awake") => void} tell
+ */
+
 export class Scan {
-  /** @param {import("../page/screen.js").Kiosk} kiosk */
-  constructor(kiosk) {
-    this.kiosk = kiosk;
+  /** @param {HTMLElement} root @param {Around} on */
+  constructor(root, on) {
+    this.root = root;
+    this.around = on;
     this.on = false;
-    this.inside = null; // the row that the frame is in
+    /** @type {HTMLElement[] | null} the row that the frame is in */
+    this.inside = null;
     this.place = -1;
     this.round = 0;
     this.resting = false;
+    this.timer = 0;
     this.frame = document.createElement("div");
     this.frame.id = "kiosk-frame";
     this.frame.ariaHidden = "true";
     this.frame.hidden = true;
-    kiosk.root.append(this.frame);
+    root.append(this.frame);
   }
 
   /** The one key. */
   press() {
-    const { kiosk } = this;
     if (!this.on) return this.#start();
-    if (kiosk.voice.reading) return kiosk.actions.listen(); // a press while I read stops me
+    if (this.around.pause()) return undefined; // a press while I read stops me
     if (this.resting) return this.#wake();
     const shown = this.#shown();
     if (!shown) return this.#next();
@@ -39,15 +51,15 @@ export class Scan {
     this.round = 0;
     this.frame.hidden = true;
     goTo(shown[0]);
-    select(kiosk, shown[0]);
-    this.#wait();
+    this.around.select(shown[0]);
+    return this.#wait();
   }
 
   /** Begins at the top of what is shown now. */
   restart() {
     this.inside = null;
     this.round = 0;
-    const all = rows(this.kiosk.root);
+    const all = rows(this.root);
     // The first row of the page itself, not of the bar above it.
     this.place = all.findIndex((row) => row[0].matches("main *, dialog *")) - 1;
     this.frame.hidden = true;
@@ -63,13 +75,13 @@ export class Scan {
     this.on = true;
     this.resting = false;
     this.restart();
-    this.kiosk.announce("scan_on");
+    this.around.tell("on");
     this.#wait();
   }
 
   #wake() {
     this.resting = false;
-    this.kiosk.hide();
+    this.around.tell("awake");
     this.restart();
     this.#next();
   }
@@ -78,21 +90,20 @@ export class Scan {
   #shown() {
     if (this.frame.hidden) return null;
     if (this.inside) return [this.inside[this.place]];
-    return rows(this.kiosk.root)[this.place] ?? null;
+    return rows(this.root)[this.place] ?? null;
   }
 
   #wait() {
     clearTimeout(this.timer);
     if (!this.on || this.resting) return;
     this.timer = setTimeout(() => {
-      // The frame stands still while something is said, so that it can be heard to its end.
-      if (this.kiosk.voice.busy) this.#wait();
+      if (this.around.isBusy()) this.#wait();
       else this.#next();
-    }, this.kiosk.site.switch.seconds * 1000);
+    }, this.around.seconds() * 1000);
   }
 
   #next() {
-    const all = rows(this.kiosk.root);
+    const all = rows(this.root);
     if (this.inside && !this.inside.every((one) => one.isConnected && one.checkVisibility()))
       this.inside = null;
     const list = this.inside ?? all;
@@ -101,21 +112,21 @@ export class Scan {
       this.place = 0;
       this.round++;
       if (this.inside && this.round >= ROUNDS) {
-        this.place = all.findIndex((row) => row.includes(this.inside[0]));
+        const [leader] = this.inside;
+        this.place = all.findIndex((row) => row.includes(leader));
         this.inside = null;
         this.round = 0;
       } else if (!this.inside && this.round >= REST_ROUNDS) {
         this.round = 0;
         this.resting = true;
         this.frame.hidden = true;
-        this.kiosk.announce("scan_rest");
+        this.around.tell("rest");
         return;
       }
     }
     const shown = this.inside ? [this.inside[this.place]] : all[this.place];
     this.#draw(shown);
-    if (this.kiosk.visit.eyesFree) this.kiosk.speaker.tell(shown[0]);
-    else if (this.kiosk.site.switch.sound) this.kiosk.voice.cue("/cue.wav");
+    this.around.moved(shown[0]);
     this.#wait();
   }
 
@@ -129,7 +140,7 @@ export class Scan {
     const right = Math.max(...boxes.map((box) => box.right));
     const bottom = Math.max(...boxes.map((box) => box.bottom));
     // Inside an open question the frame must be above it.
-    (shown[0].closest("dialog") ?? this.kiosk.root).append(this.frame);
+    (around(shown[0], "dialog") ?? this.root).append(this.frame);
     this.frame.hidden = false;
     this.frame.classList.toggle("one", Boolean(this.inside));
     Object.assign(this.frame.style, {

@@ -1,32 +1,42 @@
 // Things: what up and down keys and a switch move to, in reading order, and in rows.
+import { all, around, first } from "../dom.js";
 
 /** What can be reached now: an open question hides all behind it. @param {HTMLElement} root */
 function layer(root) {
-  return root.querySelector("dialog[open]") ?? root;
+  return first(root, "dialog[open]") ?? root;
 }
 
-/** @param {HTMLElement} root @returns {HTMLElement[]} */
+/** @param {HTMLElement} root */
 export function things(root) {
-  return [...layer(root).querySelectorAll("[data-thing]")].filter((one) => one.checkVisibility());
+  return all(layer(root), "[data-thing]").filter((one) => one.checkVisibility());
 }
 
 /** The thing that has the focus. @param {HTMLElement} root @returns {HTMLElement | null} */
 export function current(root) {
   const focused = document.activeElement;
-  return root.contains(focused) ? (focused?.closest("[data-thing]") ?? null) : null;
+  return root.contains(focused) ? around(focused, "[data-thing]") : null;
 }
 
-/** The thing before (-1) or after (1); from nowhere, the heading of the page. */
+/** The thing before (-1) or after (1); from nowhere, the heading of the page. @param {HTMLElement} root @param {number} by */
 export function neighbour(root, by) {
-  const all = things(root);
-  const at = all.indexOf(current(root));
-  if (at < 0) return all.find((one) => one.matches("h1")) ?? all[0];
-  return all[(at + by + all.length) % all.length];
+  return beside(things(root), current(root), by) ?? root;
+}
+
+/**
+ * The one before (-1) or after (1), in a ring; from nowhere, the heading, or the first.
+ * @template {Pick<Element, "matches">} T @param {T[]} list @param {T | null} from @param {number} by
+ * @returns {T | undefined}
+ */
+export function beside(list, from, by) {
+  const at = from ? list.indexOf(from) : -1;
+  if (at < 0) return list.find((one) => one.matches("h1")) ?? list[0];
+  return list[(at + by + list.length) % list.length];
 }
 
 /** Puts the focus on a thing, in view; a ring shows it to whoever uses keys. @param {HTMLElement} thing */
 export function goTo(thing) {
-  thing.focus({ focusVisible: Boolean(thing.closest("[data-keys]")), preventScroll: true });
+  const how = { focusVisible: Boolean(around(thing, "[data-keys]")), preventScroll: true };
+  thing.focus(how);
   thing.scrollIntoView({ block: "nearest" });
 }
 
@@ -36,13 +46,14 @@ export function goTo(thing) {
  * @param {HTMLElement} root @returns {HTMLElement[][]}
  */
 export function rows(root) {
+  /** @type {{holder: HTMLElement, line: number, row: HTMLElement[]}[]} */
   const found = [];
-  let last = null;
   for (const thing of things(root)) {
-    const holder = thing.closest("[data-row]") ?? thing;
+    const holder = around(thing, "[data-row]") ?? thing;
     const line = holder.dataset.row === "lines" ? Math.round(thing.getBoundingClientRect().top) : 0;
+    const last = found.at(-1);
     if (last && last.holder === holder && Math.abs(last.line - line) < 8) last.row.push(thing);
-    else found.push((last = { holder, line, row: [thing] }));
+    else found.push({ holder, line, row: [thing] });
   }
   return found.map((one) => one.row);
 }

@@ -1,28 +1,9 @@
-// How the screen reaches its kiosk. Another host (a copy without a server) gives the same nine.
+// The host of a kiosk that has a server.
+import { Away, Told } from "./told.js";
 
 /**
- * @typedef {{text: string, file: string, seconds: number, words: number[][]}} Clip
- *   words: [first character, end, starts at, ends at], characters and seconds
- * @typedef {object} Host
- * @property {(language: string) => Promise<object>} pages the site, and the HTML of every page
- * @property {(language: string, page: string, speed: string) => Promise<(Clip | null)[]>} narration
- *   null: there is no voice for the language of this text
- * @property {(answer: object, voices: Record<string, Blob>) => Promise<Sent>} send
- *   voices: question -> the recorded voice. Away when no reply comes
- * @property {() => Promise<boolean>} isThere whether the kiosk gives any reply
- * @property {(version: string) => Promise<string>} changes waits; gives the version that is served
- * @property {(text: string, language: string, speed: string) => Promise<Clip>} speak
- *   a visitor's own words, kept nowhere
- * @property {(clip: Clip) => Promise<void>} bring the sound of a clip, for when the server is gone
- * @property {() => Promise<boolean>} wipe lets this browser throw away its own store, and all traces in it, if
- *   it is the locked browser of a kiosk; tells whether that is done
- *
- * @typedef {object} Sent
- * @property {boolean} saved the kiosk has said so, of this answer
- * @property {boolean} refused the kiosk does not take it as it is
- * @property {number} seconds how long it asks us to wait before we try again
- * @property {string[]} refusedVoices questions; nothing is posted while the answer can do without these
- * @property {boolean} cleaned contact details were taken out of the words
+ * @typedef {import("../types.d.ts").Host} Host
+ * @typedef {import("../types.d.ts").Sent} Sent
  */
 
 const VOICE_MS = 4500;
@@ -32,13 +13,7 @@ const WIPE_MS = 60_000; // nothing is written meanwhile, so it must be over for 
 const MOST_SECONDS = 3600;
 const OWN_MACHINE = ["127.0.0.1", "localhost", "[::1]"];
 
-/** What the kiosk said that a person can read. */
-export class Told extends Error {}
-
-/** No reply has come. */
-export class Away extends Error {}
-
-/** Posts, and gives whatever reply comes. @returns {Promise<Response>} */
+/** Posts, and gives whatever reply comes. @param {string} address @param {RequestInit} asked */
 async function sent(address, asked) {
   try {
     return await fetch(address, { ...asked, method: "POST", signal: AbortSignal.timeout(SEND_MS) });
@@ -47,23 +22,28 @@ async function sent(address, asked) {
   }
 }
 
+/** @param {Response} reply */
 async function checked(reply) {
   if (reply.ok) return reply;
   const told = await reply.json().catch(() => ({}));
   throw new Told(told.error ?? "");
 }
 
-/** Whether the kiosk does not take it as it is. "Later" and "voice first" are no refusals. */
+/** Whether the kiosk does not take it as it is. "Later" and "voice first" are no refusals. @param {Response} reply */
 function isRefused({ status }) {
   return status >= 400 && status < 500 && ![408, 409, 429].includes(status);
 }
 
-/** What is told of a reply that says "not saved". @returns {Sent} */
+/**
+ * What is told of a reply that says "not saved".
+ * @param {Response} reply @param {string[]} [refusedVoices] @returns {Sent}
+ */
 function notSaved(reply, refusedVoices = []) {
   const seconds = Math.min(Number(reply.headers.get("Retry-After")) || 0, MOST_SECONDS);
   return { saved: false, refused: isRefused(reply), seconds, refusedVoices, cleaned: false };
 }
 
+/** @param {object} body */
 function posted(body) {
   return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }
@@ -80,6 +60,7 @@ export function httpHost() {
 
     async send(answer, voices) {
       const answers = { ...answer.answers };
+      /** @type {string[]} */
       const refusedVoices = [];
       let refusal;
       for (const [question, sound] of Object.entries(voices)) {

@@ -1,73 +1,99 @@
-// Languages: which of them this browser can draw, and the change to another one in place.
+// Languages: which of them can be chosen here, and the change to another one in place.
+import { all, one } from "../dom.js";
+import { Letters } from "./letters.js";
 
 const MOST = 5; // choices at a time, as on every page
-const NOBODYS = "\u0378"; // no letter: what is drawn for it stands for "missing"
+
+/**
+ * @typedef {import("../types.d.ts").Language} Language
+ * @typedef {import("../types.d.ts").Pages} Pages
+ */
+
+/** Those that can be chosen. The first one always can. @param {Language[]} languages @param {(letters: string) => boolean} draws */
+export function offered(languages, draws) {
+  return languages.filter(({ letters }, at) => at === 0 || draws(letters));
+}
 
 export class Languages {
-  /** @param {import("./screen.js").Kiosk} kiosk */
-  constructor(kiosk) {
-    this.kiosk = kiosk;
+  /**
+   * @param {object} on
+   * @param {import("../types.d.ts").Now} on.now
+   * @param {import("../types.d.ts").Host} on.host
+   * @param {import("./served.js").Served} on.served
+   * @param {import("../voice/speaker.js").Speaker} on.speaker
+   * @param {import("../voice/message.js").Message} on.message
+   * @param {(id: string, how: {push?: boolean, focus?: boolean, back?: boolean}) => Promise<unknown>} on.open
+   *   opens a page
+   * @param {() => HTMLElement} on.heading the one that is shown
+   */
+  constructor({ now, host, served, speaker, message, open, heading }) {
+    this.now = now;
+    this.host = host;
+    this.served = served;
+    this.speaker = speaker;
+    this.message = message;
+    this.open = open;
+    this.heading = heading;
+    this.letters = new Letters(now.root);
     this.asked = 0; // the newest wish wins
-    this.kept = new Map(); // code -> what `pages` of the host gave: for when the kiosk is away
-    this.drawn = new Map();
+    /** @type {Map<string, Pages>} by code: for when the kiosk is away */
+    this.kept = new Map();
     if (!this.isFirst) this.#keep(this.first).catch(() => {});
   }
 
   /** The language that every visit begins with. */
   get first() {
-    return this.kiosk.site.languages[0].code;
+    return this.now.site.languages[0].code;
   }
 
   get isFirst() {
-    return this.kiosk.site.language === this.first;
+    return this.now.site.language === this.first;
   }
 
-  /** Those that can be chosen here. The first one always can. */
+  /** Those that can be chosen here. */
   get offered() {
-    return this.kiosk.site.languages.filter(({ letters }, at) => at === 0 || this.#draws(letters));
+    return offered(this.now.site.languages, (letters) => this.letters.draws(letters));
   }
 
   /** Begins with what the first HTML has; a language that cannot be drawn here gives way. */
   async begin() {
-    const { kiosk } = this;
     this.show();
-    if (this.offered.some(({ code }) => code === kiosk.site.language)) return;
-    if (await this.use(this.first)) kiosk.open(kiosk.page, { push: false, focus: false });
+    if (this.offered.some(({ code }) => code === this.now.site.language)) return;
+    if (await this.use(this.first)) this.open(this.now.page, { push: false, focus: false });
   }
 
   /** Brings the shell, and the page of languages, in step with the site. */
   show() {
-    const { root, site, main } = this.kiosk;
+    const { root, site, main } = this.now;
     Object.assign(document.documentElement, site.around);
-    for (const one of root.querySelectorAll(".top button, .bar button"))
-      one.querySelector("span").textContent = site.words[one.dataset.word];
-    for (const one of root.querySelectorAll("[data-label]")) one.ariaLabel = site.words[one.dataset.label];
+    for (const button of all(root, ".top button, .bar button"))
+      one(button, "span").textContent = site.words[button.dataset.word ?? ""];
+    for (const named of all(root, "[data-label]")) named.ariaLabel = site.words[named.dataset.label ?? ""];
     const codes = this.offered.map(({ code }) => code);
-    root.querySelector("[data-action=language]").hidden = codes.length < 2;
-    const cards = [...main.querySelectorAll("a[data-language]")];
-    const here = cards.filter((one) => codes.includes(one.dataset.language));
-    for (const one of cards) if (!here.includes(one)) one.remove();
+    one(root, "[data-action=language]").hidden = codes.length < 2;
+    const cards = all(main, "a[data-language]");
+    const here = cards.filter((card) => codes.includes(card.dataset.language ?? ""));
+    for (const card of cards) if (!here.includes(card)) card.remove();
     if (here.length <= MOST) return;
-    here.forEach((one, at) => (one.hidden = at >= MOST - 1));
-    main.querySelector(".more").hidden = false;
+    here.forEach((card, at) => (card.hidden = at >= MOST - 1));
+    one(main, ".more").hidden = false;
   }
 
   /** What a visitor chose: back to where they were. @param {string} code */
   async choose(code) {
-    const { kiosk } = this;
-    const { visit } = kiosk;
+    const { visit } = this.now;
     const changed = await this.use(code);
-    if (changed === null || kiosk.visit !== visit) return undefined;
+    if (changed === null || this.now.visit !== visit) return undefined;
     if (!changed) {
-      await kiosk.announce("no_change");
+      await this.speaker.announce("no_change");
       // Without the kiosk this may not be heard: then it is all the more important to read it.
-      if (kiosk.message.dataset.word === "no_voice") kiosk.show("no_change");
+      if (this.message.word === "no_voice") this.message.show("no_change");
       return undefined;
     }
-    await kiosk.open(kiosk.page === "languages" ? visit.came : kiosk.page, { back: true });
-    kiosk.show("now_speaks");
+    await this.open(this.now.page === "languages" ? visit.came : this.now.page, { back: true });
+    this.message.show("now_speaks");
     const first = [{ word: "now_speaks" }];
-    return visit.eyesFree ? kiosk.speaker.tell(kiosk.heading, first) : kiosk.speaker.say(first);
+    return visit.eyesFree ? this.speaker.tell(this.heading(), first) : this.speaker.say(first);
   }
 
   /**
@@ -75,16 +101,15 @@ export class Languages {
    * @param {string} code @returns {Promise<boolean | null>} null: a newer wish was faster
    */
   async use(code) {
-    const { kiosk } = this;
     const mine = ++this.asked;
-    if (code === kiosk.site.language) return true;
+    if (code === this.now.site.language) return true;
     try {
       if (this.isFirst) await this.#keep(this.first);
       // Whoever comes next must not wait for the first one, which is kept in step.
       const told = (code === this.first && this.kept.get(code)) || (await this.#pages(code));
       if (mine !== this.asked) return null;
-      kiosk.take(told);
-      kiosk.voice.forget(); // what was said last belongs to the other language
+      this.served.take(told);
+      this.speaker.forget(); // what was said last belongs to the other language
       return true;
     } catch {
       return mine === this.asked ? false : null;
@@ -101,44 +126,22 @@ export class Languages {
     for (const { code } of this.offered) await this.#keep(code);
   }
 
+  /** @param {string} code @returns {Promise<Pages>} */
   async #keep(code) {
-    const { site, html, host } = this.kiosk;
-    const here = code === site.language && html;
-    this.kept.set(code, here ? { ...site, html } : await host.pages(code));
+    const { site, html } = this.served;
+    const told = code === site.language && html ? { ...site, html } : await this.host.pages(code);
+    this.kept.set(code, told);
+    return told;
   }
 
+  /** @param {string} code @returns {Promise<Pages>} */
   async #pages(code) {
     try {
-      await this.#keep(code);
+      return await this.#keep(code);
     } catch (error) {
-      if (!this.kept.has(code)) throw error;
+      const kept = this.kept.get(code);
+      if (!kept) throw error;
+      return kept;
     }
-    return this.kept.get(code);
   }
-
-  /** Whether each letter is drawn in another way than one that no typeface has. @param {string} letters */
-  #draws(letters) {
-    if (!this.drawn.has(letters)) {
-      const missing = this.#drawing(NOBODYS);
-      this.drawn.set(letters, [...letters].every((one) => this.#drawing(one) !== missing));
-    }
-    return this.drawn.get(letters);
-  }
-
-  #drawing(letter) {
-    this.pen ??= pen(getComputedStyle(this.kiosk.root).fontFamily);
-    const { canvas } = this.pen;
-    this.pen.clearRect(0, 0, canvas.width, canvas.height);
-    this.pen.fillText(letter, 10, 28);
-    const { data } = this.pen.getImageData(0, 0, canvas.width, canvas.height);
-    return new Uint32Array(data.buffer).join();
-  }
-}
-
-function pen(family) {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 40;
-  const made = canvas.getContext("2d", { willReadFrequently: true });
-  made.font = `20px ${family}`;
-  return made;
 }

@@ -1,185 +1,240 @@
 // The screen: pages, settings and answers. Touch, keys and a switch call one table of actions.
+import { all, around, one, there } from "../dom.js";
+import { listenToKeys } from "../hands/keys.js";
+import { Scan } from "../hands/scan.js";
+import { select } from "../hands/select.js";
+import { current, goTo } from "../hands/things.js";
 import { Box } from "../survey/box.js";
 import { Drafts } from "../survey/drafts.js";
-import { Idle } from "./idle.js";
-import { listenToKeys } from "../hands/keys.js";
-import { Languages } from "./languages.js";
 import { Outbox } from "../survey/outbox.js";
-import { Scan } from "../hands/scan.js";
-import { Speaker } from "../voice/speaker.js";
+import { sendAlways } from "../survey/sending.js";
 import { SurveyFlow } from "../survey/survey.js";
-import { current, goTo } from "../hands/things.js";
-import { chosen, cycle, freshVisit, loudness } from "./visit.js";
+import { Message } from "../voice/message.js";
+import { Speaker } from "../voice/speaker.js";
 import { Voice } from "../voice/voice.js";
+import { Idle } from "./idle.js";
+import { Languages } from "./languages.js";
+import { Meaning } from "./meaning.js";
+import { Served } from "./served.js";
+import { Settings } from "./settings.js";
+import { HELP, isBeside, trailTo } from "./trail.js";
+import { chosen, freshVisit, isFresh } from "./visit.js";
 
-const RETRY_MS = 3000; // how often it is looked whether something in the outbox is due
-const LEFT_MS = 60_000; // how often it is looked for answers that a window has left behind
 const NOTE_MS = 5000; // how often it is noted that somebody is still at a survey
 const QUIET_LOOK_MS = 300;
 const FOCUS_MS = 400; // until a screen reader knows where the focus is
-const HELP = "about"; // the page behind Help
-const BESIDE = ["you-said", "languages"]; // like a survey, Back leaves them for where one was before
+
+/**
+ * @typedef {import("../types.d.ts").Host} Host
+ * @typedef {import("../types.d.ts").Site} Site
+ *
+ * @typedef {object} How a page is opened
+ * @property {boolean} [push] it gets an entry of its own in the history of the browser
+ * @property {boolean} [focus] its heading gets the focus
+ * @property {boolean} [back] somebody goes back to it
+ */
 
 /**
  * Lets a screen live. @param {object} on
  * @param {HTMLElement} on.parent the element that holds it, with one page in it
- * @param {object} on.site what `pages` of the host gives, without the HTML
- * @param {import("../host/http.js").Host} on.host
+ * @param {Site} on.site what `pages` of the host gives, without the HTML
+ * @param {Host} on.host
  */
 export function mount({ parent, site, host }) {
-  return new Kiosk(parent, site, host);
+  return new Screen(parent, site, host);
 }
 
-export class Kiosk {
+class Screen {
+  /** @param {HTMLElement} root @param {Site} site @param {Host} host */
   constructor(root, site, host) {
-    this.root = root;
-    this.main = root.querySelector("#page");
-    this.message = root.querySelector("#message");
-    this.scroller = root.querySelector(".screen"); // on phones it moves, else main does
-    this.site = site;
-    this.host = host;
-    this.page = root.dataset.page;
-    this.html = null; // of every page, once it was fetched
-    this.newer = null; // what the kiosk has told since: shown when nobody is disturbed
-    this.visit = freshVisit();
+    this.scroller = one(root, ".screen"); // on phones it moves, else main does
+    const served = (this.served = new Served(site, host));
+    // What all others see of us. Only this class changes it.
+    const now = (this.now = {
+      root,
+      main: one(root, "#page"),
+      page: there(root.dataset.page),
+      visit: freshVisit(),
+      get site() {
+        return served.site;
+      },
+    });
+    this.focusing = 0;
+    const audio = /** @type {HTMLAudioElement} */ (one(root, "#voice"));
     this.box = new Box();
     this.outbox = new Outbox(host, this.box, () => this.survey.arrived());
     this.drafts = new Drafts(this.box, this.outbox);
-    this.voice = new Voice(root, root.querySelector("#voice"), {
+    const message = (this.message = new Message(one(root, "#message"), () => now.site.words));
+    const voice = (this.voice = new Voice(root, audio, {
       changed: () => this.#showListen(),
       failed: (error) => this.speaker.failed(error),
-    });
-    this.speaker = new Speaker(this);
-    this.survey = new SurveyFlow(this);
-    this.scan = new Scan(this);
-    this.languages = new Languages(this);
+    }));
+    const speaker = (this.speaker = new Speaker({ now, host, voice, message, speed: () => chosen(now.visit, "speed") }));
+    this.meaning = new Meaning(now.main);
+    this.settings = new Settings(now, audio, (word) => speaker.announce(word));
+    const { drafts, outbox } = this;
+    this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: () => this.settle(true) });
+    const scan = (this.scan = this.#scanner());
+    const heading = () => this.heading;
+    /** @param {string} id @param {How} how */
+    const open = (id, how) => this.open(id, how);
+    const languages = (this.languages = new Languages({ now, host, served, speaker, message, open, heading }));
     this.actions = this.#table();
-    this.idle = new Idle(this);
+    const watched = this.#watched(host);
+    this.idle = new Idle({ now, speaker, message, scan, languages: () => languages.offered, watched });
     // What a visit asked for is no list for the next one, also if it arrives late.
     performance.setResourceTimingBufferSize(0);
-    listenToKeys(this);
+    listenToKeys({
+      root,
+      keypad: () => now.site.keypad,
+      asks: () => this.idle.asks(),
+      select: (thing) => this.#select(thing),
+      press: () => scan.press(),
+      actions: this.actions,
+    });
     this.#listen();
-    this.#apply();
+    this.settings.apply();
     this.#begin();
   }
 
   async #begin() {
+    const { now } = this;
     if (this.drafts.isNoted) await this.#resume();
-    history.replaceState({ visit: this.visit.id }, "", location.href);
+    history.replaceState({ visit: now.visit.id }, "", location.href);
     this.languages.begin();
-    if (this.site.pages[this.page].survey) this.survey.begin();
+    if (now.site.pages[now.page].survey) this.survey.begin();
     this.settle(false);
-    this.#sendAlways();
-    setInterval(() => this.visit.draft && this.drafts.note(this.visit), NOTE_MS);
-    this.#watch();
-    this.#pages().catch(() => {});
-    this.root.dataset.ready = "true";
+    sendAlways(this.drafts, this.outbox);
+    setInterval(() => now.visit.draft && this.drafts.note(now.visit), NOTE_MS);
+    this.served.watch(
+      () => this.languages.renew(),
+      () => {
+        this.outbox.hurry(); // a survey may have been mended
+        this.#redraw(now.page);
+      },
+    );
+    this.served.pages().catch(() => {});
+    now.root.dataset.ready = "true";
   }
 
   /** The page was reloaded: the visit goes on where it was. */
   async #resume() {
     const left = await this.drafts.resume().catch(() => null);
     if (!left) return sessionStorage.clear();
-    const { trail } = this.visit;
+    const { page, site, visit } = this.now;
     const { visit: id, draft } = left;
-    Object.assign(this.visit, { id, draft });
-    if (this.page === draft.survey) trail.push(draft.page);
-    else if (this.#isBeside(this.page)) trail.push(draft.page, draft.survey);
+    Object.assign(visit, { id, draft });
+    if (page === draft.survey) visit.trail.push(draft.page);
+    else if (isBeside(site.pages, page)) visit.trail.push(draft.page, draft.survey);
     else this.survey.release();
     return undefined;
   }
 
+  /** One switch, as it is used here. */
+  #scanner() {
+    const { now, voice, speaker, message } = this;
+    const words = { on: "scan_on", rest: "scan_rest" };
+    return new Scan(now.root, {
+      seconds: () => now.site.switch.seconds,
+      isBusy: () => voice.busy,
+      pause: () => {
+        if (!voice.reading) return false;
+        speaker.listen();
+        return true;
+      },
+      select: (thing) => this.#select(thing),
+      moved: (thing) => {
+        if (now.visit.eyesFree) speaker.tell(thing);
+        else if (now.site.switch.sound) voice.cue("/cue.wav");
+      },
+      tell: (what) => (what === "awake" ? message.hide() : void speaker.announce(words[what])),
+    });
+  }
+
+  /** What the clock of a visit sees of us, and sets going. @param {Host} host @returns {import("./idle.js").Watched} */
+  #watched(host) {
+    const { now, speaker, languages } = this;
+    return {
+      isBusy: () => this.voice.busy || this.survey.isRecording,
+      isClean: () => now.page === "home" && isFresh(now.visit) && languages.isFirst && !this.scan.on,
+      finish: () => this.#finish(),
+      greet: () => {
+        this.focusHeading();
+        speaker.announce("begin", { quiet: true });
+      },
+      // What fails now is tried the next time.
+      tidy: (isQuiet) => {
+        this.box.wipe(() => host.wipe());
+        languages.keepAll().catch(() => {});
+        if (languages.isFirst) speaker.bringAll(isQuiet).catch(() => {});
+      },
+    };
+  }
+
+  /** @param {HTMLElement | null} thing */
+  #select(thing) {
+    const { speaker } = this;
+    select(this.now.root, thing, {
+      read: (sentences) => speaker.readSentences(sentences),
+      tell: (told) => speaker.tell(told),
+    });
+  }
+
   // --- what is shown ---
-
-  /** Shows a text of the interface in the message row. @param {string} word */
-  show(word) {
-    this.message.textContent = this.site.words[word];
-    this.message.dataset.word = word;
-    this.message.hidden = false;
-  }
-
-  hide() {
-    this.message.hidden = true;
-    this.message.textContent = "";
-  }
-
-  /** Shows and says a text of the interface. @param {string} word */
-  announce(word, { quiet = false } = {}) {
-    if (!quiet) this.show(word);
-    return this.speaker.say([{ word }]);
-  }
 
   /** @returns {HTMLElement} the heading that is shown */
   get heading() {
-    return [...this.main.querySelectorAll("h1")].find((one) => one.checkVisibility());
+    return there(all(this.now.main, "h1").find((title) => title.checkVisibility()));
   }
 
-  /**
-   * Opens a page. @param {string} id
-   * @param {{push?: boolean, focus?: boolean, back?: boolean}} [how] back: somebody goes back to it
-   */
+  /** Opens a page. @param {string} id @param {How} [how] */
   async open(id, { push = true, focus = true, back = false } = {}) {
-    this.speaker.leave();
-    this.hide();
-    if (this.site.pages[this.page]?.survey) await this.survey.keep();
-    this.#adopt();
-    let all;
+    const { now, speaker } = this;
+    const { root, main } = now;
+    speaker.leave();
+    this.message.hide();
+    if (now.site.pages[now.page]?.survey) await this.survey.keep();
+    this.served.adopt();
+    let html;
     try {
-      all = await this.#pages();
+      html = await this.served.pages();
     } catch {
-      return this.announce("trouble");
+      return speaker.announce("trouble");
     }
-    const { visit } = this;
-    if (!all[id]) id = "home";
-    this.#trail(id);
-    this.page = id;
+    const { site, visit } = now;
+    if (!html[id]) id = "home";
+    visit.trail = trailTo(visit.trail, site.pages, { page: now.page, question: visit.question }, id);
+    now.page = id;
     // Whoever looks at Help or goes back has not left the survey; any other way leads out of it.
-    if (visit.draft && !back && id !== visit.draft.survey && !this.#isBeside(id)) this.survey.release();
-    Object.assign(visit, { question: 0, paused: false });
-    this.survey.recorder.forget();
-    this.main.innerHTML = all[id];
+    const leaves = !back && id !== visit.draft?.survey && !isBeside(site.pages, id);
+    if (visit.draft && leaves) this.survey.release();
+    visit.question = 0;
+    this.survey.leave();
+    main.innerHTML = html[id];
     this.languages.show();
-    if (this.site.pages[id].survey) this.survey.begin();
-    this.root.dataset.page = id;
-    this.root.className = this.site.pages[id].colour;
-    const address = `?page=${id}&lang=${this.site.language}`;
+    if (site.pages[id].survey) this.survey.begin();
+    root.dataset.page = id;
+    root.className = site.pages[id].colour;
+    const address = `?page=${id}&lang=${site.language}`;
     if (push) history.pushState({ visit: visit.id }, "", address);
     else history.replaceState({ visit: visit.id }, "", address);
-    this.settle(focus);
-  }
-
-  /** Notes where Back leads from the page that opens. @param {string} id */
-  #trail(id) {
-    const { trail, question } = this.visit;
-    const here = this.site.pages[this.page];
-    const answered = here?.questions <= question; // nobody wants to go back to its first question
-    if (!this.site.pages[id].survey && !this.#isBeside(id)) trail.length = 0;
-    else if (trail.includes(id)) trail.length = trail.indexOf(id);
-    else if (id !== this.page && here?.back !== id && !answered) trail.push(this.page);
-  }
-
-  /** Whether Back leaves a page for where one was before: those behind Help, and the like. */
-  #isBeside(id) {
-    if (BESIDE.includes(id)) return true;
-    let page = HELP;
-    while (page && page !== id) page = this.site.pages[page]?.next;
-    return Boolean(page);
+    return this.settle(focus);
   }
 
   /** Brings all around a new page or question in step with it. @param {boolean} focus */
   settle(focus) {
+    const { root, main, site, page } = this.now;
     this.#title();
-    this.main.scrollTop = this.scroller.scrollTop = 0;
-    const here = this.site.pages[this.page];
-    const can = { back: this.page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
-    for (const [name, yes] of Object.entries(can))
-      this.root.querySelector(`[data-action=${name}]`).ariaDisabled = String(!yes);
+    main.scrollTop = this.scroller.scrollTop = 0;
+    const here = site.pages[page];
+    const can = { back: page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
+    for (const [name, yes] of Object.entries(can)) one(root, `[data-action=${name}]`).ariaDisabled = String(!yes);
     if (focus) this.focusHeading();
     // A page with nothing to press in it must still be moved by the keys of the browser.
-    const toPress = [...this.main.querySelectorAll("a, button, textarea")].some((one) => one.checkVisibility());
-    this.main.tabIndex = toPress ? -1 : 0;
+    const toPress = all(main, "a, button, textarea").some((thing) => thing.checkVisibility());
+    main.tabIndex = toPress ? -1 : 0;
     this.scan.restart();
-    this.speaker.narration(this.page).catch(() => {});
+    this.speaker.narration(page).catch(() => {});
   }
 
   /**
@@ -187,173 +242,140 @@ export class Kiosk {
    * nothing of it when it gets the focus then. So the page has it first, for a moment.
    */
   focusHeading() {
-    if (this.visit.eyesFree) return goTo(this.heading);
+    const { main, visit } = this.now;
+    if (visit.eyesFree) return goTo(this.heading);
     clearTimeout(this.focusing); // one begun before would come too soon, or take the focus back
-    this.main.focus({ focusVisible: false, preventScroll: true });
+    const how = { focusVisible: false, preventScroll: true };
+    main.focus(how);
     this.focusing = setTimeout(() => {
-      if (document.activeElement === this.main) goTo(this.heading);
+      if (document.activeElement === main) goTo(this.heading);
     }, FOCUS_MS);
+    return undefined;
   }
 
   #title() {
-    const { title } = this.site.pages[this.page];
+    const { title } = this.now.site.pages[this.now.page];
     if (document.title !== title) document.title = title;
   }
 
   #showListen() {
     const name = this.voice.reading ? "pause" : "listen";
-    const button = this.root.querySelector(".bar .solid");
+    const button = one(this.now.root, ".bar .solid");
     button.dataset.word = name;
-    button.querySelector("span").textContent = this.site.words[name];
-  }
-
-  #apply() {
-    const { visit } = this;
-    document.documentElement.dataset.colours = chosen(visit, "colours");
-    this.root.dataset.bigger = chosen(visit, "bigger");
-    this.root.dataset.pictures = chosen(visit, "pictures");
-    this.voice.audio.volume = loudness(chosen(visit, "volume"));
-  }
-
-  /** @param {"bigger" | "colours" | "pictures" | "speed" | "volume"} name @param {string} prefix */
-  #set(name, prefix) {
-    cycle(this.visit, name);
-    this.#apply();
-    return this.announce(`${prefix}_${chosen(this.visit, name)}`);
-  }
-
-  /** The meaning of a hard word, if one is open. */
-  get #meaning() {
-    return this.main.querySelector(".meaning:not([hidden])");
-  }
-
-  /** @param {HTMLElement} button the hard word */
-  #explain(button) {
-    this.#fold();
-    const meaning = document.getElementById(button.dataset.hard);
-    meaning.hidden = false;
-    button.ariaExpanded = "true";
-    this.asker = button;
-    goTo(meaning.querySelector("[data-thing]"));
-    if (!this.visit.eyesFree) this.speaker.readSentences([...meaning.querySelectorAll("[data-say]")]);
-  }
-
-  #fold() {
-    const open = this.#meaning;
-    if (!open) return;
-    open.hidden = true;
-    this.asker.ariaExpanded = "false";
+    one(button, "span").textContent = this.now.site.words[name];
   }
 
   // --- what a visitor does ---
 
-  /** Everything a visitor can do, by name. */
+  /** Everything a visitor can do, by name. @returns {Record<string, () => unknown>} */
   #table() {
+    const { now, speaker, survey, settings } = this;
     return {
       home: () => this.open("home"),
-      help: () => (this.site.pages[HELP] ? this.open(HELP) : this.announce("ask_staff")),
-      back: () => {
-        const here = this.site.pages[this.page];
-        if (this.#meaning) return this.actions.close();
-        if (this.page === "home") return this.announce("first");
-        if (here.survey && this.survey.canGoBack) return this.survey.ask(this.visit.question - 1);
-        return this.open(here.back || this.visit.came, { back: true });
-      },
+      help: () => (now.site.pages[HELP] ? this.open(HELP) : speaker.announce("ask_staff")),
+      back: () => this.#back(),
       next: () => {
-        const here = this.site.pages[this.page];
-        if (!here.survey) return here.next ? this.open(here.next) : this.announce("last");
-        if (!this.survey.canGoOn) return this.announce("last");
-        return this.survey.next();
+        const here = now.site.pages[now.page];
+        if (!here.survey) return here.next ? this.open(here.next) : speaker.announce("last");
+        return survey.canGoOn ? survey.next() : speaker.announce("last");
       },
-      listen: () => {
-        const { voice, visit } = this;
-        if (voice.reading) {
-          this.speaker.stop();
-          visit.paused = true;
-          return undefined;
-        }
-        if (!visit.paused || !voice.last) return this.speaker.readPage();
-        visit.paused = false;
-        return voice.resume();
-      },
-      again: () => (this.voice.last ? this.voice.again() : this.speaker.readPage()),
-      bigger: () => this.#set("bigger", "size"),
-      colours: () => this.#set("colours", "colours"),
-      pictures: () => this.#set("pictures", "pictures"),
-      speed: () => this.#set("speed", "speed"),
-      volume: () => this.#set("volume", "volume"),
+      listen: () => speaker.listen(),
+      again: () => speaker.again(),
+      bigger: () => settings.next("bigger", "size"),
+      colours: () => settings.next("colours"),
+      pictures: () => settings.next("pictures"),
+      speed: () => settings.next("speed"),
+      volume: () => settings.next("volume"),
       language: () => this.open("languages"),
-      speech: () => {
-        this.idle.here();
-        if (this.visit.eyesFree) {
-          this.visit.eyesFree = false;
-          return this.announce("eyes_free_off");
-        }
-        if (!current(this.root)) goTo(this.heading);
-        this.visit.eyesFree = true;
-        this.show("eyes_free_on");
-        return this.speaker.tell(current(this.root), [{ word: "eyes_free_on" }]);
-      },
-      close: () => {
-        this.speaker.stop();
-        this.#fold();
-        goTo(this.asker);
-      },
+      speech: () => this.#speech(),
+      close: () => this.#close(),
       more: () => {
-        for (const one of this.main.querySelectorAll("a.choice")) one.hidden = !one.hidden;
-        goTo(this.main.querySelector("a.choice:not([hidden])"));
+        for (const choice of all(now.main, "a.choice")) choice.hidden = !choice.hidden;
+        goTo(one(now.main, "a.choice:not([hidden])"));
       },
-      skip: () => this.survey.skip(),
-      send: () => this.survey.send(),
-      readback: () => this.survey.readBack(),
-      record: () => this.survey.record(),
-      stop: () => this.survey.recorder.stop(),
-      hear: () => this.survey.hear(),
-      drop: () => this.survey.drop(),
+      skip: () => survey.skip(),
+      send: () => survey.send(),
+      readback: () => survey.readBack(),
+      record: () => survey.record(),
+      stop: () => survey.stop(),
+      hear: () => survey.hear(),
+      drop: () => survey.drop(),
       finish: () => this.#finish(),
     };
   }
 
+  /** One step back: out of a meaning, to the question before, or to the page before. */
+  #back() {
+    const { page, site, visit } = this.now;
+    const here = site.pages[page];
+    if (this.meaning.open) return this.#close();
+    if (page === "home") return this.speaker.announce("first");
+    if (here.survey && this.survey.canGoBack) return this.survey.back();
+    return this.open(here.back || visit.came, { back: true });
+  }
+
+  #close() {
+    this.speaker.stop();
+    this.meaning.close();
+  }
+
+  /** Speech that goes with every move, for people who do not see the screen: on, or off. */
+  #speech() {
+    const { root, visit } = this.now;
+    this.idle.here();
+    if (visit.eyesFree) {
+      visit.eyesFree = false;
+      return this.speaker.announce("eyes_free_off");
+    }
+    if (!current(root)) goTo(this.heading);
+    visit.eyesFree = true;
+    this.message.show("eyes_free_on");
+    return this.speaker.tell(there(current(root)), [{ word: "eyes_free_on" }]);
+  }
+
   /** Ends the visit: nothing of it is left for the next person. */
   async #finish() {
-    const wasEyesFree = this.visit.eyesFree;
+    const { now, speaker, voice } = this;
+    const wasEyesFree = now.visit.eyesFree;
     this.idle.here();
     this.scan.stop();
     this.survey.release();
-    this.visit = freshVisit();
+    now.visit = freshVisit();
+    speaker.begin();
     this.survey.forget();
     this.outbox.forget();
-    this.asker = null;
+    this.meaning.forget();
     sessionStorage.clear();
     performance.clearResourceTimings();
-    delete this.root.dataset.keys;
-    this.#apply();
+    delete now.root.dataset.keys;
+    this.settings.apply();
     await this.languages.use(this.languages.first);
     await this.open("home");
-    this.voice.forget();
+    voice.forget();
     if (!wasEyesFree) return;
-    const next = this.visit;
-    await this.announce("finished", { quiet: true });
-    if (this.visit === next && !this.voice.busy) this.voice.forget();
+    const next = now.visit;
+    await speaker.announce("finished", { quiet: true });
+    if (now.visit === next && !voice.busy) voice.forget();
   }
 
   #listen() {
-    this.root.addEventListener("click", (event) => {
-      const on = event.target.closest("button, a, .sentence");
+    const { now, languages } = this;
+    now.root.addEventListener("click", (event) => {
+      const on = around(event.target, "button, a, .sentence");
       if (on) this.#pressed(on, event);
     });
-    this.root.addEventListener("focusin", (event) => {
-      const thing = event.target.closest("[data-thing]");
-      if (this.visit.eyesFree && thing === event.target) this.speaker.tell(thing);
+    now.root.addEventListener("focusin", (event) => {
+      const thing = around(event.target, "[data-thing]");
+      if (thing && now.visit.eyesFree && thing === event.target) this.speaker.tell(thing);
     });
     addEventListener("popstate", async (event) => {
       const query = new URLSearchParams(location.search);
-      const ours = event.state?.visit === this.visit.id;
+      const ours = event.state?.visit === now.visit.id;
       const asked = query.get("page") ?? "home";
-      const inTime = !ours || (await this.languages.use(query.get("lang") ?? this.languages.first));
+      const inTime = !ours || (await languages.use(query.get("lang") ?? languages.first));
       if (inTime === null) return;
       // An entry of an earlier visit shows home: the next person does not see where the last one was.
-      this.open(event.state?.visit === this.visit.id ? asked : "home", { push: false, back: true });
+      this.open(event.state?.visit === now.visit.id ? asked : "home", { push: false, back: true });
     });
     // Streamlit puts its own title back now and then.
     new MutationObserver(() => this.#title()).observe(document.head, { subtree: true, childList: true });
@@ -363,86 +385,43 @@ export class Kiosk {
   #pressed(on, event) {
     const { action, page, hard, choice, item, put, letter, language } = on.dataset;
     if (action) return this.actions[action]();
-    if (language) {
-      event.preventDefault();
-      return this.languages.choose(language);
-    }
-    if (page) {
-      event.preventDefault();
-      return this.open(page);
-    }
+    if (language || page) event.preventDefault();
+    if (language) return this.languages.choose(language);
+    if (page) return this.open(page);
     if (hard) return this.#explain(on);
     if (choice) return this.survey.choose(on);
     if (item) return this.survey.pick(on);
     if (put) return this.survey.put(on);
     if (letter) return this.survey.letter(on);
-    if (on.classList.contains("sentence")) return this.speaker.readSentences([on]);
+    return on.classList.contains("sentence") ? this.speaker.readSentences([on]) : undefined;
   }
 
-  // --- what comes from the kiosk ---
-
-  async #pages() {
-    if (!this.html) this.html = (await this.host.pages(this.site.language)).html;
-    return this.html;
+  /** @param {HTMLElement} button the hard word */
+  #explain(button) {
+    const sentences = this.meaning.explain(button);
+    if (!this.now.visit.eyesFree) this.speaker.readSentences(sentences);
   }
 
-  async #sendAlways() {
-    await this.outbox.takeOver().catch(() => {}); // no room: it stays where it is
-    this.drafts.releaseLeft();
-    this.outbox.sendAll();
-    setInterval(() => this.outbox.sendAll(), RETRY_MS);
-    setInterval(() => this.drafts.releaseLeft(), LEFT_MS);
-  }
-
-  /** What changes on the kiosk is shown without touching the voice. */
-  async #watch() {
-    let known = this.site.version;
-    for (;;) {
-      try {
-        const version = await this.host.changes(known);
-        if (version === known) continue;
-        const newer = await this.host.pages(this.site.language);
-        await this.languages.renew();
-        if (newer.language !== this.site.language) continue; // somebody has chosen another one
-        this.newer = newer;
-        known = newer.version;
-        this.outbox.hurry(); // a survey may have been mended
-        this.#redraw(this.page);
-      } catch {
-        await new Promise((done) => setTimeout(done, 1000));
-      }
-    }
-  }
-
-  /** Takes what is newer. HTML and speech of one page must be of one version. */
-  #adopt() {
-    if (this.newer) this.take(this.newer);
-  }
-
-  /** Goes on with what `pages` of the host gave. @param {object} told */
-  take({ html, ...site }) {
-    this.html = html;
-    this.site = site;
-    this.newer = null;
-  }
-
-  /** Draws the page anew once the voice is quiet; never over an answer that is being given. */
+  /** Draws the page anew once the voice is quiet; never over an answer that is being given. @param {string} id */
   #redraw(id) {
-    if (!this.newer || this.page !== id || this.site.pages[id].survey) return;
-    if (this.voice.busy || this.#meaning) {
+    const { now, served } = this;
+    const { main } = now;
+    if (!served.newer || now.page !== id || now.site.pages[id].survey) return;
+    if (this.voice.busy || this.meaning.open) {
       setTimeout(() => this.#redraw(id), QUIET_LOOK_MS);
       return;
     }
-    this.#adopt();
-    if (!this.html[id]) {
+    served.adopt();
+    const html = served.html?.[id];
+    if (!html) {
       this.open("home");
       return;
     }
-    const focused = this.main.contains(document.activeElement);
-    const places = [this.main.scrollTop, this.scroller.scrollTop];
-    this.main.innerHTML = this.html[id];
+    const focused = main.contains(document.activeElement);
+    const places = [main.scrollTop, this.scroller.scrollTop];
+    main.innerHTML = html;
     this.languages.show();
     this.settle(focused);
-    [this.main.scrollTop, this.scroller.scrollTop] = places;
+    [main.scrollTop, this.scroller.scrollTop] = places;
   }
 }

@@ -1,26 +1,18 @@
 // All that a visit leaves on the screen, in one object: a new visit gets a new one.
-import { newId } from "../survey/outbox.js";
+import { newId } from "../survey/id.js";
+
+/**
+ * @typedef {import("../types.d.ts").Visit} Visit
+ * @typedef {keyof Visit["settings"]} Setting
+ */
 
 export const CYCLES = {
   bigger: [1, 2, 3, 4],
   colours: ["paper", "night", "cream", "strong"],
   pictures: ["all", "headings", "none"],
-  speed: ["normal", "slow", "quick"],
+  speed: /** @type {import("../types.d.ts").Speed[]} */ (["normal", "slow", "quick"]),
   volume: [4, 5, 1, 2, 3],
 };
-
-/**
- * @typedef {object} Visit
- * @property {string} id random, never stored
- * @property {Record<keyof typeof CYCLES, number>} settings places in CYCLES; 0 is normal
- * @property {string[]} trail where the visitor was before pages that Back leaves for that, oldest first
- * @property {string} came the last of them
- * @property {number} question the question that is asked, from 0
- * @property {import("../survey/drafts.js").Draft | null} draft of the survey that is open, or was left for a while
- * @property {boolean} paused Listen goes on where Pause was pressed
- * @property {boolean} eyesFree every move is spoken
- * @property {boolean} draftRead "Draft" was read aloud once; that is enough for a listener
- */
 
 /** @returns {Visit} */
 export function freshVisit() {
@@ -33,23 +25,19 @@ export function freshVisit() {
     },
     question: 0,
     draft: null,
-    paused: false,
     eyesFree: false,
-    draftRead: false,
   };
 }
 
-/** @param {Visit} visit @param {keyof typeof CYCLES} name @returns {number | string} */
+/**
+ * What is chosen in a cycle. @template {Setting} Name @param {Visit} visit @param {Name} name
+ * @returns {(typeof CYCLES)[Name][number]}
+ */
 export function chosen(visit, name) {
   return CYCLES[name][visit.settings[name]];
 }
 
-/** How loud a step of the volume is, 0 to 1: 6 dB a step, 24 dB in all. @param {number} step 1 to 5 */
-export function loudness(step) {
-  return 2 ** (step - 5);
-}
-
-/** Goes one on in a cycle. @param {Visit} visit @param {keyof typeof CYCLES} name */
+/** Goes one on in a cycle. @param {Visit} visit @param {Setting} name */
 export function cycle(visit, name) {
   visit.settings[name] = (visit.settings[name] + 1) % CYCLES[name].length;
 }

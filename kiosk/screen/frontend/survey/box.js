@@ -12,14 +12,18 @@ const STORES = [WAITING, DRAFTS];
 /**
  * @typedef {object} Entry
  * @property {string} id that of the answer
- * @property {object} answer what is posted
- * @property {Record<string, Blob>} voices question -> the recorded voice
+ * @property {import("../types.d.ts").Answer} answer what is posted
+ * @property {import("../types.d.ts").Voices} voices
  * @property {number} [at] when a draft was changed last, by the clock of the computer
+ *
+ * @typedef {Omit<Entry, "voices"> & {voices: Record<string, {type: string, bytes: ArrayBuffer}>}} Kept
  */
 
 export class Box {
   constructor() {
+    /** @type {Promise<IDBDatabase> | null} */
     this.opening = null;
+    /** @type {Promise<unknown>} */
     this.wiping = Promise.resolve(); // nothing else is done while the files are thrown away
     this.hasTraces = true; // of an earlier life of this page, as far as we know
     /** @type {Record<string, Map<string, Entry>>} what the browser had no room for */
@@ -36,8 +40,8 @@ export class Box {
     try {
       const written = await Promise.all(all.map(asBytes));
       await this.#transact("readwrite", (of) => {
-        for (const one of written) of(store).put(one);
         if (store === WAITING) of(DRAFTS).delete(entry.id);
+        return written.map((one) => of(store).put(one))[0];
       });
       for (const one of all) this.#forget(one.id);
       return true;
@@ -50,7 +54,9 @@ export class Box {
 
   /** Every id in a store, oldest first. @param {string} store @returns {Promise<string[]>} */
   async ids(store) {
-    const kept = await this.#transact("readonly", (of) => of(store).getAllKeys()).catch(() => []);
+    /** @param {(store: string) => IDBObjectStore} of @returns {IDBRequest<IDBValidKey[]>} */
+    const asked = (of) => of(store).getAllKeys();
+    const kept = (await this.#transact("readonly", asked).catch(() => [])).map(String);
     return [...new Set([...kept, ...this.memory[store].keys()])].sort();
   }
 
@@ -61,7 +67,9 @@ export class Box {
   async get(store, id) {
     const inMemory = this.memory[store].get(id);
     if (inMemory) return inMemory;
-    const kept = await this.#transact("readonly", (of) => of(store).get(id));
+    /** @param {(store: string) => IDBObjectStore} of @returns {IDBRequest<Kept | undefined>} */
+    const asked = (of) => of(store).get(id);
+    const kept = await this.#transact("readonly", asked);
     return kept && asBlobs(kept);
   }
 
@@ -83,7 +91,8 @@ export class Box {
    */
   async wipe(clear) {
     if (!this.hasTraces) return;
-    let done;
+    /** @type {(value?: unknown) => void} */
+    let done = () => {};
     this.wiping = new Promise((end) => (done = end));
     try {
       if (await this.#isEmpty()) {
@@ -100,6 +109,7 @@ export class Box {
 
   /** Nothing is written to files that may be on their way out; what cannot wait stays in memory. */
   #untilWiped() {
+    /** @type {Promise<never>} */
     const late = new Promise((_, fail) => {
       setTimeout(() => fail(new Error("The browser's store is thrown away.")), OPEN_MS);
     });
@@ -116,11 +126,16 @@ export class Box {
     return counts.every(({ result }) => result === 0);
   }
 
+  /** @param {string} id */
   #forget(id) {
     for (const one of STORES) this.memory[one].delete(id);
   }
 
-  /** @param {IDBTransactionMode} mode @param {(of: (store: string) => IDBObjectStore) => any} work */
+  /**
+   * Does something in one step. @template Found @param {IDBTransactionMode} mode
+   * @param {(of: (store: string) => IDBObjectStore) => IDBRequest<Found>} work
+   * @returns {Promise<Found>} what the last request found
+   */
   async #transact(mode, work) {
     await this.#untilWiped();
     const database = await this.#database();
@@ -129,7 +144,7 @@ export class Box {
       // Strict: it is done when it is on the disk, and not only on its way there.
       const step = database.transaction(STORES, mode, { durability: "strict" });
       const asked = work((store) => step.objectStore(store));
-      step.oncomplete = () => done(asked?.result);
+      step.oncomplete = () => done(asked.result);
       step.onabort = () => fail(step.error ?? new Error("The browser has stopped it."));
     });
   }
@@ -166,16 +181,18 @@ function opened(closed) {
 
 // Bytes, not Blobs: those are files of their own in the browser, and some browsers lose them.
 
-/** @param {Entry} entry */
+/** @param {Entry} entry @returns {Promise<Kept>} */
 async function asBytes(entry) {
+  /** @type {Kept["voices"]} */
   const voices = {};
   for (const [question, sound] of Object.entries(entry.voices))
     voices[question] = { type: sound.type, bytes: await sound.arrayBuffer() };
   return { ...entry, voices };
 }
 
-/** @returns {Entry} */
+/** @param {Kept} kept @returns {Entry} */
 function asBlobs(kept) {
+  /** @type {import("../types.d.ts").Voices} */
   const voices = {};
   for (const [question, { type, bytes }] of Object.entries(kept.voices)) voices[question] = new Blob([bytes], { type });
   return { ...kept, voices };

@@ -1,7 +1,7 @@
 // What a visitor has confirmed and may still change. It waits in the browser's own store, and goes into
 // the outbox once, when the visit leaves the survey: so the kiosk never gets two versions of an answer.
 import { DRAFTS, WAITING } from "./box.js";
-import { newId } from "./outbox.js";
+import { newId } from "./id.js";
 import { alone, hold } from "./tabs.js";
 
 const KEY = "kiosk-visit"; // in sessionStorage: it outlives a reload, and not the window
@@ -10,16 +10,20 @@ const LOCK_MS = 1000; // until a page that is going has let go of its lock
 const LEFT_MS = 15 * 60_000; // without locks: no visit leaves a draft alone for so long
 
 /**
- * @typedef {object} Draft
- * @property {string} id of the answer that it becomes
+ * @typedef {import("../types.d.ts").Answer} Answer
+ * @typedef {import("../types.d.ts").Draft} Draft
+ * @typedef {import("../types.d.ts").Voices} Voices
+ *
+ * @typedef {{visit: string, language: string}} From whose draft it is
+ * @typedef {{id: string, letGo: () => void, isStored: boolean}} Held
+ *
+ * @typedef {object} Noted what a reload finds
+ * @property {string} visit
  * @property {string} survey
- * @property {string} page where the visitor came from
- * @property {Record<string, unknown>} answers confirmed ones, by question
- * @property {Record<string, Blob>} voices confirmed ones, by question
- * @property {number} question the one that is asked, from 0
- * @property {{answers: object, voices: object} | null} shown what stood on the screen, confirmed or not, when
- *   somebody left it for a while; it is kept in this page alone
- * @property {boolean} isKept it is in the store, or on its way there
+ * @property {string} page
+ * @property {number} question
+ * @property {string} draft its id in the store; "": nothing was confirmed
+ * @property {number} seen when, by the clock of the computer
  */
 
 /** @param {string} survey @param {string} page @returns {Draft} */
@@ -38,16 +42,16 @@ export class Drafts {
     this.box = box;
     this.outbox = outbox;
     /**
-     * The lock that tells other windows that a draft has its visitor.
-     * @type {{id: string, letGo: () => void, isStored: boolean} | null}
+     * The lock that tells other windows that a draft has its visitor. @type {Held | null}
      */
     this.held = null;
+    /** @type {Promise<unknown>} */
     this.turn = Promise.resolve();
   }
 
   /**
    * Keeps a draft as it is now; one in which nothing is left is taken away.
-   * @param {Draft} draft @param {{visit: string, language: string}} from
+   * @param {Draft} draft @param {From} from @returns {Promise<void>}
    */
   keep(draft, from) {
     const answers = { ...draft.answers };
@@ -58,19 +62,23 @@ export class Drafts {
         if (this.held?.isStored) await this.box.drop(DRAFTS, draft.id);
         return this.#letGo();
       }
-      await this.#own(draft);
+      const held = await this.#own(draft);
       const answer = { ...posted(draft, from), answers, complete: false };
       await this.box.keep(DRAFTS, { id: draft.id, answer, voices, at: Date.now() });
-      this.held.isStored = true;
+      held.isStored = true;
+      return undefined;
     });
   }
 
   /**
    * The visit has left the survey, or has come to its end: the draft becomes an answer.
-   * @param {Draft} draft @param {{visit: string, language: string}} from
+   * @param {Draft} draft @param {From} from
+   * @param {object} how
+   * @param {boolean} [how.complete] whether it was answered to its end
+   * @param {(answer: Answer, voices: Voices) => Promise<boolean>} [how.put] keeps it for the way
    * @returns {Promise<{id: string, isKept: boolean}>} whether it is safe on disk
    */
-  finish(draft, from, { complete = false, put = (answer, voices) => this.outbox.put(answer, voices) } = {}) {
+  finish(draft, from, { complete = false, put = this.outbox.put.bind(this.outbox) }) {
     return this.#inTurn(async () => {
       await this.#own(draft);
       const answer = { ...posted(draft, from), answers: draft.answers, ...(complete ? {} : { complete }) };
@@ -80,8 +88,9 @@ export class Drafts {
     });
   }
 
-  /** Lets a draft go out as it is. Nobody stands here any more who is told of it. */
+  /** Lets a draft go out as it is. Nobody stands here any more who is told of it. @param {Draft} draft @param {From} from */
   release(draft, from) {
+    /** @param {Answer} answer @param {Voices} voices */
     const put = (answer, voices) => this.box.keep(WAITING, { id: answer.id, answer, voices });
     return this.finish(draft, from, { put }).then(({ id }) => this.outbox.send(id));
   }
@@ -92,9 +101,10 @@ export class Drafts {
       if (id !== this.held?.id) await alone(lockOf(id), () => this.#releaseLeft(id)).catch(() => {});
   }
 
+  /** @param {string} id */
   async #releaseLeft(id) {
     const left = await this.box.get(DRAFTS, id);
-    const age = Date.now() - left?.at;
+    const age = Date.now() - (left?.at ?? NaN);
     if (!left || (!navigator.locks && age >= 0 && age < LEFT_MS)) return;
     await this.box.keep(WAITING, left);
     this.outbox.send(id);
@@ -102,11 +112,12 @@ export class Drafts {
 
   // --- what a reload finds again ---
 
-  /** Notes where a visit is. @param {import("../page/visit.js").Visit} visit */
+  /** Notes where a visit is. @param {Pick<import("../types.d.ts").Visit, "id" | "draft">} visit */
   note({ id, draft }) {
     try {
-      if (!draft?.isKept && !draft?.question) return sessionStorage.removeItem(KEY);
+      if (!draft || (!draft.isKept && !draft.question)) return sessionStorage.removeItem(KEY);
       const { survey, page, question, isKept } = draft;
+      /** @type {Noted} */
       const noted = { visit: id, survey, page, question, draft: isKept ? draft.id : "", seen: Date.now() };
       sessionStorage.setItem(KEY, JSON.stringify(noted));
     } catch {
@@ -121,13 +132,12 @@ export class Drafts {
    */
   async resume() {
     const noted = this.#noted();
-    const away = Date.now() - noted?.seen;
-    if (!(away >= 0 && away < RETURN_MS)) return null;
+    if (!noted || !isBack(noted.seen, Date.now())) return null;
     const draft = { ...freshDraft(noted.survey, noted.page), question: noted.question };
     if (noted.draft) {
       const letGo = await hold(lockOf(noted.draft), LOCK_MS); // a copy of this window may have it
       const left = letGo && (await this.box.get(DRAFTS, noted.draft).catch(() => null));
-      if (!left) {
+      if (!letGo || !left) {
         letGo?.();
         return null;
       }
@@ -142,23 +152,24 @@ export class Drafts {
     return Boolean(this.#noted());
   }
 
+  /** @returns {Noted | null} */
   #noted() {
     try {
-      return JSON.parse(sessionStorage.getItem(KEY));
+      return JSON.parse(sessionStorage.getItem(KEY) ?? "null");
     } catch {
       return null;
     }
   }
 
-  /** Makes sure that a draft is ours alone. @param {Draft} draft */
+  /** Makes sure that a draft is ours alone. @param {Draft} draft @returns {Promise<Held>} */
   async #own(draft) {
     // Another window took it for left behind and has sent it: what comes now is an answer of its own.
     const isStored = this.held?.id === draft.id && this.held.isStored;
     if (isStored && !(await this.box.get(DRAFTS, draft.id).catch(() => true))) draft.id = newId();
-    if (this.held?.id === draft.id) return;
+    if (this.held?.id === draft.id) return this.held;
     this.#letGo();
     const letGo = (await hold(lockOf(draft.id), LOCK_MS)) ?? (() => {});
-    this.held = { id: draft.id, letGo, isStored: false };
+    return (this.held = { id: draft.id, letGo, isStored: false });
   }
 
   #letGo() {
@@ -166,7 +177,7 @@ export class Drafts {
     this.held = null;
   }
 
-  /** One step after the other: a draft must not be kept again after it has gone. */
+  /** One step after the other: a draft must not be kept again after it has gone. @template Done @param {() => Promise<Done>} work */
   #inTurn(work) {
     const done = this.turn.then(work);
     this.turn = done.catch(() => {});
@@ -174,11 +185,18 @@ export class Drafts {
   }
 }
 
+/** Whether whoever was seen at one time is still the same person at another. @param {number} seen @param {number} now */
+export function isBack(seen, now) {
+  const away = now - seen;
+  return away >= 0 && away < RETURN_MS;
+}
+
+/** @param {string} id */
 function lockOf(id) {
   return `kiosk-draft-${id}`;
 }
 
-/** What an answer says of itself, apart from what was answered. */
+/** What an answer says of itself, apart from what was answered. @param {Draft} draft @param {From} from */
 function posted({ id, survey, page }, { visit, language }) {
   return { id, survey, page, language, visit };
 }

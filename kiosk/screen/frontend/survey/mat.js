@@ -1,24 +1,25 @@
 // A talking mat: pictures are put under "I like it", "I am not sure" or "I do not like it".
 // No dragging: one picture is in hand, and a press on a place puts it there.
+import { all, first, one } from "../dom.js";
 
 /** @param {HTMLElement} question */
 export function begin(question) {
-  if (!question.querySelector("[data-item][aria-pressed=true], .placed [data-item]")) pick(question, next(question));
+  if (!first(question, "[data-item][aria-pressed=true], .placed [data-item]")) pick(question, next(question));
 }
 
-/** Takes a picture in hand. @param {HTMLElement} item */
+/** Takes a picture in hand. @param {HTMLElement} question @param {HTMLElement | null} item */
 export function pick(question, item) {
-  for (const one of question.querySelectorAll("[data-item]")) one.ariaPressed = String(one === item);
+  for (const other of all(question, "[data-item]")) other.ariaPressed = String(other === item);
 }
 
-/** The picture in hand. */
+/** The picture in hand. @param {HTMLElement} question */
 export function inHand(question) {
-  return question.querySelector("[data-item][aria-pressed=true]");
+  return first(question, "[data-item][aria-pressed=true]");
 }
 
-/** The first picture that has no place yet. */
+/** The first picture that has no place yet. @param {HTMLElement} question */
 function next(question) {
-  return question.querySelector(".tray [data-item]");
+  return first(question, ".tray [data-item]");
 }
 
 /**
@@ -29,21 +30,22 @@ function next(question) {
 export function put(question, place) {
   const item = inHand(question);
   if (!item) return null;
-  question.querySelector(`[data-placed="${place}"]`).append(item);
+  one(question, `[data-placed="${place}"]`).append(item);
   pick(question, next(question));
   return item;
 }
 
-/** @returns {Record<string, string>} picture -> place, of those that have one */
+/** Picture -> place, of those that have one. @param {HTMLElement} question */
 export function placed(question) {
+  /** @type {Record<string, string>} */
   const found = {};
-  for (const item of question.querySelectorAll(".placed [data-item]"))
-    found[item.dataset.item] = item.parentElement.dataset.placed;
+  for (const place of all(question, "[data-placed]"))
+    for (const item of all(place, "[data-item]")) found[item.dataset.item ?? ""] = place.dataset.placed ?? "";
   return found;
 }
 
-/** Puts all back on the tray. */
+/** Puts all back on the tray. @param {HTMLElement} question */
 export function clear(question) {
-  question.querySelector(".tray").append(...question.querySelectorAll("[data-item]"));
+  one(question, ".tray").append(...all(question, "[data-item]"));
   pick(question, null);
 }

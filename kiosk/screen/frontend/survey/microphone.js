@@ -20,7 +20,8 @@ const SILENT_MS = 5000; // without a sample, not even a quiet one: it does not w
 export class Microphone {
   /** @type {AudioContext | null} */
   #context = null;
-  #loaded = null; // a promise: the context has our tape
+  /** @type {Promise<AudioContext> | null} the context, once it has our tape */
+  #loaded = null;
 
   /** Brings what recording needs, while the kiosk is there. It asks for no microphone. */
   prepare() {
@@ -46,12 +47,16 @@ export class Microphone {
     }
   }
 
-  /** @returns {Promise<Line>} */
+  /**
+   * @param {AudioContext} context @param {MediaStream} stream
+   * @param {(piece: Float32Array) => void} heard @param {() => void} lost @returns {Promise<Line>}
+   */
   #listen(context, stream, heard, lost) {
     const source = context.createMediaStreamSource(stream);
     const node = new AudioWorkletNode(context, "kiosk-tape", { channelCount: 1, channelCountMode: "explicit" });
     const [track] = stream.getAudioTracks();
-    let watch, changed;
+    let watch = 0;
+    let changed = () => {};
     const close = () => {
       clearTimeout(watch);
       node.port.onmessage = track.onended = null;
@@ -73,7 +78,7 @@ export class Microphone {
         clearTimeout(watch);
         watch = setTimeout(gone, SILENT_MS);
       };
-      changed = () => context.state !== "running" && gone();
+      changed = () => void (context.state !== "running" && gone());
       track.onended = gone;
       node.port.onmessage = ({ data }) => {
         live();
@@ -94,9 +99,9 @@ export class Microphone {
   /** @returns {Promise<AudioContext>} */
   #load() {
     this.#loaded ??= (async () => {
-      this.#context = new AudioContext();
-      await this.#context.audioWorklet.addModule(TAPE);
-      return this.#context;
+      const context = (this.#context = new AudioContext());
+      await context.audioWorklet.addModule(TAPE);
+      return context;
     })().catch((error) => {
       this.#forget();
       throw error;

@@ -1,28 +1,20 @@
 // Answers that are not saved yet are sent again from here until the kiosk says "saved".
 // Each by itself: one that is stuck never holds up another, and the newest one goes first.
+import { there } from "../dom.js";
 import { WAITING } from "./box.js";
-import { Away } from "../host/http.js";
+import { Away } from "../host/told.js";
+import { akin } from "./id.js";
 import { alone } from "./tabs.js";
 
 const OLD_KEY = "kiosk-outbox"; // where an earlier version kept them, in localStorage
-const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const CODE_LETTERS = 8; // of an id: the code and the two pictures of its receipt
 const FIRST_PAUSE_MS = 3000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
-/** @returns {string} a ULID: 48 bits of time, 80 random bits */
-export function newId() {
-  let time = Date.now();
-  let text = "";
-  for (let i = 0; i < 10; i++, time = Math.floor(time / 32)) text = LETTERS[time % 32] + text;
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) text += LETTERS[byte % 32];
-  return text;
-}
-
-/** An id of the same time and with the same receipt: staff find both by one code. @param {string} id */
-function akin(id) {
-  return id.slice(0, 10) + newId().slice(10, -CODE_LETTERS) + id.slice(-CODE_LETTERS);
-}
+/**
+ * @typedef {import("../types.d.ts").Answer} Answer
+ * @typedef {import("../types.d.ts").Voices} Voices
+ * @typedef {import("./box.js").Entry} Entry
+ */
 
 /**
  * @typedef {object} Told what became of an answer
@@ -33,7 +25,7 @@ function akin(id) {
 
 export class Outbox {
   /**
-   * @param {import("../host/http.js").Host} host @param {import("./box.js").Box} box
+   * @param {import("../types.d.ts").Host} host @param {import("./box.js").Box} box
    * @param {() => void} changed it is called when something was told
    */
   constructor(host, box, changed = () => {}) {
@@ -41,6 +33,7 @@ export class Outbox {
     this.box = box;
     this.changed = changed;
     this.away = false;
+    /** @type {Promise<void> | null} */
     this.round = null;
     /** @type {Set<string>} what is under way */
     this.sending = new Set();
@@ -48,13 +41,13 @@ export class Outbox {
     this.pauses = new Map();
     /** @type {Map<string, Told>} what became of the answers that this page has put in */
     this.told = new Map();
-    /** @type {Map<string, import("./box.js").Entry>} those of them that are not saved yet */
+    /** @type {Map<string, Entry>} those of them that are not saved yet */
     this.own = new Map();
   }
 
   /**
    * Puts an answer into the box.
-   * @param {object} answer @param {Record<string, Blob>} voices
+   * @param {Answer} answer @param {Voices} voices
    * @returns {Promise<boolean>} whether it is safe on disk; otherwise it is kept while the page is open
    */
   put(answer, voices = {}) {
@@ -107,8 +100,9 @@ export class Outbox {
     }
   }
 
+  /** @param {string} id */
   #isDue(id) {
-    return !(performance.now() < this.pauses.get(id)?.until);
+    return performance.now() >= (this.pauses.get(id)?.until ?? 0);
   }
 
   /** @param {string} id @param {number} [seconds] what the kiosk asked for */
@@ -117,6 +111,7 @@ export class Outbox {
     this.pauses.set(id, { ms, until: performance.now() + Math.max(ms, seconds * 1000) });
   }
 
+  /** @param {string} id */
   async #send(id) {
     // Our own first: another window may have sent it, or the browser lost it, and the kiosk alone knows.
     let one = this.own.get(id) ?? (await this.box.get(WAITING, id));
@@ -141,6 +136,7 @@ export class Outbox {
   /**
    * Makes answers of their own of the voices that the kiosk refuses, so that the rest arrives: it
    * takes no voice for an answer that it has. Both are kept in one step.
+   * @param {Entry} entry @param {string[]} questions @returns {Promise<Entry>} the rest
    */
   async #setApart({ id, answer, voices }, questions) {
     const rest = { id, answer, voices: { ...voices } };
@@ -159,7 +155,8 @@ export class Outbox {
     return rest;
   }
 
-  #tell(id, { saved, cleaned = false, voiceWaits = false }) {
+  /** @param {string} id @param {Partial<Told>} told */
+  #tell(id, { saved = false, cleaned = false, voiceWaits = false }) {
     if (!this.own.has(id)) return;
     this.told.set(id, { saved, cleaned, voiceWaits });
     this.changed();
@@ -167,6 +164,7 @@ export class Outbox {
 
   /** Takes over, once, what an earlier version left: each goes when it is safe in the box. */
   async takeOver() {
+    /** @type {unknown[]} */
     let left;
     try {
       left = JSON.parse(localStorage.getItem(OLD_KEY) ?? "[]");
@@ -180,9 +178,10 @@ export class Outbox {
     else localStorage.removeItem(OLD_KEY);
   }
 
+  /** @param {unknown} one what an earlier version kept @returns {Promise<boolean>} whether it is safe */
   async #taken(one) {
     try {
-      const { answer, voices } = one;
+      const { answer, voices } = /** @type {{answer: Answer, voices?: Record<string, string>}} */ (one);
       if (typeof answer.id !== "string") return false;
       const sounds = Object.entries(voices ?? {}).map(([question, url]) => [question, soundOf(url)]);
       return await this.box.keep(WAITING, { id: answer.id, answer, voices: Object.fromEntries(sounds) });
@@ -194,6 +193,6 @@ export class Outbox {
 
 /** @param {string} url data:audio/webm;codecs=opus;base64,... (our policy lets no request read it) */
 function soundOf(url) {
-  const [, type, bytes] = /^data:(.*);base64,(.*)$/s.exec(url);
+  const [, type, bytes] = there(/^data:(.*);base64,(.*)$/s.exec(url));
   return new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))], { type });
 }

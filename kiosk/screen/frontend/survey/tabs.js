@@ -17,7 +17,7 @@ export async function alone(name, work) {
 export function hold(name, ms) {
   if (!navigator.locks) return Promise.resolve(() => {});
   return new Promise((done) => {
-    const held = () => new Promise((letGo) => done(letGo));
+    const held = () => new Promise((/** @type {(end?: unknown) => void} */ letGo) => done(letGo));
     navigator.locks.request(name, { signal: AbortSignal.timeout(ms) }, held).catch(() => done(null));
   });
 }

@@ -1,3 +1,4 @@
+/// <reference path="./worklet.d.ts" />
 // Runs beside the screen, on the browser's thread for sound, and hands over what is heard.
 // It is no module of the page: microphone.js gives it to the browser by its address.
 

@@ -104,7 +104,7 @@ export class Recording {
   wav() {
     const size = this.length * 2;
     const view = new DataView(new ArrayBuffer(HEADER + size));
-    const text = (at, letters) => [...letters].forEach((one, i) => view.setUint8(at + i, one.charCodeAt(0)));
+    const text = (/** @type {number} */ at, /** @type {string} */ letters) => [...letters].forEach((one, i) => view.setUint8(at + i, one.charCodeAt(0)));
     text(0, "RIFF");
     view.setUint32(4, HEADER - 8 + size, true);
     text(8, "WAVEfmt ");
@@ -123,6 +123,7 @@ export class Recording {
   }
 }
 
+/** The greatest that divides both. @param {number} a @param {number} b @returns {number} */
 function divisor(a, b) {
   return b ? divisor(b, a % b) : a;
 }

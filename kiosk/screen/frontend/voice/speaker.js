@@ -1,26 +1,54 @@
 // Says what is on the screen: whole pages, single things, and the texts of the interface.
-import { Told } from "../host/http.js";
-import { chosen, CYCLES } from "../page/visit.js";
+import { all, around, there } from "../dom.js";
+import { Told } from "../host/told.js";
 
-const NORMAL = CYCLES.speed[0];
+/**
+ * @typedef {import("../types.d.ts").Clip} Clip
+ * @typedef {import("../types.d.ts").Part} Part
+ * @typedef {import("../types.d.ts").Speed} Speed
+ */
 
-/** A stretch to say: of the page that is open, or a word of the interface. */
-/** @typedef {{page?: number, word?: string, lit?: boolean}} Part */
+/** @type {Speed} */
+const NORMAL = "normal";
 
 export class Speaker {
-  /** @param {import("../page/screen.js").Kiosk} kiosk */
-  constructor(kiosk) {
-    this.kiosk = kiosk;
+  /**
+   * @param {object} on
+   * @param {import("../types.d.ts").Now} on.now
+   * @param {import("../types.d.ts").Host} on.host
+   * @param {import("./voice.js").Voice} on.voice
+   * @param {import("./message.js").Message} on.message
+   * @param {() => Speed} on.speed the one that the visitor wants
+   */
+  constructor({ now, host, voice, message, speed }) {
+    this.now = now;
+    this.host = host;
+    this.voice = voice;
+    this.message = message;
+    this.speed = speed;
     this.asked = 0; // the newest wish wins, also over one that still waits for its sound
+    this.paused = false; // Listen goes on where Pause was pressed
+    this.draftRead = false; // "Draft" was read aloud once; that is enough for a listener
+    /** @type {Map<string, Promise<(Clip | null)[]>>} */
     this.clips = new Map();
-    this.brought = null; // the version whose sounds are all in the browser
+    this.brought = ""; // the version whose sounds are all in the browser
   }
 
-  /** @param {string} name @returns {Promise<import("../host/http.js").Clip[]>} of a page or "interface" */
+  /** Stops, and leaves nothing of what was said. */
+  forget() {
+    this.asked++;
+    this.voice.forget();
+  }
+
+  /** A new visit has heard nothing yet. */
+  begin() {
+    this.paused = this.draftRead = false;
+  }
+
+  /** @param {string} name of a page, or "interface" */
   async narration(name) {
-    const speed = chosen(this.kiosk.visit, "speed");
     try {
-      return await this.#narration(name, speed);
+      return await this.#narration(name, this.speed());
     } catch (error) {
       // Without the kiosk, what was brought ahead is better than silence.
       const ahead = this.clips.get(this.#key(name, NORMAL));
@@ -29,91 +57,114 @@ export class Speaker {
     }
   }
 
+  /** @param {string} name @param {Speed} speed */
   #key(name, speed) {
-    const { language, version } = this.kiosk.site;
+    const { language, version } = this.now.site;
     return `${language} ${name} ${speed} ${version}`;
   }
 
+  /** @param {string} name @param {Speed} speed */
   #narration(name, speed) {
     const key = this.#key(name, speed);
-    if (!this.clips.has(key)) {
-      const asked = this.kiosk.host.narration(this.kiosk.site.language, name, speed);
-      this.clips.set(key, asked);
-      asked.catch(() => this.clips.delete(key)); // the next time tries again
-    }
-    return this.clips.get(key);
+    const known = this.clips.get(key);
+    if (known) return known;
+    const asked = this.host.narration(this.now.site.language, name, speed);
+    this.clips.set(key, asked);
+    asked.catch(() => this.clips.delete(key)); // the next time tries again
+    return asked;
   }
 
   /** Brings the sounds of all pages, one by one. @param {() => boolean} isQuiet whether to go on */
   async bringAll(isQuiet) {
-    const { site, host, languages } = this.kiosk;
-    if (!languages.isFirst || this.brought === site.version) return;
+    const { site } = this.now;
+    if (this.brought === site.version) return;
     for (const name of ["interface", ...Object.keys(site.pages)])
       for (const clip of await this.#narration(name, NORMAL)) {
         if (!isQuiet()) return;
-        if (clip) await host.bring(clip);
+        if (clip) await this.host.bring(clip);
       }
     this.brought = site.version;
   }
 
   stop() {
     this.asked++;
-    this.kiosk.voice.stop();
+    this.voice.stop();
   }
 
-  /** Lets what is being got ready come to nothing. */
+  /** Lets what is being got ready come to nothing; the next page is listened to from its top. */
   leave() {
     this.asked++;
-    this.kiosk.voice.leave();
+    this.voice.leave();
+    this.paused = false;
+  }
+
+  /** Reads the page, pauses, or goes on. */
+  async listen() {
+    if (this.voice.reading) {
+      this.stop();
+      this.paused = true;
+      return undefined;
+    }
+    if (!this.paused || !this.voice.last) return this.readPage();
+    this.paused = false;
+    return this.voice.resume();
+  }
+
+  /** Says the sentence heard last once more; where there is none, the page. */
+  again() {
+    return this.voice.last ? this.voice.again() : this.readPage();
   }
 
   /** @param {Part[]} parts @param {boolean} [reading] whether it can be paused */
   async say(parts, reading = false) {
-    const { kiosk } = this;
+    const { now } = this;
     const mine = ++this.asked;
-    kiosk.voice.stop();
-    kiosk.visit.paused = false;
+    this.voice.stop();
+    this.paused = false;
     try {
       const [page, words] = await Promise.all([
-        parts.some((part) => part.word === undefined) ? this.narration(kiosk.page) : [],
+        parts.some((part) => part.word === undefined) ? this.narration(now.page) : [],
         parts.some((part) => part.word !== undefined) ? this.narration("interface") : [],
       ]);
       if (mine !== this.asked) return;
-      const list = parts.map(({ page: number, word, lit }) =>
+      const list = parts.map(({ page: number = NaN, word, lit }) =>
         word === undefined
           ? { clip: page[number], number: lit ? number : null }
-          : { clip: words[kiosk.site.spoken.indexOf(word)], number: null },
+          : { clip: words[now.site.spoken.indexOf(word)], number: null },
       );
       // The kiosk gives null where it has no voice for the language of a text.
-      if (list.some((line) => line.clip === null)) kiosk.show("no_language");
-      await kiosk.voice.play(list.filter((line) => line.clip), reading);
+      if (list.some((line) => line.clip === null)) this.message.show("no_language");
+      await this.voice.play(list.filter(hasSound), reading);
     } catch (error) {
       if (mine === this.asked) this.failed(error);
     }
   }
 
-  /** Tells kindly that there is no sound. */
+  /** Shows and says a text of the interface. @param {string} word */
+  announce(word, { quiet = false } = {}) {
+    if (!quiet) this.message.show(word);
+    return this.say([{ word }]);
+  }
+
+  /** Tells kindly that there is no sound. @param {unknown} error */
   failed(error) {
-    const { kiosk } = this;
-    kiosk.show("no_voice");
     // A language without a voice is told by the kiosk itself.
-    if (error instanceof Told && error.message) kiosk.message.textContent = error.message;
+    this.message.show("no_voice", error instanceof Told ? error.message : "");
   }
 
   /** Reads all that is shown, from the top. */
   readPage() {
-    const { main, visit } = this.kiosk;
-    this.kiosk.hide();
-    const seen = [...main.querySelectorAll("[data-say]")].filter(
-      (one) => one.checkVisibility() && !(visit.draftRead && one.closest(".draft")),
+    this.message.hide();
+    const seen = all(this.now.main, "[data-say]").filter(
+      (one) => one.checkVisibility() && !(this.draftRead && around(one, ".draft")),
     );
-    visit.draftRead = true;
+    this.draftRead = true;
     return this.say(seen.map(lit), true);
   }
 
-  /** @param {Element[]} sentences elements with data-say */
+  /** @param {HTMLElement[]} sentences elements with data-say */
   readSentences(sentences) {
-    this.kiosk.hide();
+    this.message.hide();
     return this.say(sentences.map(lit));
   }
 
@@ -122,52 +173,60 @@ export class Speaker {
    * @param {HTMLElement} thing @param {Part[]} [before] what is said first
    */
   tell(thing, before = []) {
-    return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);
+    return this.say([...before, ...told(thing, this.now.site.spoken)]);
   }
 
-  /** A sound of the visitor's own. Nothing of it is kept for Again. @param {object} clip */
+  /** A sound of the visitor's own. Nothing of it is kept for Again. @param {Clip} clip */
   async sound(clip) {
     this.asked++;
-    await this.kiosk.voice.play([{ clip, number: null }], false);
-    if (this.kiosk.voice.last?.list[0].clip === clip) this.kiosk.voice.last = null;
+    await this.voice.play([{ clip, number: null }], false);
+    this.voice.drop(clip);
   }
 
   /** A visitor's own words, only because they asked. @param {string} text */
   async own(text) {
-    const { kiosk } = this;
+    const { site } = this.now;
     const mine = ++this.asked;
-    kiosk.voice.stop();
+    this.voice.stop();
     try {
-      const speed = chosen(kiosk.visit, "speed");
       const [clip, words] = await Promise.all([
-        kiosk.host.speak(text, kiosk.site.language, speed),
+        this.host.speak(text, site.language, this.speed()),
         this.narration("interface"),
       ]);
       if (mine === this.asked) {
-        const before = words[kiosk.site.spoken.indexOf("your_words")];
-        await kiosk.voice.play([before, clip].map((one) => ({ clip: one, number: null })), false);
+        const before = there(words[this.now.site.spoken.indexOf("your_words")]);
+        await this.voice.play([before, clip].map((one) => ({ clip: one, number: null })), false);
       }
       URL.revokeObjectURL(clip.file);
-      if (kiosk.voice.last?.list.some((line) => line.clip === clip)) kiosk.voice.last = null;
+      this.voice.drop(clip);
     } catch (error) {
       if (mine === this.asked) this.failed(error);
     }
   }
 }
 
-/** @param {Element} element @returns {Part} */
-function lit(element) {
+/**
+ * @param {{clip: Clip | null, number: number | null}} line
+ * @returns {line is import("./voice.js").Line}
+ */
+function hasSound(line) {
+  return Boolean(line.clip);
+}
+
+/** @param {HTMLElement} element @returns {Part} */
+export function lit(element) {
   return { page: Number(element.dataset.say), lit: true };
 }
 
-/** What is said of a thing, in order. @param {HTMLElement} thing @returns {Part[]} */
+/** What is said of a thing, in order. @param {HTMLElement} thing @param {string[]} spoken @returns {Part[]} */
 function told(thing, spoken) {
   const { name, word, picture, tell } = thing.dataset;
+  /** @type {Part[]} */
   const parts = [];
   if (name !== undefined) parts.push({ page: Number(name) });
   else if (word !== undefined) parts.push({ word });
   else {
-    const inside = [...thing.querySelectorAll("[data-say]")].filter((one) => one.checkVisibility());
+    const inside = all(thing, "[data-say]").filter((one) => one.checkVisibility());
     parts.push(...inside.map(lit));
   }
   if (picture !== undefined) parts.push({ page: Number(picture) });

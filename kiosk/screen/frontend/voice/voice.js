@@ -1,7 +1,10 @@
 // The one owner of sound: it plays clips, frames the sentence and lights the word.
+import { all, around, first } from "../dom.js";
+import { unitsOf, wordAt } from "./timing.js";
 
 /**
- * @typedef {{clip: import("../host/http.js").Clip, number: number | null}} Line
+ * @typedef {import("../types.d.ts").Clip} Clip
+ * @typedef {{clip: Clip, number: number | null}} Line
  *   number: the sentence's place on the page; null: it is not shown, so nothing is lit
  */
 
@@ -10,7 +13,7 @@ const PAUSE_MS = 250; // between two sentences
 export class Voice {
   /**
    * @param {HTMLElement} root @param {HTMLAudioElement} audio
-   * @param {{changed: () => void, failed: (error: Error) => void}} tell it begins or ends; a clip has no sound
+   * @param {{changed: () => void, failed: (error: unknown) => void}} tell it begins or ends; a clip has no sound
    */
   constructor(root, audio, { changed, failed }) {
     this.root = root;
@@ -38,8 +41,9 @@ export class Voice {
   /** Stops for another page: what was said last can be heard again, but not framed there. */
   leave() {
     this.stop();
-    const list = this.last?.list.map(({ clip }) => ({ clip, number: null }));
-    if (list) this.last = { list, place: this.last.place };
+    if (!this.last) return;
+    const { list, place } = this.last;
+    this.last = { list: list.map(({ clip }) => ({ clip, number: null })), place };
   }
 
   /** Stops, and leaves nothing of what was said. */
@@ -48,6 +52,11 @@ export class Voice {
     this.last = null;
     this.audio.removeAttribute("src");
     this.audio.load();
+  }
+
+  /** Leaves nothing of one clip for who asks for the last one again. @param {Clip} clip */
+  drop(clip) {
+    if (this.last?.list.some((line) => line.clip === clip)) this.last = null;
   }
 
   /** Plays clips one after the other. @param {Line[]} list @param {boolean} reading */
@@ -69,7 +78,7 @@ export class Voice {
         if (turn !== this.turn) return;
         this.stop();
         // The others: a newer action, or a browser that lets nothing sound before the first touch.
-        if (error.name === "NotSupportedError") this.failed(error);
+        if (error instanceof Error && error.name === "NotSupportedError") this.failed(error);
         return;
       }
       this.root.dispatchEvent(new CustomEvent("kiosk:spoken", { detail: clip.text, bubbles: true }));
@@ -82,12 +91,13 @@ export class Voice {
   }
 
   /** Says the sentence heard last once more. */
-  again() {
-    return this.play([this.last.list[this.last.place]], false);
+  async again() {
+    if (this.last) await this.play([this.last.list[this.last.place]], false);
   }
 
   /** Reads on from where it was paused. */
-  resume() {
+  async resume() {
+    if (!this.last) return undefined;
     const { list, place } = this.last;
     return this.play(list.slice(place), true);
   }
@@ -99,32 +109,36 @@ export class Voice {
     await this.audio.play().catch(() => {});
   }
 
+  /**
+   * Lights each word while it sounds, to the end of the clip.
+   * @param {Clip} clip @param {number | null} number @param {number} turn @returns {Promise<void>}
+   */
   #follow(clip, number, turn) {
     return new Promise((done) => {
       const step = () => {
         if (turn !== this.turn || this.audio.ended || this.audio.error) return done();
-        const now = this.audio.currentTime;
-        const word = clip.words.find(([, , begins, ends]) => begins <= now && now < ends);
-        this.#word(number, word);
+        this.#word(number, wordAt(clip.words, this.audio.currentTime));
         requestAnimationFrame(step);
+        return undefined;
       };
       step();
     });
   }
 
   #clear() {
-    for (const one of this.root.querySelectorAll(".being-read, .sentence-read"))
+    for (const one of all(this.root, ".being-read, .sentence-read"))
       one.classList.remove("being-read", "sentence-read");
     this.light?.clear();
     delete this.root.dataset.word;
   }
 
+  /** @param {number | null} number */
   #frame(number) {
     this.#clear();
     const sentence = this.#sentence(number);
     if (!sentence) return;
     sentence.classList.add("sentence-read");
-    const row = sentence.closest(".idea, .meaning, .choice, .face, .title") ?? sentence;
+    const row = around(sentence, ".idea, .meaning, .choice, .face, .title") ?? sentence;
     row.classList.add("being-read");
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     // A row that is taller than the screen: its sentence must be seen, not only its top.
@@ -132,10 +146,12 @@ export class Voice {
     seen.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
+  /** @param {number | null} number */
   #sentence(number) {
-    return number === null ? null : this.root.querySelector(`[data-say="${number}"]`);
+    return number === null ? null : first(this.root, `[data-say="${number}"]`);
   }
 
+  /** @param {number | null} number @param {import("../types.d.ts").Word | undefined} word */
   #word(number, word) {
     if (!word) return; // between two words the last one stays lit
     const sentence = this.#sentence(number);
@@ -148,18 +164,16 @@ export class Voice {
   }
 }
 
-/** Returns the range of some characters of an element's text. */
-function stretch(element, first, last) {
+/** Returns the range of some characters of an element's text. @param {HTMLElement} element @param {number} from @param {number} to */
+function stretch(element, from, to) {
   const range = document.createRange();
-  const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  // Python counts characters, the DOM counts UTF-16 units.
-  const whole = [...element.textContent];
-  const units = (count) => whole.slice(0, count).join("").length;
-  const [start, end] = [units(first), units(last)];
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const whole = element.textContent ?? "";
+  const [start, end] = [unitsOf(whole, from), unitsOf(whole, to)];
   let before = 0;
   let begun = false;
-  for (let node = text.nextNode(); node; node = text.nextNode()) {
-    const length = node.data.length;
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const { length } = /** @type {Text} */ (node);
     if (!begun && start < before + length) {
       range.setStart(node, start - before);
       begun = true;
