@@ -15,7 +15,13 @@ from starlette.types import Scope
 from kiosk.web.locked import CODE
 
 FOLDER = Path(str(files("kiosk.screen") / "frontend"))
-STYLES = ("page/colours.css", "page/screen.css", "page/page.css", "survey/survey.css")
+STYLES = (
+    "page/colours.css",
+    "page/screen.css",
+    "page/page.css",
+    "survey/survey.css",
+    "hands/scan.css",
+)
 # Entries of their own, and what runs on the browser's thread for sound: no modules of the page.
 _APART = ("component.js", CODE, "survey/tape.js")
 MODULES = sorted(
@@ -27,12 +33,17 @@ _NAME = re.compile(r"(?:[a-z]+/)?[a-z]+\.(js|css)")
 _KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 
 
-def front_end(folder: Path = FOLDER) -> Mount:
-    """Return the addresses of the screen's files: below /screen/, as they lie in the folder."""
-    return Mount("/screen", _FrontEnd(directory=folder))
+def front_end() -> Mount:
+    """Return the addresses of the screen's files."""
+    return modules("/screen", FOLDER)
 
 
-class _FrontEnd(StaticFiles):
+def modules(address: str, folder: Path) -> Mount:
+    """Return the addresses of modules and styles: below one address, as they lie in a folder."""
+    return Mount(address, _Modules(directory=folder))
+
+
+class _Modules(StaticFiles):
     """Modules and styles, and nothing else that may lie there.
 
     A browser asks each time whether a file is another one now, and gets it only then.

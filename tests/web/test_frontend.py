@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import Message
 
-from kiosk.web.frontend import FOLDER, MODULES, STYLES, front_end
+from kiosk.web.frontend import FOLDER, MODULES, STYLES, modules
 from kiosk.web.guard import HEADERS
 from tests.tools.server import KioskServer
 
@@ -37,7 +37,7 @@ def status_in(folder: Path, path: str) -> int:
             told.append(message)
 
         asked = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
-        await Starlette(routes=[front_end(folder)])(asked, receive, send)
+        await Starlette(routes=[modules("/screen", folder)])(asked, receive, send)
 
     asyncio.run(run())
     return int(told[0]["status"])
