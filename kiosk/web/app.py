@@ -6,7 +6,6 @@ import re
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 from streamlit import config
 
@@ -37,6 +36,7 @@ from kiosk.web.connections import (
     connection_in,
     room_here,
 )
+from kiosk.web.frontend import front_end
 from kiosk.web.guard import FirstPage, Guard
 from kiosk.web.lanes import Lane, LaneFull
 from kiosk.web.listen import BACKLOG, address_of, listen, open_browser
@@ -49,7 +49,7 @@ LARGEST_TEXT = 65_536  # bytes of one request
 WAIT_SECONDS = 20.0  # how long an open screen's question "has anything changed?" is held
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NOW = {"Cache-Control": "no-store"}
-KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".js": "text/javascript", ".css": "text/css"}
+KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
 OPTIONS: dict[str, Any] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
@@ -62,7 +62,7 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def routes(kiosk: Kiosk) -> list[Route]:
+def routes(kiosk: Kiosk) -> list[BaseRoute]:
     """Return the routes of one kiosk."""
     readiness = Readiness(kiosk.store.can_save)
     # One voice speaks; who would wait for it in vain is told at once.
@@ -98,14 +98,6 @@ def routes(kiosk: Kiosk) -> list[Route]:
             return Response(status_code=404)
         return whole_or_part(request, wav, "audio/wav", FOREVER)
 
-    async def front_end(request: Request) -> Response:
-        name = request.path_params["name"]
-        file = files("kiosk.screen") / "frontend" / name
-        if not re.fullmatch(r"[a-z]+\.(js|css)", name) or not file.is_file():
-            return Response(status_code=404)
-        headers = {"Cache-Control": "no-cache"}
-        return Response(file.read_bytes(), media_type=KINDS[Path(name).suffix], headers=headers)
-
     async def pages(request: Request) -> Response:
         language = language_of(request.path_params["language"], kiosk.served.screens)
         html = kiosk.served.screens[language].html
@@ -114,7 +106,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
     async def narration(request: Request) -> Response:
         language, page, speed = (request.path_params[k] for k in ("language", "page", "speed"))
         screen = kiosk.served.screens.get(language)
-        if screen is None or page not in screen.texts or speed not in SPEEDS:
+        if screen is None or page not in screen.narrations or speed not in SPEEDS:
             return JSONResponse({"error": "There is no such page."}, 404, headers=NOW)
         try:
             told = await narrating.run(kiosk.sounds.narrate, language, page, speed)
@@ -155,7 +147,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
         Route("/ready", ready),
         Route("/files/{name}", picture),
         Route("/clips/{key}.wav", clip),
-        Route("/screen/{name}", front_end),
+        front_end(),
         Route("/pages/{language}", pages),
         Route("/narration/{language}/{page}/{speed}", narration),
         Route("/changes", changes),

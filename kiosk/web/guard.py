@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import escape
-from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -15,20 +13,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.live.kiosk import language_of, manifest
+from kiosk.screen.document import head_of, site_data
 from kiosk.screen.languages import direction
 from kiosk.screen.render import render_shell
-from kiosk.web.locked import CODE, TAG, is_locked
+from kiosk.web.locked import TAG, is_locked
 
 if TYPE_CHECKING:
     from kiosk.live.kiosk import Kiosk
-
-STYLES = ("colours.css", "screen.css", "page.css", "survey.css")
-TAPE = "tape.js"  # runs on the browser's thread for sound: no module of the page
-MODULES = sorted(
-    file.name
-    for file in (files("kiosk.screen") / "frontend").iterdir()
-    if file.name.endswith(".js") and file.name not in ("component.js", CODE, TAPE)
-)
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -42,13 +33,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# All at once: a browser would find each module only when it has read the one that imports it.
-_HEAD = "".join(
-    [f'<link rel="stylesheet" href="/screen/{name}">' for name in STYLES]
-    + [f'<link rel="modulepreload" href="/screen/{name}">' for name in MODULES]
-    + ['<script type="module" src="/screen/main.js"></script>']
-)
-# Streamlit's own: behind.js brings them later.
+_HEAD = head_of("main.js")
+# Streamlit's own: streamlit.js brings them later.
 _SCRIPTS = re.compile(
     r'<script [^>]*src="\./[^>]*></script>|<link rel="modulepreload" [^>]*"\./[^>]*>'
 )
@@ -168,9 +154,7 @@ class FirstPage:
         page = page if page in screen.html else "home"
         title = escape(screen.index[page]["title"])
         shell = render_shell(self._kiosk.site, screen, page)
-        # "<" is escaped, so that no text of a page can end the script element.
-        told = json.dumps(manifest(self._kiosk, language)).replace("<", "\\u003c")
-        data = f'<script type="application/json" id="kiosk-site">{told}</script>'
+        data = site_data(manifest(self._kiosk, language))
         html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{_HEAD}", html)
         around = screen.interface.language
         html = html.replace('<html lang="en">', f'<html lang="{around}" dir="{direction(around)}">')

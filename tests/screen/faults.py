@@ -23,9 +23,10 @@ class Fault:
     new: str
 
 
-_SCREEN = "kiosk/screen/frontend/screen.js"
+_SCREEN = "kiosk/screen/frontend/page/screen.js"
 
-_VOICE = "kiosk/screen/frontend/voice.js"
+_SPEAKER = "kiosk/screen/frontend/voice/speaker.js"
+_VOICE = "kiosk/screen/frontend/voice/voice.js"
 
 FAULTS: dict[str, Fault] = {
     "K01": Fault(
@@ -48,9 +49,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "K05": Fault(
         "Again reads the page from its top.",
-        _SCREEN,
-        "again: () => (this.voice.last ? this.voice.again() : this.speaker.readPage()),",
-        "again: () => this.speaker.readPage(),",
+        _SPEAKER,
+        "return this.voice.last ? this.voice.again() : this.readPage();",
+        "return this.readPage();",
     ),
     "K06": Fault(
         "After a pause the sentence is not said to its end.",
@@ -72,7 +73,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "K09": Fault(
         "There are only four steps of volume.",
-        "kiosk/screen/frontend/visit.js",
+        "kiosk/screen/frontend/page/visit.js",
         "volume: [4, 5, 1, 2, 3],",
         "volume: [4, 5, 1, 2],",
     ),
@@ -84,22 +85,22 @@ FAULTS: dict[str, Fault] = {
     ),
     "K12": Fault(
         "Own words are said as soon as they are in focus.",
-        "kiosk/screen/frontend/speaker.js",
-        "    return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);",
+        _SPEAKER,
+        "    return this.say([...before, ...told(thing, this.now.site.spoken)]);",
         "    if (thing.value) return this.own(thing.value);\n"
-        "    return this.say([...before, ...told(thing, this.kiosk.site.spoken)]);",
+        "    return this.say([...before, ...told(thing, this.now.site.spoken)]);",
     ),
     "K15": Fault(
         "Nobody hears whether an answer was saved.",
-        "kiosk/screen/frontend/survey.js",
-        "kiosk.speaker.say(result);",
-        "kiosk.speaker.say(result.slice(0, 1));",
+        "kiosk/screen/frontend/survey/survey.js",
+        "this.speaker.say(result);",
+        "this.speaker.say(result.slice(0, 1));",
     ),
     "K17": Fault(
         "The key that starts speech does nothing under a question.",
-        "kiosk/screen/frontend/keys.js",
-        'if (kiosk.idle.asks() && wanted !== "speech") return;',
-        "if (kiosk.idle.asks()) return;",
+        "kiosk/screen/frontend/hands/keys.js",
+        'if (asks() && wanted !== "speech") return;',
+        "if (asks()) return;",
     ),
     "K18": Fault(
         "Words are a quarter too small.",
@@ -109,28 +110,28 @@ FAULTS: dict[str, Fault] = {
     ),
     "K21": Fault(
         "Select does nothing.",
-        "kiosk/screen/frontend/keys.js",
-        "select: () => select(kiosk),",
+        "kiosk/screen/frontend/hands/keys.js",
+        "select: () => select(current(root)),",
         "select: () => {},",
     ),
     "K22": Fault(
         "The focus is a thin grey line.",
-        "kiosk/screen/frontend/screen.css",
+        "kiosk/screen/frontend/page/screen.css",
         "outline: 4px solid #000;",
         "outline: 1px solid #999;",
     ),
     "K27": Fault(
         "The browser's Back shows the page of the last person.",
         _SCREEN,
-        'this.open(event.state?.visit === this.visit.id ? asked : "home",',
+        'this.open(event.state?.visit === now.visit.id ? asked : "home",',
         "this.open(asked,",
     ),
     "K10": Fault(
         "The next person finds the volume of the last one.",
         _SCREEN,
-        "    this.survey.release();\n    this.visit = freshVisit();",
+        "    this.survey.release();\n    now.visit = freshVisit();",
         "    this.survey.release();\n"
-        "    this.visit = { ...freshVisit(), settings: this.visit.settings };",
+        "    now.visit = { ...freshVisit(), settings: now.visit.settings };",
     ),
     "K13": Fault(
         "An English voice reads every language.",
@@ -140,25 +141,25 @@ FAULTS: dict[str, Fault] = {
     ),
     "K14": Fault(
         "A mistake is shown and not said.",
-        "kiosk/screen/frontend/survey.js",
-        "this.kiosk.announce(PLEASE",
-        "this.kiosk.show(PLEASE",
+        "kiosk/screen/frontend/survey/survey.js",
+        "this.speaker.announce(PLEASE",
+        "this.message.show(PLEASE",
     ),
     "K19": Fault(
         "One part of the site has a paler colour.",
-        "kiosk/screen/frontend/colours.css",
+        "kiosk/screen/frontend/page/colours.css",
         "--orange: #8f3c07;",
         "--orange: #a8480a;",
     ),
     "K20": Fault(
         "A change of the settings is said and not shown.",
-        _SCREEN,
-        "if (!quiet) this.show(word);",
-        "if (quiet) this.show(word);",
+        _SPEAKER,
+        "if (!quiet) this.message.show(word);",
+        "if (quiet) this.message.show(word);",
     ),
     "K23": Fault(
         "A shaking hand presses twice.",
-        "kiosk/screen/frontend/keys.js",
+        "kiosk/screen/frontend/hands/bounce.js",
         "const BOUNCE_MS = 500;",
         "const BOUNCE_MS = 0;",
     ),
@@ -171,25 +172,25 @@ FAULTS: dict[str, Fault] = {
     "K25": Fault(
         "A button acts as soon as it is touched.",
         _SCREEN,
-        'this.root.addEventListener("click", (event) => {',
-        'this.root.addEventListener("pointerdown", (event) => {',
+        'now.root.addEventListener("click", (event) => {',
+        'now.root.addEventListener("pointerdown", (event) => {',
     ),
     "K26": Fault(
         "The question comes while the kiosk speaks.",
-        "kiosk/screen/frontend/idle.js",
-        "if (kiosk.voice.busy || kiosk.survey",
-        "if (kiosk.survey",
+        _SCREEN,
+        "isBusy: () => this.voice.busy || this.survey.isRecording,",
+        "isBusy: () => this.survey.isRecording,",
     ),
     "K28": Fault(
         "The page flashes three times a second.",
-        "kiosk/screen/frontend/screen.css",
+        "kiosk/screen/frontend/page/screen.css",
         "#kiosk .sign {",
         "@keyframes flash { 50% { background: #000; } }\n"
         "#kiosk main { animation: flash 0.3s steps(2) infinite; }\n#kiosk .sign {",
     ),
     "K29": Fault(
         "The bar runs the other way on one page.",
-        "kiosk/screen/frontend/screen.css",
+        "kiosk/screen/frontend/page/screen.css",
         '#kiosk .bar [aria-disabled="true"] { border-style: dashed; }',
         '#kiosk[data-page="vision"] .bar { direction: rtl; }',
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from tests.tools.visit import LAPTOP, OpenVisit
 
 # Records notes of so many Hz, each a quarter as loud as can be, that come in pieces of this size.
 MADE = """async ({ rate, notes, piece, seconds, most }) => {
-  const { Recording } = await import("/wav.js");
+  const { Recording } = await import("/survey/wav.js");
   const recording = new Recording(rate, most);
   const all = Float32Array.from({ length: rate * seconds }, (_, at) =>
     notes.reduce((sum, note) => sum + Math.sin((2 * Math.PI * note * at) / rate) / 4, 0));
@@ -32,7 +33,7 @@ def page(visit: OpenVisit) -> Page:
     """Give a page that has nothing but our files."""
 
     def answer(route: Route) -> None:
-        name = route.request.url.rsplit("/", 1)[1]
+        name = urlsplit(route.request.url).path.removeprefix("/")
         file = files("kiosk.screen") / "frontend" / name
         if name.endswith(".js"):
             route.fulfill(body=file.read_bytes(), content_type="text/javascript")

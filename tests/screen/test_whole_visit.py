@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -11,54 +10,37 @@ from playwright.sync_api import Page, expect
 
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
+from tests.tools.lit import LIT, check_lit, moments_of_the_voice
 from tests.tools.own_store import wait_sent
-from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
+from tests.tools.person import (
+    heading,
+    heard,
+    listen_in,
+    opened,
+    opened_by_streamlit,
+    press,
+    wait_quiet,
+)
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import PEOPLE, tiny_site
+from tests.tools.static_site import StaticSite
 from tests.tools.visit import KIOSK, PHONE, OpenVisit, Screen
 from tests.tools.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 TALL = Screen(1080, 1920, touch=True)
 
-# Looked at in a frame of the screen, after the screen's own step of that frame.
-LIT = """() => new Promise((done) => requestAnimationFrame(() => {
-  const root = document.getElementById("kiosk");
-  const audio = document.getElementById("voice");
-  const range = [...(CSS.highlights.get("kiosk-word") ?? [])][0];
-  if (!range || audio.paused) return done(null);
-  done({time: audio.currentTime, word: range.toString(), key: root.dataset.word,
-        framed: root.querySelectorAll(".sentence-read").length});
-}))"""
-
 
 def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path) -> None:
     server = kiosk_server(ROOT, data=tmp_path / "data")
     person = visit(KIOSK)
-    page = opened(person.page, server.url)
+    page = opened_by_streamlit(person.page, server.url)
     page.get_by_role("link", name="Our vision").click()
     heading(page, "Our vision")
     assert page.title() == "Our vision"
     sentences = page.evaluate("fetch('/narration/en/vision/normal').then(r => r.json())")
     press(page, "Listen")
-    seen: list[dict[str, Any]] = []
-
-    def sampled() -> bool:
-        now = page.evaluate(LIT)
-        if now and (not seen or now["time"] != seen[-1]["time"]):
-            seen.append(now)
-        return len(seen) >= 30 and len({one["key"] for one in seen}) >= 6
-
-    wait_until(sampled, 40, "thirty moments of the voice")
-    for one in seen:
-        number, start = map(int, one["key"].split(":"))
-        text = sentences[number]["text"]
-        (word,) = [word for word in sentences[number]["words"] if word[0] == start]
-        assert one["word"] == text[word[0] : word[1]]
-        assert one["framed"] == 1
-        # Between two words the last one stays lit.
-        following = [other[2] for other in sentences[number]["words"] if other[0] > start]
-        assert word[2] - 0.02 <= one["time"] < min(following, default=99) + 0.05
+    check_lit(moments_of_the_voice(page, 30, 6), sentences)
     press(page, "Pause")
     expect(page.get_by_role("button", name="Listen", exact=True)).to_be_visible()
     press(page, "Next")
@@ -128,7 +110,7 @@ def test_every_page_is_there_and_says_that_it_is_a_draft(
 def test_no_accessibility_rule_is_broken(
     visit: OpenVisit, luton: KioskServer, screen: Screen
 ) -> None:
-    page = opened(visit(screen).page, luton.url)
+    page = opened_by_streamlit(visit(screen).page, luton.url)
     names = page.evaluate("fetch('/pages/en').then(r => r.json()).then(t => Object.keys(t.pages))")
     found: list[str] = []
     some = ("home", "vision", "outcomes", "think", "you-said", "pictures")
@@ -150,15 +132,15 @@ def test_nothing_is_wider_than_the_screen(
 ) -> None:
     page = visit(screen).page
     for name in ("home", "outcomes", "transforming-care", "think"):
-        opened(page, f"{luton.url}/?page={name}")
+        opened_by_streamlit(page, f"{luton.url}/?page={name}")
         wide = page.evaluate("document.querySelector('#page').scrollWidth - innerWidth")
         assert wide <= 0, name
 
 
 def test_a_hard_word_says_its_meaning_and_a_sentence_is_read_when_tapped(
-    visit: OpenVisit, tiny_kiosk: KioskServer
+    visit: OpenVisit, static_kiosk: StaticSite
 ) -> None:
-    page = opened(visit().page, f"{tiny_kiosk.url}/?page=people")
+    page = opened(visit().page, f"{static_kiosk.url}/?page=people")
     hard = page.get_by_role("button", name="co-production")
     hard.click()
     meaning = page.get_by_role("complementary", name="Co-production")
@@ -175,7 +157,7 @@ def test_a_hard_word_says_its_meaning_and_a_sentence_is_read_when_tapped(
 
 
 def test_a_visit_by_keys_alone(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
-    page = opened(visit().page, tiny_kiosk.url)
+    page = opened_by_streamlit(visit().page, tiny_kiosk.url)
 
     def go_to(name: str) -> None:
         for _ in range(40):
@@ -261,7 +243,7 @@ def test_a_frozen_voice_is_told_kindly_and_speaks_again(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
     server = kiosk_server(shared="")  # its voice has begun to speak
-    page = opened(visit().page, f"{server.url}/?page=people")
+    page = opened_by_streamlit(visit().page, f"{server.url}/?page=people")
 
     def worker() -> int | None:
         for pid in server.left_behind():
@@ -304,7 +286,7 @@ def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
     page = visit().page
     page.clock.install()
     listen_in(page, 8)
-    opened(page, f"{server.url}/?page=people")
+    opened_by_streamlit(page, f"{server.url}/?page=people")
     press(page, "Colours")
     wait_until(lambda: heard(page), 10, "the voice")
     question = page.get_by_role("dialog", name="Are you still there?")
@@ -336,7 +318,7 @@ def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
 def test_no_line_begins_with_the_full_stop_after_a_hard_word(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
-    page = opened(visit(PHONE).page, f"{tiny_kiosk.url}/?page=people")
+    page = opened_by_streamlit(visit(PHONE).page, f"{tiny_kiosk.url}/?page=people")
     for width in range(300, 480, 6):
         page.set_viewport_size({"width": width, "height": 844})
         apart = page.evaluate(
@@ -363,7 +345,7 @@ def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
         found.extend(axe(page))
 
     for screen in (KIOSK, PHONE):
-        page = opened(visit(screen).page, f"{luton.url}/?page=think")
+        page = opened_by_streamlit(visit(screen).page, f"{luton.url}/?page=think")
         for _ in range(2):
             press(page, "Bigger words")
         press(page, "Colours")
@@ -379,7 +361,7 @@ def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
 def test_pause_goes_on_with_the_same_sentence_and_again_repeats_it(
     visit: OpenVisit, luton: KioskServer
 ) -> None:
-    page = opened(visit().page, f"{luton.url}/?page=vision")
+    page = opened_by_streamlit(visit().page, f"{luton.url}/?page=vision")
     press(page, "Listen")
     framed = page.locator(".sentence-read")
     expect(framed).to_have_text("Luton has a vision.", timeout=20_000)
@@ -433,8 +415,8 @@ def test_the_words_of_a_large_screen_have_the_size_that_the_settings_give(
     files = {"kiosk.toml": display, "content/en/about/people.md": listed}
     server = kiosk_server(tiny_site(tmp_path, files))
     size = "parseFloat(getComputedStyle(document.querySelector('.said p')).fontSize)"
-    page = opened(visit(KIOSK).page, f"{server.url}/?page=people")
+    page = opened_by_streamlit(visit(KIOSK).page, f"{server.url}/?page=people")
     assert page.evaluate(size) == pytest.approx(7.33 / 0.2 / 0.66, abs=0.5)
     assert page.evaluate(size.replace(".said p", ".said li")) == page.evaluate(size)
-    page = opened(visit(PHONE).page, f"{server.url}/?page=people")
+    page = opened_by_streamlit(visit(PHONE).page, f"{server.url}/?page=people")
     assert page.evaluate(size) == pytest.approx(21, abs=0.5)

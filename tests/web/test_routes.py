@@ -108,7 +108,9 @@ def test_streamlits_own_doors_that_we_do_not_need_are_closed(tiny_kiosk: KioskSe
         assert ask(tiny_kiosk, "GET", path)[0] == 404
 
 
-@pytest.mark.parametrize("path", ["/clips/../x.wav", "/files/x.svg", "/screen/..%2fapp.py"])
+@pytest.mark.parametrize(
+    "path", ["/clips/../x.wav", "/files/x.svg", "/screen/..%2fapp.py", "/screen/page/"]
+)
 def test_only_what_is_served_can_be_asked_for(tiny_kiosk: KioskServer, path: str) -> None:
     assert ask(tiny_kiosk, "GET", path)[0] in (400, 404)
 

@@ -199,7 +199,7 @@ def test_the_switch_can_be_tried_and_its_speed_saved(page: Page, site: Path) -> 
     press(page, "Try it")
     for name, by_key in (("Bus", True), ("Cat", False), ("Apple", True)):
         page.wait_for_function(
-            "(name) => document.querySelector('.things .now').textContent === name", arg=name
+            "(name) => document.querySelector('.things .now')?.textContent === name", arg=name
         )
         if by_key:
             page.keyboard.press("F8")

@@ -22,16 +22,17 @@ function isForBrowser({ key, ctrlKey, altKey, metaKey, target }) {
   if (ctrlKey) return target instanceof HTMLTextAreaElement && EDITING.includes(key);
   return [...key].length === 1 || PLAIN.includes(key);
 }
-for (const kind of ["keydown", "keyup"])
+for (const kind of /** @type {const} */ (["keydown", "keyup"]))
   addEventListener(kind, (event) => isForBrowser(event) || event.preventDefault(), { capture: true });
 
+/** @param {Event} event */
 const never = (event) => event.preventDefault();
 // Nothing that one visitor marks reaches the clipboard, and nothing comes from there: it may be of
 // the visitor before. A middle click pastes too, and opens a link in a tab of its own.
 const CLIPBOARD = ["copy", "cut", "paste", "drop", "dragover", "auxclick"];
 for (const kind of ["contextmenu", "dragstart", "gesturestart", ...CLIPBOARD])
   addEventListener(kind, never, { capture: true });
-for (const kind of ["mousedown", "mouseup"])
+for (const kind of /** @type {const} */ (["mousedown", "mouseup"]))
   addEventListener(kind, (event) => event.button && never(event), { capture: true });
 addEventListener("beforeinput", (event) => /^insertFrom(Paste|Drop|Yank)/.test(event.inputType) && never(event), {
   capture: true,
@@ -62,9 +63,10 @@ function seen() {
   const root = document.getElementById("kiosk");
   const strict = { opacityProperty: true, visibilityProperty: true };
   const heading = [...(root?.querySelectorAll("h1") ?? [])].find((one) => one.checkVisibility(strict));
-  const room = heading?.getBoundingClientRect();
+  if (!root || !heading?.textContent?.trim()) return false;
+  const room = heading.getBoundingClientRect();
   const top = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
-  return Boolean(heading?.textContent.trim() && room.width > 0 && room.height > 0 && root.contains(top));
+  return room.width > 0 && room.height > 0 && root.contains(top);
 }
 
 let hadKeys = false; // where nothing gives the keys to a window, they are no sign
@@ -72,6 +74,7 @@ let hadKeys = false; // where nothing gives the keys to a window, they are no si
 /** Whether the page has the keys and all of the screen, in its own size: nothing is in front of it. */
 function alone() {
   hadKeys ||= document.hasFocus();
+  /** @param {number} here @param {number} all */
   const fills = (here, all) => Math.abs(here / all - 1) < 0.01;
   const whole = fills(innerWidth, screen.width) && fills(innerHeight, screen.height);
   return whole && document.hasFocus() === hadKeys;
@@ -88,7 +91,7 @@ function sign() {
     const body = JSON.stringify({ nobody: Boolean(document.getElementById("kiosk-begin")), touched });
     touched = false;
     const headers = { "Content-Type": "application/json" };
-    fetch("/alive", { method: "POST", headers, body, signal: AbortSignal.timeout(SIGN_MS) }).catch(() => {});
+    fetch("alive", { method: "POST", headers, body, signal: AbortSignal.timeout(SIGN_MS) }).catch(() => {});
   });
 }
 sign();

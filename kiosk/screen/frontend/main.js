@@ -1,7 +1,10 @@
 // Starts the screen that stands in the first HTML.
-import "./behind.js";
-import { httpHost } from "./host.js";
-import { mount } from "./screen.js";
+import { one } from "./dom.js";
+import { httpHost } from "./host/http.js";
+import { mount } from "./page/screen.js";
+import { standBefore } from "./streamlit.js";
 
-const site = JSON.parse(document.getElementById("kiosk-site").textContent);
-mount({ parent: document.getElementById("kiosk"), site, host: httpHost() });
+const site = JSON.parse(one(document, "#kiosk-site").textContent ?? "");
+const parent = one(document, "#kiosk");
+const screen = mount({ parent, site, host: httpHost() });
+standBefore(parent, () => screen.title());

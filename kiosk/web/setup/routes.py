@@ -5,10 +5,10 @@ The public kiosk has none of these addresses.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import uvicorn
@@ -25,7 +25,7 @@ from starlette.responses import (
     PlainTextResponse,
     Response,
 )
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from kiosk.config import Keypad, Site, load_site
 from kiosk.errors import KioskError, SettingsError, SpeechError
@@ -34,14 +34,15 @@ from kiosk.health.keep import change_settings
 from kiosk.health.show import sizes
 from kiosk.live.kiosk import Kiosk
 from kiosk.screen.letters import screen_font
+from kiosk.speech.wav import tick
 from kiosk.web.bodies import Refused, json_body
+from kiosk.web.frontend import front_end, modules
 from kiosk.web.guard import Guard
 from kiosk.web.listen import address_of, listen, open_browser
 
 HOST = "127.0.0.1"
 NOW = {"Cache-Control": "no-store"}
 LARGEST = 16_384  # bytes of one request
-KINDS = {"js": "text/javascript", "css": "text/css"}
 # What each key does, in the words of staff.
 ACTIONS = {
     "up": "the thing before",
@@ -102,14 +103,16 @@ class Setup:
         self.site = site
         self.kiosk = Kiosk(site, report=lambda _: None)  # `kiosk check` tells of mistakes
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[BaseRoute]:
         """Return the addresses of the page and of what it asks for."""
         return [
             Route("/", self._page),
             Route("/ready", self._ready),
             Route("/checklist", self._checklist),
             Route("/setup/font.woff2", self._font),
-            Route("/setup/{name}", self._file),
+            modules("/setup", Path(str(files("kiosk.web.setup") / "page"))),
+            front_end(),
+            Route("/cue.wav", self._cue),
             Route("/say/{language}", self._say),
             Route("/settings", self._save, methods=["POST"]),
             Route("/ticks", self._tick, methods=["POST"]),
@@ -153,12 +156,8 @@ class Setup:
         font = screen_font()
         return FileResponse(font) if font else Response(status_code=404)
 
-    async def _file(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        file = files("kiosk.web.setup") / "page" / name
-        if not re.fullmatch(r"[a-z]+\.(js|css)", name) or not file.is_file():
-            return Response(status_code=404)
-        return Response(file.read_bytes(), media_type=KINDS[name.split(".")[1]], headers=NOW)
+    async def _cue(self, _: Request) -> Response:
+        return Response(tick(), media_type="audio/wav", headers=NOW)
 
     async def _say(self, request: Request) -> Response:
         language = request.path_params["language"]

@@ -1,9 +1,10 @@
 // Keeps the ticks, and prints the list.
 
-import { send, tell } from "./tell.js";
+import { one } from "/screen/dom.js";
+import { send, tell, tellError } from "./tell.js";
 
-const form = /** @type {HTMLFormElement} */ (document.getElementById("list"));
-const told = document.getElementById("told");
+const form = /** @type {HTMLFormElement} */ (one(document, "#list"));
+const told = one(document, "#told");
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -11,10 +12,11 @@ form.addEventListener("submit", async (event) => {
   const rows = {};
   for (const [row, id] of new FormData(form)) (rows[row] ??= []).push(String(id));
   try {
+    /** @type {{date: string}} */
     const answer = await send("/ticks", { rows });
     tell(told, `Saved on ${answer.date}.`);
   } catch (error) {
-    tell(told, error.message, true);
+    tellError(told, error);
   }
 });
-document.getElementById("print").addEventListener("click", () => print());
+one(document, "#print").addEventListener("click", () => print());

@@ -1,20 +1,22 @@
 // "Press each key": which key of a keypad does what.
 
-import { send, tell } from "./tell.js";
+import { all, one, there } from "/screen/dom.js";
+import { Bounce, keyOf } from "/screen/hands/bounce.js";
+import { send, tell, tellError } from "./tell.js";
 
 const MOST = 5; // keys of one job
-const BOUNCE = 500; // ms in which the same key again is a shaking hand
 const NO_KEY = /^(Shift|Control|Alt|Meta|CapsLock|NumLock|ScrollLock|Unidentified|Dead|Process|$)/;
 
-/** @param {Record<string, string[]>} map */
+/** @param {import("/screen/types.d.ts").Keypad} map */
 export function keys(map) {
-  const at = (/** @type {string} */ id) => document.getElementById(id);
+  const at = (/** @type {string} */ id) => one(document, `#${id}`);
   const [told, panel, catcher, move] = ["keys-told", "catching", "catcher", "move"].map(at);
-  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("#map tr")]);
-  const jobs = rows.map((row) => row.dataset.action);
+  const rows = all(document, "#map tr");
+  const jobOf = (/** @type {HTMLElement} */ row) => there(row.dataset.action);
+  const jobs = rows.map(jobOf);
   /** The jobs that still wait for a key, the one that is asked for first. @type {string[]} */
   let waiting = [];
-  let last = { key: "", time: -BOUNCE };
+  const bounce = new Bounce();
   /** The key that has another job already. */
   let taken = "";
   /** Where the focus goes afterwards. @type {HTMLElement | null} */
@@ -22,8 +24,8 @@ export function keys(map) {
 
   function draw() {
     for (const row of rows) {
-      const job = row.dataset.action;
-      row.querySelector(".keys").replaceChildren(
+      const job = jobOf(row);
+      one(row, ".keys").replaceChildren(
         ...map[job].map((key) => {
           const button = document.createElement("button");
           button.type = "button";
@@ -32,7 +34,7 @@ export function keys(map) {
           button.addEventListener("click", () => {
             map[job] = map[job].filter((one) => one !== key);
             draw();
-            row.querySelector("button").focus();
+            one(row, "button").focus();
             tell(told, `${key} is not a key of ${job} any more. Save the keys when you are ready.`);
           });
           return button;
@@ -98,11 +100,7 @@ export function keys(map) {
     if (event.key === "Tab") return; // the way out
     event.preventDefault();
     event.stopPropagation();
-    const key = event.code || event.key;
-    const bounce = key === last.key && event.timeStamp - last.time < BOUNCE;
-    if (event.repeat || bounce) return;
-    last = { key, time: event.timeStamp };
-    take(key);
+    if (bounce.counts(event)) take(keyOf(event));
   });
   move.addEventListener("click", () => {
     for (const job of jobs) map[job] = map[job].filter((one) => one !== taken);
@@ -118,15 +116,14 @@ export function keys(map) {
     ask("Stopped.");
   });
   at("walk").addEventListener("click", () => start(jobs, at("walk")));
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-set]"))) {
-    button.addEventListener("click", () => start([button.dataset.set], button));
-  }
+  for (const button of all(document, "[data-set]"))
+    button.addEventListener("click", () => start([there(button.dataset.set)], button));
   at("save-keys").addEventListener("click", async () => {
     try {
       await send("/settings", { keypad: map });
       tell(told, "Saved. Start the kiosk again to use the keys.");
     } catch (error) {
-      tell(told, error.message, true);
+      tellError(told, error);
     }
   });
   draw();

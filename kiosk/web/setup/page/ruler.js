@@ -1,22 +1,23 @@
 // A line on the screen, a ruler in the hand: how wide one dot of this screen is.
 
-import { number, send, tell } from "./tell.js";
+import { one, there } from "/screen/dom.js";
+import { field, number, send, tell, tellError } from "./tell.js";
 
 const LENGTHS = [100, 50, 20]; // mm; the longest one that fits is drawn
 
 export function ruler() {
-  const line = document.getElementById("line");
-  const form = /** @type {HTMLFormElement} */ (document.getElementById("ruler"));
-  const told = document.getElementById("ruler-told");
-  const { measured, distance } = /** @type {any} */ (form.elements);
+  const line = one(document, "#line");
+  const form = one(document, "#ruler");
+  const told = one(document, "#ruler-told");
+  const [measured, distance] = [field("measured"), field("distance")];
   let pitch = Number(line.dataset.pitch);
   let shown = 0; // mm, as the settings have it
 
   function draw() {
-    const room = line.parentElement.clientWidth * pitch * 0.9;
-    shown = LENGTHS.find((length) => length <= room) ?? LENGTHS.at(-1);
+    const room = there(line.parentElement).clientWidth * pitch * 0.9;
+    shown = LENGTHS.find((length) => length <= room) ?? Math.min(...LENGTHS);
     line.style.inlineSize = `${shown / pitch}px`;
-    document.getElementById("should").textContent = `${shown} mm`;
+    one(document, "#should").textContent = `${shown} mm`;
   }
 
   form.addEventListener("submit", async (event) => {
@@ -25,17 +26,18 @@ export function ruler() {
       const long = number(measured, shown / 4, shown * 4, hintFor(measured.value, shown));
       const away = number(distance, 200, 5000, "Write the distance in millimetres: 600 is 60 cm.");
       const found = Math.round(((pitch * long) / shown) * 10000) / 10000;
+      /** @type {{sizes: string, settings: {display: {pixel_pitch_mm: number}}}} */
       const answer = await send("/settings", {
         display: { pixel_pitch_mm: found, viewing_distance_mm: away },
       });
       pitch = answer.settings.display.pixel_pitch_mm;
       line.dataset.pitch = String(pitch);
-      document.getElementById("sizes").textContent = answer.sizes;
+      one(document, "#sizes").textContent = answer.sizes;
       measured.value = "";
       draw();
       tell(told, `Saved: one dot is ${pitch} mm wide. Measure the line again: it should be ${shown} mm now.`);
     } catch (error) {
-      tell(told, error.message, true);
+      tellError(told, error);
     }
   });
   addEventListener("resize", draw);

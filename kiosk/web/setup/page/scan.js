@@ -1,48 +1,71 @@
-// One switch: the frame moves by itself, a press chooses.
+// One switch, tried out: the frame that people get moves by itself, a press chooses.
 
-import { number, send, tell } from "./tell.js";
+import { all, one } from "/screen/dom.js";
+import { Bounce } from "/screen/hands/bounce.js";
+import { actionOf } from "/screen/hands/keys.js";
+import { Scan } from "/screen/hands/scan.js";
+import { field, number, send, tell, tellError } from "./tell.js";
 
-const TICK = { hertz: 880, seconds: 0.04, loud: 0.2 };
+const TOLD = {
+  on: "The frame is moving.",
+  rest: "The frame waits for a press, because nobody has chosen anything.",
+  awake: "The frame is moving again.",
+};
 
-/** @param {Record<string, string[]>} map */
+/** @param {import("/screen/types.d.ts").Keypad} map */
 export function scan(map) {
-  const at = (/** @type {string} */ id) => document.getElementById(id);
-  const form = /** @type {HTMLFormElement} */ (at("scan"));
+  const at = (/** @type {string} */ id) => one(document, `#${id}`);
   const told = at("scan-told");
-  const things = [...document.querySelectorAll(".things li")];
-  const { seconds, sound } = /** @type {any} */ (form.elements);
-  let place = -1;
-  let timer = 0;
-  /** @type {AudioContext | null} */
-  let context = null;
+  const things = all(document, ".things li");
+  const [seconds, sound] = [field("seconds"), field("tick")];
+  const bounce = new Bounce();
+  const cue = new Audio();
+  let pace = 0; // seconds; 0: nothing is tried
 
   const wanted = () => number(seconds, 0.3, 20, "Write a number of seconds from 0.3 to 20.");
 
-  form.addEventListener("submit", async (event) => {
+  const frame = new Scan(at("trial"), {
+    seconds: () => pace,
+    isBusy: () => false,
+    pause: () => false,
+    select(thing) {
+      thing.classList.add("chosen");
+      tell(told, `You chose ${thing.textContent}.`);
+    },
+    moved(thing) {
+      for (const other of things) {
+        other.classList.toggle("now", other === thing);
+        other.classList.remove("chosen");
+      }
+      if (sound.checked) tick();
+    },
+    tell: (what) => tell(told, TOLD[what]),
+  });
+
+  at("scan").addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
       await send("/settings", { switch: { seconds: wanted(), sound: sound.checked } });
       tell(told, "Saved. Start the kiosk again to use it.");
     } catch (error) {
-      tell(told, error.message, true);
+      tellError(told, error);
     }
   });
 
   at("try").addEventListener("click", () => {
     end();
     try {
-      timer = setInterval(step, wanted() * 1000);
+      pace = wanted();
     } catch (error) {
-      tell(told, error.message, true);
+      tellError(told, error);
       return;
     }
     at("switch-keys").textContent = map.switch.join(" or ") || "no key yet, set one above";
     at("trial").hidden = false;
-    tell(told, "The frame is moving.");
-    step();
+    frame.press(); // as on the screen, the first press lets it begin
     at("press").focus();
   });
-  at("press").addEventListener("click", choose);
+  at("press").addEventListener("click", () => frame.press());
   at("end-trial").addEventListener("click", () => {
     end();
     at("trial").hidden = true;
@@ -50,39 +73,18 @@ export function scan(map) {
     at("try").focus();
   });
   addEventListener("keydown", (event) => {
-    if (!timer || event.repeat) return;
-    if (!map.switch.includes(event.code) && !map.switch.includes(event.key)) return;
+    if (!pace || actionOf(map, event) !== "switch") return;
     event.preventDefault();
-    choose();
+    if (bounce.counts(event)) frame.press();
   });
 
-  function step() {
-    place = (place + 1) % things.length;
-    things.forEach((thing, number) => {
-      thing.classList.toggle("now", number === place);
-      thing.classList.remove("chosen");
-    });
-    if (sound.checked) tick();
-  }
-
-  function choose() {
-    if (!timer) return;
-    things[place].classList.add("chosen");
-    tell(told, `You chose ${things[place].textContent}.`);
-  }
-
   function end() {
-    clearInterval(timer);
-    timer = 0;
-    place = -1;
+    frame.stop();
+    pace = 0;
   }
 
   function tick() {
-    context ??= new AudioContext();
-    const gain = new GainNode(context, { gain: TICK.loud });
-    const tone = new OscillatorNode(context, { frequency: TICK.hertz });
-    tone.connect(gain).connect(context.destination);
-    tone.start();
-    tone.stop(context.currentTime + TICK.seconds);
+    cue.src = "/cue.wav";
+    cue.play().catch(() => {});
   }
 }

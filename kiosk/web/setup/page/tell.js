@@ -1,5 +1,7 @@
 // What the parts of the page share: how they speak to the person, and to the server.
 
+import { one } from "/screen/dom.js";
+
 /** Says how it went, for eyes and for screen readers.
  *  @param {HTMLElement} place @param {string} words @param {boolean} [wrong] */
 export function tell(place, words, wrong = false) {
@@ -7,8 +9,13 @@ export function tell(place, words, wrong = false) {
   place.textContent = words;
 }
 
-/** Sends something to be kept. @param {string} path @param {object} body
- *  @returns {Promise<any>} the answer; an Error with a plain sentence when it was not kept */
+/** Says what went wrong. @param {HTMLElement} place @param {unknown} error */
+export function tellError(place, error) {
+  tell(place, error instanceof Error ? error.message : String(error), true);
+}
+
+/** Sends something to be kept. @template Told @param {string} path @param {object} body
+ *  @returns {Promise<Told>} the answer; an Error with a plain sentence when it was not kept */
 export async function send(path, body) {
   let answer;
   try {
@@ -23,6 +30,11 @@ export async function send(path, body) {
   const told = await answer.json();
   if (!answer.ok) throw new Error(told.error);
   return told;
+}
+
+/** A field of the page. @param {string} id */
+export function field(id) {
+  return /** @type {HTMLInputElement} */ (one(document, `#${id}`));
 }
 
 /** Reads a number as people type it: "98,5" too. @param {HTMLInputElement} input

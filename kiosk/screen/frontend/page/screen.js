@@ -1,0 +1,448 @@
+// The screen: pages, settings and answers. Touch, keys and a switch call one table of actions.
+import { all, around, one, there } from "../dom.js";
+import { listenToKeys } from "../hands/keys.js";
+import { Scan } from "../hands/scan.js";
+import { select } from "../hands/select.js";
+import { current, goTo } from "../hands/things.js";
+import { Box } from "../survey/box.js";
+import { Drafts } from "../survey/drafts.js";
+import { Outbox } from "../survey/outbox.js";
+import { sendAlways } from "../survey/sending.js";
+import { SurveyFlow } from "../survey/survey.js";
+import { Message } from "../voice/message.js";
+import { Speaker } from "../voice/speaker.js";
+import { Voice } from "../voice/voice.js";
+import { Idle } from "./idle.js";
+import { Languages } from "./languages.js";
+import { Meaning } from "./meaning.js";
+import { Served } from "./served.js";
+import { Settings } from "./settings.js";
+import { HELP, isBeside, trailTo } from "./trail.js";
+import { chosen, freshVisit, isFresh } from "./visit.js";
+
+const NOTE_MS = 5000; // how often it is noted that somebody is still at a survey
+const QUIET_LOOK_MS = 300;
+const FOCUS_MS = 400; // until a screen reader knows where the focus is
+
+/**
+ * @typedef {import("../types.d.ts").Host} Host
+ * @typedef {import("../types.d.ts").Site} Site
+ *
+ * @typedef {object} How a page is opened
+ * @property {boolean} [push] it gets an entry of its own in the history of the browser
+ * @property {boolean} [focus] its heading gets the focus
+ * @property {boolean} [back] somebody goes back to it
+ */
+
+/** What the address asks for. @returns {{page: string, language: string | null}} */
+function wanted() {
+  const query = new URLSearchParams(location.search);
+  return { page: query.get("page") ?? "home", language: query.get("lang") };
+}
+
+/**
+ * Lets a screen live. @param {object} on
+ * @param {HTMLElement} on.parent the element that holds it, with one page in it
+ * @param {Site} on.site what `pages` of the host gives, without the HTML
+ * @param {Host} on.host
+ */
+export function mount({ parent, site, host }) {
+  return new Screen(parent, site, host);
+}
+
+class Screen {
+  /** @param {HTMLElement} root @param {Site} site @param {Host} host */
+  constructor(root, site, host) {
+    this.scroller = one(root, ".screen"); // on phones it moves, else main does
+    const served = (this.served = new Served(site, host));
+    // What all others see of us. Only this class changes it.
+    const now = (this.now = {
+      root,
+      main: one(root, "#page"),
+      page: there(root.dataset.page),
+      visit: freshVisit(),
+      get site() {
+        return served.site;
+      },
+    });
+    this.focusing = 0;
+    const audio = /** @type {HTMLAudioElement} */ (one(root, "#voice"));
+    this.box = new Box();
+    this.outbox = new Outbox(host, this.box, () => this.survey.arrived());
+    this.drafts = new Drafts(this.box, this.outbox);
+    const message = (this.message = new Message(one(root, "#message"), () => now.site.words));
+    const voice = (this.voice = new Voice(root, audio, {
+      changed: () => this.#showListen(),
+      failed: (error) => this.speaker.failed(error),
+    }));
+    const speaker = (this.speaker = new Speaker({ now, host, voice, message, speed: () => chosen(now.visit, "speed") }));
+    this.meaning = new Meaning(now.main);
+    this.settings = new Settings(now, audio, (word) => speaker.announce(word));
+    const { drafts, outbox } = this;
+    this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: () => this.settle(true) });
+    const scan = (this.scan = this.#scanner());
+    const heading = () => this.heading;
+    /** @param {string} id @param {How} how */
+    const open = (id, how) => this.open(id, how);
+    const languages = (this.languages = new Languages({ now, host, served, speaker, message, open, heading }));
+    this.actions = this.#table();
+    const watched = this.#watched(host);
+    this.idle = new Idle({ now, speaker, message, scan, languages: () => languages.offered, watched });
+    // What a visit asked for is no list for the next one, also if it arrives late.
+    performance.setResourceTimingBufferSize(0);
+    listenToKeys({
+      root,
+      keypad: () => now.site.keypad,
+      asks: () => this.idle.asks(),
+      select: (thing) => this.#select(thing),
+      press: () => scan.press(),
+      actions: this.actions,
+    });
+    this.#listen();
+    this.settings.apply();
+    this.#begin();
+  }
+
+  async #begin() {
+    const { now } = this;
+    await this.#arrive().catch(() => {}); // what stands there is better than nothing
+    if (this.drafts.isNoted) await this.#resume();
+    history.replaceState({ visit: now.visit.id }, "", location.href);
+    this.languages.begin();
+    if (now.site.pages[now.page].survey) this.survey.begin();
+    this.settle(false);
+    sendAlways(this.drafts, this.outbox);
+    setInterval(() => now.visit.draft && this.drafts.note(now.visit), NOTE_MS);
+    this.served.watch(
+      () => this.languages.renew(),
+      () => {
+        this.outbox.hurry(); // a survey may have been mended
+        this.#redraw(now.page);
+      },
+    );
+    this.served.pages().catch(() => {});
+    now.root.dataset.ready = "true";
+  }
+
+  /** The first HTML has one page in one language. The address may ask for another. */
+  async #arrive() {
+    const { now, served } = this;
+    const { page, language } = wanted();
+    const { languages } = now.site;
+    const isOther = language !== now.site.language && languages.some(({ code }) => code === language);
+    const changed = language && isOther && (await this.languages.use(language));
+    const id = Object.hasOwn(now.site.pages, page) ? page : "home";
+    if (changed || id !== now.page) this.#draw(id, (await served.pages())[id]);
+  }
+
+  /** The page was reloaded: the visit goes on where it was. */
+  async #resume() {
+    const left = await this.drafts.resume().catch(() => null);
+    if (!left) return sessionStorage.clear();
+    const { page, site, visit } = this.now;
+    const { visit: id, draft } = left;
+    Object.assign(visit, { id, draft });
+    if (page === draft.survey) visit.trail.push(draft.page);
+    else if (isBeside(site.pages, page)) visit.trail.push(draft.page, draft.survey);
+    else this.survey.release();
+    return undefined;
+  }
+
+  /** One switch, as it is used here. */
+  #scanner() {
+    const { now, voice, speaker, message } = this;
+    const words = { on: "scan_on", rest: "scan_rest" };
+    return new Scan(now.root, {
+      seconds: () => now.site.switch.seconds,
+      isBusy: () => voice.busy,
+      pause: () => {
+        if (!voice.reading) return false;
+        speaker.listen();
+        return true;
+      },
+      select: (thing) => this.#select(thing),
+      moved: (thing) => {
+        if (now.visit.eyesFree) speaker.tell(thing);
+        else if (now.site.switch.sound) voice.cue("cue.wav");
+      },
+      tell: (what) => (what === "awake" ? message.hide() : void speaker.announce(words[what])),
+    });
+  }
+
+  /** What the clock of a visit sees of us, and sets going. @param {Host} host @returns {import("./idle.js").Watched} */
+  #watched(host) {
+    const { now, speaker, languages } = this;
+    return {
+      isBusy: () => this.voice.busy || this.survey.isRecording,
+      isClean: () => now.page === "home" && isFresh(now.visit) && languages.isFirst && !this.scan.on,
+      finish: () => this.#finish(),
+      greet: () => {
+        this.focusHeading();
+        speaker.announce("begin", { quiet: true });
+      },
+      // What fails now is tried the next time.
+      tidy: (isQuiet) => {
+        this.box.wipe(() => host.wipe());
+        languages.keepAll().catch(() => {});
+        if (languages.isFirst) speaker.bringAll(isQuiet).catch(() => {});
+      },
+    };
+  }
+
+  /** @param {HTMLElement | null} thing */
+  #select(thing) {
+    const { speaker } = this;
+    select(this.now.root, thing, {
+      read: (sentences) => speaker.readSentences(sentences),
+      tell: (told) => speaker.tell(told),
+    });
+  }
+
+  // --- what is shown ---
+
+  /** @returns {HTMLElement} the heading that is shown */
+  get heading() {
+    return there(all(this.now.main, "h1").find((title) => title.checkVisibility()));
+  }
+
+  /** Opens a page. @param {string} id @param {How} [how] */
+  async open(id, { push = true, focus = true, back = false } = {}) {
+    const { now, speaker } = this;
+    speaker.leave();
+    this.message.hide();
+    if (now.site.pages[now.page]?.survey) await this.survey.keep();
+    this.served.adopt();
+    let html;
+    try {
+      html = await this.served.pages();
+    } catch {
+      return speaker.announce("trouble");
+    }
+    const { site, visit } = now;
+    if (!html[id]) id = "home";
+    visit.trail = trailTo(visit.trail, site.pages, { page: now.page, question: visit.question }, id);
+    // Whoever looks at Help or goes back has not left the survey; any other way leads out of it.
+    const leaves = !back && id !== visit.draft?.survey && !isBeside(site.pages, id);
+    if (visit.draft && leaves) this.survey.release();
+    visit.question = 0;
+    this.survey.leave();
+    this.#draw(id, html[id]);
+    this.languages.show();
+    if (site.pages[id].survey) this.survey.begin();
+    const address = `?page=${id}&lang=${site.language}`;
+    if (push) history.pushState({ visit: visit.id }, "", address);
+    else history.replaceState({ visit: visit.id }, "", address);
+    return this.settle(focus);
+  }
+
+  /** @param {string} id @param {string} html */
+  #draw(id, html) {
+    const { now } = this;
+    now.page = id;
+    now.main.innerHTML = html;
+    now.root.dataset.page = id;
+    now.root.className = now.site.pages[id].colour;
+  }
+
+  /** Brings all around a new page or question in step with it. @param {boolean} focus */
+  settle(focus) {
+    const { root, main, site, page } = this.now;
+    this.title();
+    main.scrollTop = this.scroller.scrollTop = 0;
+    const here = site.pages[page];
+    const can = { back: page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
+    for (const [name, yes] of Object.entries(can)) one(root, `[data-action=${name}]`).ariaDisabled = String(!yes);
+    if (focus) this.focusHeading();
+    // A page with nothing to press in it must still be moved by the keys of the browser.
+    const toPress = all(main, "a, button, textarea").some((thing) => thing.checkVisibility());
+    main.tabIndex = toPress ? -1 : 0;
+    this.scan.restart();
+    this.speaker.narration(page).catch(() => {});
+  }
+
+  /**
+   * Screen readers that lose what had the focus go on at the heading without a word, and say
+   * nothing of it when it gets the focus then. So the page has it first, for a moment.
+   */
+  focusHeading() {
+    const { main, visit } = this.now;
+    if (visit.eyesFree) return goTo(this.heading);
+    clearTimeout(this.focusing); // one begun before would come too soon, or take the focus back
+    const how = { focusVisible: false, preventScroll: true };
+    main.focus(how);
+    this.focusing = setTimeout(() => {
+      if (document.activeElement === main) goTo(this.heading);
+    }, FOCUS_MS);
+    return undefined;
+  }
+
+  /** Gives the window the name of the page. */
+  title() {
+    const { title } = this.now.site.pages[this.now.page];
+    if (document.title !== title) document.title = title;
+  }
+
+  #showListen() {
+    const name = this.voice.reading ? "pause" : "listen";
+    const button = one(this.now.root, ".bar .solid");
+    button.dataset.word = name;
+    one(button, "span").textContent = this.now.site.words[name];
+  }
+
+  // --- what a visitor does ---
+
+  /** Everything a visitor can do, by name. @returns {Record<string, () => unknown>} */
+  #table() {
+    const { now, speaker, survey, settings } = this;
+    return {
+      home: () => this.open("home"),
+      help: () => (now.site.pages[HELP] ? this.open(HELP) : speaker.announce("ask_staff")),
+      back: () => this.#back(),
+      next: () => {
+        const here = now.site.pages[now.page];
+        if (!here.survey) return here.next ? this.open(here.next) : speaker.announce("last");
+        return survey.canGoOn ? survey.next() : speaker.announce("last");
+      },
+      listen: () => speaker.listen(),
+      again: () => speaker.again(),
+      bigger: () => settings.next("bigger", "size"),
+      colours: () => settings.next("colours"),
+      pictures: () => settings.next("pictures"),
+      speed: () => settings.next("speed"),
+      volume: () => settings.next("volume"),
+      language: () => this.open("languages"),
+      speech: () => this.#speech(),
+      close: () => this.#close(),
+      more: () => {
+        for (const choice of all(now.main, "a.choice")) choice.hidden = !choice.hidden;
+        goTo(one(now.main, "a.choice:not([hidden])"));
+      },
+      skip: () => survey.skip(),
+      send: () => survey.send(),
+      readback: () => survey.readBack(),
+      record: () => survey.record(),
+      stop: () => survey.stop(),
+      hear: () => survey.hear(),
+      drop: () => survey.drop(),
+      finish: () => this.#finish(),
+    };
+  }
+
+  /** One step back: out of a meaning, to the question before, or to the page before. */
+  #back() {
+    const { page, site, visit } = this.now;
+    const here = site.pages[page];
+    if (this.meaning.open) return this.#close();
+    if (page === "home") return this.speaker.announce("first");
+    if (here.survey && this.survey.canGoBack) return this.survey.back();
+    return this.open(here.back || visit.came, { back: true });
+  }
+
+  #close() {
+    this.speaker.stop();
+    this.meaning.close();
+  }
+
+  /** Speech that goes with every move, for people who do not see the screen: on, or off. */
+  #speech() {
+    const { root, visit } = this.now;
+    this.idle.here();
+    if (visit.eyesFree) {
+      visit.eyesFree = false;
+      return this.speaker.announce("eyes_free_off");
+    }
+    if (!current(root)) goTo(this.heading);
+    visit.eyesFree = true;
+    this.message.show("eyes_free_on");
+    return this.speaker.tell(there(current(root)), [{ word: "eyes_free_on" }]);
+  }
+
+  /** Ends the visit: nothing of it is left for the next person. */
+  async #finish() {
+    const { now, speaker, voice } = this;
+    const wasEyesFree = now.visit.eyesFree;
+    this.idle.here();
+    this.scan.stop();
+    this.survey.release();
+    now.visit = freshVisit();
+    speaker.begin();
+    this.survey.forget();
+    this.outbox.forget();
+    this.meaning.forget();
+    sessionStorage.clear();
+    performance.clearResourceTimings();
+    delete now.root.dataset.keys;
+    this.settings.apply();
+    await this.languages.use(this.languages.first);
+    await this.open("home");
+    voice.forget();
+    if (!wasEyesFree) return;
+    const next = now.visit;
+    await speaker.announce("finished", { quiet: true });
+    if (now.visit === next && !voice.busy) voice.forget();
+  }
+
+  #listen() {
+    const { now, languages } = this;
+    now.root.addEventListener("click", (event) => {
+      const on = around(event.target, "button, a, .sentence");
+      if (on) this.#pressed(on, event);
+    });
+    now.root.addEventListener("focusin", (event) => {
+      const thing = around(event.target, "[data-thing]");
+      if (thing && now.visit.eyesFree && thing === event.target) this.speaker.tell(thing);
+    });
+    addEventListener("popstate", async (event) => {
+      const { page: asked, language } = wanted();
+      const ours = event.state?.visit === now.visit.id;
+      const inTime = !ours || (await languages.use(language ?? languages.first));
+      if (inTime === null) return;
+      // An entry of an earlier visit shows home: the next person does not see where the last one was.
+      this.open(event.state?.visit === now.visit.id ? asked : "home", { push: false, back: true });
+    });
+  }
+
+  /** @param {HTMLElement} on @param {Event} event */
+  #pressed(on, event) {
+    const { action, page, hard, choice, item, put, letter, language } = on.dataset;
+    if (action) return this.actions[action]();
+    if (language || page) event.preventDefault();
+    if (language) return this.languages.choose(language);
+    if (page) return this.open(page);
+    if (hard) return this.#explain(on);
+    if (choice) return this.survey.choose(on);
+    if (item) return this.survey.pick(on);
+    if (put) return this.survey.put(on);
+    if (letter) return this.survey.letter(on);
+    return on.classList.contains("sentence") ? this.speaker.readSentences([on]) : undefined;
+  }
+
+  /** @param {HTMLElement} button the hard word */
+  #explain(button) {
+    const sentences = this.meaning.explain(button);
+    if (!this.now.visit.eyesFree) this.speaker.readSentences(sentences);
+  }
+
+  /** Draws the page anew once the voice is quiet; never over an answer that is being given. @param {string} id */
+  #redraw(id) {
+    const { now, served } = this;
+    const { main } = now;
+    if (!served.newer || now.page !== id || now.site.pages[id].survey) return;
+    if (this.voice.busy || this.meaning.open) {
+      setTimeout(() => this.#redraw(id), QUIET_LOOK_MS);
+      return;
+    }
+    served.adopt();
+    const html = served.html?.[id];
+    if (!html) {
+      this.open("home");
+      return;
+    }
+    const focused = main.contains(document.activeElement);
+    const places = [main.scrollTop, this.scroller.scrollTop];
+    main.innerHTML = html;
+    this.languages.show();
+    this.settle(focused);
+    [main.scrollTop, this.scroller.scrollTop] = places;
+  }
+}

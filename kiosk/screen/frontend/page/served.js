@@ -1,0 +1,62 @@
+// What the kiosk serves: the site in the language that is open, and the HTML of its pages.
+
+/**
+ * @typedef {import("../types.d.ts").Html} Html
+ * @typedef {import("../types.d.ts").Pages} Pages
+ * @typedef {import("../types.d.ts").Site} Site
+ */
+
+const AGAIN_MS = 1000; // until the kiosk is asked again, when it gave no reply
+
+export class Served {
+  /** @param {Site} site what stood in the first HTML @param {import("../types.d.ts").Host} host */
+  constructor(site, host) {
+    this.site = site;
+    this.host = host;
+    /** @type {Html | null} of every page, once it was fetched */
+    this.html = null;
+    /** @type {Pages | null} what the kiosk has told since: shown when nobody is disturbed */
+    this.newer = null;
+  }
+
+  /** The HTML of every page. @returns {Promise<Html>} */
+  async pages() {
+    this.html ??= (await this.host.pages(this.site.language)).html;
+    return this.html;
+  }
+
+  /** Goes on with what `pages` of the host gave. @param {Pages} told */
+  take({ html, ...site }) {
+    this.html = html;
+    this.site = site;
+    this.newer = null;
+  }
+
+  /** Takes what is newer. HTML and speech of one page must be of one version. */
+  adopt() {
+    if (this.newer) this.take(this.newer);
+  }
+
+  /**
+   * Waits for what changes on the kiosk, for ever.
+   * @param {() => Promise<void>} renew is called when something has changed, before the pages are taken
+   * @param {() => void} changed there is something newer
+   */
+  async watch(renew, changed) {
+    let known = this.site.version;
+    for (;;) {
+      try {
+        const version = await this.host.changes(known);
+        if (version === known) continue;
+        const newer = await this.host.pages(this.site.language);
+        await renew();
+        if (newer.language !== this.site.language) continue; // somebody has chosen another one
+        this.newer = newer;
+        known = newer.version;
+        changed();
+      } catch {
+        await new Promise((done) => setTimeout(done, AGAIN_MS));
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// What a visitor sets for the screen: it is shown at once, and said.
+import { loudness } from "../voice/loudness.js";
+import { chosen, cycle } from "./visit.js";
+
+export class Settings {
+  /**
+   * @param {import("../types.d.ts").Now} now @param {HTMLAudioElement} audio
+   * @param {(word: string) => unknown} announce
+   */
+  constructor(now, audio, announce) {
+    this.now = now;
+    this.audio = audio;
+    this.announce = announce;
+  }
+
+  /** Brings the screen in step with the visit. */
+  apply() {
+    const { root, visit } = this.now;
+    document.documentElement.dataset.colours = chosen(visit, "colours");
+    root.dataset.bigger = String(chosen(visit, "bigger"));
+    root.dataset.pictures = chosen(visit, "pictures");
+    this.audio.volume = loudness(chosen(visit, "volume"));
+  }
+
+  /** Goes one on. @param {import("./visit.js").Setting} name @param {string} [prefix] of the words that tell of it */
+  next(name, prefix = name) {
+    cycle(this.now.visit, name);
+    this.apply();
+    return this.announce(`${prefix}_${chosen(this.now.visit, name)}`);
+  }
+}

@@ -1,0 +1,48 @@
+// All that a visit leaves on the screen, in one object: a new visit gets a new one.
+import { newId } from "../survey/id.js";
+
+/**
+ * @typedef {import("../types.d.ts").Visit} Visit
+ * @typedef {keyof Visit["settings"]} Setting
+ */
+
+export const CYCLES = {
+  bigger: [1, 2, 3, 4],
+  colours: ["paper", "night", "cream", "strong"],
+  pictures: ["all", "headings", "none"],
+  speed: /** @type {import("../types.d.ts").Speed[]} */ (["normal", "slow", "quick"]),
+  volume: [4, 5, 1, 2, 3],
+};
+
+/** @returns {Visit} */
+export function freshVisit() {
+  return {
+    id: newId(),
+    settings: { bigger: 0, colours: 0, pictures: 0, speed: 0, volume: 0 },
+    trail: [],
+    get came() {
+      return this.trail.at(-1) ?? "home";
+    },
+    question: 0,
+    draft: null,
+    eyesFree: false,
+  };
+}
+
+/**
+ * What is chosen in a cycle. @template {Setting} Name @param {Visit} visit @param {Name} name
+ * @returns {(typeof CYCLES)[Name][number]}
+ */
+export function chosen(visit, name) {
+  return CYCLES[name][visit.settings[name]];
+}
+
+/** Goes one on in a cycle. @param {Visit} visit @param {Setting} name */
+export function cycle(visit, name) {
+  visit.settings[name] = (visit.settings[name] + 1) % CYCLES[name].length;
+}
+
+/** Whether nothing was set or given: the next person finds it like this. @param {Visit} visit */
+export function isFresh(visit) {
+  return !visit.eyesFree && !visit.draft && Object.values(visit.settings).every((place) => place === 0);
+}

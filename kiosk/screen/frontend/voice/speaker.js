@@ -1,0 +1,238 @@
+// Says what is on the screen: whole pages, single things, and the texts of the interface.
+import { all, around, there } from "../dom.js";
+import { Told } from "../host/told.js";
+
+/**
+ * @typedef {import("../types.d.ts").Clip} Clip
+ * @typedef {import("../types.d.ts").Part} Part
+ * @typedef {import("../types.d.ts").Speed} Speed
+ */
+
+/** @type {Speed} */
+const NORMAL = "normal";
+
+export class Speaker {
+  /**
+   * @param {object} on
+   * @param {import("../types.d.ts").Now} on.now
+   * @param {import("../types.d.ts").Host} on.host
+   * @param {import("./voice.js").Voice} on.voice
+   * @param {import("./message.js").Message} on.message
+   * @param {() => Speed} on.speed the one that the visitor wants
+   */
+  constructor({ now, host, voice, message, speed }) {
+    this.now = now;
+    this.host = host;
+    this.voice = voice;
+    this.message = message;
+    this.speed = speed;
+    this.asked = 0; // the newest wish wins, also over one that still waits for its sound
+    this.paused = false; // Listen goes on where Pause was pressed
+    this.draftRead = false; // "Draft" was read aloud once; that is enough for a listener
+    /** @type {Map<string, Promise<(Clip | null)[]>>} */
+    this.clips = new Map();
+    this.brought = ""; // the version whose sounds are all in the browser
+  }
+
+  /** Stops, and leaves nothing of what was said. */
+  forget() {
+    this.asked++;
+    this.voice.forget();
+  }
+
+  /** A new visit has heard nothing yet. */
+  begin() {
+    this.paused = this.draftRead = false;
+  }
+
+  /** @param {string} name of a page, or "interface" */
+  async narration(name) {
+    try {
+      return await this.#narration(name, this.speed());
+    } catch (error) {
+      // Without the kiosk, what was brought ahead is better than silence.
+      const ahead = this.clips.get(this.#key(name, NORMAL));
+      if (!ahead) throw error;
+      return ahead;
+    }
+  }
+
+  /** @param {string} name @param {Speed} speed */
+  #key(name, speed) {
+    const { language, version } = this.now.site;
+    return `${language} ${name} ${speed} ${version}`;
+  }
+
+  /** @param {string} name @param {Speed} speed */
+  #narration(name, speed) {
+    const key = this.#key(name, speed);
+    const known = this.clips.get(key);
+    if (known) return known;
+    const asked = this.host.narration(this.now.site.language, name, speed);
+    this.clips.set(key, asked);
+    asked.catch(() => this.clips.delete(key)); // the next time tries again
+    return asked;
+  }
+
+  /** Brings the sounds of all pages, one by one. @param {() => boolean} isQuiet whether to go on */
+  async bringAll(isQuiet) {
+    const { site } = this.now;
+    if (this.brought === site.version) return;
+    for (const name of ["interface", ...Object.keys(site.pages)])
+      for (const clip of await this.#narration(name, NORMAL)) {
+        if (!isQuiet()) return;
+        if (clip) await this.host.bring(clip);
+      }
+    this.brought = site.version;
+  }
+
+  stop() {
+    this.asked++;
+    this.voice.stop();
+  }
+
+  /** Lets what is being got ready come to nothing; the next page is listened to from its top. */
+  leave() {
+    this.asked++;
+    this.voice.leave();
+    this.paused = false;
+  }
+
+  /** Reads the page, pauses, or goes on. */
+  async listen() {
+    if (this.voice.reading) {
+      this.stop();
+      this.paused = true;
+      return undefined;
+    }
+    if (!this.paused || !this.voice.last) return this.readPage();
+    this.paused = false;
+    return this.voice.resume();
+  }
+
+  /** Says the sentence heard last once more; where there is none, the page. */
+  again() {
+    return this.voice.last ? this.voice.again() : this.readPage();
+  }
+
+  /** @param {Part[]} parts @param {boolean} [reading] whether it can be paused */
+  async say(parts, reading = false) {
+    const { now } = this;
+    const mine = ++this.asked;
+    this.voice.stop();
+    this.paused = false;
+    try {
+      const [page, words] = await Promise.all([
+        parts.some((part) => part.word === undefined) ? this.narration(now.page) : [],
+        parts.some((part) => part.word !== undefined) ? this.narration("interface") : [],
+      ]);
+      if (mine !== this.asked) return;
+      const list = parts.map(({ page: number = NaN, word, lit }) =>
+        word === undefined
+          ? { clip: page[number], number: lit ? number : null }
+          : { clip: words[now.site.spoken.indexOf(word)], number: null },
+      );
+      // The kiosk gives null where it has no voice for the language of a text.
+      if (list.some((line) => line.clip === null)) this.message.show("no_language");
+      await this.voice.play(list.filter(hasSound), reading);
+    } catch (error) {
+      if (mine === this.asked) this.failed(error);
+    }
+  }
+
+  /** Shows and says a text of the interface. @param {string} word */
+  announce(word, { quiet = false } = {}) {
+    if (!quiet) this.message.show(word);
+    return this.say([{ word }]);
+  }
+
+  /** Tells kindly that there is no sound. @param {unknown} error */
+  failed(error) {
+    // A language without a voice is told by the kiosk itself.
+    this.message.show("no_voice", error instanceof Told ? error.message : "");
+  }
+
+  /** Reads all that is shown, from the top. */
+  readPage() {
+    this.message.hide();
+    const seen = all(this.now.main, "[data-say]").filter(
+      (one) => one.checkVisibility() && !(this.draftRead && around(one, ".draft")),
+    );
+    this.draftRead = true;
+    return this.say(seen.map(lit), true);
+  }
+
+  /** @param {HTMLElement[]} sentences elements with data-say */
+  readSentences(sentences) {
+    this.message.hide();
+    return this.say(sentences.map(lit));
+  }
+
+  /**
+   * Says what a thing is, its kind, and what can be done.
+   * @param {HTMLElement} thing @param {Part[]} [before] what is said first
+   */
+  tell(thing, before = []) {
+    return this.say([...before, ...told(thing, this.now.site.spoken)]);
+  }
+
+  /** A sound of the visitor's own. Nothing of it is kept for Again. @param {Clip} clip */
+  async sound(clip) {
+    this.asked++;
+    await this.voice.play([{ clip, number: null }], false);
+    this.voice.drop(clip);
+  }
+
+  /** A visitor's own words, only because they asked. @param {string} text */
+  async own(text) {
+    const { site } = this.now;
+    const mine = ++this.asked;
+    this.voice.stop();
+    try {
+      const [clip, words] = await Promise.all([
+        this.host.speak(text, site.language, this.speed()),
+        this.narration("interface"),
+      ]);
+      if (mine === this.asked) {
+        const before = there(words[this.now.site.spoken.indexOf("your_words")]);
+        await this.voice.play([before, clip].map((one) => ({ clip: one, number: null })), false);
+      }
+      URL.revokeObjectURL(clip.file);
+      this.voice.drop(clip);
+    } catch (error) {
+      if (mine === this.asked) this.failed(error);
+    }
+  }
+}
+
+/**
+ * @param {{clip: Clip | null, number: number | null}} line
+ * @returns {line is import("./voice.js").Line}
+ */
+function hasSound(line) {
+  return Boolean(line.clip);
+}
+
+/** @param {HTMLElement} element @returns {Part} */
+export function lit(element) {
+  return { page: Number(element.dataset.say), lit: true };
+}
+
+/** What is said of a thing, in order. @param {HTMLElement} thing @param {string[]} spoken @returns {Part[]} */
+function told(thing, spoken) {
+  const { name, word, picture, tell } = thing.dataset;
+  /** @type {Part[]} */
+  const parts = [];
+  if (name !== undefined) parts.push({ page: Number(name) });
+  else if (word !== undefined) parts.push({ word });
+  else {
+    const inside = all(thing, "[data-say]").filter((one) => one.checkVisibility());
+    parts.push(...inside.map(lit));
+  }
+  if (picture !== undefined) parts.push({ page: Number(picture) });
+  if (thing.getAttribute("aria-pressed") === "true") parts.push({ word: "chosen" });
+  if (thing.getAttribute("aria-disabled") === "true") parts.push({ word: "cannot" });
+  else if (tell !== undefined) for (const one of tell.trim().split(/\s+/)) parts.push({ page: Number(one) });
+  else if (spoken.includes(`${word}_tell`)) parts.push({ word: `${word}_tell` });
+  return parts;
+}

@@ -1,0 +1,188 @@
+// The one owner of sound: it plays clips, frames the sentence and lights the word.
+import { all, around, first } from "../dom.js";
+import { unitsOf, wordAt } from "./timing.js";
+
+/**
+ * @typedef {import("../types.d.ts").Clip} Clip
+ * @typedef {{clip: Clip, number: number | null}} Line
+ *   number: the sentence's place on the page; null: it is not shown, so nothing is lit
+ */
+
+const PAUSE_MS = 250; // between two sentences
+
+export class Voice {
+  /**
+   * @param {HTMLElement} root @param {HTMLAudioElement} audio
+   * @param {{changed: () => void, failed: (error: unknown) => void}} tell it begins or ends; a clip has no sound
+   */
+  constructor(root, audio, { changed, failed }) {
+    this.root = root;
+    this.audio = audio;
+    this.changed = changed;
+    this.failed = failed;
+    this.turn = 0; // a new action makes every older one stop
+    this.busy = false; // it speaks, or is between two sentences
+    this.reading = false; // it reads on by itself, and can be paused
+    /** @type {{list: Line[], place: number} | null} */
+    this.last = null;
+    this.light = globalThis.Highlight ? new Highlight() : null;
+    if (this.light) CSS.highlights.set("kiosk-word", this.light);
+  }
+
+  stop() {
+    this.turn++;
+    this.audio.pause();
+    this.busy = this.reading = false;
+    delete this.root.dataset.speaking;
+    this.#clear();
+    this.changed();
+  }
+
+  /** Stops for another page: what was said last can be heard again, but not framed there. */
+  leave() {
+    this.stop();
+    if (!this.last) return;
+    const { list, place } = this.last;
+    this.last = { list: list.map(({ clip }) => ({ clip, number: null })), place };
+  }
+
+  /** Stops, and leaves nothing of what was said. */
+  forget() {
+    this.stop();
+    this.last = null;
+    this.audio.removeAttribute("src");
+    this.audio.load();
+  }
+
+  /** Leaves nothing of one clip for who asks for the last one again. @param {Clip} clip */
+  drop(clip) {
+    if (this.last?.list.some((line) => line.clip === clip)) this.last = null;
+  }
+
+  /** Plays clips one after the other. @param {Line[]} list @param {boolean} reading */
+  async play(list, reading) {
+    this.stop();
+    if (!list.length) return;
+    const turn = this.turn;
+    this.busy = true;
+    this.reading = reading;
+    this.root.dataset.speaking = "true";
+    this.changed();
+    for (const [place, { clip, number }] of list.entries()) {
+      this.last = { list, place };
+      this.audio.src = clip.file;
+      this.#frame(number);
+      try {
+        await this.audio.play();
+      } catch (error) {
+        if (turn !== this.turn) return;
+        this.stop();
+        // The others: a newer action, or a browser that lets nothing sound before the first touch.
+        if (error instanceof Error && error.name === "NotSupportedError") this.failed(error);
+        return;
+      }
+      this.root.dispatchEvent(new CustomEvent("kiosk:spoken", { detail: clip.text, bubbles: true }));
+      await this.#follow(clip, number, turn);
+      if (turn !== this.turn) return;
+      await new Promise((done) => setTimeout(done, PAUSE_MS));
+      if (turn !== this.turn) return;
+    }
+    this.stop();
+  }
+
+  /** Says the sentence heard last once more. */
+  async again() {
+    if (this.last) await this.play([this.last.list[this.last.place]], false);
+  }
+
+  /** Reads on from where it was paused. */
+  async resume() {
+    if (!this.last) return undefined;
+    const { list, place } = this.last;
+    return this.play(list.slice(place), true);
+  }
+
+  /** A tick; never over speech. @param {string} file */
+  async cue(file) {
+    if (this.busy) return;
+    this.audio.src = file;
+    await this.audio.play().catch(() => {});
+  }
+
+  /**
+   * Lights each word while it sounds, to the end of the clip.
+   * @param {Clip} clip @param {number | null} number @param {number} turn @returns {Promise<void>}
+   */
+  #follow(clip, number, turn) {
+    return new Promise((done) => {
+      const step = () => {
+        if (turn !== this.turn || this.audio.ended || this.audio.error) return done();
+        this.#word(number, wordAt(clip.words, this.audio.currentTime));
+        requestAnimationFrame(step);
+        return undefined;
+      };
+      step();
+    });
+  }
+
+  #clear() {
+    for (const one of all(this.root, ".being-read, .sentence-read"))
+      one.classList.remove("being-read", "sentence-read");
+    this.light?.clear();
+    delete this.root.dataset.word;
+  }
+
+  /** @param {number | null} number */
+  #frame(number) {
+    this.#clear();
+    const sentence = this.#sentence(number);
+    if (!sentence) return;
+    sentence.classList.add("sentence-read");
+    const row = around(sentence, ".idea, .meaning, .choice, .face, .title") ?? sentence;
+    row.classList.add("being-read");
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    // A row that is taller than the screen: its sentence must be seen, not only its top.
+    const seen = row.offsetHeight > innerHeight / 2 ? sentence : row;
+    seen.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  }
+
+  /** @param {number | null} number */
+  #sentence(number) {
+    return number === null ? null : first(this.root, `[data-say="${number}"]`);
+  }
+
+  /** @param {number | null} number @param {import("../types.d.ts").Word | undefined} word */
+  #word(number, word) {
+    if (!word) return; // between two words the last one stays lit
+    const sentence = this.#sentence(number);
+    if (!sentence) return;
+    const key = `${number}:${word[0]}`;
+    if (this.root.dataset.word === key) return;
+    this.root.dataset.word = key;
+    this.light?.clear();
+    this.light?.add(stretch(sentence, word[0], word[1]));
+  }
+}
+
+/** Returns the range of some characters of an element's text. @param {HTMLElement} element @param {number} from @param {number} to */
+function stretch(element, from, to) {
+  const range = document.createRange();
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const whole = element.textContent ?? "";
+  const [start, end] = [unitsOf(whole, from), unitsOf(whole, to)];
+  let before = 0;
+  let begun = false;
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const { length } = /** @type {Text} */ (node);
+    if (!begun && start < before + length) {
+      range.setStart(node, start - before);
+      begun = true;
+    }
+    if (begun && end <= before + length) {
+      range.setEnd(node, end - before);
+      break;
+    }
+    before += length;
+  }
+  return range;
+}
