@@ -1,9 +1,9 @@
-// The screen: pages, settings and answers. Touch, keys and a switch call one table of actions.
+// The screen: it puts all parts together, opens pages, and ends the visit.
 import { all, around, one, there } from "../dom.js";
 import { listenToKeys } from "../hands/keys.js";
 import { Scan } from "../hands/scan.js";
 import { select } from "../hands/select.js";
-import { current, goTo } from "../hands/things.js";
+import { goTo } from "../hands/things.js";
 import { Box } from "../survey/box.js";
 import { Drafts } from "../survey/drafts.js";
 import { Outbox } from "../survey/outbox.js";
@@ -12,12 +12,13 @@ import { SurveyFlow } from "../survey/survey.js";
 import { Message } from "../voice/message.js";
 import { Speaker } from "../voice/speaker.js";
 import { Voice } from "../voice/voice.js";
+import { actionsOf } from "./actions.js";
 import { Idle } from "./idle.js";
 import { Languages } from "./languages.js";
 import { Meaning } from "./meaning.js";
 import { Served } from "./served.js";
 import { Settings } from "./settings.js";
-import { HELP, isBeside, trailTo } from "./trail.js";
+import { isBeside, trailTo } from "./trail.js";
 import { chosen, freshVisit, isFresh } from "./visit.js";
 
 const NOTE_MS = 5000; // how often it is noted that somebody is still at a survey
@@ -82,10 +83,13 @@ class Screen {
     this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: () => this.settle(true) });
     const scan = (this.scan = this.#scanner());
     const heading = () => this.heading;
-    /** @param {string} id @param {How} how */
+    /** @param {string} id @param {How} [how] */
     const open = (id, how) => this.open(id, how);
     const languages = (this.languages = new Languages({ now, host, served, speaker, message, open, heading }));
-    this.actions = this.#table();
+    const here = () => this.idle.here();
+    const finish = () => this.#finish();
+    const { meaning, settings, survey } = this;
+    this.actions = actionsOf({ now, speaker, message, survey, settings, meaning, open, heading, here, finish });
     const watched = this.#watched(host);
     this.idle = new Idle({ now, speaker, message, scan, languages: () => languages.offered, watched });
     // What a visit asked for is no list for the next one, also if it arrives late.
@@ -290,72 +294,6 @@ class Screen {
   }
 
   // --- what a visitor does ---
-
-  /** Everything a visitor can do, by name. @returns {Record<string, () => unknown>} */
-  #table() {
-    const { now, speaker, survey, settings } = this;
-    return {
-      home: () => this.open("home"),
-      help: () => (now.site.pages[HELP] ? this.open(HELP) : speaker.announce("ask_staff")),
-      back: () => this.#back(),
-      next: () => {
-        const here = now.site.pages[now.page];
-        if (!here.survey) return here.next ? this.open(here.next) : speaker.announce("last");
-        return survey.canGoOn ? survey.next() : speaker.announce("last");
-      },
-      listen: () => speaker.listen(),
-      again: () => speaker.again(),
-      bigger: () => settings.next("bigger", "size"),
-      colours: () => settings.next("colours"),
-      pictures: () => settings.next("pictures"),
-      speed: () => settings.next("speed"),
-      volume: () => settings.next("volume"),
-      language: () => this.open("languages"),
-      speech: () => this.#speech(),
-      close: () => this.#close(),
-      more: () => {
-        for (const choice of all(now.main, "a.choice")) choice.hidden = !choice.hidden;
-        goTo(one(now.main, "a.choice:not([hidden])"));
-      },
-      skip: () => survey.skip(),
-      send: () => survey.send(),
-      readback: () => survey.readBack(),
-      record: () => survey.record(),
-      stop: () => survey.stop(),
-      hear: () => survey.hear(),
-      drop: () => survey.drop(),
-      finish: () => this.#finish(),
-    };
-  }
-
-  /** One step back: out of a meaning, to the question before, or to the page before. */
-  #back() {
-    const { page, site, visit } = this.now;
-    const here = site.pages[page];
-    if (this.meaning.open) return this.#close();
-    if (page === "home") return this.speaker.announce("first");
-    if (here.survey && this.survey.canGoBack) return this.survey.back();
-    return this.open(here.back || visit.came, { back: true });
-  }
-
-  #close() {
-    this.speaker.stop();
-    this.meaning.close();
-  }
-
-  /** Speech that goes with every move, for people who do not see the screen: on, or off. */
-  #speech() {
-    const { root, visit } = this.now;
-    this.idle.here();
-    if (visit.eyesFree) {
-      visit.eyesFree = false;
-      return this.speaker.announce("eyes_free_off");
-    }
-    if (!current(root)) goTo(this.heading);
-    visit.eyesFree = true;
-    this.message.show("eyes_free_on");
-    return this.speaker.tell(there(current(root)), [{ word: "eyes_free_on" }]);
-  }
 
   /** Ends the visit: nothing of it is left for the next person. */
   async #finish() {
