@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.config import Site
-from kiosk.feedback.survey import shown_surveys
+from kiosk.feedback.survey.survey import shown_surveys
 from kiosk.live.kiosk import Kiosk, manifest
 from kiosk.live.sounds import AHEAD
 from kiosk.screen.document import FOLDER, head_of, site_data
