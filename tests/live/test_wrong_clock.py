@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from kiosk.feedback.answer.ulid import Ulid
@@ -38,6 +39,7 @@ new MutationObserver(() => {
 """
 
 
+@pytest.mark.drill
 def test_the_idle_question_comes_on_time_when_the_clock_of_the_screen_is_set(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

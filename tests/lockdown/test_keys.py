@@ -18,6 +18,7 @@ from tests.lockdown.combinations import DOORS, GROUPS, KEYPAD
 from tests.lockdown.front import Front
 from tests.lockdown.opened import SECONDS, Opened, has_page
 from tests.lockdown.writer import WRITES, places, written
+from tests.tools.cases import mostly_drill
 from tests.tools.server import StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.waiting import wait_until
@@ -156,13 +157,14 @@ def held(sight: Sight, keys: tuple[str, ...]) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("around", ["openbox", "cage"])
+@pytest.mark.parametrize("around", mostly_drill(["openbox", "cage"], "openbox"))
 def test_the_keys_that_were_doors_show_nothing_but_the_kiosk(
     open_sight: OpenSight, around: str
 ) -> None:
     assert held(open_sight(around), DOORS) == []
 
 
+@pytest.mark.drill
 def test_what_is_opened_at_a_crashed_page_is_gone_after_the_restart(open_sight: OpenSight) -> None:
     sight = open_sight("openbox", QUICK)
     for keys in ("ctrl+n", "ctrl+plus"):

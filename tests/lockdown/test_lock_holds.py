@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.lockdown.place import SECONDS, Hall
+from tests.tools.cases import mostly_drill
 from tests.tools.private import PrivateEtc
 from tests.tools.waiting import wait_until
 
@@ -75,7 +76,7 @@ def addresses(hall: Hall, folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("locked", [False, True], ids=["open", "locked"])
+@pytest.mark.parametrize("locked", mostly_drill([False, True], True), ids=["open", "locked"])
 def test_the_locked_browser_shows_no_other_address(
     open_hall: OpenHall, tmp_path: Path, locked: bool
 ) -> None:
@@ -111,7 +112,7 @@ def is_told(hall: Hall, sign: str, after: int) -> bool:
     return sign in hall.own.asked[after:] or hall.shows(sign)
 
 
-@pytest.mark.parametrize("locked", [False, True], ids=["open", "locked"])
+@pytest.mark.parametrize("locked", mostly_drill([False, True], True), ids=["open", "locked"])
 def test_the_locked_browser_saves_prints_and_inspects_nothing(
     open_hall: OpenHall, locked: bool
 ) -> None:

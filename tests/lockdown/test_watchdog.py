@@ -24,6 +24,7 @@ from kiosk.lockdown.units import BROWSER, SERVER, Place, units_for
 from tests.lockdown.front import WHITE, Front
 from tests.lockdown.opened import SECONDS, Opened, has_page, nobody_special
 from tests.lockdown.supervisor import Supervisor
+from tests.tools.cases import mostly_drill
 from tests.tools.private import PrivateEtc, XScreen
 from tests.tools.server import StartKiosk, free_port
 from tests.tools.sites import KIOSK_TOML, tiny_site
@@ -151,7 +152,11 @@ def test_a_killed_browser_comes_back(hall: Hall) -> None:
     assert hall.browser.starts == 1
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["crashed", "hanging"])
+@pytest.mark.parametrize(
+    "how",
+    mostly_drill([signal.SIGKILL, signal.SIGSTOP], signal.SIGKILL),
+    ids=["crashed", "hanging"],
+)
 def test_a_page_that_crashed_or_hangs_comes_back(hall: Hall, how: signal.Signals) -> None:
     browsers = hall.started_browsers()
     pages = renderers(hall.the_one(hall.browser, "--user-data-dir="))
@@ -169,6 +174,7 @@ def test_a_keeper_that_was_killed_leaves_no_browser_and_comes_back(hall: Hall) -
     hall.comes_back(lambda: hall.started_browsers() == browsers + 1, "a new start")
 
 
+@pytest.mark.drill
 def test_a_white_screen_comes_back(
     kiosk_server: StartKiosk, tmp_path: Path, installed_browser: Path
 ) -> None:
@@ -185,6 +191,7 @@ def test_a_white_screen_comes_back(
     front.close()
 
 
+@pytest.mark.drill
 def test_a_page_that_needs_too_much_memory_waits_until_nobody_is_there(
     kiosk_server: StartKiosk, tmp_path: Path, installed_browser: Path
 ) -> None:

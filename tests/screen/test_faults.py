@@ -22,6 +22,7 @@ def test_every_row_that_tests_prove_has_a_fault() -> None:
     assert set(FAULTS) == {row for row, one in rows().items() if one.proof != INSTALL}
 
 
+@pytest.mark.drill
 def test_a_fault_that_no_test_sees_is_missed_and_one_that_breaks_it_is_noticed(
     tmp_path: Path,
 ) -> None:

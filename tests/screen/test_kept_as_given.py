@@ -10,6 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, Playwright, expect
 
+from tests.tools.cases import mostly_drill
 from tests.tools.own_browser import OwnBrowser
 from tests.tools.own_store import kept_in, wait_sent
 from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
@@ -115,7 +116,7 @@ def record(page: Page) -> None:
     expect(page.get_by_role("button", name="Hear my voice")).to_be_visible()
 
 
-@pytest.mark.parametrize("way", ["Home", "Finish"])
+@pytest.mark.parametrize("way", mostly_drill(["Home", "Finish"], "Finish"))
 def test_an_answer_is_kept_as_it_is_when_the_visit_leaves_the_survey(
     person: Visit, server: KioskServer, posted: list[dict[str, Any]], tmp_path: Path, way: str
 ) -> None:
@@ -283,7 +284,7 @@ def test_a_voice_that_is_taken_away_is_gone_from_what_was_confirmed(
     assert kept(tmp_path)[0]["answers"] == {"found": "yes"}
 
 
-@pytest.mark.parametrize("trouble", ["crash", "kill -9"])
+@pytest.mark.parametrize("trouble", mostly_drill(["crash", "kill -9"], "kill -9"))
 def test_after_a_crash_or_a_power_cut_what_was_confirmed_goes_out(
     playwright: Playwright, chromium: Path, server: KioskServer, tmp_path: Path, trouble: str
 ) -> None:

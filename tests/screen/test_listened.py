@@ -18,6 +18,7 @@ from kiosk.screen.listened import PAGE, load_listened, with_listened
 from kiosk.screen.words import interface_of
 from kiosk.symbols import SymbolBook
 from tests.tools.axe import axe
+from tests.tools.cases import mostly_drill
 from tests.tools.clocks import HOUR, ServerClock
 from tests.tools.person import (
     heading,
@@ -132,7 +133,7 @@ def rows(page: Page) -> list[list[str]]:
     return [one.locator(".sentence").all_inner_texts() for one in page.locator(".idea").all()]
 
 
-@pytest.mark.parametrize("screen", [KIOSK, PHONE])
+@pytest.mark.parametrize("screen", mostly_drill([KIOSK, PHONE], PHONE))
 def test_what_was_done_is_shown_newest_first(
     visit: OpenVisit, kiosk: KioskServer, screen: Screen
 ) -> None:
@@ -158,7 +159,7 @@ def test_what_was_done_is_shown_newest_first(
     assert here.errors == []
 
 
-@pytest.mark.parametrize("screen", [KIOSK, PHONE])
+@pytest.mark.parametrize("screen", mostly_drill([KIOSK, PHONE], PHONE))
 def test_the_next_three_events_are_shown(
     visit: OpenVisit, kiosk: KioskServer, screen: Screen
 ) -> None:
@@ -209,7 +210,7 @@ def test_all_of_it_is_read_aloud_and_each_sentence_is_lit(
         assert set(shown) <= set(page.evaluate("window.lit"))
 
 
-@pytest.mark.parametrize("person", [Toucher, SixKeys, OneSwitch, Listener])
+@pytest.mark.parametrize("person", mostly_drill([Toucher, SixKeys, OneSwitch, Listener], Toucher))
 def test_it_is_reached_from_get_involved_and_back_leads_there(
     visit: OpenVisit, kiosk: KioskServer, person: type
 ) -> None:
@@ -300,6 +301,7 @@ def write_zone(folder: Path, offset: timedelta) -> None:
     (folder / "Soon").write_bytes(head + kind + b"SOON\0")
 
 
+@pytest.mark.drill
 def test_an_event_that_is_over_goes_away_by_itself(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ import yaml
 from playwright.sync_api import Page, Playwright, Route, expect
 
 from tests.feedback.sounds import wav
+from tests.tools.cases import mostly_drill
 from tests.tools.own_browser import OwnBrowser
 from tests.tools.own_store import kept_in, wait_sent
 from tests.tools.person import heading, opened, press
@@ -107,7 +108,7 @@ def test_one_that_is_stuck_holds_up_no_other(
     assert stuck[0] in kept(folder)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413, 415, 422])
+@pytest.mark.parametrize("status", mostly_drill([400, 403, 404, 413, 415, 422], 422))
 def test_what_is_refused_is_told_and_stays_and_the_next_one_goes_on(
     visit: OpenVisit, server: KioskServer, folder: Path, status: int
 ) -> None:
@@ -258,7 +259,7 @@ def test_a_kiosk_that_does_not_reply_keeps_nobody_waiting(
     expect(page.locator(".result")).to_have_text(SAVED, timeout=15_000)
 
 
-@pytest.mark.parametrize("store", ["missing", "full"])
+@pytest.mark.parametrize("store", mostly_drill(["missing", "full"], "full"))
 def test_without_room_in_the_browser_it_waits_in_the_page_and_the_person_is_told(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path, store: str
 ) -> None:
@@ -327,7 +328,7 @@ def test_two_windows_of_one_browser_send_an_answer_once(
     wait_sent(page)
 
 
-@pytest.mark.parametrize("trouble", ["reload", "crash", "kill -9"])
+@pytest.mark.parametrize("trouble", mostly_drill(["reload", "crash", "kill -9"], "kill -9"))
 def test_a_waiting_answer_and_its_voice_outlive(
     playwright: Playwright,
     chromium: Path,

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+from tests.tools.cases import mostly_drill
 from tests.tools.hearing import CHROMIUM_BEEP, CHROMIUM_PITCH, hear
 from tests.tools.person import listen_in, opened, press, wait_quiet
 from tests.tools.persons import Person, SixKeys, Toucher
@@ -118,7 +119,9 @@ def kept(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "script"), [("touch", ""), ("keys", NO_RECORDER)], ids=["touch", "keys"]
+    ("kind", "script"),
+    mostly_drill([("touch", ""), ("keys", NO_RECORDER)], ("touch", "")),
+    ids=["touch", "keys"],
 )
 def test_a_voice_is_recorded_heard_and_sent_and_so_is_the_next_answer(
     visit: OpenVisit, server: KioskServer, data: Path, kind: str, script: str
@@ -178,23 +181,20 @@ def test_a_recording_ends_by_itself_when_the_time_of_its_question_is_over(
 
 
 @pytest.mark.parametrize(
-    ("script", "said"),
-    [
-        (NOT_HERE, "I cannot hear you here. You can press Skip."),
-        (DENIED, "I cannot hear you here. You can press Skip."),
-        (NO_WORKLET, "I cannot hear you here. You can press Skip."),
-        (DEAF, "I cannot hear you here. You can press Skip."),
-    ],
+    "script",
+    mostly_drill([NOT_HERE, DENIED, NO_WORKLET, DEAF], DENIED),
     ids=["plain http", "denied", "old browser", "gives nothing"],
 )
 def test_where_nobody_can_be_heard_the_person_is_told_kindly_and_can_answer_the_rest(
-    visit: OpenVisit, server: KioskServer, data: Path, script: str, said: str
+    visit: OpenVisit, server: KioskServer, data: Path, script: str
 ) -> None:
     visitor = visit()
     page = visitor.page
     begin(page, server, script)
     press(page, "Record")
-    expect(page.locator("#message")).to_have_text(said, timeout=15_000)
+    expect(page.locator("#message")).to_have_text(
+        "I cannot hear you here. You can press Skip.", timeout=15_000
+    )
     expect(page.get_by_role("button", name="Record", exact=True)).to_be_visible()
     press(page, "Skip")
     page.get_by_role("textbox").fill("I write")
@@ -216,13 +216,16 @@ def test_silence_is_not_taken_for_a_voice(visit: OpenVisit, server: KioskServer)
     expect(page.get_by_role("button", name="Record", exact=True)).to_be_focused()
 
 
+TAKEN_AWAY = "() => window.streams[0].getTracks()[0].dispatchEvent(new Event('ended'))"
+HIDDEN = """() => {
+  Object.defineProperty(document, "hidden", { value: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
 @pytest.mark.parametrize(
     "fault",
-    [
-        "() => window.streams[0].getTracks()[0].dispatchEvent(new Event('ended'))",
-        "() => { Object.defineProperty(document, 'hidden', { value: true });"
-        " document.dispatchEvent(new Event('visibilitychange')); }",
-    ],
+    mostly_drill([TAKEN_AWAY, HIDDEN], TAKEN_AWAY),
     ids=["taken away", "hidden"],
 )
 def test_what_was_said_before_the_microphone_went_is_kept(
@@ -239,8 +242,10 @@ def test_what_was_said_before_the_microphone_went_is_kept(
     assert page.evaluate(OPEN) == 0
 
 
-@pytest.mark.parametrize("away", ["Home", "Finish", "Skip"])
-@pytest.mark.parametrize("speaks", [False, True], ids=["getting ready", "recording"])
+@pytest.mark.parametrize("away", mostly_drill(["Home", "Finish", "Skip"], "Home"))
+@pytest.mark.parametrize(
+    "speaks", mostly_drill([False, True], True), ids=["getting ready", "recording"]
+)
 def test_who_goes_on_meanwhile_is_no_longer_listened_to(
     visit: OpenVisit, server: KioskServer, data: Path, away: str, speaks: bool
 ) -> None:

@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from kiosk.config import load_site
+from tests.tools.cases import mostly_drill
 from tests.tools.person import heard, listen_in, opened_by_streamlit, press
 from tests.tools.server import KioskServer
 from tests.tools.visit import KIOSK, LAPTOP, PHONE, OpenVisit, Screen
@@ -182,7 +183,9 @@ def test_words_and_edges_stand_out_on_every_screen_in_every_theme(
 
 @pytest.mark.row("K24")
 @pytest.mark.parametrize(
-    "screen", [KIOSK, TALL, LAPTOP, PHONE], ids=["wide", "tall", "laptop", "phone"]
+    "screen",
+    mostly_drill([KIOSK, TALL, LAPTOP, PHONE], KIOSK, PHONE),
+    ids=["wide", "tall", "laptop", "phone"],
 )
 def test_what_is_pressed_is_large_and_stands_apart(
     visit: OpenVisit, luton: KioskServer, screen: Screen
@@ -237,7 +240,7 @@ PLACES = """() => Object.fromEntries(
 
 
 @pytest.mark.row("K29")
-@pytest.mark.parametrize("screen", [KIOSK, TALL], ids=["wide", "tall"])
+@pytest.mark.parametrize("screen", mostly_drill([KIOSK, TALL], KIOSK), ids=["wide", "tall"])
 def test_the_same_buttons_are_in_the_same_places_on_every_page(
     visit: OpenVisit, luton: KioskServer, screen: Screen
 ) -> None:
@@ -278,7 +281,7 @@ def test_help_is_on_every_screen_and_leads_to_people(visit: OpenVisit, luton: Ki
 
 
 @pytest.mark.row("K28")
-@pytest.mark.parametrize("theme", ["paper", "night"])
+@pytest.mark.parametrize("theme", mostly_drill(["paper", "night"], "paper"))
 def test_nothing_flashes_while_a_visitor_reads_and_answers(
     visit: OpenVisit, luton: KioskServer, theme: str
 ) -> None:

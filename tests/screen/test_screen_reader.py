@@ -12,6 +12,8 @@ from tests.tools import screen_reader as tool
 from tests.tools.screen_reader import ScreenReader, screen_reader
 from tests.tools.server import KioskServer
 
+pytestmark = pytest.mark.drill  # a desktop, a browser and a screen reader: no small case
+
 GOLDEN = Path(__file__).with_name("golden") / "screen-reader.txt"
 LAST = "Help"  # the last button of every screen
 MISSING = "A screen reader is missing. `python -m tests` brings one."

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.screen.test_question_kinds import SURVEY
+from tests.tools.cases import mostly_drill
 from tests.tools.person import listen_in, opened_by_streamlit, wait_quiet
 from tests.tools.presses import is_by_design
 from tests.tools.server import KioskServer
@@ -162,7 +163,10 @@ def sweep(here: OpenVisit, kiosk: KioskServer, reach: Reach, screen: Screen, who
     return len(pressed)
 
 
-@pytest.mark.parametrize("name", SCREENS)
+QUICK = ("a page with a hard word", "a question: voice", "thank you")
+
+
+@pytest.mark.parametrize("name", mostly_drill(SCREENS, *QUICK))
 def test_each_screen_does_what_it_does_under_the_policy(
     visit: OpenVisit, kiosk: KioskServer, name: str
 ) -> None:

@@ -65,6 +65,7 @@ def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_
     assert person.errors == []
 
 
+@pytest.mark.drill
 def test_every_page_is_there_and_says_that_it_is_a_draft(
     visit: OpenVisit, luton: KioskServer
 ) -> None:
@@ -126,7 +127,9 @@ def test_no_accessibility_rule_is_broken(
     assert found == []
 
 
-@pytest.mark.parametrize("screen", [KIOSK, TALL, PHONE], ids=["wide", "tall", "phone"])
+@pytest.mark.parametrize(
+    "screen", mostly_drill([KIOSK, TALL, PHONE], PHONE), ids=["wide", "tall", "phone"]
+)
 def test_nothing_is_wider_than_the_screen(
     visit: OpenVisit, luton: KioskServer, screen: Screen
 ) -> None:
@@ -239,6 +242,7 @@ def test_the_screen_recovers_when_the_server_is_killed_and_an_answer_arrives_onc
     heading(page, "The people here")
 
 
+@pytest.mark.drill
 def test_a_frozen_voice_is_told_kindly_and_speaks_again(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
@@ -279,6 +283,7 @@ answer_seconds = 5
 """
 
 
+@pytest.mark.drill
 def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
@@ -332,6 +337,7 @@ def test_no_line_begins_with_the_full_stop_after_a_hard_word(
         assert apart < 0, width
 
 
+@pytest.mark.drill
 def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
     visit: OpenVisit, luton: KioskServer
 ) -> None:

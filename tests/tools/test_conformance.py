@@ -119,6 +119,7 @@ def test_a_difference_fails_a_whole_run_and_no_other(project: Path) -> None:
     assert report.read_text() == before.replace('"pass"', '"fail"')
 
 
+@pytest.mark.drill
 def test_several_processes_find_what_one_finds(project: Path) -> None:
     several = ("-p", "xdist", "-n", "2")
     run(project, "--write-conformance")

@@ -115,7 +115,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     ("options", "freeze", "kind"),
     [
         ([], True, signal.SIGKILL),
-        ([], False, signal.SIGINT),
+        pytest.param([], False, signal.SIGINT, marks=pytest.mark.drill),
         pytest.param([], False, signal.SIGKILL, marks=pytest.mark.drill),
         pytest.param([], False, signal.SIGTERM, marks=pytest.mark.drill),
         pytest.param(["-n", "1"], True, signal.SIGKILL, marks=pytest.mark.drill),

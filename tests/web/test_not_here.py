@@ -11,6 +11,7 @@ from kiosk.config import load_site
 from kiosk.live.kiosk import Kiosk
 from kiosk.web.addresses import not_here
 from tests.tools.axe import axe
+from tests.tools.cases import mostly_drill
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import HOME, KIOSK_TOML, tiny_site
 from tests.tools.visit import KIOSK, NARROW, PHONE, OpenVisit, Screen
@@ -30,7 +31,9 @@ def test_an_unknown_address_has_our_page(tiny_kiosk: KioskServer, path: str) -> 
     assert b"<script" not in html
 
 
-@pytest.mark.parametrize("screen", [KIOSK, PHONE, NARROW], ids=["kiosk", "phone", "narrow"])
+@pytest.mark.parametrize(
+    "screen", mostly_drill([KIOSK, PHONE, NARROW], NARROW), ids=["kiosk", "phone", "narrow"]
+)
 def test_it_breaks_no_rule_fits_and_leads_home(
     visit: OpenVisit, tiny_kiosk: KioskServer, screen: Screen
 ) -> None:

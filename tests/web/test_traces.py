@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Request, Route
 
 from kiosk.config import Site, load_site
 from kiosk.lockdown.key import new_key
+from tests.tools.cases import mostly_drill
 from tests.tools.own_store import kept_in, wait_sent
 from tests.tools.person import heading, press
 from tests.tools.server import KioskServer
@@ -107,7 +108,7 @@ def test_what_waits_is_never_thrown_away(page: Page, place: tuple[KioskServer, S
         pass  # the next time that nobody is there
 
 
-@pytest.mark.parametrize("is_slow", [False, True], ids=["quick", "slow"])
+@pytest.mark.parametrize("is_slow", mostly_drill([False, True], False), ids=["quick", "slow"])
 def test_what_is_given_while_it_is_thrown_away_is_not_lost(
     page: Page, place: tuple[KioskServer, Site], is_slow: bool
 ) -> None:
