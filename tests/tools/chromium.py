@@ -43,11 +43,11 @@ def find_or_bring() -> Path | None:
     found = find()
     if found or os.environ.get("KIOSK_CHROMIUM"):
         return found
-    print("No Chromium starts here. Fetching one: this is done once and may take minutes.")
-    run([sys.executable, "-m", "playwright", "install", "chromium"])
-    found = find()
+    print("No Chromium starts here. I install one. This is done once and may take minutes.")
+    # The package manager's comes with all that it needs, and reads the policy of a hall.
+    if install("chromium"):
+        found = find()
     if found is None:
-        print("Asking this system's package manager for Chromium.", flush=True)
-        install("chromium")
+        run([sys.executable, "-m", "playwright", "install", "chromium"])
         found = find()
     return found
