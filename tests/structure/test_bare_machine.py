@@ -13,7 +13,7 @@ import pytest
 
 from tests.structure.test_files import ROOT, tracked
 from tests.structure.test_readme import RUN, TEST
-from tests.tools.bare_machine import USER, BareMachine, make, press_ctrl_c, remove
+from tests.tools.bare_machine import USER, BareMachine, make, remove
 from tests.tools.server import free_port
 from tests.tools.waiting import wait_until
 
@@ -74,19 +74,15 @@ def test_the_first_command_starts_the_kiosk_and_a_second_time_too(
     installs = []
     for time in ("first", "second"):
         told = tmp_path / time
-        process = machine.start(user, f"{RUN} --port {port}", told)
-        try:
-            url = f"http://127.0.0.1:{port}"
+        url = f"http://127.0.0.1:{port}"
+        with machine.typed(user, f"{RUN} --port {port}", told) as typed:
             wait_until(
-                lambda: answer(f"{url}/ready", process, told),  # noqa: B023 - called at once
+                lambda: answer(f"{url}/ready", typed.process, told),  # noqa: B023 - called at once
                 START_SECONDS,
                 "the kiosk",
             )
-            assert b"<html" in (answer(url, process, told) or b"")
-            code = press_ctrl_c(process)
-        finally:
-            process.kill()
-            process.wait()
+            assert b"<html" in (answer(url, typed.process, told) or b"")
+            code = typed.press_ctrl_c()
         said = told.read_text(encoding="utf-8", errors="replace")
         assert code == 0, said
         installs.append(re.findall(r"I install (\S+)", said))

@@ -8,10 +8,13 @@ machine: package managers keep the settings that they have here.
 from __future__ import annotations
 
 import os
+import pty
 import re
 import shutil
-import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.lockdown.chromium import is_root
@@ -82,6 +85,19 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that was typed, and the keyboard."""
+
+    process: subprocess.Popen[bytes]
+    keyboard: int
+
+    def press_ctrl_c(self) -> int:
+        """Press Ctrl+C, wait for the end, and return the exit code."""
+        os.write(self.keyboard, b"\x03")
+        return self.process.wait(STOP_SECONDS)
+
+
 class BareMachine:
     """A copy of a machine in `base`, in an empty `folder`, with these files of `source`."""
 
@@ -104,26 +120,35 @@ class BareMachine:
         self._as_root("apt-get install -y -qq --no-install-recommends sudo")
         self._as_root(f"echo '{USER} ALL=(ALL) NOPASSWD: ALL' > /etc/sudoers.d/{USER}")
 
-    def start(self, user: str, line: str, told: Path) -> subprocess.Popen[bytes]:
-        """Type a line in the kiosk's folder, with nobody at the keyboard. told: for all output."""
+    @contextmanager
+    def typed(self, user: str, line: str, told: Path) -> Iterator[Typed]:
+        """Type a line in the kiosk's folder, and let it run meanwhile. told: for all output.
+
+        It has a terminal, at which nobody would answer a question.
+        """
         ending.watch()
-        with told.open("wb") as output:
-            return subprocess.Popen(
-                self._command(user, line),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        keyboard, terminal = pty.openpty()
+        try:
+            with told.open("wb") as output:
+                process = subprocess.Popen(
+                    ["setsid", "--ctty", *self._command(user, line)],
+                    stdin=terminal,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                )
+            try:
+                yield Typed(process, keyboard)
+            finally:
+                process.kill()
+                process.wait()
+        finally:
+            os.close(keyboard)
+            os.close(terminal)
 
     def run(self, user: str, line: str, told: Path, seconds: float) -> int:
         """Type a line in the kiosk's folder, wait for its end, and return its exit code."""
-        process = self.start(user, line, told)
-        try:
-            return process.wait(seconds)
-        finally:
-            process.kill()
-            process.wait()
+        with self.typed(user, line, told) as typed:
+            return typed.process.wait(seconds)
 
     def _as_root(self, line: str) -> None:
         done = subprocess.run(self._command("root", line), capture_output=True, check=False)
@@ -145,12 +170,6 @@ class BareMachine:
 
     def _home(self, user: str) -> str:
         return f"/srv/{user}"
-
-
-def press_ctrl_c(process: subprocess.Popen[bytes]) -> int:
-    """Do as a terminal does: tell all that was started by the line; return its exit code."""
-    os.killpg(process.pid, signal.SIGINT)
-    return process.wait(STOP_SECONDS)
 
 
 def _settings() -> dict[str, str]:
