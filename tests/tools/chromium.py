@@ -16,7 +16,6 @@ from playwright.sync_api import sync_playwright
 from kiosk.lockdown.chromium import known, version_of
 from tests.tools.system import install, run
 
-
 # What Playwright's driver is linked with, and a bare system lacks.
 LIBRARY = {"apt-get": "libatomic1", "dnf": "libatomic", "pacman": "gcc-libs"}
 

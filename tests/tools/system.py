@@ -11,7 +11,7 @@ from kiosk.lockdown.chromium import is_root
 
 FETCH_SECONDS = 600
 # Another apt-get may be at work, on a fresh machine above all.
-APT = ["-qq", "-o", "DPkg::Lock::Timeout=300"]
+APT = ["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=300"]
 REFRESH = {"apt-get": [*APT, "update"]}
 INSTALL = {
     "apt-get": [*APT, "install", "-y", "--no-install-recommends"],
