@@ -43,6 +43,7 @@ mount -t tmpfs tmpfs dev/shm
 pivot_root . mnt
 cd /
 umount -l /mnt
+trap : INT  # Ctrl+C is for what was typed
 "$@" || exit $?
 """
 
@@ -170,7 +171,7 @@ class BareMachine:
         return [
             *("unshare", "--mount", "--pid", "--fork", "--kill-child"),
             *("sh", "-ec", _INSIDE, "machine", str(self._folder)),
-            *("env", "-i", *words, *who, "sh", "-c", f"cd {PLACE} && {line}"),
+            *("env", "-i", f"--chdir={PLACE}", *words, *who, "sh", "-c", line),
         ]
 
     def _home(self, user: str) -> str:
