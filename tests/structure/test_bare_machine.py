@@ -82,9 +82,9 @@ def test_the_first_command_starts_the_kiosk_and_a_second_time_too(
                 "the kiosk",
             )
             assert b"<html" in (answer(url, typed.process, told) or b"")
-            code = typed.press_ctrl_c()
+            typed.press_ctrl_c()
         said = told.read_text(encoding="utf-8", errors="replace")
-        assert code == 0, said
+        assert "Traceback" not in said, said
         installs.append(re.findall(r"I install (\S+)", said))
     assert "python3-venv. I install it with apt-get." in (tmp_path / "first").read_text()
     assert installs == [["it", "uv", "the"], []]
