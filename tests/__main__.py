@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.lockdown.chromium import known
-from tests.tools import chromium, clocks, fonts, screen_reader
+from tests.tools import bare_machine, chromium, clocks, fonts, screen_reader
 from tests.tools.system import install
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,14 +33,22 @@ CHECKS = {
     "lint-imports": ["lint-imports", "--no-logo"],
 }
 
-# What tests drive in a hall, and the packages that bring it.
+# What tests drive, in a hall above all, and the packages that bring it.
 PROGRAMS = {
     **screen_reader.PROGRAMS,
     **clocks.PROGRAMS,
     "Xwayland": "xwayland",
     "cage": "cage",
+    "git": "git",
     "systemd-analyze": "systemd",
     "unshare": "util-linux",
+}
+# What only the drill drives.
+DRILL_PROGRAMS = {
+    **bare_machine.PROGRAMS,
+    "espeak-ng": "espeak-ng",
+    "firefox-esr": "firefox-esr",
+    "pulseaudio": "pulseaudio",
 }
 
 
@@ -78,15 +86,18 @@ def bring_chromium() -> None:
         os.environ["KIOSK_CHROMIUM"] = str(found)
 
 
-def bring_programs() -> None:
+def bring_programs(programs: dict[str, str]) -> None:
     """Make sure of a browser that can be locked, a screen, hands, and a screen reader."""
-    print("== Programs of a hall", flush=True)
-    missing = {package for program, package in PROGRAMS.items() if not shutil.which(program)}
+    print("== Programs that tests drive", flush=True)
+    missing = {package for program, package in programs.items() if not shutil.which(program)}
     if not any(known()):
         missing.add("chromium")  # one that reads a policy: not all that start do
+    if missing:
+        print(f"I install what is missing, once: {', '.join(sorted(missing))}", flush=True)
     failed = [package for package in sorted(missing) if not install(package)]
     if failed:
-        print(f"Not here, so the tests that need them will fail: {', '.join(failed)}")
+        print(f"Not here, so the tests that need them will fail: {', '.join(failed)}.")
+        print("Ask an administrator to install them.", flush=True)
 
 
 def bring_fonts() -> None:
@@ -105,7 +116,7 @@ def main(arguments: list[str]) -> int:
     patient = ["-o", "faulthandler_timeout=1800"]
     which = ["-m", "drill", *patient, *arguments[1:]] if drill else ["-m", "not drill", *arguments]
     bring_chromium()
-    bring_programs()
+    bring_programs(PROGRAMS | DRILL_PROGRAMS if drill else PROGRAMS)
     bring_fonts()
     failed = [name for name, command in CHECKS.items() if not passes(name, command)]
     print("\n== pytest", flush=True)

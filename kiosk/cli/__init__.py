@@ -42,7 +42,10 @@ class _Commands(click.Group):
 )
 @click.pass_context
 def commands(context: click.Context) -> None:
-    """Show easy-read pages on a talking kiosk. Without a command: serve."""
+    """Show easy-read pages on a talking kiosk.
+
+    Without a command it serves, and takes the options of serve.
+    """
     if context.invoked_subcommand is None:
         context.invoke(serve)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli import commands
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 
@@ -63,6 +64,25 @@ def test_check_names_a_line_in_workshops_and_in_you_said(tmp_path: Path, name: s
     site = tiny_site(tmp_path, {f"content/{name}.yaml": "\n- symbol: hause\n"})
     done = run("check", "--site", str(site))
     assert f"content/{name}.yaml:2: I do not know the picture" in done.stdout
+
+
+def test_without_a_command_it_serves_with_the_options_of_serve(tmp_path: Path) -> None:
+    server = KioskServer(
+        tiny_site(tmp_path), tmp_path / "data", command=[sys.executable, "-m", "kiosk"]
+    )
+    assert server.stop() == 0
+    server.close()
+
+
+def test_help_without_a_command_names_every_command_and_tells_of_the_options() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Usage: kiosk [OPTIONS] [COMMAND]")
+    assert "takes the options of serve" in done.stdout
+    listed = done.stdout.split("Commands:\n")[1]
+    assert {line.split()[0] for line in listed.splitlines() if line[2:3].strip()} == set(
+        commands.commands
+    )
 
 
 def test_ctrl_c_ends_it_and_leaves_nothing(kiosk_server: StartKiosk) -> None:

@@ -141,8 +141,9 @@ def test_the_two_commands_of_the_readme_and_the_tests_are_there() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```sh\n(.*?)^```$", readme, re.M | re.S)
     start, test, *_ = "".join(blocks).splitlines()
-    assert start.endswith(" kiosk")
-    assert test.endswith(" python -m tests")
+    assert (start, test) == ("sh .setup/kiosk", "sh .setup/tests")
+    assert " kiosk " in (ROOT / ".setup" / "kiosk").read_text(encoding="utf-8")
+    assert " python -m tests " in (ROOT / ".setup" / "tests").read_text(encoding="utf-8")
     assert (ROOT / ".ci" / "run").is_file()
     assert (ROOT / "tests" / "__main__.py").is_file()
 

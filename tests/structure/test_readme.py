@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RUN = "python3 -m venv .uv && .uv/bin/pip install -q uv && .uv/bin/uv run --no-dev kiosk"
-TEST = "python3 -m venv .uv && .uv/bin/pip install -q uv && .uv/bin/uv run python -m tests"
+RUN = "sh .setup/kiosk"
+TEST = "sh .setup/tests"
 
 
 def commands_at_the_top() -> list[str]:

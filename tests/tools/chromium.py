@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,14 @@ from playwright.sync_api import sync_playwright
 
 from kiosk.lockdown.chromium import known, version_of
 from tests.tools.system import install, run
+
+# What Playwright's driver is linked with, and a bare system lacks.
+LIBRARY = {"apt-get": "libatomic1", "dnf": "libatomic", "pacman": "gcc-libs"}
+
+
+def _driver_starts() -> bool:
+    asked = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
 def _playwrights_own() -> Path:
@@ -40,14 +49,20 @@ def find() -> Path | None:
 
 def find_or_bring() -> Path | None:
     """Return a Chromium that starts; fetch one if there is none; None if that fails too."""
+    if not _driver_starts():
+        print("What drives the browser lacks a library. I install it once.", flush=True)
+        install(LIBRARY["apt-get"], LIBRARY)
     found = find()
     if found or os.environ.get("KIOSK_CHROMIUM"):
         return found
-    print("No Chromium starts here. Fetching one: this is done once and may take minutes.")
-    run([sys.executable, "-m", "playwright", "install", "chromium"])
-    found = find()
+    print(
+        "No Chromium starts here. I install one. This is done once and may take minutes.",
+        flush=True,
+    )
+    # The package manager's comes with all that it needs, and reads the policy of a hall.
+    if install("chromium"):
+        found = find()
     if found is None:
-        print("Asking this system's package manager for Chromium.", flush=True)
-        install("chromium")
+        run([sys.executable, "-m", "playwright", "install", "chromium"])
         found = find()
     return found

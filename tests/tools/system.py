@@ -5,15 +5,21 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Mapping
+from functools import cache
 
 from kiosk.lockdown.chromium import is_root
 
 FETCH_SECONDS = 600
-WAYS = {
-    "apt-get": [["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends"]],
-    "dnf": [["install", "-y", "-q"]],
-    "pacman": [["-Sy", "--noconfirm", "--needed"]],
+# Another apt-get may be at work, on a fresh machine above all.
+APT = ["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=300"]
+REFRESH = {"apt-get": [*APT, "update"]}
+INSTALL = {
+    "apt-get": [*APT, "install", "-y", "--no-install-recommends"],
+    "dnf": ["install", "-y", "-q"],
+    "pacman": ["-Sy", "--noconfirm", "--needed"],
 }
+# sudo forgets the environment, so this stands behind it.
+UNASKED = ["env", "DEBIAN_FRONTEND=noninteractive"]
 
 
 def run(command: list[str]) -> bool:
@@ -27,13 +33,21 @@ def run(command: list[str]) -> bool:
     return done.returncode == 0
 
 
-def _as_root() -> list[str] | None:
-    """Return what to put before a command that needs root, or None if there is no way."""
-    if is_root():
-        return []
-    if shutil.which("sudo") and run(["sudo", "-n", "true"]):
-        return ["sudo", "-n"]
-    return None
+@cache
+def _manager() -> list[str] | None:
+    """Return the package manager's command, with fresh lists; None if we may not use any."""
+    name = next((name for name in INSTALL if shutil.which(name)), None)
+    if name is None:
+        return None
+    before: list[str] = []
+    if not is_root():
+        if not (shutil.which("sudo") and run(["sudo", "-n", "true"])):
+            return None
+        before = ["sudo", "-n"]
+    command = [*before, *UNASKED, name]
+    if name in REFRESH:
+        run([*command, *REFRESH[name]])  # one broken list does not make the others useless
+    return command
 
 
 def install(package: str, names: Mapping[str, str] | None = None) -> bool:
@@ -41,10 +55,8 @@ def install(package: str, names: Mapping[str, str] | None = None) -> bool:
 
     names: by package manager, those that are not this one.
     """
-    manager = next((name for name in WAYS if shutil.which(name)), None)
-    root = _as_root()
-    if manager is None or root is None:
+    command = _manager()
+    if command is None:
         return False
-    package = (names or {}).get(manager, package)
-    *before, last = WAYS[manager]
-    return all(run([*root, manager, *step]) for step in (*before, [*last, package]))
+    name = command[-1]
+    return run([*command, *INSTALL[name], (names or {}).get(name, package)])
