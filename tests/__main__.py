@@ -1,9 +1,9 @@
-"""Every check of the project, one after the other: `uv run python -m tests`.
+"""Every check of the project: `uv run python -m tests`.
 
 `uv run python -m tests drill` runs instead what takes long: loads, full matrices, real presses.
 Those tests have the mark `drill`; every test is in one of the two commands.
 Extra arguments go to pytest: `uv run python -m tests tests/content -k title`.
-All checks run even if one fails. pytest is last, so its closing line ends the output.
+All checks run even if one fails, beside pytest, whose closing line ends the output.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,8 @@ from tests.tools.system import install
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# More than 4 gain little and need a machine with much memory: each brings a browser of its own.
-PROCESSES = ["-n", "auto", "--maxprocesses=4", "--dist=worksteal"]
+# More gain little and need a machine with much memory: each brings a browser of its own.
+MOST_PROCESSES = 4
 
 CHECKS = {
     "ruff check": ["ruff", "check", "."],
@@ -52,27 +53,50 @@ DRILL_PROGRAMS = {
 }
 
 
-class ClosingWords:
-    """Names the other checks that failed, just above pytest's own closing line."""
+def workers() -> list[str]:
+    """Return pytest's options: one more than there are cores, for one waits for a browser."""
+    cores = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    return ["-n", str(min(cores + 1, MOST_PROCESSES)), "--dist=worksteal"]
 
-    def __init__(self, failed: list[str]) -> None:
-        self.failed = failed
+
+class Checks:
+    """All that is no test: it runs beside pytest, one after the other, and is told at its end."""
+
+    def __init__(self) -> None:
+        beside = ThreadPoolExecutor(1)
+        self._done = {name: beside.submit(said, command) for name, command in CHECKS.items()}
+
+    @property
+    def failed(self) -> list[str]:
+        """The names of those that found something."""
+        return [name for name, done in self._done.items() if done.result()[0] != 0]
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Write one line if there is anything to say."""
+        """Show what each said, just above pytest's own closing line."""
+        for name, done in self._done.items():
+            code, text = done.result()
+            terminalreporter.write_line(f"== {name}", red=code != 0)
+            terminalreporter.write_line(text)
         if self.failed:
-            terminalreporter.write_line(f"Failed before pytest: {', '.join(self.failed)}", red=True)
+            terminalreporter.write_line(f"Failed beside pytest: {', '.join(self.failed)}", red=True)
 
 
-def passes(name: str, command: list[str]) -> bool:
-    """Run one check with its own program beside this Python, and show what it says."""
-    print(f"\n== {name}", flush=True)
+def said(command: list[str]) -> tuple[int, str]:
+    """Run one check with its own program beside this Python; return its exit code and its words."""
     program = shutil.which(command[0], path=Path(sys.executable).parent)
     if program is None:
-        print(f"{command[0]} is not installed beside {sys.executable}.")
-        return False
-    done = subprocess.run([program, *command[1:]], stdin=subprocess.DEVNULL, check=False)
-    return done.returncode == 0
+        return 1, f"{command[0]} is not installed beside {sys.executable}."
+    done = subprocess.run(
+        [program, *command[1:]],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.strip()
 
 
 def bring_chromium() -> None:
@@ -118,10 +142,10 @@ def main(arguments: list[str]) -> int:
     bring_chromium()
     bring_programs(PROGRAMS | DRILL_PROGRAMS if drill else PROGRAMS)
     bring_fonts()
-    failed = [name for name, command in CHECKS.items() if not passes(name, command)]
+    checks = Checks()
     print("\n== pytest", flush=True)
-    code = int(pytest.main([*PROCESSES, *which], plugins=[ClosingWords(failed)]))
-    return code or (1 if failed else 0)
+    code = int(pytest.main([*workers(), *which], plugins=[checks]))
+    return code or (1 if checks.failed else 0)
 
 
 if __name__ == "__main__":
