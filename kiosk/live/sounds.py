@@ -9,7 +9,7 @@ from typing import Any
 
 from kiosk.config import Site
 from kiosk.errors import VoiceMissing
-from kiosk.screen.screens import Screen
+from kiosk.screen.screens import Narration, Screen
 from kiosk.screen.words import Said
 from kiosk.speech.narrator import Narrator, Progress, Wanted
 from kiosk.speech.process import Pyttsx3Engine
@@ -71,7 +71,7 @@ class Sounds:
         None: there is no voice for the language of this one.
         """
         screens = self._served()
-        told = screens[language].texts[page]
+        told = screens[language].narrations[page].texts
         clips: dict[Said, dict[str, Any]] = {}
         for code, texts in _by_language(told).items():
             try:
@@ -157,9 +157,9 @@ class Sounds:
     def _all(self, screens: Screens) -> list[Wanted]:
         """Return what is wanted for these screens, each once, what matters most first."""
         pages = [
-            (_texts(self._prepared or {}, code, page) == texts, number, code, page)
+            (_narration(self._prepared or {}, code, page) == told, number, code, page)
             for code, screen in screens.items()
-            for number, (page, texts) in enumerate(screen.texts.items())
+            for number, (page, told) in enumerate(screen.narrations.items())
         ]
         pages.sort(key=lambda one: one[:2])
         found: dict[str, Wanted] = {}
@@ -177,7 +177,7 @@ class Sounds:
         self, screens: Screens, place: tuple[str, str, str]
     ) -> tuple[object, list[Wanted]]:
         language, page, speed = place
-        told = screens[language].texts[page]
+        told = screens[language].narrations[page].texts
         by_language = _by_language(told)
         made_of = (told, [_how_to_say(screens, code) for code in by_language])
         known = self._wanted.get(place)
@@ -204,9 +204,9 @@ def _how_to_say(screens: Screens, language: str) -> dict[str, str]:
     return screen.say if screen else {}
 
 
-def _texts(screens: Screens, language: str, page: str) -> list[Said] | None:
+def _narration(screens: Screens, language: str, page: str) -> Narration | None:
     screen = screens.get(language)
-    return screen.texts.get(page) if screen else None
+    return screen.narrations.get(page) if screen else None
 
 
 def _by_language(told: Iterable[Said]) -> dict[str, list[str]]:

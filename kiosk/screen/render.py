@@ -22,7 +22,7 @@ from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spa
 from kiosk.feedback.survey import Survey
 from kiosk.screen.languages import day_in_words, own_name
 from kiosk.screen.listened import PAGE, PART, Listened, with_listened
-from kiosk.screen.screens import Screen, Speech, templates
+from kiosk.screen.screens import Narration, Screen, Speech, templates
 from kiosk.screen.surveys import add_survey, survey_symbols
 from kiosk.screen.words import Interface
 from kiosk.symbols import Symbol, credits  # noqa: A004
@@ -56,6 +56,7 @@ class _Meaning:
     title: int
     sentences: list[tuple[int, str]]
     picture: int | None
+    tell: int
 
 
 class _Page:
@@ -81,20 +82,23 @@ class _Page:
         return self.speech.once(self.words["tell_picture"].format(name=words))
 
     def idea(self, idea: Idea, place: int, count: int) -> dict[str, Any]:
-        speech, meanings = self.speech, dict[str, _Meaning]()
+        speech, asked = self.speech, dict[str, str]()
         return {
             "heading": None if idea.heading is None else (speech.say(idea.heading), idea.heading),
             "symbol": idea.symbol,
             "words": idea.words,
-            "sentences": [self._sentence(one, meanings, place) for one in idea.sentences],
-            "items": [self._sentence(one, meanings, place) for one in idea.items],
+            "sentences": [self._sentence(one, asked, place) for one in idea.sentences],
+            "items": [self._sentence(one, asked, place) for one in idea.items],
             "picture": self.picture(idea.words) if idea.words else None,
             "tell": speech.tell("tell_idea", n=place, m=count),
-            "meanings": list(meanings.values()),
+            "meanings": [self._meaning(key, id_) for key, id_ in asked.items()],
         }
 
-    def _sentence(self, one: Sentence, meanings: dict[str, _Meaning], place: int) -> Markup:
-        """Return a sentence as HTML: its hard words are buttons, its links are links."""
+    def _sentence(self, one: Sentence, asked: dict[str, str], place: int) -> Markup:
+        """Return a sentence as HTML: its hard words are buttons, its links are links.
+
+        asked: the ids of the meanings that stand below the idea, by the key of the hard word.
+        """
         number = self.speech.say(one.text)
         parts: list[Markup] = []
         reached = 0
@@ -107,7 +111,7 @@ class _Page:
             words = one.text[mark.start : mark.end]
             reached = mark.end
             if mark.kind == "hard":
-                meaning = self._meaning(mark.target, meanings, place)
+                meaning = asked.setdefault(mark.target, f"meaning-{place}-{len(asked) + 1}")
                 while reached < len(one.text) and category(one.text[reached]) in SIGNS_AFTER:
                     reached += 1  # a line must not begin with the full stop after a button
                 parts.append(
@@ -118,8 +122,8 @@ class _Page:
                     ).format(
                         self.speech.once(words),
                         self.speech.tell("tell_hard"),
-                        meaning.id,
-                        meaning.id,
+                        meaning,
+                        meaning,
                         words,
                         one.text[mark.end : reached],
                     )
@@ -144,20 +148,19 @@ class _Page:
             number, Markup("").join(parts)
         )
 
-    def _meaning(self, key: str, meanings: dict[str, _Meaning], place: int) -> _Meaning:
-        if key not in meanings:
-            hard = self.hard_words[key]
-            word = hard.word[:1].upper() + hard.word[1:]
-            told = [hard.means[start:end] for start, end in sentence_spans(hard.means)]
-            meanings[key] = _Meaning(
-                f"meaning-{place}-{len(meanings) + 1}",
-                word,
-                hard.symbol,
-                self.speech.say(word),
-                [(self.speech.say(one), one) for one in told],
-                self.picture(hard.symbol.words) if hard.symbol else None,
-            )
-        return meanings[key]
+    def _meaning(self, key: str, id_: str) -> _Meaning:
+        hard = self.hard_words[key]
+        word = hard.word[:1].upper() + hard.word[1:]
+        told = [hard.means[start:end] for start, end in sentence_spans(hard.means)]
+        return _Meaning(
+            id_,
+            word,
+            hard.symbol,
+            self.speech.say(word),
+            [(self.speech.say(one), one) for one in told],
+            self.picture(hard.symbol.words) if hard.symbol else None,
+            self.speech.tell("tell_meaning"),
+        )
 
 
 def render_language(
@@ -180,7 +183,7 @@ def render_language(
         language=code,
         translated=code != next(iter(around.languages)),
         html={},
-        texts={"interface": [interface.said(key) for key in spoken]},
+        narrations={"interface": Narration(tuple(interface.said(key) for key in spoken))},
         index={},
         interface=interface,
         spoken=spoken,
@@ -247,16 +250,55 @@ def _add_page(
     )
     if before is not None and before.made_of.get(page.id) == made_of:
         screen.html[page.id] = before.html[page.id]
-        screen.texts[page.id] = before.texts[page.id]
+        screen.narrations[page.id] = before.narrations[page.id]
         return
     made = _Page(screen, page.language, own.hard_words, words, known)
     speech = made.speech
+    is_home, has_place = page is home, len(siblings) > 1
     title = speech.say(page.title)
     notices = _notices(speech, screen, page)
+    # From the top of the page to its end: this is the order in which it is read.
+    shown = _shown(speech, choices) if is_home else []
     ideas = [
         made.idea(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)
     ]
-    shown = [
+    if not is_home:
+        shown = _shown(speech, choices)
+    credits_say = speech.label("credits") if thanked else None
+    thanks = [(speech.say(f"{one.title}, {one.creator}. {one.licence}."), one) for one in thanked]
+    tell = None
+    if survey and not is_home:
+        tell = {"to": survey, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
+    source = None
+    if page.source and not is_home:
+        day = day_in_words(page.facts_checked, page.language)
+        text = f"{words['source']}: {page.source}, {day}."
+        source = (speech.say(text), text)
+    screen.html[page.id] = templates.get_template("page.html").render(
+        words=screen.interface.words,
+        around=screen.interface.language,
+        page=page,
+        is_home=is_home,
+        title=title,
+        title_tell=speech.tell("tell_title"),
+        place_say=speech.tell("tell_place", n=place + 1, m=len(siblings)) if has_place else None,
+        notices=notices,
+        ideas=ideas,
+        choices=shown,
+        most=MOST_CHOICES,
+        count=len(siblings),
+        place=place,
+        credits=thanks,
+        credits_say=credits_say,
+        tell=tell,
+        source=source,
+    )
+    screen.narrations[page.id] = speech.narration()
+
+
+def _shown(speech: Speech, choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the choices with what is said of each."""
+    return [
         choice
         | {
             "say": speech.say(choice["title"], choice["language"]),
@@ -264,33 +306,6 @@ def _add_page(
         }
         for number, choice in enumerate(choices, start=1)
     ]
-    day = day_in_words(page.facts_checked, page.language)
-    source = f"{words['source']}: {page.source}, {day}."
-    screen.html[page.id] = templates.get_template("page.html").render(
-        words=screen.interface.words,
-        around=screen.interface.language,
-        page=page,
-        is_home=page is home,
-        title=title,
-        title_tell=speech.tell("tell_title"),
-        meaning_tell=speech.tell("tell_meaning"),
-        place_say=speech.tell("tell_place", n=place + 1, m=len(siblings)),
-        notices=notices,
-        ideas=ideas,
-        choices=shown,
-        most=MOST_CHOICES,
-        count=len(siblings),
-        place=place,
-        credits=[
-            (speech.say(f"{one.title}, {one.creator}. {one.licence}."), one) for one in thanked
-        ],
-        credits_say=speech.label("credits") if thanked else None,
-        survey=survey if page is not home else None,
-        tell_say=speech.label("tell"),
-        tell_link=speech.tell("tell_link"),
-        source=(speech.say(source), source) if page.source else None,
-    )
-    screen.texts[page.id] = speech.texts
 
 
 def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, Any]]:
@@ -362,7 +377,7 @@ def _add_languages(screen: Screen, codes: list[str]) -> None:
         title_tell=speech.tell("tell_title"),
         languages=[(code, own_name(code), speech.say(own_name(code), code)) for code in codes],
     )
-    screen.texts[LANGUAGES_PAGE] = speech.texts
+    screen.narrations[LANGUAGES_PAGE] = speech.narration()
     screen.index[LANGUAGES_PAGE] = {"title": title, "colour": "blue", "back": "", "next": ""}
 
 

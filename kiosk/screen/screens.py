@@ -39,20 +39,38 @@ templates.globals["part_language"] = part_language
 
 
 @dataclass(frozen=True, slots=True)
+class Narration:
+    """What one page says.
+
+    texts: each at the place that the HTML knows it by. read: the places of what stands on the page
+    and is read along, in the order in which it stands there. All others are only told: the name of
+    a thing, what it is, what a picture shows, and what may come to stand where another text is.
+    """
+
+    texts: tuple[Said, ...]
+    read: tuple[int, ...] = ()
+
+    def in_order(self) -> tuple[Said, ...]:
+        """Return what is read along, from the top of the page to its end."""
+        return tuple(self.texts[place] for place in self.read)
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """All that a screen shows in one language.
 
-    translated: whether it is not the site's first language. html, texts: by page id ("interface"
-    has texts only). index: page id -> title, colour and neighbours. interface: the words around
-    the page. spoken: the keys of those that texts["interface"] holds, in its order. say: how words
-    are said, in this language. symbols: every picture. logo: home's. you_said: the picture of the
-    page `you-said`, if it has news to lead to. made_of: by page id, all that went into its HTML.
+    translated: whether it is not the site's first language. html, narrations: by page id
+    ("interface" has no HTML). index: page id -> title, colour and neighbours. interface: the words
+    around the page. spoken: the keys of those that narrations["interface"] holds, in its order.
+    say: how words are said, in this language. symbols: every picture. logo: home's. you_said: the
+    picture of the page `you-said`, if it has news to lead to. made_of: by page id, all that went
+    into its HTML.
     """
 
     language: str
     translated: bool
     html: dict[str, str]
-    texts: dict[str, list[Said]]
+    narrations: dict[str, Narration]
     index: dict[str, dict[str, Any]]
     interface: Interface
     spoken: list[str]
@@ -66,23 +84,28 @@ class Screen:
         """Return all texts in the screen's own language."""
         return [
             one.text
-            for texts in self.texts.values()
-            for one in texts
+            for narration in self.narrations.values()
+            for one in narration.texts
             if one.language == self.language
         ]
 
 
 class Speech:
-    """Collects what a page says while its HTML is made; the same text is kept once.
+    """Collects what a page says while its HTML is made, from its top to its end.
 
     language: the page's own, which may not be that of the interface around it.
     """
 
     def __init__(self, interface: Interface, language: str) -> None:
-        self.texts: list[Said] = []
         self.interface = interface
         self.language = language
-        self._places: dict[Said, int] = {}
+        self._texts: list[Said] = []
+        self._read: list[int] = []
+        self._told: dict[Said, int] = {}
+
+    def narration(self) -> Narration:
+        """Return all that the page says."""
+        return Narration(tuple(self._texts), tuple(self._read))
 
     def say(self, text: str, language: str = "") -> int:
         """Return the place of a stretch that is read along: each has a place of its own."""
@@ -98,8 +121,8 @@ class Speech:
         return [(self.say(one, said.language), one) for one in cut]
 
     def tell(self, key: str, **values: object) -> int:
-        """Return the place of a text of the interface that is only heard, its {gaps} filled."""
-        return self._once(self.interface.said(key, **values))
+        """Return the place of a text of the interface that is only told, its {gaps} filled."""
+        return self._tell(self.interface.said(key, **values))
 
     def not_translated(self, code: str) -> list[tuple[int, str]]:
         """Return the notice that what follows is not in the language of the screen, `code`."""
@@ -110,14 +133,16 @@ class Speech:
         return self.sentences(self.interface.said("not_translated", **names))
 
     def once(self, text: str) -> int:
-        """Return the place of a text of the page that is only heard, never read along."""
-        return self._once(Said(text, self.language))
+        """Return the place of a text of the page that is only told, never read along."""
+        return self._tell(Said(text, self.language))
 
-    def _once(self, said: Said) -> int:
-        if said not in self._places:
-            self._places[said] = self._add(said)
-        return self._places[said]
+    def _tell(self, said: Said) -> int:
+        if said not in self._told:  # the same text is kept once
+            self._texts.append(said)
+            self._told[said] = len(self._texts) - 1
+        return self._told[said]
 
     def _add(self, said: Said) -> int:
-        self.texts.append(said)
-        return len(self.texts) - 1
+        self._texts.append(said)
+        self._read.append(len(self._texts) - 1)
+        return self._read[-1]

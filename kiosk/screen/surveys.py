@@ -35,26 +35,23 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
     """Add the screens of one survey. others: surveys that the thank-you screen leads to."""
     speech, words = Speech(screen.interface, survey.language), screen.interface.words
     count = len(survey.questions)
+    # From the first question to the thank-you: this is the order in which it is read.
     questions = [
-        _question(speech, question, number, count)
+        _question(speech, question, number, count, screen, survey)
         for number, question in enumerate(survey.questions, start=1)
     ]
+    keyboard = any(question.kind == "words" for question in survey.questions)
     screen.html[survey.id] = templates.get_template("survey.html").render(
         words=words,
         around=screen.interface.language,
         survey=survey,
         questions=questions,
-        letters=[(letter, _letter(speech, letter)) for letter in words["letters"]],
-        letter_tell=speech.tell("tell_letter"),
-        words_name=speech.tell("write_here"),
-        words_tell=speech.tell("tell_words"),
-        put_tell=speech.tell("tell_put"),
+        keyboard=_keyboard(speech) if keyboard else None,
         title_tell=speech.tell("tell_title"),
-        notice=_notice(speech, screen, survey),
         thanks=speech.say(survey.thanks),
-        keeps=_keeps(speech, count),
-        results={name: speech.tell(name) for name in RESULTS},
         headings={name: speech.tell(name) for name in HEADINGS},
+        results={name: speech.label(name) for name in RESULTS[:1]}
+        | {name: speech.tell(name) for name in RESULTS[1:]},
         cleaned=speech.label("cleaned"),
         receipt=_receipt(speech, survey.language),
         others=[
@@ -67,7 +64,7 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         ],
         you_said=_you_said(speech, screen.you_said),
     )
-    screen.texts[survey.id] = speech.texts
+    screen.narrations[survey.id] = speech.narration()
     screen.index[survey.id] = {
         "title": survey.title,
         "colour": "pink",
@@ -96,6 +93,18 @@ def _keeps(speech: Speech, count: int) -> dict[str, Any]:
     return {"text": text, "say": speech.label(key), "tell": speech.tell(key)}
 
 
+def _keyboard(speech: Speech) -> dict[str, Any]:
+    """Return what is said of the keyboard, and of the words that are written with it."""
+    return {
+        "letters": [
+            (letter, _letter(speech, letter)) for letter in speech.interface.words["letters"]
+        ],
+        "letter_tell": speech.tell("tell_letter"),
+        "name": speech.tell("write_here"),
+        "tell": speech.tell("tell_words"),
+    }
+
+
 def _letter(speech: Speech, letter: str) -> int:
     """Return the place of what is said for a letter or sign of the keyboard."""
     if letter in SIGNS:
@@ -115,20 +124,24 @@ def _you_said(speech: Speech, symbol: Symbol | None) -> dict[str, Any] | None:
     }
 
 
-def _question(speech: Speech, question: Question, number: int, count: int) -> dict[str, Any]:
+def _question(
+    speech: Speech, question: Question, number: int, count: int, screen: Screen, survey: Survey
+) -> dict[str, Any]:
     def told(choices: Sequence[Choice], key: str) -> list[tuple[Choice, int, int]]:
         return [
             (one, speech.say(one.words), speech.tell(key, n=at, m=len(choices)))
             for at, one in enumerate(choices, start=1)
         ]
 
-    is_scale = question.kind == "scale"
+    is_first, is_scale = number == 1, question.kind == "scale"
     return {
         "question": question,
         "ask": speech.say(question.ask),
         "tell": speech.tell("tell_question", n=number, m=count),
+        "keeps": _keeps(speech, count) if is_first else None,
+        "notice": _notice(speech, screen, survey) if is_first else None,
+        "items": told(question.items, "tell_pick") if is_scale else [],
         "choices": told(question.choices, "tell_put" if is_scale else "tell_answer"),
-        "items": told(question.items, "tell_pick"),
     }
 
 

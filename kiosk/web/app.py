@@ -106,7 +106,7 @@ def routes(kiosk: Kiosk) -> list[BaseRoute]:
     async def narration(request: Request) -> Response:
         language, page, speed = (request.path_params[k] for k in ("language", "page", "speed"))
         screen = kiosk.served.screens.get(language)
-        if screen is None or page not in screen.texts or speed not in SPEEDS:
+        if screen is None or page not in screen.narrations or speed not in SPEEDS:
             return JSONResponse({"error": "There is no such page."}, 404, headers=NOW)
         try:
             told = await narrating.run(kiosk.sounds.narrate, language, page, speed)
