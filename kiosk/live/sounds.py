@@ -83,7 +83,7 @@ class Sounds:
             for one in spoken:
                 clips[Said(one.text, code)] = {
                     "text": one.text,
-                    "file": f"/clips/{one.key}.wav",
+                    "file": f"clips/{one.key}.wav",
                     "seconds": one.seconds,
                     "words": [[w.start, w.end, w.starts_at, w.ends_at] for w in one.words],
                 }

@@ -24,7 +24,7 @@ templates = Environment(
 
 def picture(symbol: Symbol) -> str:
     """Return the address of a picture; a picture that changes gets another address."""
-    return f"/files/{symbol.sha256}{symbol.suffix}"
+    return f"files/{symbol.sha256}{symbol.suffix}"
 
 
 def part_language(language: str, around: str) -> Markup:

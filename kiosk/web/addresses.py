@@ -46,7 +46,8 @@ class Addresses:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or let others do it."""
         if scope["type"] == "http" and not self._is_in_use(scope):
-            page = not_here(self._kiosk, Headers(scope=scope).get("accept-language", ""))
+            wanted = Headers(scope=scope).get("accept-language", "")
+            page = not_here(self._kiosk, wanted, depth=scope["path"].count("/") - 1)
             await HTMLResponse(page, 404, headers=NOW)(scope, receive, send)
             return
         await self._app(scope, receive, send)
@@ -57,11 +58,11 @@ class Addresses:
         return any(route.matches(scope)[0] is not Match.NONE for route in self._ours)
 
 
-def not_here(kiosk: Kiosk, wanted: str) -> str:
+def not_here(kiosk: Kiosk, wanted: str, *, depth: int = 0) -> str:
     """Return the page "This page is not here now.", which works without a script.
 
     wanted: the languages of a browser, as it tells them. The first one that the kiosk speaks is
-    taken, else the site's own.
+    taken, else the site's own. depth: how many folders down the address is that is not in use.
     """
     spoken = list(kiosk.served.screens) or kiosk.site.settings.site.languages[:1]
     asked = (one.lower() for one in _LANGUAGE.findall(wanted))
@@ -71,5 +72,6 @@ def not_here(kiosk: Kiosk, wanted: str) -> str:
         words=interface.words,
         around=interface.language,
         direction=direction(interface.language),
-        home=f"/?lang={language}",
+        top="../" * depth or "./",
+        language=language,
     )

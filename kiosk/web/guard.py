@@ -36,9 +36,9 @@ HEADERS = {
 }
 # All at once: a browser would find each module only when it has read the one that imports it.
 _HEAD = "".join(
-    [f'<link rel="stylesheet" href="/screen/{name}">' for name in STYLES]
-    + [f'<link rel="modulepreload" href="/screen/{name}">' for name in MODULES]
-    + ['<script type="module" src="/screen/main.js"></script>']
+    [f'<link rel="stylesheet" href="screen/{name}">' for name in STYLES]
+    + [f'<link rel="modulepreload" href="screen/{name}">' for name in MODULES]
+    + ['<script type="module" src="screen/main.js"></script>']
 )
 # Streamlit's own: streamlit.js brings them later.
 _SCRIPTS = re.compile(

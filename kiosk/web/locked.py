@@ -13,7 +13,7 @@ from kiosk.lockdown.policy import OWN_MACHINE
 from kiosk.web.bodies import Refused, json_body
 
 CODE = "lock.js"
-TAG = f'<script type="module" src="/screen/{CODE}"></script>'
+TAG = f'<script type="module" src="screen/{CODE}"></script>'
 NOW = {"Cache-Control": "no-store"}
 _LARGEST = 100  # bytes of a sign of life
 

@@ -49,21 +49,21 @@ def write_pages(kiosk: str, told: dict[str, Any], maker: Page, folder: Path) -> 
     """
 
     def fetch(address: str) -> bytes:
-        with urllib.request.urlopen(kiosk + address) as answer:
+        with urllib.request.urlopen(f"{kiosk}/{address}") as answer:
             return cast(bytes, answer.read())
 
     def keep(address: str) -> None:
-        file = folder / address.lstrip("/")
+        file = folder / address
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(fetch(address))
 
     folder.mkdir()
-    styles = re.findall(r'rel="stylesheet" href="(/screen/[^"]+)"', fetch("/").decode())
+    styles = re.findall(r'rel="stylesheet" href="(screen/[^"]+)"', fetch("").decode())
     for id_, html in told["html"].items():
         clips = maker.request.get(f"{kiosk}/narration/en/{id_}/normal").json()
         page = maker.evaluate(MAKE, [id_, told, styles, clips])
         (folder / f"{id_}.html").write_text(page, encoding="utf-8")
-        pictures = re.findall(r'"(/files/[^"]+)"', html)
+        pictures = re.findall(r'"(files/[^"]+)"', html)
         for address in (*styles, *pictures, *(clip["file"] for clip in clips)):
             keep(address)

@@ -51,7 +51,7 @@ def read_aloud(server: KioskServer, language: str, page: str, speed: str) -> lis
 
     wait_until(is_told, LONG, f"{page} in {language}, {speed}")
     for one in json.loads(told):
-        code, wav = ask(server, "GET", one["file"])
+        code, wav = ask(server, "GET", f"/{one['file']}")
         assert (code, wav[:4]) == (200, b"RIFF"), one["text"]
     return [one["text"] for one in json.loads(told)]
 

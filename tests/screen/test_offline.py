@@ -33,7 +33,7 @@ def page(visit: OpenVisit, server: KioskServer) -> Page:
     page = visit().page
     listen_in(page, 8)
     fetched: set[str] = set()
-    page.on("response", lambda one: fetched.add(one.url.removeprefix(server.url)))
+    page.on("response", lambda one: fetched.add(one.url.removeprefix(f"{server.url}/")))
     opened(page, server.url)
     wait_prepared(page)
     wanted = set(page.evaluate(LISTED))
