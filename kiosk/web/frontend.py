@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from pathlib import Path, PurePath
 
 from starlette.exceptions import HTTPException
@@ -12,23 +11,8 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from kiosk.web.locked import CODE
+from kiosk.screen.document import FOLDER
 
-FOLDER = Path(str(files("kiosk.screen") / "frontend"))
-STYLES = (
-    "page/colours.css",
-    "page/screen.css",
-    "page/page.css",
-    "survey/survey.css",
-    "hands/scan.css",
-)
-# Entries of their own, and what runs on the browser's thread for sound: no modules of the page.
-_APART = ("component.js", CODE, "survey/tape.js")
-MODULES = sorted(
-    name
-    for file in FOLDER.rglob("*.js")
-    if (name := file.relative_to(FOLDER).as_posix()) not in _APART
-)
 _NAME = re.compile(r"(?:[a-z]+/)?[a-z]+\.(js|css)")
 _KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import escape
 from typing import TYPE_CHECKING
@@ -14,9 +13,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.live.kiosk import language_of, manifest
+from kiosk.screen.document import head_of, site_data
 from kiosk.screen.languages import direction
 from kiosk.screen.render import render_shell
-from kiosk.web.frontend import MODULES, STYLES
 from kiosk.web.locked import TAG, is_locked
 
 if TYPE_CHECKING:
@@ -34,12 +33,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# All at once: a browser would find each module only when it has read the one that imports it.
-_HEAD = "".join(
-    [f'<link rel="stylesheet" href="screen/{name}">' for name in STYLES]
-    + [f'<link rel="modulepreload" href="screen/{name}">' for name in MODULES]
-    + ['<script type="module" src="screen/main.js"></script>']
-)
+_HEAD = head_of("main.js")
 # Streamlit's own: streamlit.js brings them later.
 _SCRIPTS = re.compile(
     r'<script [^>]*src="\./[^>]*></script>|<link rel="modulepreload" [^>]*"\./[^>]*>'
@@ -160,9 +154,7 @@ class FirstPage:
         page = page if page in screen.html else "home"
         title = escape(screen.index[page]["title"])
         shell = render_shell(self._kiosk.site, screen, page)
-        # "<" is escaped, so that no text of a page can end the script element.
-        told = json.dumps(manifest(self._kiosk, language)).replace("<", "\\u003c")
-        data = f'<script type="application/json" id="kiosk-site">{told}</script>'
+        data = site_data(manifest(self._kiosk, language))
         html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{_HEAD}", html)
         around = screen.interface.language
         html = html.replace('<html lang="en">', f'<html lang="{around}" dir="{direction(around)}">')

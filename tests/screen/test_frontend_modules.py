@@ -12,7 +12,7 @@ from pathlib import Path
 import playwright
 import pytest
 
-from kiosk.web.frontend import FOLDER
+from kiosk.screen.document import FOLDER
 
 BESIDE = Path(__file__).with_name("frontend")
 SETUP = Path(__file__).resolve().parents[2] / "kiosk" / "web" / "setup" / "page"

@@ -6,7 +6,7 @@ import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from kiosk.web.frontend import FOLDER, MODULES
+from kiosk.screen.document import FOLDER, modules_of
 
 GUIDE = Path(__file__).resolve().parents[2] / ".github" / "CONTRIBUTING.md"
 # From the top; rooms beside each other do not know each other. A file that stands alone is a room.
@@ -67,7 +67,7 @@ def test_a_browser_is_told_at_once_of_all_that_it_will_ask_for() -> None:
             found.add(file)
             waiting += [asked for asked in imports_of(file) if asked.suffix == ".js"]
     told = {file.relative_to(FOLDER).as_posix() for file in found}
-    assert told == set(MODULES)
+    assert told == set(modules_of("main.js"))
 
 
 def test_the_guide_says_the_order() -> None:

@@ -10,9 +10,15 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import Message
 
-from kiosk.web.frontend import FOLDER, MODULES, STYLES, modules
+from kiosk.screen.document import FOLDER, STYLES, modules_of
+from kiosk.web.frontend import modules
 from kiosk.web.guard import HEADERS
+from tests.tools.loops import run
 from tests.tools.server import KioskServer
+
+# Entries of their own, and what runs on the browser's thread for sound: no modules of the page.
+APART = ["component.js", "lock.js", "survey/tape.js"]
+FILES = [*STYLES, *modules_of("main.js"), *APART]
 
 
 def ask(
@@ -28,7 +34,7 @@ def status_in(folder: Path, path: str) -> int:
     """Return what a folder's own routes say to an address."""
     told: list[Message] = []
 
-    async def run() -> None:
+    async def scene() -> None:
         async def receive() -> Message:
             nothing: asyncio.Future[Message] = asyncio.Future()
             return await nothing
@@ -39,11 +45,11 @@ def status_in(folder: Path, path: str) -> int:
         asked = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
         await Starlette(routes=[modules("/screen", folder)])(asked, receive, send)
 
-    asyncio.run(run())
+    run(scene())
     return int(told[0]["status"])
 
 
-@pytest.mark.parametrize("name", [*STYLES, *MODULES, "component.js", "lock.js", "survey/tape.js"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_file_is_sent_once_and_then_only_when_it_has_changed(
     tiny_kiosk: KioskServer, name: str
 ) -> None:

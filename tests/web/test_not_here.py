@@ -54,7 +54,7 @@ def test_it_works_without_scripts(browser: Browser, tiny_kiosk: KioskServer, pat
     context = browser.new_context(java_script_enabled=False)
     try:
         page = context.new_page()
-        with page.expect_response("**/screen/colours.css") as style:
+        with page.expect_response("**/screen/page/colours.css") as style:
             reply = page.goto(f"{tiny_kiosk.url}/{path}")
         assert reply is not None
         assert (reply.status, style.value.status) == (404, 200)

@@ -1,0 +1,55 @@
+"""What the first HTML of a screen needs around the screen: its files, and the site as data.
+
+Every address is written as it is seen from that HTML, so that it may lie anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(str(files("kiosk.screen") / "frontend"))
+STYLES = (
+    "page/colours.css",
+    "page/screen.css",
+    "page/page.css",
+    "survey/survey.css",
+    "hands/scan.css",
+)
+_IMPORT = re.compile(
+    r'^(?:import\s+|(?:import|export)\s[^;"]*?\sfrom\s+)"(\.{1,2}/[^"]+)"', re.MULTILINE
+)
+
+
+def modules_of(entry: str) -> list[str]:
+    """Return every module that an entry brings along, itself first; each by its path in FOLDER."""
+    found = [entry]
+    for name in found:  # it grows meanwhile
+        for asked in _IMPORT.findall((FOLDER / name).read_text(encoding="utf-8")):
+            module = (FOLDER / name).parent.joinpath(asked).resolve()
+            if (path := module.relative_to(FOLDER.resolve()).as_posix()) not in found:
+                found.append(path)
+    return found
+
+
+def head_of(entry: str) -> str:
+    """Return the part of the head that brings the screen, begun by an entry of the front end.
+
+    All at once: a browser would find each module only when it has read the one that imports it.
+    """
+    return "".join(
+        [f'<link rel="stylesheet" href="screen/{name}">' for name in STYLES]
+        + [f'<link rel="modulepreload" href="screen/{name}">' for name in modules_of(entry)]
+        + [f'<script type="module" src="screen/{entry}"></script>']
+    )
+
+
+def site_data(told: Mapping[str, Any]) -> str:
+    """Return the element with what the screen needs first, before it has asked for anything."""
+    # "<" is escaped, so that no text of a page can end the script element.
+    text = json.dumps(told).replace("<", "\\u003c")
+    return f'<script type="application/json" id="kiosk-site">{text}</script>'
