@@ -18,7 +18,7 @@ SIGNS = {".": "full_stop", "?": "question_mark"} | {
     "؟": "question_mark",
 }
 RESULTS = ("sent", "sent_no_voice", "waiting", "waiting_open", "refused", "nothing_sent")
-
+NO_ANSWERS = "no_answers"  # the result where nothing takes answers
 HEADINGS = ("waiting_title", "nothing_title")  # of the thank-you, when the answer is not saved
 
 
@@ -31,15 +31,28 @@ def survey_symbols(survey: Survey) -> Iterator[Symbol]:
     yield from (one.symbol for one in receipt_pictures(survey.language).values())
 
 
-def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None:
-    """Add the screens of one survey. others: surveys that the thank-you screen leads to."""
+def add_survey(
+    screen: Screen, survey: Survey, others: Sequence[Survey], *, only_shown: bool = False
+) -> None:
+    """Add the screens of one survey.
+
+    others: surveys that the thank-you screen leads to. only_shown: nothing takes answers here, as
+    in a copy without a kiosk: the questions say so, and there is no receipt.
+    """
     speech, words = Speech(screen.interface, survey.language), screen.interface.words
     count = len(survey.questions)
+    results, headings = (RESULTS, HEADINGS) if not only_shown else ((NO_ANSWERS,), HEADINGS[1:])
     # From the first question to the thank-you: this is the order in which it is read.
-    questions = [
-        _question(speech, question, number, count, screen, survey)
-        for number, question in enumerate(survey.questions, start=1)
-    ]
+    questions: list[dict[str, Any]] = []
+    for number, question in enumerate(survey.questions, start=1):
+        asked = {
+            "question": question,
+            "ask": speech.say(question.ask),
+            "tell": speech.tell("tell_question", n=number, m=count),
+            "keeps": _keeps(speech, count, only_shown=only_shown) if number == 1 else None,
+            "notice": _notice(speech, screen, survey) if number == 1 else None,
+        }
+        questions.append(asked | _answers(speech, question))
     keyboard = any(question.kind == "words" for question in survey.questions)
     screen.html[survey.id] = templates.get_template("survey.html").render(
         words=words,
@@ -49,11 +62,11 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         keyboard=_keyboard(speech) if keyboard else None,
         title_tell=speech.tell("tell_title"),
         thanks=speech.say(survey.thanks),
-        headings={name: speech.tell(name) for name in HEADINGS},
-        results={name: speech.label(name) for name in RESULTS[:1]}
-        | {name: speech.tell(name) for name in RESULTS[1:]},
-        cleaned=speech.label("cleaned"),
-        receipt=_receipt(speech, survey.language),
+        headings={name: speech.tell(name) for name in headings},
+        results={results[0]: speech.label(results[0])}
+        | {name: speech.tell(name) for name in results[1:]},
+        cleaned=None if only_shown else speech.label("cleaned"),
+        receipt=None if only_shown else _receipt(speech, survey.language),
         others=[
             (
                 other,
@@ -71,6 +84,7 @@ def add_survey(screen: Screen, survey: Survey, others: Sequence[Survey]) -> None
         "back": "",
         "next": "",
         "survey": True,
+        "only_shown": only_shown,
         "questions": count,
     }
 
@@ -86,9 +100,10 @@ def _notice(
     return None
 
 
-def _keeps(speech: Speech, count: int) -> dict[str, Any]:
+def _keeps(speech: Speech, count: int, *, only_shown: bool) -> dict[str, Any]:
     """Return what the first question says of what is kept; its button has another name alone."""
     key = "keeps_next" if count > 1 else "keeps_send"
+    key = NO_ANSWERS if only_shown else key
     text = speech.interface.words[key]
     return {"text": text, "say": speech.label(key), "tell": speech.tell(key)}
 
@@ -124,22 +139,17 @@ def _you_said(speech: Speech, symbol: Symbol | None) -> dict[str, Any] | None:
     }
 
 
-def _question(
-    speech: Speech, question: Question, number: int, count: int, screen: Screen, survey: Survey
-) -> dict[str, Any]:
+def _answers(speech: Speech, question: Question) -> dict[str, Any]:
+    """Return what can be answered with, and what is said of it."""
+
     def told(choices: Sequence[Choice], key: str) -> list[tuple[Choice, int, int]]:
         return [
             (one, speech.say(one.words), speech.tell(key, n=at, m=len(choices)))
             for at, one in enumerate(choices, start=1)
         ]
 
-    is_first, is_scale = number == 1, question.kind == "scale"
+    is_scale = question.kind == "scale"
     return {
-        "question": question,
-        "ask": speech.say(question.ask),
-        "tell": speech.tell("tell_question", n=number, m=count),
-        "keeps": _keeps(speech, count) if is_first else None,
-        "notice": _notice(speech, screen, survey) if is_first else None,
         "items": told(question.items, "tell_pick") if is_scale else [],
         "choices": told(question.choices, "tell_put" if is_scale else "tell_answer"),
     }

@@ -12,12 +12,14 @@ import pytest
 from kiosk.config import load_site
 from kiosk.live.kiosk import Kiosk
 from kiosk.screen.screens import Narration, Screen
-from kiosk.screen.surveys import HEADINGS, RESULTS
+from kiosk.screen.surveys import HEADINGS, NO_ANSWERS, RESULTS, add_survey
 from tests.tools.sites import FOUND, THINK, tiny_site
 
 ROOT = Path(__file__).resolve().parents[2]
 # A result or a heading that is not there at first waits in an attribute of its name.
-WAITING = {f"data-{name.replace('_', '-')}" for name in (*RESULTS, *HEADINGS, "own_say")}
+WAITING = {
+    f"data-{name.replace('_', '-')}" for name in (*RESULTS, *HEADINGS, NO_ANSWERS, "own_say")
+}
 NAMING = {"data-say", "data-name", "data-tell", "data-picture", *WAITING}
 
 
@@ -108,3 +110,16 @@ def test_what_is_read_is_what_stands_there(screens: dict[str, Screen]) -> None:
         # What became of an answer comes to stand there later.
         assert [one or said[at] for at, one in enumerate(shown)] == said, name
         assert shown.count("") <= ("thanks" in places.classes), name
+
+
+def test_questions_that_are_only_shown_say_so_and_have_no_receipt(tmp_path: Path) -> None:
+    kiosk = Kiosk(load_site(tiny_site(tmp_path), data=tmp_path / "data"))
+    kiosk.close()
+    screen = kiosk.served.screens["en"]
+    add_survey(screen, kiosk.served.surveys["think"], [], only_shown=True)
+    ((name, places, narration),) = (one for one in pages_of({"en": screen}) if one[0] == "en think")
+    assert tuple(places.read) == narration.read, name
+    said = [one.text for one in narration.texts]
+    assert screen.interface.words["no_answers"] in said
+    assert not {screen.interface.words[key] for key in ("keeps_next", "sent", "receipt")} & {*said}
+    assert screen.index["think"]["only_shown"]

@@ -91,7 +91,7 @@ function sign() {
     const body = JSON.stringify({ nobody: Boolean(document.getElementById("kiosk-begin")), touched });
     touched = false;
     const headers = { "Content-Type": "application/json" };
-    fetch("/alive", { method: "POST", headers, body, signal: AbortSignal.timeout(SIGN_MS) }).catch(() => {});
+    fetch("alive", { method: "POST", headers, body, signal: AbortSignal.timeout(SIGN_MS) }).catch(() => {});
   });
 }
 sign();

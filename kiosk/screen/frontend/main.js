@@ -2,7 +2,7 @@
 import { one } from "./dom.js";
 import { httpHost } from "./host/http.js";
 import { mount } from "./page/screen.js";
-import "./streamlit.js";
+import { standBefore } from "./streamlit.js";
 
 const site = JSON.parse(one(document, "#kiosk-site").textContent ?? "");
-mount({ parent: one(document, "#kiosk"), site, host: httpHost() });
+standBefore(mount({ parent: one(document, "#kiosk"), site, host: httpHost() }));

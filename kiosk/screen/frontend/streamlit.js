@@ -5,5 +5,13 @@ function behind() {
   const kept = document.querySelector("template#kiosk-behind");
   if (kept instanceof HTMLTemplateElement) document.head.append(kept.content);
 }
-const rest = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 300));
-addEventListener("load", () => rest(behind), { once: true });
+
+/** Keeps Streamlit behind a screen. @param {ReturnType<typeof import("./page/screen.js").mount>} screen */
+export function standBefore(screen) {
+  // When the server is gone, a dialog of Streamlit makes all inert but what has this attribute of React Aria.
+  screen.now.root.dataset.reactAriaTopLayer = "true";
+  // It puts its own title back now and then.
+  new MutationObserver(() => screen.title()).observe(document.head, { subtree: true, childList: true });
+  const rest = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 300));
+  addEventListener("load", () => rest(behind), { once: true });
+}

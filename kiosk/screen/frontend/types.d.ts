@@ -12,6 +12,8 @@ export interface PageInfo {
   survey?: boolean;
   /** ... and how many questions that has. */
   questions?: number;
+  /** Whether nothing takes answers here: then none is kept, and nobody is told that it is. */
+  only_shown?: boolean;
 }
 
 export interface Language {
@@ -103,7 +105,7 @@ export interface Sent {
   cleaned: boolean;
 }
 
-/** How the screen reaches its kiosk. Another host (a copy without a server) gives the same eight. */
+/** How the screen reaches its kiosk. That of a copy without a server gives the same eight. */
 export interface Host {
   pages(language: string): Promise<Pages>;
   /** Of a page, or "interface". null: there is no voice for the language of this text. */

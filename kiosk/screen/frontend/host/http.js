@@ -1,4 +1,4 @@
-// The host of a kiosk that has a server.
+// The host of a kiosk that has a server. Addresses are as the page sees them: it may lie below any folder.
 import { Away, Told } from "./told.js";
 
 /**
@@ -51,10 +51,10 @@ function posted(body) {
 /** @returns {Host} */
 export function httpHost() {
   return {
-    pages: async (language) => (await checked(await fetch(`/pages/${language}`))).json(),
+    pages: async (language) => (await checked(await fetch(`pages/${language}`))).json(),
 
     async narration(language, page, speed) {
-      const address = `/narration/${language}/${page}/${speed}`;
+      const address = `narration/${language}/${page}/${speed}`;
       return (await checked(await fetch(address, { signal: AbortSignal.timeout(VOICE_MS) }))).json();
     },
 
@@ -64,7 +64,7 @@ export function httpHost() {
       const refusedVoices = [];
       let refusal;
       for (const [question, sound] of Object.entries(voices)) {
-        const reply = await sent(`/api/voice/${answer.id}/${question}`, {
+        const reply = await sent(`api/voice/${answer.id}/${question}`, {
           headers: { "Content-Type": sound.type.split(";")[0] },
           body: sound,
         });
@@ -76,7 +76,7 @@ export function httpHost() {
         }
       }
       if (refusal) return notSaved(refusal, Object.keys(answers).length ? refusedVoices : []);
-      const reply = await sent("/api/feedback", posted({ ...answer, answers }));
+      const reply = await sent("api/feedback", posted({ ...answer, answers }));
       if (!reply.ok) return notSaved(reply);
       // Only our own word counts: between a phone and the kiosk others may say "OK" to anything.
       const { id, saved } = await reply.json();
@@ -85,12 +85,12 @@ export function httpHost() {
     },
 
     async isThere() {
-      await fetch("/ready", { signal: AbortSignal.timeout(THERE_MS) });
+      await fetch("ready", { signal: AbortSignal.timeout(THERE_MS) });
       return true;
     },
 
     async changes(version) {
-      const reply = await fetch(`/changes?version=${version}`, { signal: AbortSignal.timeout(30000) });
+      const reply = await fetch(`changes?version=${version}`, { signal: AbortSignal.timeout(30000) });
       return (await reply.json()).version;
     },
 
@@ -102,13 +102,13 @@ export function httpHost() {
 
     async wipe() {
       if (!("locked" in document.documentElement.dataset)) return false;
-      const reply = await fetch("/alive/traces", { method: "POST", signal: AbortSignal.timeout(WIPE_MS) });
+      const reply = await fetch("alive/traces", { method: "POST", signal: AbortSignal.timeout(WIPE_MS) });
       return reply.ok;
     },
 
     async speak(text, language, speed) {
       const asked = posted({ text, language, speed });
-      const reply = await checked(await fetch("/api/speak", { ...asked, signal: AbortSignal.timeout(VOICE_MS) }));
+      const reply = await checked(await fetch("api/speak", { ...asked, signal: AbortSignal.timeout(VOICE_MS) }));
       return { text: "", file: URL.createObjectURL(await reply.blob()), seconds: 0, words: [] };
     },
   };

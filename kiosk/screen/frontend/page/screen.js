@@ -35,6 +35,12 @@ const FOCUS_MS = 400; // until a screen reader knows where the focus is
  * @property {boolean} [back] somebody goes back to it
  */
 
+/** What the address asks for. @returns {{page: string, language: string | null}} */
+function wanted() {
+  const query = new URLSearchParams(location.search);
+  return { page: query.get("page") ?? "home", language: query.get("lang") };
+}
+
 /**
  * Lets a screen live. @param {object} on
  * @param {HTMLElement} on.parent the element that holds it, with one page in it
@@ -103,6 +109,7 @@ class Screen {
 
   async #begin() {
     const { now } = this;
+    await this.#arrive().catch(() => {}); // what stands there is better than nothing
     if (this.drafts.isNoted) await this.#resume();
     history.replaceState({ visit: now.visit.id }, "", location.href);
     this.languages.begin();
@@ -119,6 +126,17 @@ class Screen {
     );
     this.served.pages().catch(() => {});
     now.root.dataset.ready = "true";
+  }
+
+  /** The first HTML has one page in one language. The address may ask for another. */
+  async #arrive() {
+    const { now, served } = this;
+    const { page, language } = wanted();
+    const { languages } = now.site;
+    const isOther = language !== now.site.language && languages.some(({ code }) => code === language);
+    const changed = language && isOther && (await this.languages.use(language));
+    const id = Object.hasOwn(now.site.pages, page) ? page : "home";
+    if (changed || id !== now.page) this.#draw(id, (await served.pages())[id]);
   }
 
   /** The page was reloaded: the visit goes on where it was. */
@@ -149,7 +167,7 @@ class Screen {
       select: (thing) => this.#select(thing),
       moved: (thing) => {
         if (now.visit.eyesFree) speaker.tell(thing);
-        else if (now.site.switch.sound) voice.cue("/cue.wav");
+        else if (now.site.switch.sound) voice.cue("cue.wav");
       },
       tell: (what) => (what === "awake" ? message.hide() : void speaker.announce(words[what])),
     });
@@ -194,7 +212,6 @@ class Screen {
   /** Opens a page. @param {string} id @param {How} [how] */
   async open(id, { push = true, focus = true, back = false } = {}) {
     const { now, speaker } = this;
-    const { root, main } = now;
     speaker.leave();
     this.message.hide();
     if (now.site.pages[now.page]?.survey) await this.survey.keep();
@@ -208,27 +225,33 @@ class Screen {
     const { site, visit } = now;
     if (!html[id]) id = "home";
     visit.trail = trailTo(visit.trail, site.pages, { page: now.page, question: visit.question }, id);
-    now.page = id;
     // Whoever looks at Help or goes back has not left the survey; any other way leads out of it.
     const leaves = !back && id !== visit.draft?.survey && !isBeside(site.pages, id);
     if (visit.draft && leaves) this.survey.release();
     visit.question = 0;
     this.survey.leave();
-    main.innerHTML = html[id];
+    this.#draw(id, html[id]);
     this.languages.show();
     if (site.pages[id].survey) this.survey.begin();
-    root.dataset.page = id;
-    root.className = site.pages[id].colour;
     const address = `?page=${id}&lang=${site.language}`;
     if (push) history.pushState({ visit: visit.id }, "", address);
     else history.replaceState({ visit: visit.id }, "", address);
     return this.settle(focus);
   }
 
+  /** @param {string} id @param {string} html */
+  #draw(id, html) {
+    const { now } = this;
+    now.page = id;
+    now.main.innerHTML = html;
+    now.root.dataset.page = id;
+    now.root.className = now.site.pages[id].colour;
+  }
+
   /** Brings all around a new page or question in step with it. @param {boolean} focus */
   settle(focus) {
     const { root, main, site, page } = this.now;
-    this.#title();
+    this.title();
     main.scrollTop = this.scroller.scrollTop = 0;
     const here = site.pages[page];
     const can = { back: page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
@@ -257,7 +280,8 @@ class Screen {
     return undefined;
   }
 
-  #title() {
+  /** Gives the window the name of the page. */
+  title() {
     const { title } = this.now.site.pages[this.now.page];
     if (document.title !== title) document.title = title;
   }
@@ -307,16 +331,13 @@ class Screen {
       if (thing && now.visit.eyesFree && thing === event.target) this.speaker.tell(thing);
     });
     addEventListener("popstate", async (event) => {
-      const query = new URLSearchParams(location.search);
+      const { page: asked, language } = wanted();
       const ours = event.state?.visit === now.visit.id;
-      const asked = query.get("page") ?? "home";
-      const inTime = !ours || (await languages.use(query.get("lang") ?? languages.first));
+      const inTime = !ours || (await languages.use(language ?? languages.first));
       if (inTime === null) return;
       // An entry of an earlier visit shows home: the next person does not see where the last one was.
       this.open(event.state?.visit === now.visit.id ? asked : "home", { push: false, back: true });
     });
-    // Streamlit puts its own title back now and then.
-    new MutationObserver(() => this.#title()).observe(document.head, { subtree: true, childList: true });
   }
 
   /** @param {HTMLElement} on @param {Event} event */

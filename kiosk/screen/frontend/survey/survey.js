@@ -119,7 +119,7 @@ export class SurveyFlow {
     if (!draft) return;
     visit.draft = null;
     this.drafts.note(visit);
-    if (isGiven(draft)) this.drafts.release(draft, this.#from);
+    if (isGiven(draft) && !this.#isOnlyShown(draft)) this.drafts.release(draft, this.#from);
   }
 
   /** Shows a question, or at the end the thank-you screen. @param {number} place */
@@ -195,6 +195,11 @@ export class SurveyFlow {
     return done;
   }
 
+  /** Whether nothing takes answers here. @param {import("../types.d.ts").Draft} draft */
+  #isOnlyShown({ survey }) {
+    return Boolean(this.now.site.pages[survey]?.only_shown);
+  }
+
   /** Whose draft it is. */
   get #from() {
     return { visit: this.now.visit.id, language: this.now.site.language };
@@ -210,7 +215,9 @@ export class SurveyFlow {
   /** Keeps what was confirmed so far, for whatever may happen; nobody has to wait for it. */
   #keepDraft() {
     const { visit } = this.now;
-    this.drafts.keep(there(visit.draft), this.#from).then(() => this.drafts.note(visit));
+    const draft = there(visit.draft);
+    if (this.#isOnlyShown(draft)) return;
+    this.drafts.keep(draft, this.#from).then(() => this.drafts.note(visit));
   }
 
   /** @param {HTMLElement} button a face or picture */
@@ -315,7 +322,8 @@ export class SurveyFlow {
     this.drafts.note(visit);
     /** @type {SurveyFlow["sent"]} */
     let sent = null;
-    if (isGiven(draft)) {
+    const isOnlyShown = this.#isOnlyShown(draft);
+    if (isGiven(draft) && !isOnlyShown) {
       const { id, isKept } = await this.drafts.finish(draft, this.#from, { complete: true });
       await within(this.outbox.send(id), SAY_MS);
       sent = { id, isKept, word: outcome(this.outbox.told.get(id), isKept) };
@@ -323,16 +331,19 @@ export class SurveyFlow {
     this.recorder.forget();
     if (this.now.visit !== visit || this.now.page !== page) return; // somebody has gone on meanwhile
     this.sent = sent && this.outbox.told.get(sent.id)?.saved ? null : sent;
-    const result = this.#result(sent);
+    const result = this.#result(sent, isOnlyShown ? "no_answers" : "nothing_sent");
     this.ask(this.count);
     this.speaker.say(result);
   }
 
-  /** Shows what became of the answer; null: there was none. @param {{id: string, word: string} | null} sent */
-  #result(sent) {
+  /**
+   * Shows what became of the answer.
+   * @param {{id: string, word: string} | null} sent null: there was none @param {string} [none] is told then
+   */
+  #result(sent, none = "nothing_sent") {
     const thanks = there(this.#questions.at(-1));
     const answer = sent && { id: sent.id, told: this.outbox.told.get(sent.id) };
-    return showResult(thanks, this.now.site, sent?.word ?? "nothing_sent", answer);
+    return showResult(thanks, this.now.site, sent?.word ?? none, answer);
   }
 }
 

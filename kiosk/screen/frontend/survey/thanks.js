@@ -14,6 +14,7 @@ const HEADINGS = {
   waiting_open: "waiting_title",
   refused: "waiting_title",
   nothing_sent: "nothing_title",
+  no_answers: "nothing_title",
 };
 
 /**
@@ -35,8 +36,10 @@ export function outcome(told, isKept) {
 export function showResult(thanks, site, word, answer) {
   write(one(thanks, "h1 .sentence"), HEADINGS[word], site);
   write(one(thanks, ".result span"), word, site);
-  one(thanks, ".cleaned").hidden = !answer?.told?.cleaned;
-  if (answer?.told?.saved) showReceipt(one(thanks, ".receipt"), answer.id);
+  if (answer?.told?.saved) {
+    one(thanks, ".cleaned").hidden = !answer.told.cleaned;
+    showReceipt(one(thanks, ".receipt"), answer.id);
+  }
   return all(thanks, "h1, .result, .cleaned, .receipt")
     .filter((part) => !part.hidden)
     .flatMap((part) => all(part, "[data-say]"))
