@@ -4,7 +4,6 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -12,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
+from tests.tools.lit import LIT, check_lit, moments_of_the_voice
 from tests.tools.own_store import wait_sent
 from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
 from tests.tools.server import KioskServer, StartKiosk
@@ -21,16 +21,6 @@ from tests.tools.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 TALL = Screen(1080, 1920, touch=True)
-
-# Looked at in a frame of the screen, after the screen's own step of that frame.
-LIT = """() => new Promise((done) => requestAnimationFrame(() => {
-  const root = document.getElementById("kiosk");
-  const audio = document.getElementById("voice");
-  const range = [...(CSS.highlights.get("kiosk-word") ?? [])][0];
-  if (!range || audio.paused) return done(null);
-  done({time: audio.currentTime, word: range.toString(), key: root.dataset.word,
-        framed: root.querySelectorAll(".sentence-read").length});
-}))"""
 
 
 @pytest.fixture(scope="module")
@@ -50,24 +40,7 @@ def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_
     assert page.title() == "Our vision"
     sentences = page.evaluate("fetch('/narration/en/vision/normal').then(r => r.json())")
     press(page, "Listen")
-    seen: list[dict[str, Any]] = []
-
-    def sampled() -> bool:
-        now = page.evaluate(LIT)
-        if now and (not seen or now["time"] != seen[-1]["time"]):
-            seen.append(now)
-        return len(seen) >= 30 and len({one["key"] for one in seen}) >= 6
-
-    wait_until(sampled, 40, "thirty moments of the voice")
-    for one in seen:
-        number, start = map(int, one["key"].split(":"))
-        text = sentences[number]["text"]
-        (word,) = [word for word in sentences[number]["words"] if word[0] == start]
-        assert one["word"] == text[word[0] : word[1]]
-        assert one["framed"] == 1
-        # Between two words the last one stays lit.
-        following = [other[2] for other in sentences[number]["words"] if other[0] > start]
-        assert word[2] - 0.02 <= one["time"] < min(following, default=99) + 0.05
+    check_lit(moments_of_the_voice(page, 30, 6), sentences)
     press(page, "Pause")
     expect(page.get_by_role("button", name="Listen", exact=True)).to_be_visible()
     press(page, "Next")
