@@ -20,7 +20,7 @@ OLD_SECONDS = 600.0  # how long the sounds of what was served before are kept fo
 # Bytes of the disk above the floor of the answers: they go on coming while nobody looks.
 MARGIN = 20_000_000
 _MB = 1_000_000
-_AHEAD = ("normal", "slow", "quick")  # what the next visitor asks for comes first
+AHEAD = ("normal", "slow", "quick")  # what the next visitor asks for comes first
 
 Screens = Mapping[str, Screen]
 
@@ -164,7 +164,7 @@ class Sounds:
         pages.sort(key=lambda one: one[:2])
         found: dict[str, Wanted] = {}
         now: dict[tuple[str, str, str], tuple[object, list[Wanted]]] = {}
-        for speed in _AHEAD:
+        for speed in AHEAD:
             for *_, code, page in pages:
                 place = (code, page, speed)
                 now[place] = self._of_page(screens, place)

@@ -79,7 +79,8 @@ class Copy:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site in two languages as files."""
     place = tmp_path_factory.mktemp("copy")
-    write_site(load_site(tiny_site(place, FILES), data=place / "data"), place / "files")
+    site = load_site(tiny_site(place, FILES), data=place / "data")
+    write_site(site, place / "files", ("normal", "slow"))
     return place / "files"
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from html import escape
@@ -22,7 +22,7 @@ from typing import Any
 from kiosk.config import Site
 from kiosk.feedback.survey import shown_surveys
 from kiosk.live.kiosk import Kiosk, manifest
-from kiosk.live.sounds import SPEEDS
+from kiosk.live.sounds import AHEAD
 from kiosk.screen.document import FOLDER, head_of, site_data
 from kiosk.screen.languages import direction
 from kiosk.screen.letters import screen_font
@@ -52,17 +52,22 @@ INDEX = """<!doctype html>
 """
 
 
-def write_site(site: Site, folder: Path) -> None:
-    """Write a site into a folder that is not there yet."""
+def write_site(site: Site, folder: Path, speeds: Sequence[str] = AHEAD) -> None:
+    """Write a site into a folder that is not there yet.
+
+    speeds: those that it can speak at, the first ones of AHEAD.
+    """
     kiosk = Kiosk(site)
     try:
         _show_questions(kiosk)
         _write_screens(kiosk, folder)
         for one in kiosk.sounds.prepare():
             assert one.kept, one.problem
+            if one.done * len(AHEAD) >= one.total * len(speeds):  # one speed after the other
+                break
         for language, screen in kiosk.served.screens.items():
             for page in screen.narrations:
-                for speed in SPEEDS:
+                for speed in speeds:
                     told = kiosk.sounds.narrate(language, page, speed)
                     _write_json(folder / "narration" / language / page / f"{speed}.json", told)
                     for clip in told:
