@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from kiosk.lockdown.chromium import flags
 from tests.tools import chromium
-from tests.tools.person import opened
+from tests.tools.person import opened_by_streamlit
 from tests.tools.presses import SOUNDS, Presses, is_by_design
 from tests.tools.server import KioskServer
 from tests.tools.visit import KIOSK, Visit
@@ -56,7 +56,7 @@ def main() -> None:
             with Visit(browser, KIOSK) as visit:
                 plain = plain_presses_a_second(visit, 2)
                 visit.page.add_init_script(f"({SOUNDS})()")
-                opened(visit.page, server.url)
+                opened_by_streamlit(visit.page, server.url)
                 presses = Presses(visit.page, asked.seed)
                 presses.run(most=10**9, seconds=seconds)
                 errors = [one for one in visit.errors if not is_by_design(one)]

@@ -16,7 +16,16 @@ from kiosk.speech.engine import DEFAULT_VOICES, Voice
 from kiosk.speech.process import Pyttsx3Engine
 from kiosk.speech.pronounce import spoken_text
 from tests.tools.axe import axe
-from tests.tools.person import heading, heard, listen_in, opened, press, wait_prepared, wait_quiet
+from tests.tools.person import (
+    heading,
+    heard,
+    listen_in,
+    opened,
+    opened_by_streamlit,
+    press,
+    wait_prepared,
+    wait_quiet,
+)
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import HOME, KIOSK_TOML, PLAN, THINK, tiny_site
@@ -115,7 +124,7 @@ def test_each_text_is_read_by_the_voice_of_its_language(
 def test_a_page_that_is_not_translated_is_borrowed_and_says_so(
     visit: OpenVisit, kiosk: KioskServer
 ) -> None:
-    page = opened(visit().page, f"{kiosk.url}/?page=people&lang=ur")
+    page = opened_by_streamlit(visit().page, f"{kiosk.url}/?page=people&lang=ur")
     notice = page.locator(".notice")
     expect(notice).to_have_text(said("ur", "not_translated"))
     expect(page.get_by_role("heading", level=1)).to_have_text("The people here")
@@ -148,7 +157,7 @@ def test_questions_that_are_not_translated_are_borrowed_too(
 ) -> None:
     files = {name: text for name, text in FILES.items() if name != "content/ur/surveys/think.yaml"}
     server = kiosk_server(tiny_site(tmp_path, files))
-    page = opened(visit(TALL).page, f"{server.url}/?lang=ur")
+    page = opened_by_streamlit(visit(TALL).page, f"{server.url}/?lang=ur")
     page.get_by_role("link", name="Tell us what you think").click()
     expect(page.locator(".notice")).to_have_text(said("ur", "not_translated"))
     question = page.get_by_role("heading", level=1)
@@ -407,7 +416,7 @@ def test_a_language_can_be_chosen_on_the_picture_that_invites(
 ) -> None:
     page = visit(TALL).page
     page.clock.install()
-    opened(page, kiosk.url)
+    opened_by_streamlit(page, kiosk.url)
     page.clock.fast_forward(65_000)
     begin = page.locator("#kiosk-begin")
     expect(begin).to_be_visible()
@@ -440,7 +449,7 @@ def test_no_accessibility_rule_is_broken_in_any_language(
     page = visit(screen).page
     found: list[str] = []
     for address in ("languages&lang=en", "people&lang=ur", "plan&lang=ur", "languages&lang=ur"):
-        opened(page, f"{kiosk.url}/?page={address}")
+        opened_by_streamlit(page, f"{kiosk.url}/?page={address}")
         found += [f"{address}: {one}" for one in axe(page)]
         across = "document.querySelector('#kiosk main').scrollWidth <= innerWidth"
         assert page.evaluate(across), address

@@ -15,7 +15,7 @@ from tests.tools.person import (
     heading,
     heard,
     listen_in,
-    opened,
+    opened_by_streamlit,
     press,
     thing_in_focus,
     wait_quiet,
@@ -74,7 +74,7 @@ def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
 def test_a_new_action_cuts_the_old_speech(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
     page = visit().page
     listen_in(page)
-    opened(page, f"{tiny_kiosk.url}/?page=people")
+    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=people")
     press(page, "Listen")
     wait_until(lambda: heard(page), 10, "the voice")
     page.get_by_text("You can come by bus.").click()
@@ -91,7 +91,7 @@ def test_never_are_two_sounds_alive_whatever_is_pressed(
 ) -> None:
     person = visit(KIOSK)
     person.page.add_init_script(f"({SOUNDS})()")
-    opened(person.page, tiny_kiosk.url)
+    opened_by_streamlit(person.page, tiny_kiosk.url)
     presses = Presses(person.page, seed)
     presses.run(most=120, seconds=60)
     assert presses.dead_ends == []
@@ -105,7 +105,7 @@ def test_every_letter_on_the_kiosk_has_its_height_in_millimetres(
 ) -> None:
     page = visit(KIOSK).page
     for name in ("home", "vision", "think", "pictures"):
-        opened(page, f"{luton.url}/?page={name}")
+        opened_by_streamlit(page, f"{luton.url}/?page={name}")
         sizes = page.evaluate(
             """() => {
               const found = [];
@@ -150,8 +150,10 @@ def test_zoom_makes_everything_larger_and_cuts_nothing(
     try:
         for name in ("home", "vision", "think"):
             address = f"{luton.url}/?page={name}"
-            before = opened(plain, address).evaluate(size)
-            assert opened(large, address).evaluate(size) == pytest.approx(before)  # CSS px
+            before = opened_by_streamlit(plain, address).evaluate(size)
+            assert opened_by_streamlit(large, address).evaluate(size) == pytest.approx(
+                before
+            )  # CSS px
             assert large.evaluate(CUT) == []
             for word in ("Home", "Listen", "Help", "Finish"):
                 button = large.get_by_role("button", name=word, exact=True)
@@ -169,7 +171,7 @@ def test_words_flow_in_every_size_and_with_wide_spacing(
 ) -> None:
     page = visit(screen).page
     for name in ("home", "vision", "think"):
-        opened(page, f"{luton.url}/?page={name}")
+        opened_by_streamlit(page, f"{luton.url}/?page={name}")
         for bigger in (1, 2, 3, 4):
             page.evaluate(f"document.getElementById('kiosk').dataset.bigger = '{bigger}'")
             assert page.evaluate(CUT) == [], (name, bigger)
@@ -182,7 +184,7 @@ def test_words_flow_in_every_size_and_with_wide_spacing(
 def test_a_page_with_nothing_to_press_is_reached_by_tab_and_shows_it(
     visit: OpenVisit, tiny_kiosk: KioskServer, colours: str
 ) -> None:
-    page = opened(visit(KIOSK).page, f"{tiny_kiosk.url}/?page=think")
+    page = opened_by_streamlit(visit(KIOSK).page, f"{tiny_kiosk.url}/?page=think")
     press(page, "Skip")
     press(page, "Skip")
     heading(page, "You have not sent an answer")
@@ -197,7 +199,7 @@ def test_a_page_with_nothing_to_press_is_reached_by_tab_and_shows_it(
 def test_the_bar_stands_at_the_lower_edge_of_a_phone_on_a_short_page_too(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
-    page = opened(visit(PHONE).page, f"{tiny_kiosk.url}/?page=think")
+    page = opened_by_streamlit(visit(PHONE).page, f"{tiny_kiosk.url}/?page=think")
     press(page, "Skip")
     press(page, "Skip")
     expect(page.locator(".result")).to_be_visible()
@@ -211,7 +213,7 @@ def test_the_bar_stands_at_the_lower_edge_of_a_phone_on_a_short_page_too(
 def test_the_focus_is_seen_goes_in_order_and_is_never_covered(
     visit: OpenVisit, luton: KioskServer
 ) -> None:
-    page = opened(visit(KIOSK).page, f"{luton.url}/?page=outcomes")
+    page = opened_by_streamlit(visit(KIOSK).page, f"{luton.url}/?page=outcomes")
     keypad = Keypad(page)
     keypad.press("down")
     places = []
@@ -260,7 +262,7 @@ def test_the_next_visit_finds_nothing_of_the_last_one(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
     server = kiosk_server()
-    page = opened(visit(KIOSK).page, server.url)
+    page = opened_by_streamlit(visit(KIOSK).page, server.url)
     press(page, "Home")  # as the first thing of any visit
     heading(page, "What would you like to know?")
     clean = page.evaluate(LEFT)
@@ -343,9 +345,9 @@ def test_no_screen_breaks_a_rule_in_any_theme_and_size(
                             continue
                     found.append(f"{name} {theme} {size}: {line}")
 
-    page = opened(visit(screen).page, server.url)
-    begin = opened(visit(screen).page, hasty.url)
-    still = opened(visit(screen).page, f"{hasty.url}/?page=people")
+    page = opened_by_streamlit(visit(screen).page, server.url)
+    begin = opened_by_streamlit(visit(screen).page, hasty.url)
+    still = opened_by_streamlit(visit(screen).page, f"{hasty.url}/?page=people")
     look(page, "home", sizes)
     page.get_by_role("link", name="About us").click()
     page.get_by_role("button", name="co-production").click()

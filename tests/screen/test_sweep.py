@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.screen.test_question_kinds import SURVEY
-from tests.tools.person import listen_in, opened, wait_quiet
+from tests.tools.person import listen_in, opened_by_streamlit, wait_quiet
 from tests.tools.presses import is_by_design
 from tests.tools.server import KioskServer
 from tests.tools.sites import FACTS, HOME, KIOSK_TOML, tiny_site
@@ -90,14 +90,14 @@ def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
 
 
 def page_of(name: str, language: str = "en") -> Reach:
-    return lambda page, url: opened(page, f"{url}/?page={name}&lang={language}")
+    return lambda page, url: opened_by_streamlit(page, f"{url}/?page={name}&lang={language}")
 
 
 def question(number: int, survey: str = "all", language: str = "en") -> Reach:
     """Reach a question of a survey; the one after the last is its thank-you."""
 
     def reach(page: Page, url: str) -> None:
-        opened(page, f"{url}/?page={survey}&lang={language}")
+        opened_by_streamlit(page, f"{url}/?page={survey}&lang={language}")
         for place in range(number):
             expect(page.locator(".question").nth(place)).to_be_visible()
             page.locator('[data-action="skip"]').filter(visible=True).click()
@@ -108,7 +108,7 @@ def question(number: int, survey: str = "all", language: str = "en") -> Reach:
 
 def thanked(page: Page, url: str) -> None:
     """Reach the thank-you of somebody whose answer is saved."""
-    opened(page, f"{url}/?page=think&lang=en")
+    opened_by_streamlit(page, f"{url}/?page=think&lang=en")
     page.locator('[data-choice="happy"]').click()
     page.locator('[data-action="send"]').filter(visible=True).click()
     page.locator('[data-action="skip"]').filter(visible=True).click()
@@ -120,7 +120,7 @@ def after(seconds: int, name: str, dialog: str) -> Reach:
 
     def reach(page: Page, url: str) -> None:
         page.clock.install()
-        opened(page, f"{url}/?page={name}&lang=en")
+        opened_by_streamlit(page, f"{url}/?page={name}&lang=en")
         wait_quiet(page)
         page.clock.fast_forward(seconds * 1000)
         expect(page.locator(dialog)).to_be_visible()
@@ -221,7 +221,7 @@ def test_each_page_of_this_site_does_what_it_does_under_the_policy(
 def test_each_survey_of_this_site_does_what_it_does_under_the_policy(
     visit: OpenVisit, luton: KioskServer, name: str, language: str, screen: Screen
 ) -> None:
-    page = opened(visit(screen).page, f"{luton.url}/?page={name}&lang={language}")
+    page = opened_by_streamlit(visit(screen).page, f"{luton.url}/?page={name}&lang={language}")
     count = page.locator(".question").count()
     assert count > 1
     for number in range(count):

@@ -13,7 +13,15 @@ from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
 from tests.tools.lit import LIT, check_lit, moments_of_the_voice
 from tests.tools.own_store import wait_sent
-from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
+from tests.tools.person import (
+    heading,
+    heard,
+    listen_in,
+    opened,
+    opened_by_streamlit,
+    press,
+    wait_quiet,
+)
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import PEOPLE, tiny_site
 from tests.tools.visit import KIOSK, PHONE, OpenVisit, Screen
@@ -34,7 +42,7 @@ def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
 def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path) -> None:
     server = kiosk_server(ROOT, data=tmp_path / "data")
     person = visit(KIOSK)
-    page = opened(person.page, server.url)
+    page = opened_by_streamlit(person.page, server.url)
     page.get_by_role("link", name="Our vision").click()
     heading(page, "Our vision")
     assert page.title() == "Our vision"
@@ -110,7 +118,7 @@ def test_every_page_is_there_and_says_that_it_is_a_draft(
 def test_no_accessibility_rule_is_broken(
     visit: OpenVisit, luton: KioskServer, screen: Screen
 ) -> None:
-    page = opened(visit(screen).page, luton.url)
+    page = opened_by_streamlit(visit(screen).page, luton.url)
     names = page.evaluate("fetch('/pages/en').then(r => r.json()).then(t => Object.keys(t.pages))")
     found: list[str] = []
     some = ("home", "vision", "outcomes", "think", "you-said", "pictures")
@@ -132,7 +140,7 @@ def test_nothing_is_wider_than_the_screen(
 ) -> None:
     page = visit(screen).page
     for name in ("home", "outcomes", "transforming-care", "think"):
-        opened(page, f"{luton.url}/?page={name}")
+        opened_by_streamlit(page, f"{luton.url}/?page={name}")
         wide = page.evaluate("document.querySelector('#page').scrollWidth - innerWidth")
         assert wide <= 0, name
 
@@ -243,7 +251,7 @@ def test_a_frozen_voice_is_told_kindly_and_speaks_again(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
     server = kiosk_server()
-    page = opened(visit().page, f"{server.url}/?page=people")
+    page = opened_by_streamlit(visit().page, f"{server.url}/?page=people")
 
     def worker() -> int | None:
         for pid in server.left_behind():
@@ -286,7 +294,7 @@ def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
     page = visit().page
     page.clock.install()
     listen_in(page, 8)
-    opened(page, f"{server.url}/?page=people")
+    opened_by_streamlit(page, f"{server.url}/?page=people")
     press(page, "Colours")
     wait_until(lambda: heard(page), 10, "the voice")
     question = page.get_by_role("dialog", name="Are you still there?")
@@ -318,7 +326,7 @@ def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
 def test_no_line_begins_with_the_full_stop_after_a_hard_word(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
-    page = opened(visit(PHONE).page, f"{tiny_kiosk.url}/?page=people")
+    page = opened_by_streamlit(visit(PHONE).page, f"{tiny_kiosk.url}/?page=people")
     for width in range(300, 480, 6):
         page.set_viewport_size({"width": width, "height": 844})
         apart = page.evaluate(
@@ -345,7 +353,7 @@ def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
         found.extend(axe(page))
 
     for screen in (KIOSK, PHONE):
-        page = opened(visit(screen).page, f"{luton.url}/?page=think")
+        page = opened_by_streamlit(visit(screen).page, f"{luton.url}/?page=think")
         for _ in range(2):
             press(page, "Bigger words")
         press(page, "Colours")
@@ -415,8 +423,8 @@ def test_the_words_of_a_large_screen_have_the_size_that_the_settings_give(
     files = {"kiosk.toml": display, "content/en/about/people.md": listed}
     server = kiosk_server(tiny_site(tmp_path, files))
     size = "parseFloat(getComputedStyle(document.querySelector('.said p')).fontSize)"
-    page = opened(visit(KIOSK).page, f"{server.url}/?page=people")
+    page = opened_by_streamlit(visit(KIOSK).page, f"{server.url}/?page=people")
     assert page.evaluate(size) == pytest.approx(7.33 / 0.2 / 0.66, abs=0.5)
     assert page.evaluate(size.replace(".said p", ".said li")) == page.evaluate(size)
-    page = opened(visit(PHONE).page, f"{server.url}/?page=people")
+    page = opened_by_streamlit(visit(PHONE).page, f"{server.url}/?page=people")
     assert page.evaluate(size) == pytest.approx(21, abs=0.5)

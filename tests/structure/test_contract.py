@@ -20,7 +20,7 @@ from kiosk.cli import commands
 from kiosk.config import load_site
 from kiosk.feedback.ulid import UlidMaker
 from tests.screen.test_question_kinds import SURVEY
-from tests.tools.person import opened
+from tests.tools.person import opened_by_streamlit
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 from tests.tools.visit import OpenVisit
@@ -202,7 +202,7 @@ def test_the_screen_has_its_parts_under_the_same_names(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
     server: KioskServer = kiosk_server(tiny_site(tmp_path, {"content/surveys/all.yaml": SURVEY}))
-    page = opened(visit().page, f"{server.url}/?page=all&lang=en")
+    page = opened_by_streamlit(visit().page, f"{server.url}/?page=all&lang=en")
     assert page.locator("#kiosk[data-ready]").get_attribute("data-page") == "all"
     assert page.locator("#kiosk").get_attribute("data-bigger")
     assert page.locator("main#page .question[data-kind]").count() == len(KINDS)

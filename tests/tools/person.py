@@ -29,9 +29,18 @@ EAR = """(speed) => {
 
 
 def opened(page: Page, url: str) -> Page:
-    """Open an address, and wait until the screen answers and Streamlit has settled too."""
+    """Open an address, and wait until the screen answers."""
     page.goto(url)
     page.wait_for_selector("#kiosk[data-ready]")
+    return page
+
+
+def opened_by_streamlit(page: Page, url: str) -> Page:
+    """Open an address of a kiosk, and wait until Streamlit has settled behind the screen too.
+
+    For what it could change: how all looks, where the focus is, what is asked for, what breaks.
+    """
+    opened(page, url)
     page.wait_for_selector("html[data-streamlit]", state="attached")
     return page
 

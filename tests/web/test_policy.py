@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.web.guard import POLICY
-from tests.tools.person import opened
+from tests.tools.person import opened_by_streamlit
 from tests.tools.server import KioskServer
 from tests.tools.visit import OpenVisit
 
@@ -29,7 +29,7 @@ def test_the_browser_gets_the_policy_word_for_word_and_obeys_it(
         if "content-security" in one["name"].lower()
     ]
     assert told == [POLICY]
-    opened(person.page, tiny_kiosk.url)
+    opened_by_streamlit(person.page, tiny_kiosk.url)
     assert person.errors == []
     with person.page.expect_console_message(lambda told: "refuses eval" in told.text):
         assert not person.page.evaluate(TRIES)
