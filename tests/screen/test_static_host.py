@@ -91,8 +91,8 @@ def copy(
     place = tmp_path / "served" / request.param
     place.parent.mkdir(parents=True, exist_ok=True)
     place.symlink_to(folder)
-    with served(tmp_path / "served") as address:
-        yield Copy(f"{address}/{request.param}", folder, visit())
+    with served(tmp_path / "served") as top:
+        yield Copy(f"{top.url}/{request.param}", folder, visit())
 
 
 def said(code: str, key: str) -> str:

@@ -24,6 +24,7 @@ from tests.tools.person import (
 )
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import PEOPLE, tiny_site
+from tests.tools.static_site import StaticSite
 from tests.tools.visit import KIOSK, PHONE, OpenVisit, Screen
 from tests.tools.waiting import wait_until
 
@@ -146,9 +147,9 @@ def test_nothing_is_wider_than_the_screen(
 
 
 def test_a_hard_word_says_its_meaning_and_a_sentence_is_read_when_tapped(
-    visit: OpenVisit, tiny_kiosk: KioskServer
+    visit: OpenVisit, static_kiosk: StaticSite
 ) -> None:
-    page = opened(visit().page, f"{tiny_kiosk.url}/?page=people")
+    page = opened(visit().page, f"{static_kiosk.url}/?page=people")
     hard = page.get_by_role("button", name="co-production")
     hard.click()
     meaning = page.get_by_role("complementary", name="Co-production")
@@ -165,7 +166,7 @@ def test_a_hard_word_says_its_meaning_and_a_sentence_is_read_when_tapped(
 
 
 def test_a_visit_by_keys_alone(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
-    page = opened(visit().page, tiny_kiosk.url)
+    page = opened_by_streamlit(visit().page, tiny_kiosk.url)
 
     def go_to(name: str) -> None:
         for _ in range(40):

@@ -13,6 +13,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -127,14 +128,22 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class StaticSite:
+    """Files that are served. url: without the last "/", as that of a running kiosk."""
+
+    url: str
+    folder: Path
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the files of a folder, and give the address."""
+def served(folder: Path) -> Iterator[StaticSite]:
+    """Serve the files of a folder."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield StaticSite(f"http://127.0.0.1:{server.server_address[1]}", folder)
     finally:
         server.shutdown()
         server.server_close()
