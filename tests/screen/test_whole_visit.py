@@ -370,7 +370,7 @@ def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
 def test_pause_goes_on_with_the_same_sentence_and_again_repeats_it(
     visit: OpenVisit, luton: KioskServer
 ) -> None:
-    page = opened(visit().page, f"{luton.url}/?page=vision")
+    page = opened_by_streamlit(visit().page, f"{luton.url}/?page=vision")
     press(page, "Listen")
     framed = page.locator(".sentence-read")
     expect(framed).to_have_text("Luton has a vision.", timeout=20_000)

@@ -6,11 +6,13 @@ import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 from kiosk.screen.document import FOLDER, modules_of
 
 GUIDE = Path(__file__).resolve().parents[2] / ".github" / "CONTRIBUTING.md"
 # From the top; rooms beside each other do not know each other. A file that stands alone is a room.
-ORDER = ("main", "page", "survey", "voice | hands", "host", "dom", "types")
+ORDER = ("main | copy", "page", "survey", "voice | hands", "host", "dom", "types")
 LEVELS = {room: at for at, rooms in enumerate(ORDER) for room in rooms.split(" | ")}
 # Entries of their own, which no module knows, and Streamlit's part, which main alone knows.
 APART = {"component", "lock", "streamlit"}
@@ -57,17 +59,18 @@ def test_no_two_modules_need_each_other() -> None:
     TopologicalSorter(known).prepare()  # a CycleError names those that do
 
 
-def test_a_browser_is_told_at_once_of_all_that_it_will_ask_for() -> None:
+@pytest.mark.parametrize("entry", ["main.js", "copy.js"])
+def test_a_browser_is_told_at_once_of_all_that_it_will_ask_for(entry: str) -> None:
     """And of nothing else: what it fetches for nothing makes people wait."""
     found: set[Path] = set()
-    waiting = [FOLDER / "main.js"]
+    waiting = [FOLDER / entry]
     while waiting:
         file = waiting.pop()
         if file not in found:
             found.add(file)
             waiting += [asked for asked in imports_of(file) if asked.suffix == ".js"]
     told = {file.relative_to(FOLDER).as_posix() for file in found}
-    assert told == set(modules_of("main.js"))
+    assert told == set(modules_of(entry))
 
 
 def test_the_guide_says_the_order() -> None:

@@ -5,4 +5,6 @@ import { mount } from "./page/screen.js";
 import { standBefore } from "./streamlit.js";
 
 const site = JSON.parse(one(document, "#kiosk-site").textContent ?? "");
-standBefore(mount({ parent: one(document, "#kiosk"), site, host: httpHost() }));
+const parent = one(document, "#kiosk");
+const screen = mount({ parent, site, host: httpHost() });
+standBefore(parent, () => screen.title());

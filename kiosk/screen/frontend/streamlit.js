@@ -6,12 +6,12 @@ function behind() {
   if (kept instanceof HTMLTemplateElement) document.head.append(kept.content);
 }
 
-/** Keeps Streamlit behind a screen. @param {ReturnType<typeof import("./page/screen.js").mount>} screen */
-export function standBefore(screen) {
+/** Keeps Streamlit behind a screen. @param {HTMLElement} root @param {() => void} title sets that of the window */
+export function standBefore(root, title) {
   // When the server is gone, a dialog of Streamlit makes all inert but what has this attribute of React Aria.
-  screen.now.root.dataset.reactAriaTopLayer = "true";
+  root.dataset.reactAriaTopLayer = "true";
   // It puts its own title back now and then.
-  new MutationObserver(() => screen.title()).observe(document.head, { subtree: true, childList: true });
+  new MutationObserver(title).observe(document.head, { subtree: true, childList: true });
   const rest = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 300));
   addEventListener("load", () => rest(behind), { once: true });
 }

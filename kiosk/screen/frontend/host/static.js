@@ -1,7 +1,7 @@
 // The host of a copy that no kiosk serves: its files lie beside its HTML, and never change.
 import { Away, Told } from "./told.js";
 
-/** @param {string} address @returns {Promise<any>} */
+/** @template Found @param {string} address @returns {Promise<Found>} */
 async function read(address) {
   const reply = await fetch(address);
   if (!reply.ok) throw new Error(`${address} is not there.`);
@@ -21,7 +21,7 @@ export function staticHost() {
     changes: () => new Promise(() => {}),
     // Only a kiosk has a voice for words that nobody knew before.
     speak: async () => {
-      throw new Told();
+      throw new Told("");
     },
     bring: async () => {}, // the files do not go away as a kiosk does
     wipe: async () => false,
