@@ -196,7 +196,7 @@ def test_a_language_is_chosen_by_touch_and_the_visit_goes_on(
     assert page.title() == "Your plan"
     assert page.url.endswith("?page=plan&lang=pl")
     expect(page.locator("#message")).to_have_text(said("pl", "now_speaks"))
-    wait_until(lambda: heard(page)[-1] == said("pl", "now_speaks"), 10, "the new voice")
+    wait_until(lambda: heard(page)[-1:] == [said("pl", "now_speaks")], 10, "the new voice")
     assert page.evaluate("[window.stays, document.documentElement.dataset.colours]") == [
         True,
         "night",
