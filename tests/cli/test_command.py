@@ -66,7 +66,7 @@ def test_check_names_a_line_in_workshops_and_in_you_said(tmp_path: Path, name: s
 
 
 def test_ctrl_c_ends_it_and_leaves_nothing(kiosk_server: StartKiosk) -> None:
-    server = kiosk_server()
+    server = kiosk_server(real_command=True)
     assert server.stop() == 0
 
 
