@@ -82,9 +82,10 @@ def visit(browser: Browser) -> Iterator[OpenVisit]:
 
 @pytest.fixture
 def kiosk_server(tmp_path: Path) -> Iterator[StartKiosk]:
-    """Give `kiosk_server(site=None, data=..., environment=...)`: starts the real command.
+    """Give `kiosk_server(site=None, data=..., environment=...)`: starts a real kiosk.
 
-    Without a site it serves a tiny one. Its data is in `tmp_path / "data"` unless `data` is
+    It is forked unless it must be the `real_command`: see `KioskServer`. Without a site it serves
+    a tiny one. Its data is in `tmp_path / "data"` unless `data` is
     given. Its clips are shared with other tests' unless `shared` is "". Every kiosk is stopped
     after the test, and nothing of it may be left.
     """
@@ -95,12 +96,14 @@ def kiosk_server(tmp_path: Path) -> Iterator[StartKiosk]:
             *,
             data: Path | None = None,
             environment: Mapping[str, str] | None = None,
+            real_command: bool = False,
             shared: str = "tiny",
         ) -> KioskServer:
             server = KioskServer(
                 site or tiny_site(tmp_path),
                 data or tmp_path / "data",
                 environment=environment,
+                real_command=real_command,
                 shared=shared,
             )
             started.callback(server.close)

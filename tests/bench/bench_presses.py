@@ -50,7 +50,7 @@ def main() -> None:
         raise SystemExit("There is no Chromium here. `python -m tests` brings one.")
     trouble: list[str] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = KioskServer(ROOT, Path(folder) / "data")
+        server = KioskServer(ROOT, Path(folder) / "data", real_command=True)
         browser = playwright.chromium.launch(executable_path=program, args=flags())
         try:
             with Visit(browser, KIOSK) as visit:

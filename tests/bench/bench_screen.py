@@ -177,7 +177,7 @@ def main() -> None:
         if not quick:  # all clips first, as on a kiosk that has run for a minute
             speak = [sys.executable, "-m", "kiosk", "speak", "--site", str(ROOT)]
             subprocess.run([*speak, "--data", data], check=True, stdout=subprocess.DEVNULL)
-        kiosk = KioskServer(ROOT, data)
+        kiosk = KioskServer(ROOT, data, real_command=True)
         running.callback(kiosk.close)
         browser = running.enter_context(started_browser())
         with Visit(browser) as maker:

@@ -123,7 +123,7 @@ def main() -> None:
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         site = copy_site(folder / "site")
-        kiosk = KioskServer(site, folder / "data")
+        kiosk = KioskServer(site, folder / "data", real_command=True)
         running.callback(kiosk.close)
         plain = folder / "plain"
         for name in ("files", "clips"):

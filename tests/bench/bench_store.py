@@ -154,7 +154,9 @@ def post(line: http.client.HTTPConnection) -> int:
 def flood(place: Path, posts: int) -> None:
     """Send very many answers at once, and look at a page meanwhile."""
     settings = KIOSK_TOML.split("[feedback]")[0]  # the limits that a kiosk has by itself
-    server = KioskServer(tiny_site(place, {"kiosk.toml": settings}), place / "data")
+    server = KioskServer(
+        tiny_site(place, {"kiosk.toml": settings}), place / "data", real_command=True
+    )
     told: Counter[int] = Counter()
     over = threading.Event()
     quiet: list[float] = []

@@ -86,7 +86,7 @@ def test_help_without_a_command_names_every_command_and_tells_of_the_options() -
 
 
 def test_ctrl_c_ends_it_and_leaves_nothing(kiosk_server: StartKiosk) -> None:
-    server = kiosk_server()
+    server = kiosk_server(real_command=True)
     assert server.stop() == 0
 
 

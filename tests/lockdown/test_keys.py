@@ -125,7 +125,7 @@ def open_sight(
 
         def start(around: str, settings: str = PATIENT) -> Sight:
             site, data = tiny_site(tmp_path, {"kiosk.toml": settings}), tmp_path / "data"
-            kiosk = kiosk_server(site, data=data)
+            kiosk = kiosk_server(site, data=data, real_command=True)
             one = opened.enter_context(
                 closing(
                     Opened(
@@ -184,7 +184,11 @@ def test_the_next_visitor_gets_nothing_that_the_last_one_marked_or_copied(
     site, data = tiny_site(tmp_path, {"kiosk.toml": PATIENT}), tmp_path / "data"
     tag = b'<script type="module" src="/probe.js"></script>'
     with ExitStack() as opened:
-        front = Front(kiosk_server(site, data=data).port, each=tag, own={"/probe.js": WRITES})
+        front = Front(
+            kiosk_server(site, data=data, real_command=True).port,
+            each=tag,
+            own={"/probe.js": WRITES},
+        )
         opened.callback(front.close)
         lock = closing(Opened(tmp_path, installed_browser, site, data, front.url, size=SIZE))
         hands = opened.enter_context(lock).screen.hands

@@ -172,7 +172,9 @@ def front(
     """Give a kiosk whose pages have the probe in them; a parameter adds settings of the hall."""
     more = getattr(request, "param", "")
     settings = f"{QUICK}{more}\n[visit]\nattract_seconds = 10\n"
-    kiosk = kiosk_server(tiny_site(tmp_path, {"kiosk.toml": settings}), data=tmp_path / "data")
+    kiosk = kiosk_server(
+        tiny_site(tmp_path, {"kiosk.toml": settings}), data=tmp_path / "data", real_command=True
+    )
     tag = b'<script type="module" src="/probe.js"></script>'
     front = Front(kiosk.port, each=tag, own={"/probe.js": WAITS})
     yield front

@@ -180,7 +180,7 @@ def test_a_white_screen_comes_back(
 ) -> None:
     first = QUICK.replace("first_sign_seconds = 20", "first_sign_seconds = 8")
     site, data = tiny_site(tmp_path, {"kiosk.toml": first}), tmp_path / "data"
-    kiosk = kiosk_server(site, data=data)
+    kiosk = kiosk_server(site, data=data, real_command=True)
     front = Front(kiosk.port, first=WHITE)
     with closing(Opened(tmp_path, installed_browser, site, data, front.url)) as opened:
         wait_until(lambda: front.pages, SECONDS, "a white page")
@@ -197,7 +197,7 @@ def test_a_page_that_needs_too_much_memory_waits_until_nobody_is_there(
 ) -> None:
     little = f"{QUICK}page_memory_mb = 100\n\n[visit]\nattract_seconds = 12\n"
     site, data = tiny_site(tmp_path, {"kiosk.toml": little}), tmp_path / "data"
-    kiosk = kiosk_server(site, data=data)
+    kiosk = kiosk_server(site, data=data, real_command=True)
     with closing(Opened(tmp_path, installed_browser, site, data, kiosk.url)) as opened:
         wait_until(lambda: has_page(kiosk.url), SECONDS, "a page")
         seen = time.monotonic()

@@ -172,7 +172,7 @@ def post(url: str, told: object) -> tuple[int, dict[str, object]]:
 def test_answers_come_in_and_are_kept_under_the_same_names(
     kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
-    server = kiosk_server(data=tmp_path / "data")
+    server = kiosk_server(data=tmp_path / "data", real_command=True)
     with urllib.request.urlopen(f"{server.url}/ready", timeout=30) as answer:
         assert answer.status == 200
         assert READY - set(json.load(answer)) == set()
@@ -202,7 +202,9 @@ def names(page: Page, name: str) -> set[str]:
 def test_the_screen_has_its_parts_under_the_same_names(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
-    server: KioskServer = kiosk_server(tiny_site(tmp_path, {"content/surveys/all.yaml": SURVEY}))
+    server: KioskServer = kiosk_server(
+        tiny_site(tmp_path, {"content/surveys/all.yaml": SURVEY}), real_command=True
+    )
     page = opened_by_streamlit(visit().page, f"{server.url}/?page=all&lang=en")
     assert page.locator("#kiosk[data-ready]").get_attribute("data-page") == "all"
     assert page.locator("#kiosk").get_attribute("data-bigger")

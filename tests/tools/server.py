@@ -1,4 +1,4 @@
-"""The real kiosk, started by its real command, as a process of its own."""
+"""The real kiosk as a process of its own: forked from the nursery, or by its real command."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from tests.tools import clips, ending
+from tests.tools import clips, ending, nursery
 from tests.tools.waiting import wait_until
 
 START_SECONDS = 60.0
@@ -38,9 +38,13 @@ def marked_processes(mark: str) -> list[int]:
 class KioskServer:
     """`python -m kiosk serve` on a free port; it answers when the constructor returns.
 
+    It is forked from the nursery, which has imported all already, unless something is asked for
+    that Python or a module sees only while it is starting.
+
     site, data: the folders that the command is given.
-    environment: more variables for the process.
-    command: what to start instead (for the tests of this helper).
+    environment: more variables for the process, which is then started by the real command.
+    command: what to start instead.
+    real_command: start it as people do, for those who try the command or measure a kiosk.
     shared: which of the run's clips it begins with and gives to, if any: see `clips`.
     """
 
@@ -51,6 +55,7 @@ class KioskServer:
         *,
         environment: Mapping[str, str] | None = None,
         command: list[str] | None = None,
+        real_command: bool = False,
         shared: str = "",
     ) -> None:
         ending.watch()
@@ -61,25 +66,33 @@ class KioskServer:
         self.url = f"http://127.0.0.1:{self.port}"
         self._mark = uuid.uuid4().hex
         self._environment = {**os.environ, **(environment or {}), MARK: self._mark}
+        own = real_command or bool(environment) or command is not None
+        self._is_forked = not own and nursery.is_possible()
         self._command = command or [sys.executable, "-m", "kiosk", "serve"]
         self._arguments = ["--site", str(site), "--data", str(data), "--port", str(self.port)]
+        self._arguments.append("--no-open")
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self._outputs = [Path(self._folder.name) / name for name in ("stdout", "stderr")]
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | nursery.Forked | None = None
         self._start()
 
     def _start(self) -> None:
         stdout, stderr = (path.open("ab") for path in self._outputs)
         with stdout, stderr:
-            self._process = subprocess.Popen(
-                [*self._command, *self._arguments, "--no-open"],
-                stdin=subprocess.DEVNULL,
-                stdout=stdout,
-                stderr=stderr,
-                cwd=self._folder.name,
-                env=self._environment,
-                start_new_session=True,
-            )
+            if self._is_forked:
+                self._process = nursery.nursery().start(
+                    self._arguments, self._environment, self._folder.name, stdout, stderr
+                )
+            else:
+                self._process = subprocess.Popen(
+                    [*self._command, *self._arguments],
+                    stdin=subprocess.DEVNULL,
+                    stdout=stdout,
+                    stderr=stderr,
+                    cwd=self._folder.name,
+                    env=self._environment,
+                    start_new_session=True,
+                )
         try:
             wait_until(self._is_ready, START_SECONDS, f"{self.url}/ready")
         except BaseException as trouble:
@@ -97,7 +110,7 @@ class KioskServer:
             return False
 
     @property
-    def process(self) -> subprocess.Popen[bytes]:
+    def process(self) -> subprocess.Popen[bytes] | nursery.Forked:
         """The process that was started last."""
         assert self._process is not None, "The kiosk was never started."
         return self._process
@@ -119,12 +132,12 @@ class KioskServer:
         """Return the ids of running processes that come from this kiosk, itself too.
 
         A mark in their environment finds them, also in sessions of their own (Linux only;
-        elsewhere the kiosk alone is looked at).
+        elsewhere the kiosk alone is looked at). A kiosk of the nursery shows the nursery's.
         """
+        itself = {self.pid} if self.process.poll() is None else set()
         if not Path("/proc/self/environ").exists():
-            return [self.pid] if self.process.poll() is None else []
-        self.process.poll()
-        return marked_processes(self._mark)
+            return list(itself)
+        return sorted(itself.union(marked_processes(self._mark)))
 
     def kill9(self) -> None:
         """End the kiosk itself as a power cut would; its helpers must end by themselves."""
@@ -177,6 +190,7 @@ class StartKiosk(Protocol):
         *,
         data: Path | None = None,
         environment: Mapping[str, str] | None = None,
+        real_command: bool = False,
         shared: str = "tiny",
     ) -> KioskServer:
         """Start a kiosk that is stopped after the test."""
