@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kiosk.feedback.answer.receipt import CODE_CHARACTERS, receipt_pictures
-from kiosk.feedback.survey.survey import Choice, Question, Survey
+from kiosk.feedback.survey.question import Choice, Question
+from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.listened import PAGE
 from kiosk.screen.screens import Screen, Speech, picture, templates
 from kiosk.symbols import Symbol
