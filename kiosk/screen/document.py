@@ -20,14 +20,17 @@ STYLES = (
     "survey/survey.css",
     "hands/scan.css",
 )
+CONTROLS = tuple(
+    one.relative_to(FOLDER).as_posix() for one in sorted((FOLDER / "survey/controls").glob("*.js"))
+)  # what questions are answered with: no module knows them, each makes itself known
 _IMPORT = re.compile(
     r'^(?:import\s+|(?:import|export)\s[^;"]*?\sfrom\s+)"(\.{1,2}/[^"]+)"', re.MULTILINE
 )
 
 
 def modules_of(entry: str) -> list[str]:
-    """Return every module that an entry brings along, itself first; each by its path in FOLDER."""
-    found = [entry]
+    """Return every module of a screen by its path in FOLDER: its entry, then controls, then all."""
+    found = [entry, *CONTROLS]
     for name in found:  # it grows meanwhile
         for asked in _IMPORT.findall((FOLDER / name).read_text(encoding="utf-8")):
             module = (FOLDER / name).parent.joinpath(asked).resolve()
@@ -44,7 +47,8 @@ def head_of(entry: str) -> str:
     return "".join(
         [f'<link rel="stylesheet" href="screen/{name}">' for name in STYLES]
         + [f'<link rel="modulepreload" href="screen/{name}">' for name in modules_of(entry)]
-        + [f'<script type="module" src="screen/{entry}"></script>']
+        # They run in this order: the screen begins when it knows all that it may be answered with.
+        + [f'<script type="module" src="screen/{name}"></script>' for name in (*CONTROLS, entry)]
     )
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kiosk.feedback.answer.receipt import CODE_CHARACTERS, receipt_pictures
-from kiosk.feedback.survey.survey import Choice, Question, Survey
+from kiosk.feedback.survey.kinds import KINDS
+from kiosk.feedback.survey.question import Choice, Question
+from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.listened import PAGE
 from kiosk.screen.screens import Screen, Speech, picture, templates
 from kiosk.symbols import Symbol
@@ -47,13 +49,14 @@ def add_survey(
     for number, question in enumerate(survey.questions, start=1):
         asked = {
             "question": question,
+            "kind": KINDS[question.kind],
             "ask": speech.say(question.ask),
             "tell": speech.tell("tell_question", n=number, m=count),
             "keeps": _keeps(speech, count, only_shown=only_shown) if number == 1 else None,
             "notice": _notice(speech, screen, survey) if number == 1 else None,
         }
         questions.append(asked | _answers(speech, question))
-    keyboard = any(question.kind == "words" for question in survey.questions)
+    keyboard = any(asked["kind"].control == "letters" for asked in questions)
     screen.html[survey.id] = templates.get_template("survey.html").render(
         words=words,
         around=screen.interface.language,
@@ -148,10 +151,9 @@ def _answers(speech: Speech, question: Question) -> dict[str, Any]:
             for at, one in enumerate(choices, start=1)
         ]
 
-    is_scale = question.kind == "scale"
     return {
-        "items": told(question.items, "tell_pick") if is_scale else [],
-        "choices": told(question.choices, "tell_put" if is_scale else "tell_answer"),
+        "items": told(question.items, "tell_pick"),
+        "choices": told(question.choices, "tell_put" if question.items else "tell_answer"),
     }
 
 

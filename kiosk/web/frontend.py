@@ -13,7 +13,7 @@ from starlette.types import Scope
 
 from kiosk.screen.document import FOLDER
 
-_NAME = re.compile(r"(?:[a-z]+/)?[a-z]+\.(js|css)")
+_NAME = re.compile(r"(?:[a-z]+/){0,2}[a-z]+\.(js|css)")
 _KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
 
 

@@ -82,3 +82,11 @@ def loaded(site: Site) -> dict[str, Survey]:
     surveys, problems = load_surveys(site, SymbolBook(site))
     assert problems == ()
     return surveys
+
+
+def said(folder: Path, text: str) -> list[str]:
+    """Return what is said about the survey `all` when its file has this text."""
+    site = site_with(folder, english=text)
+    surveys, problems = load_surveys(site, SymbolBook(site))
+    assert list(surveys) == ["think"]
+    return [str(one) for one in problems]

@@ -10,20 +10,12 @@ import pytest
 from kiosk.config import load_site
 from kiosk.feedback.survey.survey import load_surveys, shown_surveys, survey_fingerprint
 from kiosk.symbols import SymbolBook
-from tests.feedback.surveys import ALL, ENGLISH, URDU, loaded, site_with
+from tests.feedback.surveys import ALL, ENGLISH, URDU, loaded, said, site_with
 from tests.tools.sites import KIOSK_TOML, THINK, tiny_site
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 24)
 IN_URDU = ALL.replace("title: All kinds", "title: سب کچھ").replace("words: The bus", "words: بس")
-
-
-def said(folder: Path, text: str) -> list[str]:
-    """Return what is said about the survey `all` when its file has this text."""
-    site = site_with(folder, english=text)
-    surveys, problems = load_surveys(site, SymbolBook(site))
-    assert list(surveys) == ["think"]
-    return [str(one) for one in problems]
 
 
 def test_every_kind_of_question_can_be_asked(tmp_path: Path) -> None:

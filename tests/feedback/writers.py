@@ -35,7 +35,8 @@ from kiosk.feedback.answer.answer import Answer
 from kiosk.feedback.answer.aside import SetAside
 from kiosk.feedback.answer.sent import Sent
 from kiosk.feedback.store.store import AnswerStore
-from kiosk.feedback.survey.survey import Question, Survey
+from kiosk.feedback.survey.question import Question
+from kiosk.feedback.survey.survey import Survey
 from kiosk.feedback.store.takein import take_in
 from tests.tools.ulids import UlidMaker
 

@@ -142,8 +142,8 @@ FAULTS: dict[str, Fault] = {
     "K14": Fault(
         "A mistake is shown and not said.",
         "kiosk/screen/frontend/survey/survey.js",
-        "this.speaker.announce(PLEASE",
-        "this.message.show(PLEASE",
+        "this.speaker.announce(there(here",
+        "this.message.show(there(here",
     ),
     "K19": Fault(
         "One part of the site has a paler colour.",

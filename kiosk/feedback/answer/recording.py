@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from kiosk.errors import AnswerRefused
 from kiosk.feedback.answer.ulid import PATTERN, Ulid
-from kiosk.feedback.survey.questions import LONGEST_VOICE_SECONDS
+from kiosk.feedback.survey.kinds import KINDS
+from kiosk.feedback.survey.question import LONGEST_VOICE_SECONDS
 from kiosk.feedback.survey.survey import Survey
 
 MP3, WAV = ".mp3", ".wav"
@@ -48,8 +49,8 @@ def most_bytes(question: str, surveys: Iterable[Survey]) -> int:
 
     When no survey asks this question now, it is what any survey may ask for.
     """
-    asked = (one for survey in surveys for one in survey.questions)
-    seconds = [one.most_seconds for one in asked if one.kind == "voice" and one.id == question]
+    asked = (one for survey in surveys for one in survey.questions if one.id == question)
+    seconds = [one.most_seconds for one in asked if KINDS[one.kind].gives == "recording"]
     return max(seconds, default=LONGEST_VOICE_SECONDS) * RATE * SAMPLE + _ROOM
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from kiosk.errors import AnswerRefused
 from kiosk.feedback.answer.ulid import Ulid, parse
+from kiosk.feedback.survey.question import Given as Given  # whoever reads what was sent needs it
 
 MOST_CHARACTERS = 10_000  # of one text: no site may allow longer words
 MOST_VALUES = 2000
@@ -28,9 +29,6 @@ _VISIT_MAX = 100
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
-
-Given = str | tuple[str, ...] | Mapping[str, str]
-"""One answer: a choice or the person's own words, several choices, or item -> place."""
 
 
 @dataclass(frozen=True, slots=True)

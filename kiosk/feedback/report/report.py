@@ -23,7 +23,10 @@ from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.sent import Given
 from kiosk.feedback.report.period import Period, Unit, edges, split, stretch
 from kiosk.feedback.store.index import AnswerIndex
-from kiosk.feedback.survey.survey import Choice, Question, Survey
+from kiosk.feedback.survey.kind import Kind
+from kiosk.feedback.survey.kinds import KINDS
+from kiosk.feedback.survey.question import Choice, Question
+from kiosk.feedback.survey.survey import Survey
 
 MOST_PERIODS = 60
 
@@ -211,7 +214,7 @@ class _Tally:
 
     def add(self, answer: KeptAnswer, day: date, period: int, survey: Survey | None) -> None:
         asked = survey.questions if survey is not None else ()
-        kinds = {question.id: question.kind for question in asked}
+        kinds = {question.id: KINDS[question.kind] for question in asked}
         if answer.marked:
             self.left_out += 1
         else:
@@ -237,12 +240,13 @@ class _Tally:
                 self._count(question, given, period)
 
     def _own_words(
-        self, given: str, answer: KeptAnswer, kind: str | None
+        self, given: str, answer: KeptAnswer, kind: Kind | None
     ) -> defaultdict[str, list[Said]] | None:
         if voice_id(given) == answer.id:
             return self.voices
         # A question that is no longer asked, or was asked in another way, tells its kind no more.
-        return self.said if kind == "words" or not _CHOICE.fullmatch(given) else None
+        is_words = (kind is not None and kind.gives == "words") or not _CHOICE.fullmatch(given)
+        return self.said if is_words else None
 
     def _count(self, question: str, given: Given, period: int) -> None:
         pairs: list[tuple[str, str]]

@@ -15,44 +15,10 @@ from pathlib import Path
 from kiosk.config import Site
 from kiosk.content.fingerprint import fingerprint_of
 from kiosk.errors import ContentError
-from kiosk.feedback.survey.questions import (
-    STEM,
-    VOICE_SECONDS,
-    ChoiceFile,
-    Kind,
-    SurveyFile,
-    read_survey,
-)
+from kiosk.feedback.survey.file import SurveyFile, read_survey
+from kiosk.feedback.survey.question import STEM, VOICE_SECONDS, Choice, ChoiceFile, Question
 from kiosk.located import did_you_mean
 from kiosk.symbols import Symbol, SymbolBook
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to choose, or to place: its id in the stored file, its words, its picture."""
-
-    id: str
-    words: str
-    symbol: Symbol
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question.
-
-    choices: what can be chosen; for a "scale" the places under which its items are put. none for
-    "words" and "voice". items: the things of a "scale". most: how many choices of "pictures" may
-    be taken. most_seconds: the longest "voice".
-    """
-
-    id: str
-    kind: Kind
-    ask: str
-    symbol: Symbol
-    choices: tuple[Choice, ...]
-    items: tuple[Choice, ...] = ()
-    most: int = 1
-    most_seconds: int = VOICE_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { controlOf, declare } from "../../../kiosk/screen/frontend/survey/controls.js";
 import { freshDraft, isBack, isGiven } from "../../../kiosk/screen/frontend/survey/drafts.js";
 import { akin, newId } from "../../../kiosk/screen/frontend/survey/id.js";
 import { alone, hold } from "../../../kiosk/screen/frontend/survey/tabs.js";
@@ -67,4 +68,14 @@ test("everything that can become of an answer has its own words", () => {
   assert.equal(outcome({ saved: false, cleaned: false, voiceWaits: false }, true), "refused");
   assert.equal(outcome(undefined, true), "waiting");
   assert.equal(outcome(undefined, false), "waiting_open");
+});
+
+test("a question has the control that it names, and never another one", () => {
+  const asked = (control) => ({ dataset: { control } });
+  const control = {};
+  declare("stars", control);
+  assert.equal(controlOf(asked("stars")), control);
+  assert.throws(() => controlOf(asked("dance")), /no control "dance"/);
+  assert.throws(() => controlOf(asked()), /no control ""/);
+  assert.throws(() => declare("stars", {}), /two controls "stars"/);
 });

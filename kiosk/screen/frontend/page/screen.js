@@ -342,17 +342,14 @@ class Screen {
 
   /** @param {HTMLElement} on @param {Event} event */
   #pressed(on, event) {
-    const { action, page, hard, choice, item, put, letter, language } = on.dataset;
+    const { action, page, hard, language } = on.dataset;
     if (action) return this.actions[action]();
     if (language || page) event.preventDefault();
     if (language) return this.languages.choose(language);
     if (page) return this.open(page);
     if (hard) return this.#explain(on);
-    if (choice) return this.survey.choose(on);
-    if (item) return this.survey.pick(on);
-    if (put) return this.survey.put(on);
-    if (letter) return this.survey.letter(on);
-    return on.classList.contains("sentence") ? this.speaker.readSentences([on]) : undefined;
+    if (on.classList.contains("sentence")) return this.speaker.readSentences([on]);
+    return around(on, "[data-control]") ? this.survey.press(on) : undefined;
   }
 
   /** @param {HTMLElement} button the hard word */

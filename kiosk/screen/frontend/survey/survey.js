@@ -1,17 +1,13 @@
 // A survey on the screen: one question at a time, nothing chosen beforehand, every one can be left out.
 import { all, first, there } from "../dom.js";
 import { freshDraft, isGiven } from "./drafts.js";
-import * as mat from "./mat.js";
-import { choose, clear, givenIn, giveTo, nameOf, said, wordsIn } from "./questions.js";
+import { controlOf, nameOf } from "./controls.js";
 import { Recorder } from "./recorder.js";
 import { outcome, showResult } from "./thanks.js";
 
 /**
  * @typedef {import("../types.d.ts").Part} Part
  */
-
-/** What is said when somebody wants to go on and has not answered, by kind of question. @type {Record<string, string>} */
-const PLEASE = { words: "write", voice: "talk", scale: "put_where" };
 
 const SAY_MS = 4000; // how long somebody waits for "saved" before they hear "not saved yet"
 const STOP_MS = 1500; // how long they wait for the end of a recording
@@ -42,6 +38,11 @@ export class SurveyFlow {
 
   get #questions() {
     return all(this.now.main, ".question");
+  }
+
+  /** All but the thank-you. */
+  get #asked() {
+    return this.#questions.filter((one) => one.dataset.question);
   }
 
   get #here() {
@@ -91,7 +92,10 @@ export class SurveyFlow {
     const { answers, voices } = draft.shown ?? draft;
     draft.shown = null;
     this.recorder.restore(voices);
-    for (const one of this.#questions) giveTo(one, answers[one.dataset.question ?? ""]);
+    for (const one of this.#asked) {
+      const given = answers[nameOf(one)];
+      if (given) controlOf(one).give(one, given);
+    }
     return this.ask(Math.min(draft.question, this.count - 1));
   }
 
@@ -103,8 +107,8 @@ export class SurveyFlow {
     if (this.isRecording) await within(this.recorder.stop(), STOP_MS);
     /** @type {import("../types.d.ts").Answers} */
     const answers = {};
-    for (const one of this.#questions) {
-      const given = one.dataset.question && givenIn(one);
+    for (const one of this.#asked) {
+      const given = controlOf(one).given(one);
       if (given) answers[nameOf(one)] = given;
     }
     draft.shown = { answers, voices: { ...this.recorder.voices } };
@@ -140,7 +144,7 @@ export class SurveyFlow {
   skip() {
     return this.#inTurn(async (here) => {
       if (this.isRecording) await this.recorder.stop();
-      clear(here);
+      controlOf(here).clear(here);
       this.recorder.remove(here);
       this.#confirm(here);
       await this.#step();
@@ -151,12 +155,12 @@ export class SurveyFlow {
   send() {
     return this.#inTurn(async (here) => {
       if (this.isRecording) return this.recorder.stop();
-      if (givenIn(here) || this.recorder.voiceOf(here)) {
+      if (controlOf(here).given(here) || this.recorder.voiceOf(here)) {
         this.#confirm(here);
         return this.#step();
       }
       // What was confirmed before stays, until somebody presses Skip. Nobody has to hear this to its end.
-      this.speaker.announce(PLEASE[here.dataset.kind ?? ""] ?? "choose");
+      this.speaker.announce(there(here.dataset.please));
       return undefined;
     });
   }
@@ -188,7 +192,7 @@ export class SurveyFlow {
     };
     const done = this.turn ? this.turn.then(begin) : Promise.resolve(begin());
     /** @type {Promise<void>} */
-    const turn = done.catch(() => {}).then(() => {
+    const turn = done.catch(reportError).then(() => {
       if (this.turn === turn) this.turn = null;
     });
     this.turn = turn;
@@ -208,7 +212,7 @@ export class SurveyFlow {
   /** Makes what stands here the visitor's answer. @param {HTMLElement} here */
   #confirm(here) {
     const { answers, voices } = there(this.now.visit.draft);
-    set(answers, nameOf(here), givenIn(here));
+    set(answers, nameOf(here), controlOf(here).given(here));
     set(voices, nameOf(here), this.recorder.voiceOf(here));
   }
 
@@ -220,43 +224,26 @@ export class SurveyFlow {
     this.drafts.keep(draft, this.#from).then(() => this.drafts.note(visit));
   }
 
-  /** @param {HTMLElement} button a face or picture */
-  choose(button) {
-    const became = choose(this.#here, button);
-    if (became === "enough") return this.speaker.announce("enough");
-    const after = this.now.visit.eyesFree ? [{ word: this.canGoOn ? "then_next" : "then_send" }] : [];
-    return this.#told([{ word: became }, said(button), ...after]);
+  /** What a control may ask of us. @returns {import("./controls.js").Around} */
+  get #around() {
+    return {
+      isEyesFree: this.now.visit.eyesFree,
+      canGoOn: this.canGoOn,
+      announce: (word) => this.speaker.announce(word),
+      say: (parts) => this.speaker.say(parts),
+      tell: (parts) => this.#told(parts),
+      recorder: this.recorder,
+    };
   }
 
-  /** Takes a picture of the mat in hand. @param {HTMLElement} item */
-  pick(item) {
-    mat.pick(this.#here, item);
-    return this.#told([{ word: "picked" }, said(item)]);
-  }
-
-  /** Puts the picture in hand under a place. @param {HTMLElement} place */
-  put(place) {
-    const here = this.#here;
-    const item = mat.put(here, there(place.dataset.put));
-    if (!item) return this.speaker.announce("all_put");
-    const next = mat.inHand(here);
-    const after = next ? [{ word: "next_picture" }, said(next)] : [{ word: "all_put" }];
-    return this.#told([said(item), { word: "put_here" }, said(place), ...after]);
-  }
-
-  /** @param {HTMLElement} button of our keyboard */
-  letter(button) {
-    const own = wordsIn(this.#here);
-    const letter = there(button.dataset.letter);
-    own.value = letter === "undo" ? [...own.value].slice(0, -1).join("") : own.value + letter;
-    own.scrollTop = own.scrollHeight;
-    // A person who does not see it must know that it is done; which letter stays private.
-    if (this.now.visit.eyesFree) this.speaker.say([{ word: letter === "undo" ? "taken_away" : "written" }]);
+  /** @param {HTMLElement} button of what the question is answered with */
+  press(button) {
+    return controlOf(this.#here).press(this.#here, button, this.#around);
   }
 
   readBack() {
-    const words = wordsIn(this.#here).value.trim();
-    if (words) this.speaker.own(words);
+    const words = controlOf(this.#here).given(this.#here);
+    if (words) this.speaker.own(String(words));
     else this.speaker.announce("no_words");
   }
 
@@ -297,9 +284,7 @@ export class SurveyFlow {
 
   #ready() {
     const here = this.#here;
-    if (here.dataset.kind === "scale") mat.begin(here);
-    if (here.dataset.kind === "voice")
-      this.recorder.show(here, ...(this.recorder.voiceOf(here) ? ["hear", "drop"] : ["record"]));
+    if (here.dataset.question) controlOf(here).ready(here, this.#around);
   }
 
   /** @param {Part[]} parts */
