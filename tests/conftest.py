@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from kiosk.lockdown.chromium import flags
@@ -29,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Let what tests start end with this process, and keep the conformance report right."""
     ending.watch()
+    # Hypothesis would measure a speed: a case may take what the machine needs.
+    settings.register_profile("kiosk", deadline=None)
+    settings.load_profile("kiosk")
     if pool := clips.open_pool():
         config.add_cleanup(lambda: clips.close_pool(pool))
     config.pluginmanager.register(conformance.Conformance(config), "conformance")

@@ -96,7 +96,7 @@ def choose(person: Person, page: Page, code: str, name: str) -> None:
 def test_each_text_is_read_by_the_voice_of_its_language(
     visit: OpenVisit, kiosk: KioskServer, code: str
 ) -> None:
-    engine = Pyttsx3Engine()
+    engine = Pyttsx3Engine(30)
     page = visit().page
     for name in ("home", "people", "plan", "think", "languages"):
         opened(page, f"{kiosk.url}/?page={name}&lang={code}")

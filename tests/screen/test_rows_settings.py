@@ -97,7 +97,7 @@ def test_the_voice_is_of_the_language_of_the_words(
     setting = KIOSK_TOML.replace('["en"]', '["en", "pl"]')
     site = tiny_site(tmp_path, {"kiosk.toml": setting, "content/pl/home.md": POLISH})
     server = kiosk_server(site)
-    engine = Pyttsx3Engine()
+    engine = Pyttsx3Engine(30)
     voices = {"en": "gmw/en", "pl": "zlw/pl"}  # as eSpeak NG calls them
     titles = {"en": "What would you like to know?", "pl": "Co chcesz wiedzieć?"}
     for language, title in titles.items():

@@ -246,7 +246,7 @@ def test_private_words_are_spoken_only_when_somebody_asks_for_them(
           window.asked = 0;
           const real = window.fetch;
           window.fetch = (...all) => {
-            if (String(all[0]).includes("/api/speak")) window.asked++;
+            if (String(all[0]).includes("api/speak")) window.asked++;
             return real(...all);
           };
         }"""

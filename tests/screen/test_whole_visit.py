@@ -19,6 +19,7 @@ from tests.tools.person import (
     opened,
     opened_by_streamlit,
     press,
+    wait_prepared,
     wait_quiet,
 )
 from tests.tools.server import KioskServer, StartKiosk
@@ -32,9 +33,10 @@ TALL = Screen(1080, 1920, touch=True)
 
 
 def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path) -> None:
-    server = kiosk_server(ROOT, data=tmp_path / "data")
+    server = kiosk_server(ROOT, data=tmp_path / "data", shared="luton")
     person = visit(KIOSK)
     page = opened_by_streamlit(person.page, server.url)
+    wait_prepared(page, 300)
     page.get_by_role("link", name="Our vision").click()
     heading(page, "Our vision")
     assert page.title() == "Our vision"

@@ -9,5 +9,14 @@ import pytest
 
 
 def mostly_drill(every: Iterable[Any], *ordinary: Any) -> list[Any]:
-    """Return each one as a case for `parametrize`; all but the ordinary are for the drill."""
-    return [pytest.param(one, marks=[] if one in ordinary else pytest.mark.drill) for one in every]
+    """Return each one as a case for `parametrize`; all but the ordinary are for the drill.
+
+    A tuple is a case of several values.
+    """
+    return [
+        pytest.param(
+            *(case if isinstance(case, tuple) else (case,)),
+            marks=[] if case in ordinary else pytest.mark.drill,
+        )
+        for case in every
+    ]

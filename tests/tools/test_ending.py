@@ -16,7 +16,7 @@ from tests.tools.ending import kill, processes_with, with_children
 from tests.tools.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 60.0
+SECONDS = 180.0
 PROOF = "KIOSK_TEST_PROOF"
 
 # A run that is in the middle of it: a kiosk with its voice, a browser at it, a screen, a program

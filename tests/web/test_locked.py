@@ -96,7 +96,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def has_code(page: Page) -> bool:
     page.wait_for_selector("#kiosk[data-ready]")
-    return page.locator("script[src='/screen/lock.js']").count() == 1
+    return page.locator("script[src='screen/lock.js']").count() == 1
 
 
 def is_seen(page: Page) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import http.client
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,8 +129,9 @@ def test_what_a_visitor_wrote_is_said_and_kept_nowhere(
         Content_Type="application/json",
     )
     assert (status, sound[:4]) == (200, b"RIFF")
-    kept = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
-    assert not any(path.read_bytes() == sound for path in kept)
+    for path in (tmp_path / "data").rglob("*"):
+        with suppress(FileNotFoundError, IsADirectoryError):  # clips of other sites go meanwhile
+            assert path.read_bytes() != sound, path
 
 
 @pytest.mark.parametrize(
