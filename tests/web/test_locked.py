@@ -35,7 +35,7 @@ navigator.wakeLock.request = (kind) => { window.asked.push(kind); return real(ki
 window.signs = 0;
 const send = window.fetch;
 window.fetch = (address, how) => {
-  if (address === "/alive") window.signs++;
+  if (address === "alive") window.signs++;
   return send(address, how);
 };"""
 # The page's own frame comes before the one that is waited for here.
