@@ -26,7 +26,7 @@ from typing import TypeVar
 
 from kiosk.editor.word.notes import LeftOut, quote
 from kiosk.editor.word.read import Blocks, Cell, Paragraph, Table
-from kiosk.editor.word.words import Words
+from kiosk.editor.word.rich_text import RichText
 
 T = TypeVar("T")
 Row = tuple[Cell, ...]
@@ -36,13 +36,13 @@ MOST_SENTENCES = 3  # in an idea, before an empty line in Word ends it
 
 
 @dataclass(slots=True)
-class Idea:
+class StoryIdea:
     """One picture with its words; items: (number or "", words)."""
 
-    heading: Words | None
+    heading: RichText | None
     picture: int | None
-    sentences: list[Words] = field(default_factory=list)
-    items: list[tuple[str, Words]] = field(default_factory=list)
+    sentences: list[RichText] = field(default_factory=list)
+    items: list[tuple[str, RichText]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Unused:
 class Story:
     """All that a Word file says, in order; unused: what no idea shows."""
 
-    title: Words | None = None
+    title: RichText | None = None
     title_picture: int | None = None
-    ideas: list[Idea] = field(default_factory=list)
+    ideas: list[StoryIdea] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     unused: list[Unused] = field(default_factory=list)
 
@@ -76,9 +76,9 @@ def tell(blocks: Blocks) -> Story:
 class _Teller:
     def __init__(self) -> None:
         self.story = Story()
-        self.now: Idea | None = None
+        self.now: StoryIdea | None = None
         self.waiting: tuple[int, str] | None = None  # a picture that has no words yet, its place
-        self.heading: tuple[Words, str] | None = None
+        self.heading: tuple[RichText, str] | None = None
         self.blank = False
 
     def blocks(self, blocks: Blocks) -> None:
@@ -172,11 +172,11 @@ class _Teller:
                     idea = self.begin(idea.picture)
                 idea.sentences.extend(line.sentences())
 
-    def begin(self, picture: int | None) -> Idea:
+    def begin(self, picture: int | None) -> StoryIdea:
         """Begin an idea, below the heading that waits for one."""
         heading = self.heading[0] if self.heading is not None else None
         self.heading = None
-        self.now = Idea(heading, picture)
+        self.now = StoryIdea(heading, picture)
         self.story.ideas.append(self.now)
         return self.now
 
@@ -272,8 +272,8 @@ def _paragraphs(cells: Iterable[Cell]) -> list[Paragraph]:
     return [one for cell in cells for one in cell.blocks if isinstance(one, Paragraph)]
 
 
-def _joined(lines: Sequence[Words]) -> Words:
-    return Words(" ".join(line.text for line in lines))
+def _joined(lines: Sequence[RichText]) -> RichText:
+    return RichText(" ".join(line.text for line in lines))
 
 
 def _as_words(one: Paragraph) -> Paragraph:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.config import Site
 from kiosk.content.page import read_source
 from kiosk.counted import counted
-from kiosk.editor.place import PagePlace, find_place, nearest_part, page_name
+from kiosk.editor.place import NewPlace, find_place, nearest_part, page_name
 from kiosk.editor.save import Files
 from kiosk.editor.template import REVIEW_AFTER
 from kiosk.editor.word.headings import with_headings
@@ -121,7 +121,7 @@ def import_word(
 
 def _place(
     site: Site, file: Path, part: str | None, name: str | None, language: str | None
-) -> PagePlace:
+) -> NewPlace:
     name = name or page_name(file.stem)
     if not name:
         raise refused(file.name, "I cannot make a page's name from this.", "Use --name.")
@@ -155,7 +155,7 @@ def _between_quotes(words: str) -> str:
     return words[:300]
 
 
-def _save(site: Site, place: PagePlace, text: str, shelf: Shelf) -> None:
+def _save(site: Site, place: NewPlace, text: str, shelf: Shelf) -> None:
     """Write pictures, what is said about them, and the page; then read the page as the kiosk does.
 
     Should it not load, that is a mistake of ours: nothing is left, and the person is told.
@@ -179,7 +179,7 @@ def _save(site: Site, place: PagePlace, text: str, shelf: Shelf) -> None:
             raise PageNotMade(f"I made a page that does not load. I saved nothing.\n{told}")
 
 
-def _next_steps(site: Site, place: PagePlace, text: str, story: Story, shelf: Shelf) -> list[str]:
+def _next_steps(site: Site, place: NewPlace, text: str, story: Story, shelf: Shelf) -> list[str]:
     path = site.shown(place.path)
     lines = [line.partition(":")[0] for line in text.split("\n")]
     steps = [
@@ -215,5 +215,5 @@ def _next_steps(site: Site, place: PagePlace, text: str, story: Story, shelf: Sh
 
 def _in_order(left_out: list[LeftOut], tidied: Tidied) -> tuple[LeftOut, ...]:
     """Sort by the order of the places in the file; the edges of the sheet come last."""
-    places = {mark.place: at for at, mark in reversed(list(enumerate(tidied.marks)))}
+    places = {facts.place: at for at, facts in reversed(list(enumerate(tidied.paragraphs)))}
     return tuple(sorted(left_out, key=lambda one: places.get(one.place, len(places))))
