@@ -19,7 +19,7 @@ from pydantic import (
 
 from kiosk.content.body import read_body
 from kiosk.content.inline import PAGE_ID
-from kiosk.content.model import Choice, Colour, Home, Idea, Page, Source, Status
+from kiosk.content.model import Colour, Home, HomeChoice, Idea, Page, Source, Status
 from kiosk.errors import ContentError
 from kiosk.located import NO_DAY, Day, Located, Mistake, check, is_to_do, parse_yaml
 from kiosk.symbols import Finder, picture_name
@@ -247,11 +247,11 @@ def _end_of_facts(lines: list[str], shown: Path) -> int:
     )
 
 
-def _choices(facts: _HomeFacts, source: Source, symbols: Finder) -> tuple[Choice, ...]:
+def _choices(facts: _HomeFacts, source: Source, symbols: Finder) -> tuple[HomeChoice, ...]:
     items = source.facts["choices"].value
     assert isinstance(items, tuple)  # noqa: S101 - the model has just accepted it
     return tuple(
-        Choice(
+        HomeChoice(
             title=one.title,
             symbol=symbols.find(one.symbol),
             colour=one.colour,

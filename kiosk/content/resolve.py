@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.content.model import Choice, HardWord, Home, Idea, Language, Mark, Page, Sentence
+from kiosk.content.model import HardWord, Home, HomeChoice, Idea, Language, Mark, Page, Sentence
 from kiosk.content.words import find_hard_word
 from kiosk.errors import ContentError
 from kiosk.located import Read, did_you_mean
@@ -40,7 +40,7 @@ def resolve_home(
     home: Home, names: Names, parts: Collection[str], surveys: Collection[str]
 ) -> Read[Home]:
     """Return the home page with the choices that lead somewhere; the others are problems."""
-    choices: list[Choice] = []
+    choices: list[HomeChoice] = []
     problems: list[ContentError] = []
     for choice in home.choices:
         name, known, what = choice.part or "", parts, "part with pages that are shown"

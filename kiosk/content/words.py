@@ -28,7 +28,7 @@ class _Explained(BaseModel):
     symbol: Annotated[str, Field(max_length=100), AfterValidator(_picture_or_none)] = ""
 
 
-class _Said(RootModel[Annotated[str, Field(min_length=1, max_length=200)]]):
+class _Pronunciation(RootModel[Annotated[str, Field(min_length=1, max_length=200)]]):
     pass
 
 
@@ -93,7 +93,7 @@ def read_words(text: str, *, shown: Path, symbols: Finder, before: Words) -> Rea
         for word, one in explained.items()
     }
     say = node.value.get("say", nothing)
-    said, more = validate_each(_Said, say, shown=shown, name='"say"')
+    said, more = validate_each(_Pronunciation, say, shown=shown, name='"say"')
     wrong += more
     spoken = {word: one.root for word, one in said.items()}
     for word in explain.value if isinstance(explain.value, dict) else ():

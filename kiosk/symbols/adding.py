@@ -19,10 +19,10 @@ import yaml
 
 from kiosk.config import Site
 from kiosk.errors import PackRefused
-from kiosk.symbols.archive import Source, open_source
+from kiosk.symbols.archive import PackFiles, open_source
 from kiosk.symbols.bitmaps import clean_bitmap
 from kiosk.symbols.cleaning import Hostile, Unusable, clean_svg
-from kiosk.symbols.layouts import NOT_KNOWN, Found, read_layout
+from kiosk.symbols.layouts import NOT_KNOWN, PackPicture, read_layout
 from kiosk.symbols.model import fold
 from kiosk.symbols.packs import ABOUT, COLUMNS, INDEX, PICTURES, About
 
@@ -77,7 +77,7 @@ def add_pack(
 
 
 def _write(
-    source: Source, pictures: list[Found], about: About, target: Path, progress: Progress
+    source: PackFiles, pictures: list[PackPicture], about: About, target: Path, progress: Progress
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     made = [one for one in (target.parent.parent, target.parent) if not one.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,7 @@ def _write(
 
 
 def _write_pictures(
-    source: Source, pictures: list[Found], folder: Path, progress: Progress
+    source: PackFiles, pictures: list[PackPicture], folder: Path, progress: Progress
 ) -> tuple[list[dict[str, str]], tuple[tuple[str, str], ...]]:
     folder.mkdir()
     rows: list[dict[str, str]] = []
