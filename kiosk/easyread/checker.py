@@ -11,8 +11,8 @@ from pathlib import Path
 from kiosk.config import EasyRead, Site
 from kiosk.content import Library, Source, Words
 from kiosk.content.forms import base_forms
+from kiosk.easyread.language_pack import LanguagePack, Phrases, load_language_pack
 from kiosk.easyread.model import LOADING, TRANSLATION, Finding, Hit, Text, straight
-from kiosk.easyread.pack import Pack, Phrases, load_pack
 from kiosk.easyread.reading import Summary, summarise
 from kiosk.easyread.rule import Context, Rule, Sheet
 from kiosk.easyread.rules import RULES
@@ -23,7 +23,7 @@ from kiosk.errors import ContentError
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckResult:
     """What was found.
 
     findings: by path and line. pages: a summary of each page. files: all that were looked at.
@@ -41,13 +41,13 @@ class Report:
         """How many findings are errors."""
         return sum(one.severity == "E" for one in self.findings)
 
-    def only(self, paths: Collection[Path]) -> Report:
+    def only(self, paths: Collection[Path]) -> CheckResult:
         """Return what concerns these files, or files in these folders: no whole language."""
 
         def is_asked(path: Path) -> bool:
             return any(path.is_relative_to(one) for one in paths)
 
-        return Report(
+        return CheckResult(
             tuple(one for one in self.findings if is_asked(one.path)),
             tuple(one for one in self.pages if is_asked(one.path)),
             frozenset(one for one in self.files if is_asked(one)),
@@ -71,7 +71,7 @@ class Checker:
         surveys: Iterable[Edition] = (),
         *,
         today: date | None = None,
-    ) -> Report:
+    ) -> CheckResult:
         """Check the pages as the library holds them, and texts of other files.
 
         problems: mistakes that make those other files useless. surveys: in all languages. today:
@@ -110,7 +110,7 @@ class Checker:
         findings += stale
         kept = [one for one in findings if not self._is_ignored(one)]
         files = {one.path for one in sheets} | {one.path for one in (*now.problems, *problems)}
-        return Report(
+        return CheckResult(
             in_order(kept),
             tuple(one.summary for one in checked),
             frozenset(files),
@@ -143,7 +143,7 @@ class Checker:
         site = self.site.settings.site
         context = make_context(
             self.site.settings.easyread,
-            load_pack(code),
+            load_language_pack(code),
             words,
             today,
             titles=(site.title, site.tagline),
@@ -178,7 +178,7 @@ class _Checked:
 
 def make_context(
     settings: EasyRead,
-    pack: Pack,
+    pack: LanguagePack,
     words: Words,
     today: date,
     *,

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from kiosk.config import EasyRead
 from kiosk.counted import counted
-from kiosk.easyread.checker import Report
+from kiosk.easyread.checker import CheckResult
 from kiosk.easyread.model import LOADING, TRANSLATION, Finding
 from kiosk.easyread.reading import Summary, compare
 from kiosk.easyread.rule import Rule
@@ -95,7 +95,7 @@ def _uri(path: Path) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
-def page_lines(report: Report, others: Iterable[Summary], *, all_pages: bool) -> list[str]:
+def page_lines(report: CheckResult, others: Iterable[Summary], *, all_pages: bool) -> list[str]:
     """Return a line for each page that has findings, or for all: its size and how it reads.
 
     others: all pages of the site, to compare with.
@@ -115,7 +115,7 @@ def page_lines(report: Report, others: Iterable[Summary], *, all_pages: bool) ->
     return lines
 
 
-def closing_line(report: Report) -> str:
+def closing_line(report: CheckResult) -> str:
     """Return the last line: how much was found in how many files."""
     files = counted(len(report.files), "file")
     if not report.findings:
