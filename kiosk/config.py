@@ -188,7 +188,7 @@ class Switch(_Table):
     sound: bool = True
 
 
-class Speech(_Table):
+class SpeechSettings(_Table):
     """Three speeds in words a minute, a time limit, and the voice of each language.
 
     clips_mb: how much of the disk the sounds fill that are kept ready.
@@ -202,7 +202,7 @@ class Speech(_Table):
     voices: dict[LanguageCode, Words] = Field(default_factory=lambda: {"en": "gmw/en"})
 
     @model_validator(mode="after")
-    def _speeds_in_order(self) -> Speech:
+    def _speeds_in_order(self) -> SpeechSettings:
         if not self.slow <= self.normal <= self.quick:
             raise Mistake("slow, normal and quick must go from slow to quick.")
         return self
@@ -299,7 +299,7 @@ class Settings(_Table):
     visit: Visit = Field(default_factory=Visit)
     keypad: Keypad = Field(default_factory=Keypad)
     switch: Switch = Field(default_factory=Switch)
-    speech: Speech = Field(default_factory=Speech)
+    speech: SpeechSettings = Field(default_factory=SpeechSettings)
     feedback: Feedback = Field(default_factory=Feedback)
     easyread: EasyRead = Field(default_factory=EasyRead)
     hall: Hall = Field(default_factory=Hall)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.options import Day, data_option, site_option
+from kiosk.cli.options import DayParam, data_option, site_option
 from kiosk.config import load_site
 from kiosk.counted import counted
 
@@ -17,7 +17,7 @@ from kiosk.counted import counted
 @data_option
 @click.argument("code")
 @click.option("--pictures", default="", help='The two pictures, when asked for: "cat, umbrella".')
-@click.option("--day", type=Day(), help="The day of the answer, when asked for: 2026-11-23.")
+@click.option("--day", type=DayParam(), help="The day of the answer, when asked for: 2026-11-23.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 def delete(
     site: Path, data: Path | None, code: str, pictures: str, day: date | None, yes: bool

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.deletion import delete, purge
-from kiosk.cli.options import Day, data_option, site_option
+from kiosk.cli.options import DayParam, data_option, site_option
 from kiosk.config import Site, load_site
 from kiosk.counted import counted
 
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _survey = click.option("--survey", metavar="ID", help="Only this survey.")
-_from = click.option("--from", "first", type=Day(), help="From this day: 2026-11-23.")
-_until = click.option("--until", "last", type=Day(), help="Until this day, with it: 2026-11-30.")
+_from = click.option("--from", "first", type=DayParam(), help="From this day: 2026-11-23.")
+_until = click.option(
+    "--until", "last", type=DayParam(), help="Until this day, with it: 2026-11-30."
+)
 
 
 @click.group()
