@@ -16,8 +16,8 @@ from kiosk.content import Idea, Language, Mark, Page, Sentence, sentence_spans
 from kiosk.content.events import Event, coming_up, load_events
 from kiosk.content.you_said import FILE, YouSaid, load_you_said
 from kiosk.located import NO_DAY, Read
+from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import clock_in_words, day_in_words, weekday_in_words
-from kiosk.screen.words import Interface
 from kiosk.symbols import Symbol, SymbolBook
 
 PAGE = "you-said"

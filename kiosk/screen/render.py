@@ -20,11 +20,11 @@ from markupsafe import Markup, escape
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
 from kiosk.feedback.survey.survey import Survey
+from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import day_in_words, own_name
 from kiosk.screen.listened import PAGE, PART, Listened, with_listened
 from kiosk.screen.screens import Narration, Screen, Speech, templates
 from kiosk.screen.surveys import add_survey, survey_symbols
-from kiosk.screen.words import Interface
 from kiosk.symbols import Symbol, credits  # noqa: A004
 
 MOST_CHOICES = 5
