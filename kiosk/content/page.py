@@ -41,7 +41,7 @@ def _id(value: str) -> str:
     return value
 
 
-Words = Annotated[str, Field(min_length=1, max_length=200)]
+ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(max_length=100), AfterValidator(_id)]
 Picture = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(picture_name)]
 
@@ -67,7 +67,7 @@ TranslationCheckedBy = Annotated[str, Field(max_length=500), AfterValidator(_of_
 
 class _ChoiceFacts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    title: Words
+    title: ShortText
     symbol: Picture
     colour: Colour
     part: Name = ""
@@ -101,7 +101,7 @@ Ignored = dict[
 class _PageFacts(BaseModel):
     # `checked_by` stands before `status`, which looks at it.
     model_config = ConfigDict(extra="forbid", frozen=True)
-    title: Words
+    title: ShortText
     symbol: Picture
     order: Annotated[int, Field(ge=0, le=9999)] = 0
     source: Annotated[str, Field(min_length=1, max_length=500)]

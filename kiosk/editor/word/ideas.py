@@ -29,7 +29,7 @@ from kiosk.editor.word.read import Blocks, Cell, Paragraph, Table
 from kiosk.editor.word.rich_text import RichText
 
 T = TypeVar("T")
-Row = tuple[Cell, ...]
+TableRow = tuple[Cell, ...]
 
 EMPTY = Paragraph("", "words", (), False, "", ())
 MOST_SENTENCES = 3  # in an idea, before an empty line in Word ends it
@@ -214,7 +214,7 @@ class _Teller:
             self.drop_waiting()
         self.now = None
 
-    def rows(self, rows: list[Row]) -> None:
+    def rows(self, rows: list[TableRow]) -> None:
         """Read the rows of a table that has columns."""
         covered = 0  # rows to come that the last picture covers too
         while rows:
@@ -257,7 +257,7 @@ class _Teller:
         for one in said:
             self.add(_as_words(one) if alone else one)
 
-    def more_words(self, row: Row) -> None:
+    def more_words(self, row: TableRow) -> None:
         """Add a row without a picture to the idea whose picture covers it."""
         for one in _paragraphs(row):
             if one.lines:
@@ -292,15 +292,15 @@ def _says(cell: Cell) -> bool:
     return any(one.lines for one in _paragraphs([cell]))
 
 
-def _is_row_of_pictures(row: Row) -> bool:
+def _is_row_of_pictures(row: TableRow) -> bool:
     return bool(row) and all(_pictures(cell) and not _says(cell) for cell in row)
 
 
-def _is_row_of_words(row: Row, count: int) -> bool:
+def _is_row_of_words(row: TableRow, count: int) -> bool:
     return len(row) == count and all(_says(cell) and not _pictures(cell) for cell in row)
 
 
-def _units(row: Row) -> list[list[Cell]]:
+def _units(row: TableRow) -> list[list[Cell]]:
     """Cut a row into the cells of one idea each."""
     cells = [cell for cell in row if _pictures(cell) or _says(cell)]
     picture_last = bool(cells) and not _pictures(cells[0]) and not _says(cells[-1])
@@ -330,7 +330,7 @@ def _pictures_first(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return _turned(seen, lambda one: bool(one.pictures)) or paragraphs
 
 
-def _rows_of_pictures_first(rows: list[Row]) -> list[Row]:
+def _rows_of_pictures_first(rows: list[TableRow]) -> list[TableRow]:
     """Do the same for rows of pictures below rows of words."""
     count = len(rows[0]) if rows else 0
     if all(len(one) == count for one in rows) and all(
