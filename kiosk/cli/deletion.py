@@ -41,11 +41,11 @@ def delete(
         return
     if not found:
         raise click.ClickException(f'There is no answer with the code "{code}".')
-    told = [f"{one.day}, {receipt_of(one)}" for one in found]
+    told = [f"{answer.day}, {receipt_of(answer)}" for answer in found]
     if len(found) > 1:
         raise click.ClickException(
             "More than one answer has this code. Ask for the two pictures, or the day:\n"
-            + "\n".join(f"  {one}" for one in told)
+            + "\n".join(f"  {line}" for line in told)
             + '\nThen: kiosk feedback delete CODE --pictures "..." --day ...'
         )
     if not yes:

@@ -75,13 +75,15 @@ def list_(
         zone = loaded.zone
         begin, end = edges(first, last, zone)
         count = 0
-        for one in index.answers(survey=survey, begin=begin, end=end):
+        for answer in index.answers(survey=survey, begin=begin, end=end):
             count += 1
-            said = " | ".join(f"{name}: {told(value)}" for name, value in one.answers.items())
-            mark = f"({one_line(one.marked)}) " if one.marked else ""
-            mark += "" if one.complete else "(not finished) "
-            when = f"{one.received.astimezone(zone):%Y-%m-%d %H:%M}"
-            click.echo(f"{one.id}  {when}  {one_line(one.survey)}  {mark}{one_line(said, 100)}")
+            said = " | ".join(f"{name}: {told(value)}" for name, value in answer.answers.items())
+            mark = f"({one_line(answer.marked)}) " if answer.marked else ""
+            mark += "" if answer.complete else "(not finished) "
+            when = f"{answer.received.astimezone(zone):%Y-%m-%d %H:%M}"
+            click.echo(
+                f"{answer.id}  {when}  {one_line(answer.survey)}  {mark}{one_line(said, 100)}"
+            )
         click.echo(f"{counted(count, 'answer')}.", err=True)
         _tell_unreadable(index)
 

@@ -216,9 +216,11 @@ class Library:
         problems: list[ContentError] = []
         first: dict[str, Path] = {}
         shown: list[Page] = []
-        kept = [one for path, one in self._files.items() if path not in places]
+        kept = [file for path, file in self._files.items() if path not in places]
         pages = {path: self._files[path].page for path in places}
-        pages |= {self._site.root / one.page.path: one.page for one in kept if one.page is not None}
+        pages |= {
+            self._site.root / file.page.path: file.page for file in kept if file.page is not None
+        }
         for path in sorted(pages):
             page = pages[path]
             page_id = path.stem
@@ -233,7 +235,7 @@ class Library:
             first[page_id] = where
             if page is not None and page_id != HOME and page.status != "draft":
                 shown.append(page)
-        ids = frozenset(one.id for one in shown)
+        ids = frozenset(page.id for page in shown)
         names = Names(ids | lent.keys() | surveys | {HOME}, frozenset(first), words.hard_words)
         done = []
         for page in shown:
@@ -248,14 +250,14 @@ class Library:
             return Read(None, tuple(problems))
         home, wrong = resolve_home(unresolved, names, parts.keys(), surveys)
         problems += wrong
-        ahead = [one.part for one in home.choices if one.part is not None]
+        ahead = [choice.part for choice in home.choices if choice.part is not None]
         order = list(dict.fromkeys([*ahead, *sorted(parts)]))
         language = Language(
             code=code,
             home=home,
             parts={name: parts[name] for name in order},
-            pages={one.id: one for name in order for one in parts[name]}
-            | {one.id: one for one in done if one.part is None},
+            pages={page.id: page for name in order for page in parts[name]}
+            | {page.id: page for page in done if page.part is None},
             hard_words=words.hard_words,
             say=words.say,
             official=words.official,

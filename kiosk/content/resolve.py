@@ -119,14 +119,21 @@ def _page(page: Page) -> tuple[object, ...]:
             (idea.symbol.sha256, idea.symbol.credit) if idea.symbol else "",
             idea.words,
             idea.heading,
-            [(one.text, one.marks) for one in idea.sentences],
-            [(one.text, one.marks) for one in idea.items],
+            [(sentence.text, sentence.marks) for sentence in idea.sentences],
+            [(item.text, item.marks) for item in idea.items],
         )
         for idea in page.ideas
     ]
     choices = [
-        (one.title, one.symbol.sha256, one.symbol.words, one.colour, one.part, one.survey)
-        for one in (page.choices if isinstance(page, Home) else ())
+        (
+            choice.title,
+            choice.symbol.sha256,
+            choice.symbol.words,
+            choice.colour,
+            choice.part,
+            choice.survey,
+        )
+        for choice in (page.choices if isinstance(page, Home) else ())
     ]
     return (
         page.id,

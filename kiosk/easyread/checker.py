@@ -84,35 +84,37 @@ class Checker:
         contexts = {
             code: self._context(code, now.words.get(code, Words()), today) for code in languages
         }
-        checked = [self._page(one, contexts[one.language]) for one in now.sources]
-        self._pages = {one.sheet.path: one for one in checked}
+        checked = [self._page(source, contexts[source.language]) for source in now.sources]
+        self._pages = {page.sheet.path: page for page in checked}
         findings = [
-            finding for one in checked for finding in (*one.findings, *_unknown(one.source))
+            finding for page in checked for finding in (*page.findings, *_unknown(page.source))
         ]
-        sheets = [one.sheet for one in checked]
+        sheets = [page.sheet for page in checked]
         texts = tuple(texts)
         for code, context in contexts.items():
-            given = [one for one in texts if (one.language or languages[0]) == code]
+            given = [text for text in texts if (text.language or languages[0]) == code]
             others = text_sheets(given, code)
             meanings = text_sheets(self._meanings(code), code)
             for sheet in (*others, *meanings):
                 findings += check_sheet(sheet, context)
             # words.yaml explains all words for a thing, so it may use them side by side.
-            pages = [one.sheet for one in checked if one.sheet.language == code]
+            pages = [page.sheet for page in checked if page.sheet.language == code]
             findings += _across([*pages, *others], context)
             sheets += [*others, *meanings]
         findings += [
-            Finding(LOADING, one.path, one.line, 1, "E", one.problem, one.hint)
-            for one in (*now.problems, *problems)
-            if one.rule not in RULES
+            Finding(LOADING, problem.path, problem.line, 1, "E", problem.problem, problem.hint)
+            for problem in (*now.problems, *problems)
+            if problem.rule not in RULES
         ]
         stale, lacks = compare([*page_editions(now.sources), *surveys], languages)
         findings += stale
-        kept = [one for one in findings if not self._is_ignored(one)]
-        files = {one.path for one in sheets} | {one.path for one in (*now.problems, *problems)}
+        kept = [finding for finding in findings if not self._is_ignored(finding)]
+        files = {sheet.path for sheet in sheets} | {
+            problem.path for problem in (*now.problems, *problems)
+        }
         return CheckResult(
             in_order(kept),
-            tuple(one.summary for one in checked),
+            tuple(page.summary for page in checked),
             frozenset(files),
             tuple(notes(contexts.values())),
             lacks,
@@ -186,21 +188,21 @@ def make_context(
     ideas: frozenset[str] = frozenset(),
 ) -> Context:
     """Put together what the rules know of one language of a site."""
-    always = {one.casefold(): one for one in pack.ordered("always_explain")}
+    always = {phrase.casefold(): phrase for phrase in pack.ordered("always_explain")}
     terms = {spelt: low for low, spelt in always.items()}
     explained: set[str] = set()
-    for key, one in words.hard_words.items():
+    for key, hard_word in words.hard_words.items():
         name = next((form for form in base_forms(key, pack.language) if form in always), key)
         explained.update((name, key))
         if key not in always:
-            terms[one.word if one.word.isupper() else key] = name
+            terms[hard_word.word if hard_word.word.isupper() else key] = name
     return Context(
         settings,
         pack,
         Phrases(terms, pack.language),
         exact_words(words.official),
         frozenset(explained),
-        frozenset(one.casefold() for one in words.allow),
+        frozenset(word.casefold() for word in words.allow),
         _capitalised([*words.official, *titles]),
         ideas,
         today,

@@ -50,26 +50,26 @@ def as_sarif(findings: Iterable[Finding]) -> str:
         _sarif_rule(TRANSLATION, "translation", _TRANSLATION_SAYS, _TRANSLATION_SAYS, "warning")
     )
     rules += [
-        _sarif_rule(one.id, one.name, one.about, one.why, _LEVELS[one.severity[-1]])
-        for one in RULES.values()
+        _sarif_rule(rule.id, rule.name, rule.about, rule.why, _LEVELS[rule.severity[-1]])
+        for rule in RULES.values()
     ]
-    places = {one["id"]: at for at, one in enumerate(rules)}
+    places = {rule["id"]: at for at, rule in enumerate(rules)}
     results = [
         {
-            "ruleId": one.code,
-            "ruleIndex": places[one.code],
-            "level": _LEVELS[one.severity],
-            "message": {"text": f"{one.problem} {one.hint}".rstrip()},
+            "ruleId": finding.code,
+            "ruleIndex": places[finding.code],
+            "level": _LEVELS[finding.severity],
+            "message": {"text": f"{finding.problem} {finding.hint}".rstrip()},
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": _uri(one.path)},
-                        "region": {"startLine": one.line, "startColumn": one.column},
+                        "artifactLocation": {"uri": _uri(finding.path)},
+                        "region": {"startLine": finding.line, "startColumn": finding.column},
                     }
                 }
             ],
         }
-        for one in findings
+        for finding in findings
     ]
     run = {
         "tool": {"driver": {"name": "kiosk check", "rules": rules}},

@@ -81,7 +81,7 @@ def import_word(
     drawn, not_drawn = _draw(tidied, Artist(package))
     story = tell(with_headings(read_blocks(package, tidied, drawn.keys())))
     if not story.ideas:
-        in_boxes = any("text box" in one.what for one in tidied.left_out)
+        in_boxes = any("text box" in left_out.what for left_out in tidied.left_out)
         hint = "I cannot read text boxes: put the words into a table." if in_boxes else ""
         raise refused(file.name, "I found no words in it for a page.", hint)
     if len(story.ideas) > MOST_IDEAS:
@@ -92,10 +92,10 @@ def import_word(
         )
     shelf = Shelf(site)
     alts = {number: words_of(tidied.pictures[number].alt) for number in drawn}
-    names = {number: shelf.name(one, alts[number]) for number, one in drawn.items()}
+    names = {number: shelf.name(picture, alts[number]) for number, picture in drawn.items()}
     title = page_title(story.title, file)
     today = site.today()
-    ahead = next((one.picture for one in story.ideas if one.picture is not None), None)
+    ahead = next((idea.picture for idea in story.ideas if idea.picture is not None), None)
     ahead = ahead if story.title_picture is None else story.title_picture
     text = front_matter(
         title, PAGE_PICTURE if ahead is None else names[ahead], place.order, today + REVIEW_AFTER
@@ -106,14 +106,14 @@ def import_word(
     steps = _next_steps(site, place, text, story, shelf)
     _save(site, place, text, shelf)
     kept = [
-        LeftOut(one.place, f'{one.what}. I kept it as "{names[one.picture]}"')
-        for one in story.unused
+        LeftOut(unused.place, f'{unused.what}. I kept it as "{names[unused.picture]}"')
+        for unused in story.unused
     ]
     return Imported(
         path=site.shown(place.path),
         title=title,
         ideas=len(story.ideas),
-        pictures=len({names[one.picture] for one in story.ideas if one.picture is not None}),
+        pictures=len({names[idea.picture] for idea in story.ideas if idea.picture is not None}),
         left_out=_in_order([*tidied.left_out, *not_drawn, *story.left_out, *kept], tidied),
         next_steps=tuple(steps),
     )
@@ -187,7 +187,7 @@ def _next_steps(site: Site, place: NewPlace, text: str, story: Story, shelf: She
         f'{path}:{lines.index("facts_checked") + 1}: "facts_checked": the day when somebody '
         "looked at the facts.",
     ]
-    without = sum(one.picture is None for one in story.ideas)
+    without = sum(idea.picture is None for idea in story.ideas)
     if without:
         steps.append(
             f"{counted(without, 'idea has', 'ideas have')} no picture: "
