@@ -62,7 +62,7 @@ def _timezone(name: str) -> str:
     return name
 
 
-Words = Annotated[str, Field(min_length=1, max_length=200)]
+ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 LanguageCode = Annotated[str, AfterValidator(_language)]
 WordsAMinute = Annotated[int, Field(ge=50, le=400)]
 
@@ -78,7 +78,7 @@ class _Table(BaseModel):
 class SiteSettings(_Table):
     """What the site is called and the languages that it speaks, first one first."""
 
-    title: Words
+    title: ShortText
     tagline: Annotated[str, Field(max_length=200)] = ""
     languages: Annotated[
         tuple[LanguageCode, ...], BeforeValidator(_languages), Field(min_length=1, max_length=20)
@@ -188,7 +188,7 @@ class Switch(_Table):
     sound: bool = True
 
 
-class Speech(_Table):
+class SpeechSettings(_Table):
     """Three speeds in words a minute, a time limit, and the voice of each language.
 
     clips_mb: how much of the disk the sounds fill that are kept ready.
@@ -199,10 +199,10 @@ class Speech(_Table):
     quick: WordsAMinute = 160
     time_limit_seconds: Annotated[float, Field(ge=0.5, le=60)] = 3.0
     clips_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 400
-    voices: dict[LanguageCode, Words] = Field(default_factory=lambda: {"en": "gmw/en"})
+    voices: dict[LanguageCode, ShortText] = Field(default_factory=lambda: {"en": "gmw/en"})
 
     @model_validator(mode="after")
-    def _speeds_in_order(self) -> Speech:
+    def _speeds_in_order(self) -> SpeechSettings:
         if not self.slow <= self.normal <= self.quick:
             raise Mistake("slow, normal and quick must go from slow to quick.")
         return self
@@ -238,9 +238,9 @@ class Feedback(_Table):
 class Ignored(_Table):
     """Findings that are not shown: those of one rule in one file, or in all files of a folder."""
 
-    path: Words
+    path: ShortText
     rule: Annotated[str, Field(pattern=r"^ER\d\d$")]
-    reason: Words
+    reason: ShortText
 
 
 Most = Annotated[int, Field(ge=1, le=100_000)]
@@ -299,7 +299,7 @@ class Settings(_Table):
     visit: Visit = Field(default_factory=Visit)
     keypad: Keypad = Field(default_factory=Keypad)
     switch: Switch = Field(default_factory=Switch)
-    speech: Speech = Field(default_factory=Speech)
+    speech: SpeechSettings = Field(default_factory=SpeechSettings)
     feedback: Feedback = Field(default_factory=Feedback)
     easyread: EasyRead = Field(default_factory=EasyRead)
     hall: Hall = Field(default_factory=Hall)

@@ -60,7 +60,7 @@ def check(
 
         checker = Checker(load_site(site))
         everything = checker.check(*other_files(checker.site, checker.library.symbols))
-        report = everything.only([_in_site(one, site) for one in paths]) if paths else everything
+        report = everything.only([_in_site(path, site) for path in paths]) if paths else everything
         if not report.files:
             names = " ".join(map(str, paths))
             raise click.UsageError(

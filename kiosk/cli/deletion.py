@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.options import Day, data_option, site_option
+from kiosk.cli.options import DayParam, data_option, site_option
 from kiosk.config import load_site
 from kiosk.counted import counted
 
@@ -17,7 +17,7 @@ from kiosk.counted import counted
 @data_option
 @click.argument("code")
 @click.option("--pictures", default="", help='The two pictures, when asked for: "cat, umbrella".')
-@click.option("--day", type=Day(), help="The day of the answer, when asked for: 2026-11-23.")
+@click.option("--day", type=DayParam(), help="The day of the answer, when asked for: 2026-11-23.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 def delete(
     site: Path, data: Path | None, code: str, pictures: str, day: date | None, yes: bool
@@ -41,11 +41,11 @@ def delete(
         return
     if not found:
         raise click.ClickException(f'There is no answer with the code "{code}".')
-    told = [f"{one.day}, {receipt_of(one)}" for one in found]
+    told = [f"{answer.day}, {receipt_of(answer)}" for answer in found]
     if len(found) > 1:
         raise click.ClickException(
             "More than one answer has this code. Ask for the two pictures, or the day:\n"
-            + "\n".join(f"  {one}" for one in told)
+            + "\n".join(f"  {line}" for line in told)
             + '\nThen: kiosk feedback delete CODE --pictures "..." --day ...'
         )
     if not yes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk.cli.deletion import delete, purge
-from kiosk.cli.options import Day, data_option, site_option
+from kiosk.cli.options import DayParam, data_option, site_option
 from kiosk.config import Site, load_site
 from kiosk.counted import counted
 
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _survey = click.option("--survey", metavar="ID", help="Only this survey.")
-_from = click.option("--from", "first", type=Day(), help="From this day: 2026-11-23.")
-_until = click.option("--until", "last", type=Day(), help="Until this day, with it: 2026-11-30.")
+_from = click.option("--from", "first", type=DayParam(), help="From this day: 2026-11-23.")
+_until = click.option(
+    "--until", "last", type=DayParam(), help="Until this day, with it: 2026-11-30."
+)
 
 
 @click.group()
@@ -73,13 +75,15 @@ def list_(
         zone = loaded.zone
         begin, end = edges(first, last, zone)
         count = 0
-        for one in index.answers(survey=survey, begin=begin, end=end):
+        for answer in index.answers(survey=survey, begin=begin, end=end):
             count += 1
-            said = " | ".join(f"{name}: {told(value)}" for name, value in one.answers.items())
-            mark = f"({one_line(one.marked)}) " if one.marked else ""
-            mark += "" if one.complete else "(not finished) "
-            when = f"{one.received.astimezone(zone):%Y-%m-%d %H:%M}"
-            click.echo(f"{one.id}  {when}  {one_line(one.survey)}  {mark}{one_line(said, 100)}")
+            said = " | ".join(f"{name}: {told(value)}" for name, value in answer.answers.items())
+            mark = f"({one_line(answer.marked)}) " if answer.marked else ""
+            mark += "" if answer.complete else "(not finished) "
+            when = f"{answer.received.astimezone(zone):%Y-%m-%d %H:%M}"
+            click.echo(
+                f"{answer.id}  {when}  {one_line(answer.survey)}  {mark}{one_line(said, 100)}"
+            )
         click.echo(f"{counted(count, 'answer')}.", err=True)
         _tell_unreadable(index)
 

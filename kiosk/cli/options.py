@@ -51,7 +51,7 @@ def format_option(what: str) -> Callable[[Command], Command]:
     )
 
 
-class Day(click.ParamType[date]):
+class DayParam(click.ParamType[date]):
     """A day, as in 2026-11-23."""
 
     name = "day"

@@ -49,14 +49,17 @@ def find(site: Path, words: tuple[str, ...], count: int, show: bool, save: Path 
     if not found.pictures:
         click.echo("I know no picture for this. Try one plain word, such as the thing itself.")
         return
-    wide = max(len(one.name) for one in found.pictures) + 2
-    for number, one in enumerate(found.pictures, 1):
-        notes = "; ".join(one.notes)
-        click.echo(f"{number:2} {f':{one.name}:':{wide}}  {notes}")
+    wide = max(len(suggestion.name) for suggestion in found.pictures) + 2
+    for number, suggestion in enumerate(found.pictures, 1):
+        notes = "; ".join(suggestion.notes)
+        click.echo(f"{number:2} {f':{suggestion.name}:':{wide}}  {notes}")
     if show or save:
         from kiosk.symbols.sheet import Tile, draw_sheet
 
-        tiles = [Tile(one.symbol, f":{one.name}:", one.notes) for one in found.pictures]
+        tiles = [
+            Tile(suggestion.symbol, f":{suggestion.name}:", suggestion.notes)
+            for suggestion in found.pictures
+        ]
         picture = draw_sheet(text, tiles, warning=found.warning)
         if save is None:
             with tempfile.NamedTemporaryFile(prefix="pictures-", suffix=".png", delete=False) as to:
@@ -96,7 +99,7 @@ def add(site: Path, pack: Path, name: str, about: Path | None) -> None:
         click.echo(f"Left out, for the pack's table does not name them: {added.unlisted:,}")
     for file, reason in added.left_out:
         click.echo(f"Left out: {file}: {reason}")
-    uses = " and ".join(_USES[one] for one in added.about.may_be)
+    uses = " and ".join(_USES[use] for use in added.about.may_be)
     if not added.is_known:
         click.echo(
             "The pack does not say who made its pictures. So they may be used on the screen only. "

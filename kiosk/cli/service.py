@@ -29,19 +29,19 @@ def install(
     """Write two systemd units: one for the server, one for the locked browser."""
     from kiosk.lockdown.lock import Lock, find_browser
     from kiosk.lockdown.service import NO_SYSTEMD, Service
-    from kiosk.lockdown.units import Place, units_for
+    from kiosk.lockdown.units import UnitValues, units_for
 
     kept = load_site(site, data)
     lock = Lock(browser or find_browser(), url, root)
-    place = Place(user, kept.root, kept.data, lock.address, lock.program)
+    values = UnitValues(user, kept.root, kept.data, lock.address, lock.program)
     here = Service(root)
     if not here.can_run:
-        for name, text in units_for(place).items():
+        for name, text in units_for(values).items():
             click.echo(f"# {name}\n{text}")
         click.echo(NO_SYSTEMD, err=True)
         sys.exit(1)
     lock.must_hold()
-    for file in here.install(place):
+    for file in here.install(values):
         click.echo(f"Installed: {file}")
     click.echo("Both start with the machine. Look: kiosk service status")
 

@@ -42,10 +42,10 @@ from kiosk.content.fingerprint import fingerprint
 from kiosk.content.inline import PAGE_ID
 from kiosk.content.library import Library, Snapshot
 from kiosk.content.model import (
-    Choice,
     HardWord,
     Heading,
     Home,
+    HomeChoice,
     Idea,
     Language,
     Mark,
@@ -58,10 +58,10 @@ from kiosk.content.words import Words
 
 __all__ = [
     "PAGE_ID",
-    "Choice",
     "HardWord",
     "Heading",
     "Home",
+    "HomeChoice",
     "Idea",
     "Language",
     "Library",

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.config import Site
+from kiosk.content.listing import Listing
 from kiosk.content.model import Home, Language, Page, Source
 from kiosk.content.page import HOME, read_source
-from kiosk.content.places import Place, find_pages, find_surveys, is_missing
+from kiosk.content.places import PagePlace, find_pages, find_surveys, is_missing
 from kiosk.content.resolve import Names, digest, resolve_home, resolve_page
-from kiosk.content.scan import Scan
 from kiosk.content.words import Words, read_words
 from kiosk.errors import ContentError
 from kiosk.files import Stamp
@@ -68,7 +68,7 @@ class Library:
         self._words: dict[str, _WordsFile] = {}
         self._homes: dict[str, Home] = {}
         self._now = Snapshot()
-        self._scan: Scan | None = None
+        self._listing: Listing | None = None
         self._surveys: frozenset[str] = frozenset()
         self.refresh()
 
@@ -96,19 +96,19 @@ class Library:
         """Look at the disk; True when what is served, or what is wrong, has changed."""
         with self._lock:
             again = self.symbols.refresh()
-            scan = Scan(self._site.root)
-            places = find_pages(self._site, scan)
-            surveys = find_surveys(self._site, scan, self._surveys)
-            if self._scan is not None and scan.same_as(self._scan) and not again:
+            listing = Listing(self._site.root)
+            places = find_pages(self._site, listing)
+            surveys = find_surveys(self._site, listing, self._surveys)
+            if self._listing is not None and listing.same_as(self._listing) and not again:
                 return False
-            self._scan, self._surveys = scan, surveys
-            self._files = self._read_pages(scan, places, again)
+            self._listing, self._surveys = listing, surveys
+            self._files = self._read_pages(listing, places, again)
             languages: dict[str, Language] = {}
             first, *_ = self._site.settings.site.languages
-            problems = [*scan.problems, *self.symbols.problems]
+            problems = [*listing.problems, *self.symbols.problems]
             for code in self._site.settings.site.languages:
                 here = {path: one for path, one in places.items() if one.language == code}
-                words, wrong = self._read_words(code, scan, again)
+                words, wrong = self._read_words(code, listing, again)
                 problems += wrong
                 lent = languages[first].pages if first in languages else {}
                 language, wrong = self._language(code, here, words, surveys, lent)
@@ -137,20 +137,22 @@ class Library:
             str(one) for one in sorted_problems
         ]
 
-    def _read_pages(self, scan: Scan, places: dict[Path, Place], again: bool) -> dict[Path, _File]:
+    def _read_pages(
+        self, listing: Listing, places: dict[Path, PagePlace], again: bool
+    ) -> dict[Path, _File]:
         files: dict[Path, _File] = {}
         for path, place in places.items():
             old = self._files.get(path)
-            if old is not None and old.stamp == scan.files[path] and not again:
+            if old is not None and old.stamp == listing.files[path] and not again:
                 files[path] = old
             else:
-                files[path] = self._read_page(path, place, scan.files[path], old)
+                files[path] = self._read_page(path, place, listing.files[path], old)
         for path, old in self._files.items():
-            if any(path.is_relative_to(folder) for folder in scan.closed):
+            if any(path.is_relative_to(folder) for folder in listing.closed):
                 files.setdefault(path, old)  # not known to be gone
         return files
 
-    def _read_page(self, path: Path, place: Place, stamp: Stamp, old: _File | None) -> _File:
+    def _read_page(self, path: Path, place: PagePlace, stamp: Stamp, old: _File | None) -> _File:
         shown = self._site.shown(path)
         try:
             text = read_text(path, shown=shown)
@@ -168,7 +170,7 @@ class Library:
                 translated=place.language != self._site.settings.site.languages[0],
             )
 
-        symbols = self.symbols.told_in(place.language)
+        symbols = self.symbols.in_language(place.language)
         source = read(symbols)
         page = source.page
         if page is None:
@@ -176,12 +178,12 @@ class Library:
             page = read(WithBoxes(symbols)).page or (old.page if old else None)
         return _File(stamp, page, source, source.problems)
 
-    def _read_words(self, code: str, scan: Scan, again: bool) -> Read[Words]:
+    def _read_words(self, code: str, listing: Listing, again: bool) -> Read[Words]:
         path = self._site.content / code / "words.yaml"
         old = self._words.get(code, _WordsFile())
-        stamp = scan.files.get(path)
+        stamp = listing.files.get(path)
         if stamp is None:
-            gone = not any(path.is_relative_to(folder) for folder in scan.closed)
+            gone = not any(path.is_relative_to(folder) for folder in listing.closed)
             new = _WordsFile() if gone else old
         elif stamp == old.stamp and not again:
             new = old
@@ -192,7 +194,7 @@ class Library:
             except ContentError as error:
                 new = _WordsFile(stamp, Read(old.read.value, (error,)))
             else:
-                symbols = self.symbols.told_in(code)
+                symbols = self.symbols.in_language(code)
                 before = old.read.value
                 read = read_words(text, shown=shown, symbols=symbols, before=before)
                 new = _WordsFile(stamp, read)
@@ -202,7 +204,7 @@ class Library:
     def _language(
         self,
         code: str,
-        places: dict[Path, Place],
+        places: dict[Path, PagePlace],
         words: Words,
         surveys: frozenset[str],
         lent: Mapping[str, Page],
@@ -214,9 +216,11 @@ class Library:
         problems: list[ContentError] = []
         first: dict[str, Path] = {}
         shown: list[Page] = []
-        kept = [one for path, one in self._files.items() if path not in places]
+        kept = [file for path, file in self._files.items() if path not in places]
         pages = {path: self._files[path].page for path in places}
-        pages |= {self._site.root / one.page.path: one.page for one in kept if one.page is not None}
+        pages |= {
+            self._site.root / file.page.path: file.page for file in kept if file.page is not None
+        }
         for path in sorted(pages):
             page = pages[path]
             page_id = path.stem
@@ -231,7 +235,7 @@ class Library:
             first[page_id] = where
             if page is not None and page_id != HOME and page.status != "draft":
                 shown.append(page)
-        ids = frozenset(one.id for one in shown)
+        ids = frozenset(page.id for page in shown)
         names = Names(ids | lent.keys() | surveys | {HOME}, frozenset(first), words.hard_words)
         done = []
         for page in shown:
@@ -246,14 +250,14 @@ class Library:
             return Read(None, tuple(problems))
         home, wrong = resolve_home(unresolved, names, parts.keys(), surveys)
         problems += wrong
-        ahead = [one.part for one in home.choices if one.part is not None]
+        ahead = [choice.part for choice in home.choices if choice.part is not None]
         order = list(dict.fromkeys([*ahead, *sorted(parts)]))
         language = Language(
             code=code,
             home=home,
             parts={name: parts[name] for name in order},
-            pages={one.id: one for name in order for one in parts[name]}
-            | {one.id: one for one in done if one.part is None},
+            pages={page.id: page for name in order for page in parts[name]}
+            | {page.id: page for page in done if page.part is None},
             hard_words=words.hard_words,
             say=words.say,
             official=words.official,

@@ -107,7 +107,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class HomeChoice:
     """One big button of the home page: it leads to a part or to a survey, never both."""
 
     title: str
@@ -122,7 +122,7 @@ class Choice:
 class Home(Page):
     """The page that a visit begins with."""
 
-    choices: tuple[Choice, ...]
+    choices: tuple[HomeChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class HardWord:
-    """A hard word, written as in words.yaml, and what it means in easy words.
+    """Glossary term: a hard word, written as in words.yaml, and what it means in easy words.
 
     place: the meaning, with its line and column.
     """

@@ -19,7 +19,7 @@ from pydantic import (
 
 from kiosk.content.body import read_body
 from kiosk.content.inline import PAGE_ID
-from kiosk.content.model import Choice, Colour, Home, Idea, Page, Source, Status
+from kiosk.content.model import Colour, Home, HomeChoice, Idea, Page, Source, Status
 from kiosk.errors import ContentError
 from kiosk.located import NO_DAY, Day, Located, Mistake, check, is_to_do, parse_yaml
 from kiosk.symbols import Finder, picture_name
@@ -41,7 +41,7 @@ def _id(value: str) -> str:
     return value
 
 
-Words = Annotated[str, Field(min_length=1, max_length=200)]
+ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(max_length=100), AfterValidator(_id)]
 Picture = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(picture_name)]
 
@@ -67,7 +67,7 @@ TranslationCheckedBy = Annotated[str, Field(max_length=500), AfterValidator(_of_
 
 class _ChoiceFacts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    title: Words
+    title: ShortText
     symbol: Picture
     colour: Colour
     part: Name = ""
@@ -101,7 +101,7 @@ Ignored = dict[
 class _PageFacts(BaseModel):
     # `checked_by` stands before `status`, which looks at it.
     model_config = ConfigDict(extra="forbid", frozen=True)
-    title: Words
+    title: ShortText
     symbol: Picture
     order: Annotated[int, Field(ge=0, le=9999)] = 0
     source: Annotated[str, Field(min_length=1, max_length=500)]
@@ -247,11 +247,11 @@ def _end_of_facts(lines: list[str], shown: Path) -> int:
     )
 
 
-def _choices(facts: _HomeFacts, source: Source, symbols: Finder) -> tuple[Choice, ...]:
+def _choices(facts: _HomeFacts, source: Source, symbols: Finder) -> tuple[HomeChoice, ...]:
     items = source.facts["choices"].value
     assert isinstance(items, tuple)  # noqa: S101 - the model has just accepted it
     return tuple(
-        Choice(
+        HomeChoice(
             title=one.title,
             symbol=symbols.find(one.symbol),
             colour=one.colour,

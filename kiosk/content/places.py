@@ -7,15 +7,15 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content.inline import PAGE_ID
+from kiosk.content.listing import Listing
 from kiosk.content.page import HOME
-from kiosk.content.scan import Scan
 
 MADE = ("you-said", "languages")  # pages that the kiosk makes itself
 _OTHER_ENDINGS = (".md", ".markdown", ".txt", ".docx", ".doc", ".odt")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """Where a page's file stands; part: its folder, or None."""
 
     id: str
@@ -23,32 +23,32 @@ class Place:
     part: str | None
 
 
-def find_pages(site: Site, scan: Scan) -> dict[Path, Place]:
-    """Find the page files of all languages; what cannot be used is noted in the scan."""
-    places: dict[Path, Place] = {}
+def find_pages(site: Site, listing: Listing) -> dict[Path, PagePlace]:
+    """Find the page files of all languages; what cannot be used is noted in the listing."""
+    places: dict[Path, PagePlace] = {}
     for code in site.settings.site.languages:
         folder = site.content / code
         if is_missing(folder):
             hint = "Make it, with a home.md in it."
-            scan.wrong(folder, f'There is no folder for the language "{code}".', hint)
+            listing.wrong(folder, f'There is no folder for the language "{code}".', hint)
             continue
-        for path, is_folder in list(scan.folder(folder)):
+        for path, is_folder in list(listing.folder(folder)):
             if not is_folder:
-                _note(path, code, None, scan, places)
+                _note(path, code, None, listing, places)
             elif not PAGE_ID.fullmatch(path.name):
-                scan.wrong(path, *_bad_name(path.name, "folder"))
+                listing.wrong(path, *_bad_name(path.name, "folder"))
             else:
-                _look_into(path, code, scan, places)
+                _look_into(path, code, listing, places)
     return places
 
 
-def find_surveys(site: Site, scan: Scan, before: frozenset[str]) -> frozenset[str]:
+def find_surveys(site: Site, listing: Listing, before: frozenset[str]) -> frozenset[str]:
     """Return the ids of the surveys; those of `before` when their folder cannot be read now."""
     folder = site.content / "surveys"
     if is_missing(folder):
         return frozenset()
-    found = frozenset(path.stem for path, _ in scan.folder(folder) if path.suffix == ".yaml")
-    return before if folder in scan.closed else found
+    found = frozenset(path.stem for path, _ in listing.folder(folder) if path.suffix == ".yaml")
+    return before if folder in listing.closed else found
 
 
 def is_missing(folder: Path) -> bool:
@@ -62,28 +62,30 @@ def is_missing(folder: Path) -> bool:
     return False
 
 
-def _look_into(folder: Path, code: str, scan: Scan, places: dict[Path, Place]) -> None:
-    for path, is_folder in list(scan.folder(folder)):
+def _look_into(folder: Path, code: str, listing: Listing, places: dict[Path, PagePlace]) -> None:
+    for path, is_folder in list(listing.folder(folder)):
         if is_folder:
             problem = "A folder of pages cannot have a folder in it."
-            scan.wrong(path, problem, "Move its pages up.")
+            listing.wrong(path, problem, "Move its pages up.")
         else:
-            _note(path, code, folder.name, scan, places)
+            _note(path, code, folder.name, listing, places)
 
 
-def _note(path: Path, code: str, part: str | None, scan: Scan, places: dict[Path, Place]) -> None:
+def _note(
+    path: Path, code: str, part: str | None, listing: Listing, places: dict[Path, PagePlace]
+) -> None:
     if path.suffix != ".md":
         if path.suffix.casefold() in _OTHER_ENDINGS:
-            scan.wrong(path, 'A page\'s file must end in ".md".', "Give it another name.")
+            listing.wrong(path, 'A page\'s file must end in ".md".', "Give it another name.")
     elif not PAGE_ID.fullmatch(path.stem):
-        scan.wrong(path, *_bad_name(path.stem, "page"))
+        listing.wrong(path, *_bad_name(path.stem, "page"))
     elif path.stem == HOME and part is not None:
-        scan.wrong(path, 'Only one page can be named "home".', "Give this page another name.")
+        listing.wrong(path, 'Only one page can be named "home".', "Give this page another name.")
     elif path.stem in MADE:
         problem = f'The kiosk makes the page "{path.stem}" itself.'
-        scan.wrong(path, problem, "Give this page another name.")
+        listing.wrong(path, problem, "Give this page another name.")
     else:
-        places[path] = Place(path.stem, code, part)
+        places[path] = PagePlace(path.stem, code, part)
 
 
 def _bad_name(name: str, what: str) -> tuple[str, str]:

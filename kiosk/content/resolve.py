@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.content.model import Choice, HardWord, Home, Idea, Language, Mark, Page, Sentence
+from kiosk.content.model import HardWord, Home, HomeChoice, Idea, Language, Mark, Page, Sentence
 from kiosk.content.words import find_hard_word
 from kiosk.errors import ContentError
 from kiosk.located import Read, did_you_mean
@@ -40,7 +40,7 @@ def resolve_home(
     home: Home, names: Names, parts: Collection[str], surveys: Collection[str]
 ) -> Read[Home]:
     """Return the home page with the choices that lead somewhere; the others are problems."""
-    choices: list[Choice] = []
+    choices: list[HomeChoice] = []
     problems: list[ContentError] = []
     for choice in home.choices:
         name, known, what = choice.part or "", parts, "part with pages that are shown"
@@ -119,14 +119,21 @@ def _page(page: Page) -> tuple[object, ...]:
             (idea.symbol.sha256, idea.symbol.credit) if idea.symbol else "",
             idea.words,
             idea.heading,
-            [(one.text, one.marks) for one in idea.sentences],
-            [(one.text, one.marks) for one in idea.items],
+            [(sentence.text, sentence.marks) for sentence in idea.sentences],
+            [(item.text, item.marks) for item in idea.items],
         )
         for idea in page.ideas
     ]
     choices = [
-        (one.title, one.symbol.sha256, one.symbol.words, one.colour, one.part, one.survey)
-        for one in (page.choices if isinstance(page, Home) else ())
+        (
+            choice.title,
+            choice.symbol.sha256,
+            choice.symbol.words,
+            choice.colour,
+            choice.part,
+            choice.survey,
+        )
+        for choice in (page.choices if isinstance(page, Home) else ())
     ]
     return (
         page.id,

@@ -28,7 +28,7 @@ class _Explained(BaseModel):
     symbol: Annotated[str, Field(max_length=100), AfterValidator(_picture_or_none)] = ""
 
 
-class _Said(RootModel[Annotated[str, Field(min_length=1, max_length=200)]]):
+class _Pronunciation(RootModel[Annotated[str, Field(min_length=1, max_length=200)]]):
     pass
 
 
@@ -86,16 +86,16 @@ def read_words(text: str, *, shown: Path, symbols: Finder, before: Words) -> Rea
     hard_words = {
         word.casefold(): HardWord(
             word,
-            one.means,
-            symbols.find(one.symbol) if one.symbol else None,
+            entry.means,
+            symbols.find(entry.symbol) if entry.symbol else None,
             _inside(_inside(explain, word), "means"),
         )
-        for word, one in explained.items()
+        for word, entry in explained.items()
     }
     say = node.value.get("say", nothing)
-    said, more = validate_each(_Said, say, shown=shown, name='"say"')
+    said, more = validate_each(_Pronunciation, say, shown=shown, name='"say"')
     wrong += more
-    spoken = {word: one.root for word, one in said.items()}
+    spoken = {word: entry.root for word, entry in said.items()}
     for word in explain.value if isinstance(explain.value, dict) else ():
         if word.casefold() in before.hard_words:
             hard_words.setdefault(word.casefold(), before.hard_words[word.casefold()])

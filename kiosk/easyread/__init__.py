@@ -4,7 +4,7 @@
 Passing it never means that a page is easy read: people check that.
 """
 
-from kiosk.easyread.checker import Checker, Report
+from kiosk.easyread.checker import Checker, CheckResult
 from kiosk.easyread.model import Finding, Text
 from kiosk.easyread.rule import Rule
 from kiosk.easyread.rules import RULES
@@ -13,10 +13,10 @@ from kiosk.easyread.translations import Edition
 
 __all__ = [
     "RULES",
+    "CheckResult",
     "Checker",
     "Edition",
     "Finding",
-    "Report",
     "Rule",
     "Text",
     "yaml_texts",

@@ -11,8 +11,8 @@ from pathlib import Path
 from kiosk.config import EasyRead, Site
 from kiosk.content import Library, Source, Words
 from kiosk.content.forms import base_forms
+from kiosk.easyread.language_pack import LanguagePack, Phrases, load_language_pack
 from kiosk.easyread.model import LOADING, TRANSLATION, Finding, Hit, Text, straight
-from kiosk.easyread.pack import Pack, Phrases, load_pack
 from kiosk.easyread.reading import Summary, summarise
 from kiosk.easyread.rule import Context, Rule, Sheet
 from kiosk.easyread.rules import RULES
@@ -23,7 +23,7 @@ from kiosk.errors import ContentError
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckResult:
     """What was found.
 
     findings: by path and line. pages: a summary of each page. files: all that were looked at.
@@ -41,13 +41,13 @@ class Report:
         """How many findings are errors."""
         return sum(one.severity == "E" for one in self.findings)
 
-    def only(self, paths: Collection[Path]) -> Report:
+    def only(self, paths: Collection[Path]) -> CheckResult:
         """Return what concerns these files, or files in these folders: no whole language."""
 
         def is_asked(path: Path) -> bool:
             return any(path.is_relative_to(one) for one in paths)
 
-        return Report(
+        return CheckResult(
             tuple(one for one in self.findings if is_asked(one.path)),
             tuple(one for one in self.pages if is_asked(one.path)),
             frozenset(one for one in self.files if is_asked(one)),
@@ -71,7 +71,7 @@ class Checker:
         surveys: Iterable[Edition] = (),
         *,
         today: date | None = None,
-    ) -> Report:
+    ) -> CheckResult:
         """Check the pages as the library holds them, and texts of other files.
 
         problems: mistakes that make those other files useless. surveys: in all languages. today:
@@ -84,35 +84,37 @@ class Checker:
         contexts = {
             code: self._context(code, now.words.get(code, Words()), today) for code in languages
         }
-        checked = [self._page(one, contexts[one.language]) for one in now.sources]
-        self._pages = {one.sheet.path: one for one in checked}
+        checked = [self._page(source, contexts[source.language]) for source in now.sources]
+        self._pages = {page.sheet.path: page for page in checked}
         findings = [
-            finding for one in checked for finding in (*one.findings, *_unknown(one.source))
+            finding for page in checked for finding in (*page.findings, *_unknown(page.source))
         ]
-        sheets = [one.sheet for one in checked]
+        sheets = [page.sheet for page in checked]
         texts = tuple(texts)
         for code, context in contexts.items():
-            given = [one for one in texts if (one.language or languages[0]) == code]
+            given = [text for text in texts if (text.language or languages[0]) == code]
             others = text_sheets(given, code)
             meanings = text_sheets(self._meanings(code), code)
             for sheet in (*others, *meanings):
                 findings += check_sheet(sheet, context)
             # words.yaml explains all words for a thing, so it may use them side by side.
-            pages = [one.sheet for one in checked if one.sheet.language == code]
+            pages = [page.sheet for page in checked if page.sheet.language == code]
             findings += _across([*pages, *others], context)
             sheets += [*others, *meanings]
         findings += [
-            Finding(LOADING, one.path, one.line, 1, "E", one.problem, one.hint)
-            for one in (*now.problems, *problems)
-            if one.rule not in RULES
+            Finding(LOADING, problem.path, problem.line, 1, "E", problem.problem, problem.hint)
+            for problem in (*now.problems, *problems)
+            if problem.rule not in RULES
         ]
         stale, lacks = compare([*page_editions(now.sources), *surveys], languages)
         findings += stale
-        kept = [one for one in findings if not self._is_ignored(one)]
-        files = {one.path for one in sheets} | {one.path for one in (*now.problems, *problems)}
-        return Report(
+        kept = [finding for finding in findings if not self._is_ignored(finding)]
+        files = {sheet.path for sheet in sheets} | {
+            problem.path for problem in (*now.problems, *problems)
+        }
+        return CheckResult(
             in_order(kept),
-            tuple(one.summary for one in checked),
+            tuple(page.summary for page in checked),
             frozenset(files),
             tuple(notes(contexts.values())),
             lacks,
@@ -143,7 +145,7 @@ class Checker:
         site = self.site.settings.site
         context = make_context(
             self.site.settings.easyread,
-            load_pack(code),
+            load_language_pack(code),
             words,
             today,
             titles=(site.title, site.tagline),
@@ -178,7 +180,7 @@ class _Checked:
 
 def make_context(
     settings: EasyRead,
-    pack: Pack,
+    pack: LanguagePack,
     words: Words,
     today: date,
     *,
@@ -186,21 +188,21 @@ def make_context(
     ideas: frozenset[str] = frozenset(),
 ) -> Context:
     """Put together what the rules know of one language of a site."""
-    always = {one.casefold(): one for one in pack.ordered("always_explain")}
+    always = {phrase.casefold(): phrase for phrase in pack.ordered("always_explain")}
     terms = {spelt: low for low, spelt in always.items()}
     explained: set[str] = set()
-    for key, one in words.hard_words.items():
+    for key, hard_word in words.hard_words.items():
         name = next((form for form in base_forms(key, pack.language) if form in always), key)
         explained.update((name, key))
         if key not in always:
-            terms[one.word if one.word.isupper() else key] = name
+            terms[hard_word.word if hard_word.word.isupper() else key] = name
     return Context(
         settings,
         pack,
         Phrases(terms, pack.language),
         exact_words(words.official),
         frozenset(explained),
-        frozenset(one.casefold() for one in words.allow),
+        frozenset(word.casefold() for word in words.allow),
         _capitalised([*words.official, *titles]),
         ideas,
         today,

@@ -17,9 +17,9 @@ from kiosk.config import EasyRead
 from kiosk.content import Mark, Sentence, Words, sentence_spans
 from kiosk.content.inline import Line, read_line
 from kiosk.content.sentences import ENDS
-from kiosk.easyread.checker import Report, check_sheet, in_order, make_context, notes
+from kiosk.easyread.checker import CheckResult, check_sheet, in_order, make_context, notes
+from kiosk.easyread.language_pack import load_language_pack
 from kiosk.easyread.model import LOADING, Finding, Kind, Passage
-from kiosk.easyread.pack import load_pack
 from kiosk.easyread.reading import summarise
 from kiosk.easyread.rule import Block, Sheet
 from kiosk.errors import ContentError
@@ -40,10 +40,10 @@ _LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)|<(?:https?|mailto):[^>\
 _ENDS = (*ENDS, ":")
 
 
-def check_files(files: Iterable[Path], settings: EasyRead, language: str) -> Report:
+def check_files(files: Iterable[Path], settings: EasyRead, language: str) -> CheckResult:
     """Check files that belong to no site; a path is shown as it was given."""
     # No rule that runs here looks at the day.
-    context = make_context(settings, load_pack(language), Words(), date.min)
+    context = make_context(settings, load_language_pack(language), Words(), date.min)
     findings: list[Finding] = []
     sheets = []
     for path in files:
@@ -55,7 +55,7 @@ def check_files(files: Iterable[Path], settings: EasyRead, language: str) -> Rep
         sheets.append(read_plain(text, path, language, settings.title_words))
         findings += check_sheet(sheets[-1], context)
     checked = {one.path for one in sheets} | {one.path for one in findings}
-    return Report(
+    return CheckResult(
         in_order(findings),
         tuple(map(summarise, sheets)),
         frozenset(checked),

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from kiosk.config import EasyRead
 from kiosk.counted import counted
-from kiosk.easyread.checker import Report
+from kiosk.easyread.checker import CheckResult
 from kiosk.easyread.model import LOADING, TRANSLATION, Finding
 from kiosk.easyread.reading import Summary, compare
 from kiosk.easyread.rule import Rule
@@ -50,26 +50,26 @@ def as_sarif(findings: Iterable[Finding]) -> str:
         _sarif_rule(TRANSLATION, "translation", _TRANSLATION_SAYS, _TRANSLATION_SAYS, "warning")
     )
     rules += [
-        _sarif_rule(one.id, one.name, one.about, one.why, _LEVELS[one.severity[-1]])
-        for one in RULES.values()
+        _sarif_rule(rule.id, rule.name, rule.about, rule.why, _LEVELS[rule.severity[-1]])
+        for rule in RULES.values()
     ]
-    places = {one["id"]: at for at, one in enumerate(rules)}
+    places = {rule["id"]: at for at, rule in enumerate(rules)}
     results = [
         {
-            "ruleId": one.code,
-            "ruleIndex": places[one.code],
-            "level": _LEVELS[one.severity],
-            "message": {"text": f"{one.problem} {one.hint}".rstrip()},
+            "ruleId": finding.code,
+            "ruleIndex": places[finding.code],
+            "level": _LEVELS[finding.severity],
+            "message": {"text": f"{finding.problem} {finding.hint}".rstrip()},
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": _uri(one.path)},
-                        "region": {"startLine": one.line, "startColumn": one.column},
+                        "artifactLocation": {"uri": _uri(finding.path)},
+                        "region": {"startLine": finding.line, "startColumn": finding.column},
                     }
                 }
             ],
         }
-        for one in findings
+        for finding in findings
     ]
     run = {
         "tool": {"driver": {"name": "kiosk check", "rules": rules}},
@@ -95,7 +95,7 @@ def _uri(path: Path) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
-def page_lines(report: Report, others: Iterable[Summary], *, all_pages: bool) -> list[str]:
+def page_lines(report: CheckResult, others: Iterable[Summary], *, all_pages: bool) -> list[str]:
     """Return a line for each page that has findings, or for all: its size and how it reads.
 
     others: all pages of the site, to compare with.
@@ -115,7 +115,7 @@ def page_lines(report: Report, others: Iterable[Summary], *, all_pages: bool) ->
     return lines
 
 
-def closing_line(report: Report) -> str:
+def closing_line(report: CheckResult) -> str:
     """Return the last line: how much was found in how many files."""
     files = counted(len(report.files), "file")
     if not report.findings:

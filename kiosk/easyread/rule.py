@@ -12,8 +12,8 @@ from pathlib import Path
 from kiosk.config import EasyRead
 from kiosk.content import Source
 from kiosk.easyread.common import easy_forms, frequent_words
+from kiosk.easyread.language_pack import LanguagePack, Phrases
 from kiosk.easyread.model import Hit, Passage
-from kiosk.easyread.pack import Pack, Phrases
 from kiosk.symbols import Symbol
 
 # Where the rules come from.
@@ -27,7 +27,7 @@ SPEECH = "This project: what the kiosk's voice needs"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PagePicture:
     """A picture on a page. name: as the page calls it; words: what it shows there."""
 
     line: int
@@ -65,7 +65,7 @@ class Sheet:
     titles: tuple[tuple[int, Passage], ...] = ()
     blocks: tuple[Block, ...] = ()
     loose: tuple[Passage, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PagePicture, ...] = ()
     source: Source | None = None
 
     @property
@@ -90,7 +90,7 @@ class Context:
     """
 
     settings: EasyRead
-    pack: Pack
+    pack: LanguagePack
     terms: Phrases
     official: re.Pattern[str] | None
     explained: frozenset[str]

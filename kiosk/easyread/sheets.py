@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.content import Idea, Sentence, Source
 from kiosk.easyread.model import Kind, Passage, Text
-from kiosk.easyread.rule import Block, Picture, Sheet
+from kiosk.easyread.rule import Block, PagePicture, Sheet
 from kiosk.located import Located
 from kiosk.symbols import SymbolBook, UnknownSymbol
 
@@ -91,7 +91,7 @@ def _choices(source: Source) -> Iterator[dict[str, Located]]:
             yield one.value
 
 
-def _pictures(source: Source, symbols: SymbolBook) -> Iterator[Picture]:
+def _pictures(source: Source, symbols: SymbolBook) -> Iterator[PagePicture]:
     for facts in (source.facts, *_choices(source)):
         node = facts.get("symbol")
         if node is None or not isinstance(node.value, str):
@@ -100,11 +100,11 @@ def _pictures(source: Source, symbols: SymbolBook) -> Iterator[Picture]:
             symbol = symbols.find(node.value)
         except UnknownSymbol:
             continue  # the library says so
-        yield Picture(node.line, node.value, symbol, symbol.words)
+        yield PagePicture(node.line, node.value, symbol, symbol.words)
     for idea in source.ideas:
         yield from _beside(idea)
 
 
-def _beside(idea: Idea) -> Iterator[Picture]:
+def _beside(idea: Idea) -> Iterator[PagePicture]:
     if idea.symbol is not None:
-        yield Picture(idea.line, idea.name, idea.symbol, idea.words)
+        yield PagePicture(idea.line, idea.name, idea.symbol, idea.words)

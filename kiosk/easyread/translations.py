@@ -96,28 +96,38 @@ def compare(
 ) -> tuple[list[Finding], tuple[Lacks, ...]]:
     """Return what has gone stale, and what each language but the first one lacks."""
     first, *others = languages
-    originals = {(one.kind, one.id): one for one in editions if one.language == first}
+    originals = {
+        (edition.kind, edition.id): edition for edition in editions if edition.language == first
+    }
     findings: list[Finding] = []
     lacks = []
     for code in others:
-        here = [one for one in editions if one.language == code]
-        findings += [found for one in here for found in _stale(one, originals, first)]
-        there = {(one.kind, one.id) for one in here if one.is_shown}
+        here = [edition for edition in editions if edition.language == code]
+        findings += [found for edition in here for found in _stale(edition, originals, first)]
+        there = {(edition.kind, edition.id) for edition in here if edition.is_shown}
         wanted = [
-            one
-            for one in originals.values()
-            if one.is_shown and (not one.only_in or code in one.only_in)
+            edition
+            for edition in originals.values()
+            if edition.is_shown and (not edition.only_in or code in edition.only_in)
         ]
-        missing = sorted((one.kind, one.id) for one in wanted if (one.kind, one.id) not in there)
-        translated = [one for one in here if (one.kind, one.id) in originals and one.is_shown]
+        missing = sorted(
+            (edition.kind, edition.id)
+            for edition in wanted
+            if (edition.kind, edition.id) not in there
+        )
+        translated = [
+            edition
+            for edition in here
+            if (edition.kind, edition.id) in originals and edition.is_shown
+        ]
         lacks.append(
             Lacks(
                 code,
                 tuple(name for kind, name in missing if kind == "page"),
-                sum(one.kind == "page" for one in wanted),
+                sum(edition.kind == "page" for edition in wanted),
                 tuple(name for kind, name in missing if kind == "survey"),
-                sum(one.kind == "survey" for one in wanted),
-                sum(not one.checked_by for one in translated),
+                sum(edition.kind == "survey" for edition in wanted),
+                sum(not edition.checked_by for edition in translated),
             )
         )
     return findings, tuple(lacks)

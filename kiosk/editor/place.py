@@ -15,7 +15,7 @@ _LONGEST = 60  # letters of a name that is made from a title or a file's name
 
 
 @dataclass(frozen=True, slots=True)
-class PagePlace:
+class NewPlace:
     """The place of a page that is not there yet; part: its folder, or None.
 
     order: a number that puts it behind the pages of its folder.
@@ -28,7 +28,7 @@ class PagePlace:
     order: int
 
 
-def find_place(site: Site, name: str, *, part: str | None, language: str | None) -> PagePlace:
+def find_place(site: Site, name: str, *, part: str | None, language: str | None) -> NewPlace:
     """Return where the page `name` can be made; language: the site's first one without.
 
     Raises PageNotMade for a name that is taken or cannot be one, and for an unknown language.
@@ -53,7 +53,7 @@ def find_place(site: Site, name: str, *, part: str | None, language: str | None)
             raise PageNotMade(f"There is {site.shown(other)} already. {hint}")
     folder = here / part if part else here
     order = sum(other.parent == folder for other in pages) + 1
-    return PagePlace(folder / f"{name}.md", name, language, part, order)
+    return NewPlace(folder / f"{name}.md", name, language, part, order)
 
 
 def parts_of(site: Site, language: str) -> list[str]:
@@ -61,7 +61,7 @@ def parts_of(site: Site, language: str) -> list[str]:
     return sorted(one.name for one in (site.content / language).glob("*/") if one.is_dir())
 
 
-def nearest_part(site: Site, place: PagePlace) -> str:
+def nearest_part(site: Site, place: NewPlace) -> str:
     """Return the part that a new part's name may have been meant for, or ""."""
     near = did_you_mean(place.part or "", parts_of(site, place.language))
     return near[0] if near else ""

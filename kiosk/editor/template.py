@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kiosk.config import Site
-from kiosk.editor.place import PagePlace, find_place, page_name
+from kiosk.editor.place import NewPlace, find_place, page_name
 from kiosk.editor.save import Files
 from kiosk.editor.word.page import NO_PICTURE, NO_PICTURE_WORDS, PAGE_PICTURE, front_matter
 from kiosk.errors import PageNotMade
@@ -35,7 +35,7 @@ def new_page(
     name: str | None = None,
     language: str | None = None,
     today: date | None = None,
-) -> PagePlace:
+) -> NewPlace:
     """Write a page that is a draft and shows how to fill it in, and return its place.
 
     part: a folder of pages, old or new; None for a page that only links lead to. name: the page's

@@ -41,7 +41,7 @@ def new_translation(site: Site, language: str, name: str) -> NewTranslation:
             f'The site has no language "{language}" to translate into. It has: {known}. {hint}'
         )
     library = Library(site)
-    pages = {one.id: one for one in library.now.sources if one.language == first}
+    pages = {source.id: source for source in library.now.sources if source.language == first}
     surveys, _ = load_surveys(site, library.symbols)
     if name in pages:
         source = pages[name]

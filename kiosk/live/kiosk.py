@@ -23,12 +23,12 @@ from kiosk.feedback.survey.survey import Survey, load_surveys, shown_surveys, su
 from kiosk.files import stamp
 from kiosk.live.sounds import Sounds
 from kiosk.lockdown.life import Signs
+from kiosk.screen.interface_words import Interface, Utterance, interface_of
 from kiosk.screen.languages import day_in_words, direction, language_name, own_name
 from kiosk.screen.letters import beyond_source_sans
 from kiosk.screen.listened import NEVER, Listened, load_listened
 from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen, picture
-from kiosk.screen.words import Interface, Said, interface_of
 from kiosk.speech.process import Pyttsx3Engine
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
@@ -194,14 +194,14 @@ class Kiosk:
     def _interface(self, code: str, languages: Iterable[str], today: date) -> Interface:
         site, words = self.site.settings.site, interface_of(code)
         more = {
-            "site": Said(f"{site.title}. {site.tagline}".strip(), site.languages[0]),
+            "site": Utterance(f"{site.title}. {site.tagline}".strip(), site.languages[0]),
             "today": words.said("today_is", day=day_in_words(today, words.language)),
             "now_speaks": words.said("now_speaks", own=language_name(code, words.language)),
         }
         for other in languages:  # each in its own words and voice
             theirs = interface_of(other)
             name = language_name(other, theirs.language)
-            more[f"name_{other}"] = Said(own_name(other), other)
+            more[f"name_{other}"] = Utterance(own_name(other), other)
             more[f"name_{other}_tell"] = theirs.said("tell_language", own=name)
         return words.more(more)
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from kiosk.config import Site
 from kiosk.errors import VoiceMissing
+from kiosk.screen.interface_words import Utterance
 from kiosk.screen.screens import Narration, Screen
-from kiosk.screen.words import Said
 from kiosk.speech.narrator import Narrator, Progress, Wanted
 from kiosk.speech.process import Pyttsx3Engine
 
@@ -72,7 +72,7 @@ class Sounds:
         """
         screens = self._served()
         told = screens[language].narrations[page].texts
-        clips: dict[Said, dict[str, Any]] = {}
+        clips: dict[Utterance, dict[str, Any]] = {}
         for code, texts in _by_language(told).items():
             try:
                 spoken = self.narrator.narrate(
@@ -81,7 +81,7 @@ class Sounds:
             except VoiceMissing:
                 continue
             for one in spoken:
-                clips[Said(one.text, code)] = {
+                clips[Utterance(one.text, code)] = {
                     "text": one.text,
                     "file": f"clips/{one.key}.wav",
                     "seconds": one.seconds,
@@ -209,7 +209,7 @@ def _narration(screens: Screens, language: str, page: str) -> Narration | None:
     return screen.narrations.get(page) if screen else None
 
 
-def _by_language(told: Iterable[Said]) -> dict[str, list[str]]:
+def _by_language(told: Iterable[Utterance]) -> dict[str, list[str]]:
     """Return the texts of each language, in their order."""
     found: dict[str, list[str]] = {}
     for one in told:

@@ -29,7 +29,7 @@ END_SECONDS = 5.0  # how long a browser may take to end when it is told to
 
 
 class Keeper:
-    """Starts the browser, and starts it again when it ended, hangs, or shows no page.
+    """Watchdog: starts the browser, and starts it again when it ended, hangs, or shows no page.
 
     program, address, site: what is shown by what. report: called with one line for each event.
     """

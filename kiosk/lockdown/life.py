@@ -25,7 +25,7 @@ class Life:
 
 
 class Signs:
-    """The server's side: the last sign and the last visit, kept in memory only."""
+    """Heartbeat, the server's side: the last sign and the last visit, kept in memory only."""
 
     def __init__(self) -> None:
         self._at: float | None = None

@@ -20,7 +20,7 @@ NO_BROWSER = (
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The lock of one browser for one kiosk.
+    """Kiosk lockdown: the lock of one browser for one kiosk.
 
     program: the browser. url: the kiosk's address. root: the folder that stands for "/".
     """

@@ -12,7 +12,7 @@ from pathlib import Path
 from kiosk.errors import HallRefused
 from kiosk.lockdown.lock import ROOT
 from kiosk.lockdown.made import Made
-from kiosk.lockdown.units import BROWSER, CAGE, SERVER, Place, units_for
+from kiosk.lockdown.units import BROWSER, CAGE, SERVER, UnitValues, units_for
 
 FOLDER = Path("etc/systemd/system")
 NO_SYSTEMD = (
@@ -37,11 +37,11 @@ class Service:
         """Whether units can be used here: systemd runs, or this is the image of another machine."""
         return self.root != ROOT or Path("/run/systemd/system").is_dir()
 
-    def install(self, place: Place) -> list[Path]:
+    def install(self, values: UnitValues) -> list[Path]:
         """Write the units and let them start with the machine. HallRefused: nothing was changed."""
         if self.root == ROOT:
-            _must_be_ready(place)
-        self._made.put({str(FOLDER / name): text for name, text in units_for(place).items()})
+            _must_be_ready(values)
+        self._made.put({str(FOLDER / name): text for name, text in units_for(values).items()})
         if self.root == ROOT:
             self._systemctl("daemon-reload")
         self._systemctl("enable", SERVER, BROWSER)
@@ -94,7 +94,7 @@ class Service:
         )
 
 
-def _must_be_ready(place: Place) -> None:
+def _must_be_ready(values: UnitValues) -> None:
     """Make sure of what the units need. HallRefused says what is missing."""
     if not CAGE.exists():
         raise HallRefused(
@@ -102,22 +102,22 @@ def _must_be_ready(place: Place) -> None:
             " sudo apt install cage xwayland"
         )
     try:
-        person = pwd.getpwnam(place.user)
+        person = pwd.getpwnam(values.user)
     except KeyError:
         raise HallRefused(
-            f"There is no user {place.user}. Make one: sudo useradd --create-home {place.user}"
+            f"There is no user {values.user}. Make one: sudo useradd --create-home {values.user}"
         ) from None
     if person.pw_uid == 0:
         raise HallRefused("A kiosk must not run as root. Name another user with --user.")
     try:
-        if not place.data.exists():
-            place.data.mkdir(parents=True)
-            os.chown(place.data, person.pw_uid, person.pw_gid)
-        owner = place.data.stat().st_uid
+        if not values.data.exists():
+            values.data.mkdir(parents=True)
+            os.chown(values.data, person.pw_uid, person.pw_gid)
+        owner = values.data.stat().st_uid
     except OSError as error:
-        raise HallRefused(f"{place.data}: {error.strerror}. Try it with sudo.") from None
+        raise HallRefused(f"{values.data}: {error.strerror}. Try it with sudo.") from None
     if owner != person.pw_uid:
         raise HallRefused(
-            f"{place.data} belongs to somebody else than {place.user}."
-            f" Try: sudo chown -R {place.user}: {place.data}"
+            f"{values.data} belongs to somebody else than {values.user}."
+            f" Try: sudo chown -R {values.user}: {values.data}"
         )

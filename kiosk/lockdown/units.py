@@ -163,7 +163,7 @@ WantedBy=graphical.target
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UnitValues:
     """What the units name. user: who both run as. url: the kiosk's address on this machine."""
 
     user: str
@@ -173,23 +173,23 @@ class Place:
     browser: Path
 
 
-def units_for(place: Place) -> dict[str, str]:
+def units_for(values: UnitValues) -> dict[str, str]:
     """Return the text of each unit by its name."""
-    parts = urlsplit(place.url)
+    parts = urlsplit(values.url)
     words = {
-        "user": place.user,
-        "folder": _plain(place.site),
-        "writable": _quoted(_plain(f"-{place.data}")),
-        "site": _word(place.site),
-        "data": _word(place.data),
-        "url": _word(place.url),
+        "user": values.user,
+        "folder": _plain(values.site),
+        "writable": _quoted(_plain(f"-{values.data}")),
+        "site": _word(values.site),
+        "data": _word(values.data),
+        "url": _word(values.url),
         "host": _word(parts.hostname or ""),
         "port": str(parts.port),
-        "browser": _word(place.browser),
+        "browser": _word(values.browser),
         "python": _word(sys.executable),
         "cage": _word(CAGE),
         "server": SERVER,
-        "mounts": f"{_word(place.site)} {_word(place.data)}",
+        "mounts": f"{_word(values.site)} {_word(values.data)}",
         "server_most": SERVER_MOST,
         "browser_most": BROWSER_MOST,
     }

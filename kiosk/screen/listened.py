@@ -16,8 +16,8 @@ from kiosk.content import Idea, Language, Mark, Page, Sentence, sentence_spans
 from kiosk.content.events import Event, coming_up, load_events
 from kiosk.content.you_said import FILE, YouSaid, load_you_said
 from kiosk.located import NO_DAY, Read
+from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import clock_in_words, day_in_words, weekday_in_words
-from kiosk.screen.words import Interface
 from kiosk.symbols import Symbol, SymbolBook
 
 PAGE = "you-said"
@@ -84,19 +84,19 @@ def with_listened(
 
 def _you_said(language: str, listened: Listened, interface: Interface) -> Page:
     words = interface.words
-    entries = [one for one in listened.said if one.language == language][:MOST_SAID]
+    entries = [entry for entry in listened.said if entry.language == language][:MOST_SAID]
     ideas = tuple(
         _idea(
-            one,
+            entry,
             [
-                *_sentences(words["you_said_said"], one.said, one.line),
-                *_sentences(words["you_said_did"], one.did, one.line),
+                *_sentences(words["you_said_said"], entry.said, entry.line),
+                *_sentences(words["you_said_did"], entry.did, entry.line),
                 Sentence(
-                    f"{one.who.rstrip('.')}, {day_in_words(one.day, language)}.", (), one.line
+                    f"{entry.who.rstrip('.')}, {day_in_words(entry.day, language)}.", (), entry.line
                 ),
             ],
         )
-        for one in entries
+        for entry in entries
     )
     symbol = listened.symbol
     nothing = tuple(_sentences("{words}", words["you_said_none"], 1))

@@ -20,11 +20,11 @@ from markupsafe import Markup, escape
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
 from kiosk.feedback.survey.survey import Survey
+from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import day_in_words, own_name
 from kiosk.screen.listened import PAGE, PART, Listened, with_listened
 from kiosk.screen.screens import Narration, Screen, Speech, templates
 from kiosk.screen.surveys import add_survey, survey_symbols
-from kiosk.screen.words import Interface
 from kiosk.symbols import Symbol, credits  # noqa: A004
 
 MOST_CHOICES = 5
@@ -174,10 +174,12 @@ def render_language(
     interface, listened = around.interfaces[code], around.listened
     language = with_listened(around.languages[code], listened, around.interfaces, around.now)
     choices = language.home.choices
-    open_now = tuple(one for one in choices if one.survey is None or one.survey in surveys)
+    open_now = tuple(
+        choice for choice in choices if choice.survey is None or choice.survey in surveys
+    )
     language = replace(language, home=replace(language.home, choices=open_now))
     spoken = [key for key, text in interface.words.items() if "{" not in text and key != "letters"]
-    symbols = {one.sha256: one for one in _symbols(language, surveys, around.languages)}
+    symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys, around.languages)}
     has_news = listened.has_news(language.pages[PAGE].language)
     screen = Screen(
         language=code,
@@ -193,13 +195,13 @@ def render_language(
         you_said=listened.symbol if has_news else None,
     )
     # The general one stands on home; without a choice there, the first one.
-    general = next((one.survey for one in open_now if one.survey), None)
+    general = next((choice.survey for choice in open_now if choice.survey), None)
     survey = general or next(iter(surveys), None)
     known = {language.home.id, *language.pages, *surveys}
-    for one in (language.home, *language.pages.values()):
-        _add_page(screen, language, one, around, survey, known, before)
+    for page in (language.home, *language.pages.values()):
+        _add_page(screen, language, page, around, survey, known, before)
     for asked in surveys.values():
-        others = [one for one in surveys.values() if one is not asked]
+        others = [other for other in surveys.values() if other is not asked]
         add_survey(screen, asked, others)
     if len(around.languages) > 1:
         _add_languages(screen, list(around.languages))
@@ -265,7 +267,10 @@ def _add_page(
     if not is_home:
         shown = _shown(speech, choices)
     credits_say = speech.label("credits") if thanked else None
-    thanks = [(speech.say(f"{one.title}, {one.creator}. {one.licence}."), one) for one in thanked]
+    thanks = [
+        (speech.say(f"{symbol.title}, {symbol.creator}. {symbol.licence}."), symbol)
+        for symbol in thanked
+    ]
     tell = None
     if survey and not is_home:
         tell = {"to": survey, "say": speech.label("tell"), "tell": speech.tell("tell_link")}

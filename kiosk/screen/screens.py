@@ -9,8 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kiosk.content import sentence_spans
+from kiosk.screen.interface_words import Interface, Utterance
 from kiosk.screen.languages import direction, language_name
-from kiosk.screen.words import Interface, Said
 from kiosk.symbols import Symbol
 
 templates = Environment(
@@ -40,17 +40,17 @@ templates.globals["part_language"] = part_language
 
 @dataclass(frozen=True, slots=True)
 class Narration:
-    """What one page says.
+    """Reading order of one page: what it says.
 
     texts: each at the place that the HTML knows it by. read: the places of what stands on the page
     and is read along, in the order in which it stands there. All others are only told: the name of
     a thing, what it is, what a picture shows, and what may come to stand where another text is.
     """
 
-    texts: tuple[Said, ...]
+    texts: tuple[Utterance, ...]
     read: tuple[int, ...] = ()
 
-    def in_order(self) -> tuple[Said, ...]:
+    def in_order(self) -> tuple[Utterance, ...]:
         """Return what is read along, from the top of the page to its end."""
         return tuple(self.texts[place] for place in self.read)
 
@@ -99,9 +99,9 @@ class Speech:
     def __init__(self, interface: Interface, language: str) -> None:
         self.interface = interface
         self.language = language
-        self._texts: list[Said] = []
+        self._texts: list[Utterance] = []
         self._read: list[int] = []
-        self._told: dict[Said, int] = {}
+        self._told: dict[Utterance, int] = {}
 
     def narration(self) -> Narration:
         """Return all that the page says."""
@@ -109,13 +109,13 @@ class Speech:
 
     def say(self, text: str, language: str = "") -> int:
         """Return the place of a stretch that is read along: each has a place of its own."""
-        return self._add(Said(text, language or self.language))
+        return self._add(Utterance(text, language or self.language))
 
     def label(self, key: str) -> int:
         """Return the place of a text of the interface that is read along."""
         return self._add(self.interface.said(key))
 
-    def sentences(self, said: Said) -> list[tuple[int, str]]:
+    def sentences(self, said: Utterance) -> list[tuple[int, str]]:
         """Return each sentence of a text with its place: it is read along."""
         cut = [said.text[start:end] for start, end in sentence_spans(said.text)]
         return [(self.say(one, said.language), one) for one in cut]
@@ -134,15 +134,15 @@ class Speech:
 
     def once(self, text: str) -> int:
         """Return the place of a text of the page that is only told, never read along."""
-        return self._tell(Said(text, self.language))
+        return self._tell(Utterance(text, self.language))
 
-    def _tell(self, said: Said) -> int:
+    def _tell(self, said: Utterance) -> int:
         if said not in self._told:  # the same text is kept once
             self._texts.append(said)
             self._told[said] = len(self._texts) - 1
         return self._told[said]
 
-    def _add(self, said: Said) -> int:
+    def _add(self, said: Utterance) -> int:
         self._texts.append(said)
         self._read.append(len(self._texts) - 1)
         return self._read[-1]

@@ -125,7 +125,9 @@ class Clips:
         told = {
             "seconds": spoken.seconds,
             "sound": hashlib.sha256(wav).hexdigest(),
-            "words": [[one.start, one.end, one.starts_at, one.ends_at] for one in spoken.words],
+            "words": [
+                [word.start, word.end, word.starts_at, word.ends_at] for word in spoken.words
+            ],
         }
         data = json.dumps(told).encode()
         size = filled(len(wav)) + filled(len(data))

@@ -149,22 +149,22 @@ class Narrator:
         Yields after every text, and goes on after one that failed; ends at once when `stop` is set.
         """
         stop = stop or threading.Event()
-        ranks = {one.key: place for place, one in enumerate(wanted)}
+        ranks = {clip.key: place for place, clip in enumerate(wanted)}
         filled, full = 0, self._ahead() <= 0  # from now on the sizes of clips are known
-        for done, one in enumerate(wanted, start=1):
+        for done, clip in enumerate(wanted, start=1):
             problem = None
-            kept = self._clips.find(one.text, one.key, use=False) is not None
+            kept = self._clips.find(clip.text, clip.key, use=False) is not None
             full = full or not (kept or filled < self._ahead())
             if not kept and not full:
                 with self._turns.background(stop) as has_turn:
                     if not has_turn:
                         return
                     try:
-                        kept = self._render(one, _BACKGROUND_SECONDS, ranks)[1] is None
+                        kept = self._render(clip, _BACKGROUND_SECONDS, ranks)[1] is None
                         full = not kept
                     except SpeechError as error:
                         problem = error
-            filled += self._clips.size(one.key)
+            filled += self._clips.size(clip.key)
             yield Progress(done, len(wanted), problem, kept)
             if stop.is_set():
                 return

@@ -19,10 +19,10 @@ import yaml
 
 from kiosk.config import Site
 from kiosk.errors import PackRefused
-from kiosk.symbols.archive import Source, open_source
+from kiosk.symbols.archive import PackFiles, open_source
 from kiosk.symbols.bitmaps import clean_bitmap
 from kiosk.symbols.cleaning import Hostile, Unusable, clean_svg
-from kiosk.symbols.layouts import NOT_KNOWN, Found, read_layout
+from kiosk.symbols.layouts import NOT_KNOWN, PackPicture, read_layout
 from kiosk.symbols.model import fold
 from kiosk.symbols.packs import ABOUT, COLUMNS, INDEX, PICTURES, About
 
@@ -77,7 +77,7 @@ def add_pack(
 
 
 def _write(
-    source: Source, pictures: list[Found], about: About, target: Path, progress: Progress
+    source: PackFiles, pictures: list[PackPicture], about: About, target: Path, progress: Progress
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     made = [one for one in (target.parent.parent, target.parent) if not one.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -99,30 +99,34 @@ def _write(
 
 
 def _write_pictures(
-    source: Source, pictures: list[Found], folder: Path, progress: Progress
+    source: PackFiles, pictures: list[PackPicture], folder: Path, progress: Progress
 ) -> tuple[list[dict[str, str]], tuple[tuple[str, str], ...]]:
     folder.mkdir()
     rows: list[dict[str, str]] = []
     left_out: list[tuple[str, str]] = []
     names: set[str] = set()
-    for number, one in enumerate(pictures, 1):
+    for number, picture in enumerate(pictures, 1):
         progress(number, len(pictures))
-        given = source.read(one.place) if one.data is None else one.data
+        given = source.read(picture.place) if picture.data is None else picture.data
         try:
-            data, suffix = _clean(one.place, given)
+            data, suffix = _clean(picture.place, given)
         except Hostile as error:
-            raise PackRefused(f'The pack is refused because of "{one.place}": {error}') from None
+            raise PackRefused(
+                f'The pack is refused because of "{picture.place}": {error}'
+            ) from None
         except Unusable as error:
-            left_out.append((one.place, str(error)))
+            left_out.append((picture.place, str(error)))
             continue
-        name = one.row["name"]
+        name = picture.row["name"]
         if not name or name in names:
-            left_out.append((one.place, "It has no name." if not name else "Its name is taken."))
+            left_out.append(
+                (picture.place, "It has no name." if not name else "Its name is taken.")
+            )
             continue
         names.add(name)
         file = f"{name.replace(' ', '-')[:40]}-{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
         (folder / file).write_bytes(data)
-        rows.append({**one.row, "file": file})
+        rows.append({**picture.row, "file": file})
     if not rows:
         file, reason = left_out[0]
         raise PackRefused(f'No picture of this pack can be used. "{file}": {reason}')

@@ -23,7 +23,7 @@ LARGEST_ZIP = 300_000_000
 MOST_GROWTH = 100  # times; pictures and text rarely pass 20
 
 
-class Source(Protocol):
+class PackFiles(Protocol):
     """The files of a pack: their names with "/" between folders, and what is in them."""
 
     @property
@@ -35,7 +35,7 @@ class Source(Protocol):
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[Source]:
+def open_source(path: Path) -> Iterator[PackFiles]:
     """Look into a folder, or a zip file. Raises PackRefused, also for what is wrong later on."""
     limits = Limits(
         files=MOST_FILES,

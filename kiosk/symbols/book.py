@@ -19,7 +19,7 @@ from kiosk.symbols import openmoji
 from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
 from kiosk.symbols.own import Own, folder_of, read_own
 from kiosk.symbols.packs import ABOUT, INDEX, Pack, load_pack
-from kiosk.symbols.told import FILE, Told, read_told
+from kiosk.symbols.picture_words import FILE, TranslatedFinder, read_picture_words
 
 
 class _Entry(BaseModel):
@@ -43,12 +43,12 @@ class _State:
     entries: Mapping[str, Symbol] = field(default_factory=dict)
     own: Own = field(default_factory=Own)
     packs: tuple[Read[Pack], ...] = ()
-    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    picture_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[ContentError, ...] = ()
 
 
 class SymbolBook:
-    """Finds a site's pictures by name; safe to use from several threads."""
+    """Symbol vocabulary: finds a site's pictures by name; safe to use from several threads."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -80,9 +80,9 @@ class SymbolBook:
         """Return the picture of this name. Raises UnknownSymbol with suggestions."""
         return _find(name, self._state, fold(name))
 
-    def told_in(self, language: str) -> Finder:
+    def in_language(self, language: str) -> Finder:
         """Return a finder whose pictures say what they show in the words of this language."""
-        return Told(self, self._state.told.get(language, {}))
+        return TranslatedFinder(self, self._state.picture_words.get(language, {}))
 
     def names(self) -> list[str]:
         """Return every name that `find` knows, in their order."""
@@ -107,10 +107,12 @@ class SymbolBook:
             of_packs = (one for pack in packs for one in pack.problems)
             problems = [*problems_of_own, *wrong, *of_packs]
             self._state = _State(stamps, entries, own, packs)
-            told, wrong_words = self._read_told(stamps, old)
+            picture_words, wrong_words = self._read_picture_words(stamps, old)
             problems += wrong_words
             problems.sort(key=lambda one: (str(one.path), one.line))
-            self._state = replace(self._state, told=told, problems=tuple(problems))
+            self._state = replace(
+                self._state, picture_words=picture_words, problems=tuple(problems)
+            )
             return _seen(self._state) != _seen(old)
 
     @property
@@ -118,13 +120,17 @@ class SymbolBook:
         return self._site.content / FILE
 
     @property
-    def _told_files(self) -> dict[str, Path]:
+    def _picture_words_files(self) -> dict[str, Path]:
         others = self._site.settings.site.languages[1:]
         return {code: self._site.content / code / FILE for code in others}
 
     def _scan(self) -> dict[Path, Stamp]:
         packs = self._site.assets / "packs"
-        found = [self._book_file, *self._told_files.values(), *_inside(folder_of(self._site))]
+        found = [
+            self._book_file,
+            *self._picture_words_files.values(),
+            *_inside(folder_of(self._site)),
+        ]
         for pack in _inside(packs):
             if not pack.name.startswith("."):  # one that is just being added
                 found += [pack / ABOUT, pack / INDEX]
@@ -156,18 +162,20 @@ class SymbolBook:
                     entries.setdefault(idea, old.entries[idea])
         return Read(entries, tuple(problems))
 
-    def _read_told(
+    def _read_picture_words(
         self, stamps: Mapping[Path, Stamp], old: _State
     ) -> Read[dict[str, Mapping[str, str]]]:
-        told: dict[str, Mapping[str, str]] = {}
+        picture_words: dict[str, Mapping[str, str]] = {}
         problems: list[ContentError] = []
-        for code, path in self._told_files.items():
+        for code, path in self._picture_words_files.items():
             if path in stamps:
-                before = old.told.get(code, {})
+                before = old.picture_words.get(code, {})
                 shown = self._site.shown(path)
-                told[code], wrong = read_told(path, shown=shown, pictures=self, before=before)
+                picture_words[code], wrong = read_picture_words(
+                    path, shown=shown, pictures=self, before=before
+                )
                 problems += wrong
-        return Read(told, tuple(problems))
+        return Read(picture_words, tuple(problems))
 
     def _read_packs(self, stamps: Mapping[Path, Stamp], old: _State) -> tuple[Read[Pack], ...]:
         before = {one.value.folder: one for one in old.packs}
@@ -197,7 +205,7 @@ def _seen(state: _State) -> tuple[object, ...]:
         state.own.pictures,
         state.own.without_credit,
         state.packs,
-        state.told,
+        state.picture_words,
         [str(one) for one in state.problems],
     )
 

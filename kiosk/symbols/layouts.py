@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kiosk.errors import PackRefused
-from kiosk.symbols.archive import Source
+from kiosk.symbols.archive import PackFiles
 from kiosk.symbols.model import NUMBER, USES, fold
 from kiosk.symbols.packs import ABOUT, About, check_about, read_table
 
@@ -39,7 +39,7 @@ _FREE = re.compile(r"\b(?:cc0|cc[ -]by(?:[ -]sa)?|public domain)\b(?![ -](?:nc|n
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PackPicture:
     """A picture of a pack. row: its line in the index; data: its bytes when no file holds them."""
 
     place: str
@@ -52,11 +52,11 @@ class Layout:
     """What a pack holds. unlisted: files of pictures that its table does not name."""
 
     about: About | None
-    pictures: list[Found] = field(default_factory=list)
+    pictures: list[PackPicture] = field(default_factory=list)
     unlisted: int = 0
 
 
-def read_layout(source: Source, about: About | None) -> Layout:
+def read_layout(source: PackFiles, about: About | None) -> Layout:
     """Find the pictures of a pack; about: what is known without it. Raises PackRefused."""
     root = _root(source.names)
     if about is None and f"{root}{ABOUT}" in source.names:
@@ -69,7 +69,7 @@ def read_layout(source: Source, about: About | None) -> Layout:
         raise PackRefused("There is no picture in this pack (SVG, PNG, JPEG, GIF or WebP).")
     table = _table_of(source, about, root)
     if table is None:
-        return Layout(about, [Found(place, _row(place, {})) for place in files.values()])
+        return Layout(about, [PackPicture(place, _row(place, {})) for place in files.values()])
     return _listed(about, files, table)
 
 
@@ -92,7 +92,7 @@ def _root(names: tuple[str, ...]) -> str:
     return ""
 
 
-def _text(source: Source, place: str) -> str:
+def _text(source: PackFiles, place: str) -> str:
     data = source.read(place)
     try:
         return data.decode("utf-8-sig")
@@ -115,7 +115,7 @@ def _kind(name: str) -> str:
 
 
 def _table_of(
-    source: Source, about: About | None, root: str
+    source: PackFiles, about: About | None, root: str
 ) -> list[tuple[int, dict[str, str]]] | None:
     """Return the table that names the pictures: the one of `index:`, or the likeliest."""
     if about is not None and about.index:
@@ -132,7 +132,7 @@ def _table_of(
     return None
 
 
-def _table(source: Source, place: str) -> list[tuple[int, dict[str, str]]]:
+def _table(source: PackFiles, place: str) -> list[tuple[int, dict[str, str]]]:
     try:
         return read_table(_text(source, place))
     except csv.Error as error:
@@ -150,7 +150,7 @@ def _listed(
         stem = PurePosixPath(given).stem if _kind(given) in KINDS else given
         place = left.pop(by_name.get(stem.casefold(), stem), None)
         if place is not None:
-            pictures.append(Found(place, _row(place, cells)))
+            pictures.append(PackPicture(place, _row(place, cells)))
     if not pictures:
         raise PackRefused("The table of this pack names none of its pictures.")
     return Layout(about, pictures, len(left))
@@ -172,9 +172,9 @@ def _first(cells: dict[str, str], columns: Iterable[str]) -> str:
     return next((cells[one] for one in columns if cells.get(one)), "")
 
 
-def _boards(source: Source, boards: list[str], about: About | None) -> Layout:
+def _boards(source: PackFiles, boards: list[str], about: About | None) -> Layout:
     """Read the boards of an Open Board Format pack."""
-    pictures: dict[str, Found] = {}
+    pictures: dict[str, PackPicture] = {}
     title = ""
     for board in boards:
         try:
@@ -196,7 +196,7 @@ def _boards(source: Source, boards: list[str], about: About | None) -> Layout:
     return Layout(about, list(pictures.values()))
 
 
-def _image(source: Source, image: dict[str, Any], label: str, title: str) -> Found | None:
+def _image(source: PackFiles, image: dict[str, Any], label: str, title: str) -> PackPicture | None:
     place, data = _said(image, "path"), None
     if place and place not in source.names:
         return None
@@ -222,7 +222,7 @@ def _image(source: Source, image: dict[str, Any], label: str, title: str) -> Fou
         "url": _said(licence, "copyright_notice_url") or _said(licence, "source_url"),
         "may_be": " ".join(USES) if _FREE.search(kind) else "screen",
     }
-    return Found(place, row, data)
+    return PackPicture(place, row, data)
 
 
 def _list(told: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:

@@ -112,8 +112,8 @@ _MALE_OR_FEMALE = (_JOINER + "\u2642", _JOINER + "\u2640")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture: its name, what it shows, and its file without `.svg`."""
+class Emoji:
+    """One picture of OpenMoji: its name, what it shows, and its file without `.svg`."""
 
     name: str
     words: str
@@ -126,7 +126,7 @@ def find(folded: str) -> Symbol | None:
     return _read(picture) if picture is not None else None
 
 
-def names() -> dict[str, Picture]:
+def names() -> dict[str, Emoji]:
     """Return every name that `find` knows, folded, with its picture."""
     return dict(_names())
 
@@ -149,11 +149,11 @@ def key_words() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, Picture]:
+def _names() -> dict[str, Emoji]:
     """Folded name -> picture, for each that is there."""
     there = {entry.name.removesuffix(".svg") for entry in _folder().iterdir()}
-    by_name: dict[str, Picture] = {}
-    by_alias: dict[str, Picture] = {}
+    by_name: dict[str, Emoji] = {}
+    by_alias: dict[str, Emoji] = {}
     for characters, facts in emoji.EMOJI_DATA.items():
         if facts["status"] > emoji.STATUS["fully_qualified"] or _is_left_out(characters, facts):
             continue
@@ -161,12 +161,12 @@ def _names() -> dict[str, Picture]:
         if file is None:
             continue
         name = str(facts["en"]).strip(":").replace("_", " ")
-        picture = Picture(name, name[:1].upper() + name[1:], file)
+        picture = Emoji(name, name[:1].upper() + name[1:], file)
         by_name.setdefault(fold(name), picture)
         for alias in facts.get("alias", ()):
             by_alias.setdefault(fold(alias), picture)
     for file, name, words, _ in (line.split("\t") for line in lines("extras.tsv")):
-        by_name[fold(name)] = Picture(name, words, file)
+        by_name[fold(name)] = Emoji(name, words, file)
     ours = {fold(alias): by_name[fold(name)] for alias, name in ALIASES.items()}
     return by_alias | ours | by_name
 
@@ -206,7 +206,7 @@ def _files(characters: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=512)
-def _read(picture: Picture) -> Symbol:
+def _read(picture: Emoji) -> Symbol:
     data = (_folder() / f"{picture.file}.svg").read_bytes()
     return Symbol(picture.name, picture.words, data, "image/svg+xml", CREDIT)
 

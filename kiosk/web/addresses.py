@@ -13,9 +13,9 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
+from kiosk.screen.interface_words import interface_of
 from kiosk.screen.languages import direction
 from kiosk.screen.screens import templates
-from kiosk.screen.words import interface_of
 
 if TYPE_CHECKING:
     from kiosk.live.kiosk import Kiosk

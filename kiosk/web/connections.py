@@ -46,7 +46,7 @@ class Step(IntEnum):
 
 
 class Room:
-    """All connections of one server, but its sockets. most: how many there may be.
+    """Connection limiter: all of one server, but its sockets. most: how many there may be.
 
     seconds: a clock that only goes forward.
     """

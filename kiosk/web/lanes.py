@@ -18,7 +18,10 @@ class LaneFull(Exception):
 
 
 class Lane:
-    """Work of one kind. threads: how much is done at once; waiting: how much more may wait."""
+    """Bounded thread pool for work of one kind.
+
+    threads: how much is done at once. waiting: how much more may wait.
+    """
 
     def __init__(self, threads: int, waiting: int) -> None:
         self._limiter = CapacityLimiter(threads)

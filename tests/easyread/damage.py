@@ -10,7 +10,7 @@ from kiosk.config import load_site
 from kiosk.content import Words
 from kiosk.content.page import read_source
 from kiosk.easyread.checker import check_sheet, make_context
-from kiosk.easyread.pack import load_pack
+from kiosk.easyread.language_pack import load_language_pack
 from kiosk.easyread.plain import read_plain
 from kiosk.easyread.sheets import page_sheet
 from kiosk.errors import ContentError
@@ -66,7 +66,7 @@ class Damaged:
         self._folder = folder
         self._symbols = SymbolBook(site)
         self._context = make_context(
-            site.settings.easyread, load_pack("en"), Words(), date(2026, 11, 24)
+            site.settings.easyread, load_language_pack("en"), Words(), date(2026, 11, 24)
         )
 
     def text(self, seed: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.config import load_site
-from kiosk.easyread import Checker, Report
+from kiosk.easyread import Checker, CheckResult
 from tests.tools.sites import tiny_site
 
 TODAY = date(2026, 11, 24)
@@ -42,7 +42,7 @@ def one_page_site(folder: Path, body: str, changes: Mapping[str, str | None] | N
     return tiny_site(folder, {**EMPTY, "content/en/about/page.md": page, **(changes or {})})
 
 
-def check(site: Path) -> Report:
+def check(site: Path) -> CheckResult:
     """Check a site as it is on the day TODAY."""
     return Checker(load_site(site)).check(today=TODAY)
 

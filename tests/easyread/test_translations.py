@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import load_site
-from kiosk.easyread import Checker, Report
+from kiosk.easyread import Checker, CheckResult
 from kiosk.easyread.report import as_json, as_sarif
 from kiosk.easyread.translations import Lacks
 from kiosk.editor.check import other_files
@@ -30,7 +30,7 @@ def site_in(folder: Path, codes: str = '"en", "ur"', **changes: str | None) -> P
     return tiny_site(folder, {**files, **{names[key]: text for key, text in changes.items()}})
 
 
-def check(root: Path) -> Report:
+def check(root: Path) -> CheckResult:
     checker = Checker(load_site(root))
     return checker.check(*other_files(checker.site, checker.library.symbols), today=TODAY)
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from kiosk.cli import commands
 from kiosk.lockdown.pause import GOOD_WHILE, WELL_SECONDS, Starts, main, pause_before
-from kiosk.lockdown.units import BROWSER, SERVER, Place, units_for
+from kiosk.lockdown.units import BROWSER, SERVER, UnitValues, units_for
 from tests.lockdown.supervisor import CALLS, filters_of, settings_of
 from tests.lockdown.test_lock import everything
 from tests.tools.sites import tiny_site
@@ -41,7 +41,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(
 ) -> None:
     site = tmp_path / name
     site.mkdir()
-    place = Place("root", site, site / "data", URL, installed_browser)
+    place = UnitValues("root", site, site / "data", URL, installed_browser)
     for unit, text in units_for(place).items():
         (tmp_path / unit).write_text(text)
     assert verify(tmp_path / SERVER, tmp_path / BROWSER) == ""
@@ -51,7 +51,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(
 def test_systemd_finds_the_units_well_closed(
     tmp_path: Path, installed_browser: Path, unit: str, most: float
 ) -> None:
-    place = Place("kiosk", tmp_path, tmp_path / "data", URL, installed_browser)
+    place = UnitValues("kiosk", tmp_path, tmp_path / "data", URL, installed_browser)
     (tmp_path / unit).write_text(units_for(place)[unit])
     words = ["--offline=yes", "--no-pager", f"--threshold={most * 10:.0f}", str(tmp_path / unit)]
     done = subprocess.run(
@@ -61,7 +61,7 @@ def test_systemd_finds_the_units_well_closed(
 
 
 def test_both_units_wait_for_the_disks_of_the_site_and_of_the_answers(tmp_path: Path) -> None:
-    place = Place("kiosk", tmp_path / "a site", Path("/mnt/answers"), URL, Path("/usr/bin/x"))
+    place = UnitValues("kiosk", tmp_path / "a site", Path("/mnt/answers"), URL, Path("/usr/bin/x"))
     for text in units_for(place).values():
         wanted = settings_of(text)["RequiresMountsFor"]
         assert wanted == f'"{tmp_path / "a site"}" /mnt/answers'
@@ -70,7 +70,7 @@ def test_both_units_wait_for_the_disks_of_the_site_and_of_the_answers(tmp_path: 
 def test_a_forbidden_call_fails_and_an_allowed_one_does_not(
     tmp_path: Path, installed_browser: Path
 ) -> None:
-    place = Place("kiosk", tmp_path, tmp_path / "data", URL, installed_browser)
+    place = UnitValues("kiosk", tmp_path, tmp_path / "data", URL, installed_browser)
     told = {}
     for unit, text in units_for(place).items():
         code = "import os, time; os.getpid(); time.clock_settime(time.CLOCK_REALTIME, time.time())"
@@ -87,7 +87,7 @@ def test_a_forbidden_call_fails_and_an_allowed_one_does_not(
 
 
 def test_systemd_would_find_a_mistake(tmp_path: Path, installed_browser: Path) -> None:
-    place = Place("root", tmp_path, tmp_path, URL, installed_browser)
+    place = UnitValues("root", tmp_path, tmp_path, URL, installed_browser)
     wrong = units_for(place)[SERVER].replace("ProtectClock=yes", "ProtectClocks=yes")
     (tmp_path / SERVER).write_text(wrong)
     assert "'ProtectClocks'" in verify(tmp_path / SERVER)

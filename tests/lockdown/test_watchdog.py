@@ -20,7 +20,7 @@ from PIL import ImageGrab
 from kiosk.config import load_site
 from kiosk.lockdown.life import ask_life
 from kiosk.lockdown.processes import renderers, words_of
-from kiosk.lockdown.units import BROWSER, SERVER, Place, units_for
+from kiosk.lockdown.units import BROWSER, SERVER, UnitValues, units_for
 from tests.lockdown.front import WHITE, Front
 from tests.lockdown.opened import SECONDS, Opened, has_page, nobody_special
 from tests.lockdown.supervisor import Supervisor
@@ -82,7 +82,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory, installed_browser: Path) -> I
     folder = tmp_path_factory.mktemp("hall")
     site = load_site(tiny_site(folder, {"kiosk.toml": QUICK}))
     url = f"http://127.0.0.1:{free_port()}"
-    place = Place("kiosk", site.root, site.data, url, installed_browser)
+    place = UnitValues("kiosk", site.root, site.data, url, installed_browser)
     units = units_for(place)
     with ExitStack() as opened:
         machine = PrivateEtc(folder / "machine")

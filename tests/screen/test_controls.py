@@ -12,9 +12,9 @@ from kiosk.config import load_site
 from kiosk.feedback.survey.kinds import KINDS
 from kiosk.feedback.survey.survey import load_surveys
 from kiosk.screen.document import FOLDER, head_of
+from kiosk.screen.interface_words import interface_of
 from kiosk.screen.screens import templates
 from kiosk.screen.surveys import add_survey
-from kiosk.screen.words import interface_of
 from kiosk.symbols import SymbolBook
 from tests.screen.test_interface import OTHERS
 from tests.screen.test_render import screen_of

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+from kiosk.screen.interface_words import interface_of
 from kiosk.screen.languages import direction, language_name
-from kiosk.screen.words import interface_of
 from kiosk.speech.clips import key_of
 from kiosk.speech.engine import DEFAULT_VOICES, Voice
 from kiosk.speech.process import Pyttsx3Engine

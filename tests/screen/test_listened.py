@@ -13,9 +13,9 @@ from playwright.sync_api import Page, expect
 
 from kiosk.config import load_site
 from kiosk.content import Library
+from kiosk.screen.interface_words import interface_of
 from kiosk.screen.languages import clock_in_words
 from kiosk.screen.listened import PAGE, load_listened, with_listened
-from kiosk.screen.words import interface_of
 from kiosk.symbols import SymbolBook
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from kiosk.config import load_site
 from kiosk.content import Library
+from kiosk.screen.interface_words import Utterance, interface_of
 from kiosk.screen.listened import load_listened
 from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen
-from kiosk.screen.words import Said, interface_of
 from tests.tools.sites import PEOPLE, tiny_site
 
 
@@ -19,7 +19,7 @@ def screen_of(site: Path, before: Screen | None = None) -> Screen:
     loaded = load_site(site)
     library = Library(loaded)
     listened, _ = load_listened(loaded, library.symbols)
-    interface = interface_of("en").more({"today": Said("Today is 1 May 2026.", "en")})
+    interface = interface_of("en").more({"today": Utterance("Today is 1 May 2026.", "en")})
     around = Around(library.languages, {"en": interface}, listened, datetime.now(UTC))
     return render_language("en", {}, around, before)
 

@@ -22,7 +22,7 @@ from tests.tools.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 TALL = Screen(1080, 1920, touch=True)
-THEMES = ("paper", "night", "cream", "strong")
+COLOURS = ("paper", "night", "cream", "strong")
 
 # Every word that can be seen with its contrast, and everything that can be pressed with the
 # contrast of its edge, or of what it is filled with, against what is behind it.
@@ -148,27 +148,27 @@ def go_to(page: Page, name: str) -> None:
     page.wait_for_selector(f'#kiosk[data-page="{name}"]')
 
 
-def set_colours(page: Page, theme: str) -> None:
-    page.evaluate("(theme) => { document.documentElement.dataset.colours = theme; }", theme)
+def set_colours(page: Page, colours: str) -> None:
+    page.evaluate("(colours) => { document.documentElement.dataset.colours = colours; }", colours)
 
 
 @pytest.mark.row("K19")
 def test_words_and_edges_stand_out_on_every_screen_in_every_theme(
     visit: OpenVisit, luton: KioskServer
 ) -> None:
-    lowest = {(theme, kind): 21.0 for theme in THEMES for kind in ("words", "edges")}
+    lowest = {(colours, kind): 21.0 for colours in COLOURS for kind in ("words", "edges")}
     weak: list[str] = []
 
     def look(page: Page, name: str) -> None:
-        for theme in THEMES:
-            set_colours(page, theme)
+        for colours in COLOURS:
+            set_colours(page, colours)
             found = page.evaluate(CONTRAST)
             assert found["words"]
-            for kind, enough in (("words", 7.0 if theme == "paper" else 4.5), ("edges", 3.0)):
+            for kind, enough in (("words", 7.0 if colours == "paper" else 4.5), ("edges", 3.0)):
                 for what, ratio in found[kind]:
-                    lowest[theme, kind] = min(lowest[theme, kind], ratio)
+                    lowest[colours, kind] = min(lowest[colours, kind], ratio)
                     if ratio < enough:
-                        weak.append(f"{theme}, {name}: {what!r}: {ratio:.2f}:1, not {enough}:1")
+                        weak.append(f"{colours}, {name}: {what!r}: {ratio:.2f}:1, not {enough}:1")
 
     page = visit(KIOSK).page
     for name in screens(page, luton.url):
@@ -176,8 +176,8 @@ def test_words_and_edges_stand_out_on_every_screen_in_every_theme(
     asked = visit(KIOSK).page
     in_the_question(asked, luton.url)
     look(asked, "the question about the visit")
-    for (theme, kind), ratio in lowest.items():
-        print(f"{theme}: {kind} {ratio:.2f}:1 or more")
+    for (colours, kind), ratio in lowest.items():
+        print(f"{colours}: {kind} {ratio:.2f}:1 or more")
     assert weak == []
 
 
@@ -281,15 +281,15 @@ def test_help_is_on_every_screen_and_leads_to_people(visit: OpenVisit, luton: Ki
 
 
 @pytest.mark.row("K28")
-@pytest.mark.parametrize("theme", mostly_drill(["paper", "night"], "paper"))
+@pytest.mark.parametrize("colours", mostly_drill(["paper", "night"], "paper"))
 def test_nothing_flashes_while_a_visitor_reads_and_answers(
-    visit: OpenVisit, luton: KioskServer, theme: str
+    visit: OpenVisit, luton: KioskServer, colours: str
 ) -> None:
     person = visit(KIOSK)
     page = person.page
     listen_in(page, 3)
     opened_by_streamlit(page, f"{luton.url}/?page=vision")
-    set_colours(page, theme)
+    set_colours(page, colours)
     wire = person.context.new_cdp_session(page)
     frames: list[tuple[float, bytes]] = []
 

@@ -28,7 +28,7 @@ from tests.tools.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 TALL = Screen(1080, 1920, touch=True)
-THEMES = ("paper", "night", "cream", "strong")
+COLOURS = ("paper", "night", "cream", "strong")
 CAPITAL = 0.66  # height of a capital letter of Source Sans, as a share of the font size
 
 # Words that are cut off, or stand beyond the side of the screen.
@@ -176,7 +176,7 @@ def test_words_flow_in_every_size_and_with_wide_spacing(
         assert page.evaluate(CUT) == [], name
 
 
-@pytest.mark.parametrize("colours", mostly_drill(THEMES, "night"))
+@pytest.mark.parametrize("colours", mostly_drill(COLOURS, "night"))
 def test_a_page_with_nothing_to_press_is_reached_by_tab_and_shows_it(
     visit: OpenVisit, tiny_kiosk: KioskServer, colours: str
 ) -> None:
@@ -300,13 +300,13 @@ attract_seconds = 5
 
 
 @pytest.mark.parametrize(
-    ("screen", "sizes", "themes"),
+    ("screen", "sizes", "all_colours"),
     [
-        (KIOSK, (1,), THEMES[:1]),
-        pytest.param(KIOSK, (1,), THEMES[1:], marks=pytest.mark.drill),
-        pytest.param(KIOSK, (2, 3, 4), THEMES, marks=pytest.mark.drill),
-        pytest.param(TALL, (1, 4), THEMES, marks=pytest.mark.drill),
-        pytest.param(PHONE, (1, 4), THEMES, marks=pytest.mark.drill),
+        (KIOSK, (1,), COLOURS[:1]),
+        pytest.param(KIOSK, (1,), COLOURS[1:], marks=pytest.mark.drill),
+        pytest.param(KIOSK, (2, 3, 4), COLOURS, marks=pytest.mark.drill),
+        pytest.param(TALL, (1, 4), COLOURS, marks=pytest.mark.drill),
+        pytest.param(PHONE, (1, 4), COLOURS, marks=pytest.mark.drill),
     ],
     ids=["kiosk", "kiosk, colours", "kiosk, bigger", "tall", "phone"],
 )
@@ -316,21 +316,21 @@ def test_no_screen_breaks_a_rule_in_any_theme_and_size(
     tmp_path: Path,
     screen: Screen,
     sizes: tuple[int, ...],
-    themes: tuple[str, ...],
+    all_colours: tuple[str, ...],
 ) -> None:
     server = kiosk_server()
     hasty = kiosk_server(tiny_site(tmp_path / "hasty", {"kiosk.toml": TIMES}))
     found: list[str] = []
 
     def look(page: Page, name: str, sizes: tuple[int, ...]) -> None:
-        for theme in themes:
+        for colours in all_colours:
             for size in sizes:
                 page.evaluate(
-                    """([theme, size]) => {
-                      document.documentElement.dataset.colours = theme;
+                    """([colours, size]) => {
+                      document.documentElement.dataset.colours = colours;
                       document.getElementById("kiosk").dataset.bigger = size;
                     }""",
-                    [theme, str(size)],
+                    [colours, str(size)],
                 )
                 for line in axe(page):
                     # A key that the edge of the page cuts in half is looked at again, whole.
@@ -341,7 +341,7 @@ def test_no_screen_breaks_a_rule_in_any_theme_and_size(
                         )
                         if axe(page, cut[1]) == []:
                             continue
-                    found.append(f"{name} {theme} {size}: {line}")
+                    found.append(f"{name} {colours} {size}: {line}")
 
     page = opened_by_streamlit(visit(screen).page, server.url)
     begin = opened_by_streamlit(visit(screen).page, hasty.url)

@@ -10,8 +10,8 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from kiosk.config import load_site
+from kiosk.screen.interface_words import interface_of
 from kiosk.screen.languages import direction, own_name
-from kiosk.screen.words import interface_of
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
 from tests.tools.person import opened_by_streamlit

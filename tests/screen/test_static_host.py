@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from kiosk.config import load_site
-from kiosk.screen.words import interface_of
+from kiosk.screen.interface_words import interface_of
 from tests.tools.lit import check_lit, moments_of_the_voice
 from tests.tools.own_store import kept_in
 from tests.tools.person import heading, heard, listen_in, press

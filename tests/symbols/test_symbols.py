@@ -151,12 +151,12 @@ def test_a_picture_says_what_it_shows_in_the_words_of_each_language(tmp_path: Pa
     ideas = "outcome: {symbol: bullseye, words: An arrow in a target}\nbest: trophy\n"
     made = book(tmp_path, {**TWO_LANGUAGES, "content/symbols.yaml": ideas, URDU: told})
     assert problems(made) == []
-    urdu = made.told_in("ur")
+    urdu = made.in_language("ur")
     assert urdu.find("outcome").words == "نشانے میں ایک تیر"
     assert urdu.find("red_heart").words == "لال دل"
     assert urdu.find("outcome").svg == made.find("outcome").svg
     assert urdu.find("best").words == made.find("best").words
-    assert made.told_in("en").find("outcome").words == "An arrow in a target"
+    assert made.in_language("en").find("outcome").words == "An arrow in a target"
     with pytest.raises(UnknownSymbol, match="hart"):
         urdu.find("hart")
 
@@ -167,21 +167,21 @@ def test_words_for_a_picture_that_is_not_there_are_told_with_their_line(tmp_path
         f'{URDU}:1: I do not know the picture "hart". Did you mean "heart" or "harp" or "shark"?',
         f'{URDU}:2: "bus" is empty.',
     ]
-    assert made.told_in("ur").find("red heart").words == "لال دل"
+    assert made.in_language("ur").find("red heart").words == "لال دل"
 
 
 def test_a_broken_file_of_words_for_pictures_keeps_its_last_good_version(tmp_path: Path) -> None:
     made = book(tmp_path, {**TWO_LANGUAGES, URDU: "bus: بس\n"})
     put(tmp_path, {URDU: "bus: ["})
     assert made.refresh()
-    assert made.told_in("ur").find("bus").words == "بس"
+    assert made.in_language("ur").find("bus").words == "بس"
     assert [one.path for one in made.problems] == [Path(URDU)]
     put(tmp_path, {URDU: "bus: ایک بس\n"})
     assert made.refresh()
-    assert made.told_in("ur").find("bus").words == "ایک بس"
+    assert made.in_language("ur").find("bus").words == "ایک بس"
     (tmp_path / URDU).unlink()
     assert made.refresh()
-    assert made.told_in("ur").find("bus").words == made.find("bus").words
+    assert made.in_language("ur").find("bus").words == made.find("bus").words
 
 
 def test_a_picture_of_the_site_has_its_words_and_its_maker(tmp_path: Path) -> None:

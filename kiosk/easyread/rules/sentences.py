@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.content.sentences import ENDS
+from kiosk.easyread.language_pack import LanguagePack
 from kiosk.easyread.model import Hit, Passage, Token, straight
-from kiosk.easyread.pack import Pack
 from kiosk.easyread.rule import COGA, EUROPE, GOVUK, HEALTH, SPEECH, Context, Sheet, rule
 
 _ENDS = (*ENDS, ":")
@@ -76,7 +76,7 @@ def one_idea(sheet: Sheet, context: Context) -> Iterator[Hit]:
             )
 
 
-def _is_strong(passage: Passage, at: int, pack: Pack) -> bool:
+def _is_strong(passage: Passage, at: int, pack: LanguagePack) -> bool:
     words = passage.words
     low = words[at].low
     if low not in pack.words("strong_joins") or passage.is_kept(words[at].start):
@@ -88,7 +88,7 @@ def _is_strong(passage: Passage, at: int, pack: Pack) -> bool:
     return not (low == "because" and at < 3 and before == "is")
 
 
-def _joins(passage: Passage, pack: Pack) -> list[Token]:
+def _joins(passage: Passage, pack: LanguagePack) -> list[Token]:
     words = passage.words
     together = {
         at + step for at, count, _ in pack.phrases("pairs").find(passage) for step in range(count)
@@ -144,7 +144,7 @@ def active(sheet: Sheet, context: Context) -> Iterator[Hit]:
             break
 
 
-def _is_be(low: str, pack: Pack) -> bool:
+def _is_be(low: str, pack: LanguagePack) -> bool:
     forms = pack.words("be")
     stem, mark, ending = low.partition("'")
     if mark:  # we're, isn't
@@ -152,7 +152,7 @@ def _is_be(low: str, pack: Pack) -> bool:
     return low in forms
 
 
-def _is_participle(low: str, pack: Pack) -> bool:
+def _is_participle(low: str, pack: LanguagePack) -> bool:
     if low in pack.words("states"):
         return False
     if low in pack.words("participles"):

@@ -192,14 +192,14 @@ def numbers(sheet: Sheet, context: Context) -> Iterator[Hit]:
     for passage in sheet.passages:
         for word in passage.free:
             parts = word.low.split("-")
-            if all(one in words for one in parts):
+            if all(part in words for part in parts):
                 yield passage.hit(
                     word.start, "W", f'"{word.low}" is a number word.', _in_digits(parts, words)
                 )
             elif word.low in context.pack.words("big_numbers"):
                 problem = f'"{word.low}" is hard to imagine.'
                 yield passage.hit(word.start, "W", problem, 'Say "many", or compare it.')
-        phones = [one.span() for one in _PHONE.finditer(passage.text)]
+        phones = [phone.span() for phone in _PHONE.finditer(passage.text)]
         skip = [*passage.addresses, *_dates(passage), *phones]
         for found in _DECIMAL.finditer(passage.text):
             if not is_inside(found.start(), skip) and not passage.is_kept(found.start()):

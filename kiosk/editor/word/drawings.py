@@ -21,7 +21,7 @@ _GROUPS = {"wgp", "grpSp", "wpc", "lockedCanvas", "group"}
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class EmbeddedPicture:
     """A picture that stands in a Word file.
 
     part: its name in the zip. alt: its alternative text, or "". view: what is seen of it.
@@ -34,10 +34,10 @@ class Picture:
 
 
 @dataclass(slots=True)
-class Found:
+class DrawingContent:
     """What is in one drawing."""
 
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[EmbeddedPicture] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     holds_a_file: bool = False
 
@@ -47,7 +47,7 @@ def has_picture(element: Element) -> bool:
     return any(local(one) in ("drawing", "pict", "object") for one in element.iter())
 
 
-def look_at_drawing(drawing: Element, relations: dict[str, Relation], place: str) -> Found:
+def look_at_drawing(drawing: Element, relations: dict[str, Relation], place: str) -> DrawingContent:
     """Return the pictures of a drawing in their order, and what else it shows."""
     reader = _Reader(relations, place)
     reader.read(drawing, "")
@@ -63,7 +63,7 @@ class _Reader:
     def __init__(self, relations: dict[str, Relation], place: str) -> None:
         self.relations = relations
         self.place = place
-        self.found = Found()
+        self.found = DrawingContent()
         self.shapes = 0
         self.grouped = False
         self.unknown = False
@@ -124,7 +124,7 @@ class _Reader:
         if to is None or to.outside:
             self.found.left_out.append("a picture that is not in the file")
         else:
-            self.found.pictures.append(Picture(self.place, to.target, alt, view))
+            self.found.pictures.append(EmbeddedPicture(self.place, to.target, alt, view))
 
 
 def _better_half(element: Element) -> Element | None:

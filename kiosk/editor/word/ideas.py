@@ -26,23 +26,23 @@ from typing import TypeVar
 
 from kiosk.editor.word.notes import LeftOut, quote
 from kiosk.editor.word.read import Blocks, Cell, Paragraph, Table
-from kiosk.editor.word.words import Words
+from kiosk.editor.word.rich_text import RichText
 
 T = TypeVar("T")
-Row = tuple[Cell, ...]
+TableRow = tuple[Cell, ...]
 
 EMPTY = Paragraph("", "words", (), False, "", ())
 MOST_SENTENCES = 3  # in an idea, before an empty line in Word ends it
 
 
 @dataclass(slots=True)
-class Idea:
+class StoryIdea:
     """One picture with its words; items: (number or "", words)."""
 
-    heading: Words | None
+    heading: RichText | None
     picture: int | None
-    sentences: list[Words] = field(default_factory=list)
-    items: list[tuple[str, Words]] = field(default_factory=list)
+    sentences: list[RichText] = field(default_factory=list)
+    items: list[tuple[str, RichText]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Unused:
 class Story:
     """All that a Word file says, in order; unused: what no idea shows."""
 
-    title: Words | None = None
+    title: RichText | None = None
     title_picture: int | None = None
-    ideas: list[Idea] = field(default_factory=list)
+    ideas: list[StoryIdea] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     unused: list[Unused] = field(default_factory=list)
 
@@ -76,9 +76,9 @@ def tell(blocks: Blocks) -> Story:
 class _Teller:
     def __init__(self) -> None:
         self.story = Story()
-        self.now: Idea | None = None
+        self.now: StoryIdea | None = None
         self.waiting: tuple[int, str] | None = None  # a picture that has no words yet, its place
-        self.heading: tuple[Words, str] | None = None
+        self.heading: tuple[RichText, str] | None = None
         self.blank = False
 
     def blocks(self, blocks: Blocks) -> None:
@@ -172,11 +172,11 @@ class _Teller:
                     idea = self.begin(idea.picture)
                 idea.sentences.extend(line.sentences())
 
-    def begin(self, picture: int | None) -> Idea:
+    def begin(self, picture: int | None) -> StoryIdea:
         """Begin an idea, below the heading that waits for one."""
         heading = self.heading[0] if self.heading is not None else None
         self.heading = None
-        self.now = Idea(heading, picture)
+        self.now = StoryIdea(heading, picture)
         self.story.ideas.append(self.now)
         return self.now
 
@@ -214,7 +214,7 @@ class _Teller:
             self.drop_waiting()
         self.now = None
 
-    def rows(self, rows: list[Row]) -> None:
+    def rows(self, rows: list[TableRow]) -> None:
         """Read the rows of a table that has columns."""
         covered = 0  # rows to come that the last picture covers too
         while rows:
@@ -257,7 +257,7 @@ class _Teller:
         for one in said:
             self.add(_as_words(one) if alone else one)
 
-    def more_words(self, row: Row) -> None:
+    def more_words(self, row: TableRow) -> None:
         """Add a row without a picture to the idea whose picture covers it."""
         for one in _paragraphs(row):
             if one.lines:
@@ -272,8 +272,8 @@ def _paragraphs(cells: Iterable[Cell]) -> list[Paragraph]:
     return [one for cell in cells for one in cell.blocks if isinstance(one, Paragraph)]
 
 
-def _joined(lines: Sequence[Words]) -> Words:
-    return Words(" ".join(line.text for line in lines))
+def _joined(lines: Sequence[RichText]) -> RichText:
+    return RichText(" ".join(line.text for line in lines))
 
 
 def _as_words(one: Paragraph) -> Paragraph:
@@ -292,15 +292,15 @@ def _says(cell: Cell) -> bool:
     return any(one.lines for one in _paragraphs([cell]))
 
 
-def _is_row_of_pictures(row: Row) -> bool:
+def _is_row_of_pictures(row: TableRow) -> bool:
     return bool(row) and all(_pictures(cell) and not _says(cell) for cell in row)
 
 
-def _is_row_of_words(row: Row, count: int) -> bool:
+def _is_row_of_words(row: TableRow, count: int) -> bool:
     return len(row) == count and all(_says(cell) and not _pictures(cell) for cell in row)
 
 
-def _units(row: Row) -> list[list[Cell]]:
+def _units(row: TableRow) -> list[list[Cell]]:
     """Cut a row into the cells of one idea each."""
     cells = [cell for cell in row if _pictures(cell) or _says(cell)]
     picture_last = bool(cells) and not _pictures(cells[0]) and not _says(cells[-1])
@@ -330,7 +330,7 @@ def _pictures_first(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return _turned(seen, lambda one: bool(one.pictures)) or paragraphs
 
 
-def _rows_of_pictures_first(rows: list[Row]) -> list[Row]:
+def _rows_of_pictures_first(rows: list[TableRow]) -> list[TableRow]:
     """Do the same for rows of pictures below rows of words."""
     count = len(rows[0]) if rows else 0
     if all(len(one) == count for one in rows) and all(

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.config import Site
 from kiosk.content.page import read_source
 from kiosk.counted import counted
-from kiosk.editor.place import PagePlace, find_place, nearest_part, page_name
+from kiosk.editor.place import NewPlace, find_place, nearest_part, page_name
 from kiosk.editor.save import Files
 from kiosk.editor.template import REVIEW_AFTER
 from kiosk.editor.word.headings import with_headings
@@ -81,7 +81,7 @@ def import_word(
     drawn, not_drawn = _draw(tidied, Artist(package))
     story = tell(with_headings(read_blocks(package, tidied, drawn.keys())))
     if not story.ideas:
-        in_boxes = any("text box" in one.what for one in tidied.left_out)
+        in_boxes = any("text box" in left_out.what for left_out in tidied.left_out)
         hint = "I cannot read text boxes: put the words into a table." if in_boxes else ""
         raise refused(file.name, "I found no words in it for a page.", hint)
     if len(story.ideas) > MOST_IDEAS:
@@ -92,10 +92,10 @@ def import_word(
         )
     shelf = Shelf(site)
     alts = {number: words_of(tidied.pictures[number].alt) for number in drawn}
-    names = {number: shelf.name(one, alts[number]) for number, one in drawn.items()}
+    names = {number: shelf.name(picture, alts[number]) for number, picture in drawn.items()}
     title = page_title(story.title, file)
     today = site.today()
-    ahead = next((one.picture for one in story.ideas if one.picture is not None), None)
+    ahead = next((idea.picture for idea in story.ideas if idea.picture is not None), None)
     ahead = ahead if story.title_picture is None else story.title_picture
     text = front_matter(
         title, PAGE_PICTURE if ahead is None else names[ahead], place.order, today + REVIEW_AFTER
@@ -106,14 +106,14 @@ def import_word(
     steps = _next_steps(site, place, text, story, shelf)
     _save(site, place, text, shelf)
     kept = [
-        LeftOut(one.place, f'{one.what}. I kept it as "{names[one.picture]}"')
-        for one in story.unused
+        LeftOut(unused.place, f'{unused.what}. I kept it as "{names[unused.picture]}"')
+        for unused in story.unused
     ]
     return Imported(
         path=site.shown(place.path),
         title=title,
         ideas=len(story.ideas),
-        pictures=len({names[one.picture] for one in story.ideas if one.picture is not None}),
+        pictures=len({names[idea.picture] for idea in story.ideas if idea.picture is not None}),
         left_out=_in_order([*tidied.left_out, *not_drawn, *story.left_out, *kept], tidied),
         next_steps=tuple(steps),
     )
@@ -121,7 +121,7 @@ def import_word(
 
 def _place(
     site: Site, file: Path, part: str | None, name: str | None, language: str | None
-) -> PagePlace:
+) -> NewPlace:
     name = name or page_name(file.stem)
     if not name:
         raise refused(file.name, "I cannot make a page's name from this.", "Use --name.")
@@ -155,7 +155,7 @@ def _between_quotes(words: str) -> str:
     return words[:300]
 
 
-def _save(site: Site, place: PagePlace, text: str, shelf: Shelf) -> None:
+def _save(site: Site, place: NewPlace, text: str, shelf: Shelf) -> None:
     """Write pictures, what is said about them, and the page; then read the page as the kiosk does.
 
     Should it not load, that is a mistake of ours: nothing is left, and the person is told.
@@ -179,7 +179,7 @@ def _save(site: Site, place: PagePlace, text: str, shelf: Shelf) -> None:
             raise PageNotMade(f"I made a page that does not load. I saved nothing.\n{told}")
 
 
-def _next_steps(site: Site, place: PagePlace, text: str, story: Story, shelf: Shelf) -> list[str]:
+def _next_steps(site: Site, place: NewPlace, text: str, story: Story, shelf: Shelf) -> list[str]:
     path = site.shown(place.path)
     lines = [line.partition(":")[0] for line in text.split("\n")]
     steps = [
@@ -187,7 +187,7 @@ def _next_steps(site: Site, place: PagePlace, text: str, story: Story, shelf: Sh
         f'{path}:{lines.index("facts_checked") + 1}: "facts_checked": the day when somebody '
         "looked at the facts.",
     ]
-    without = sum(one.picture is None for one in story.ideas)
+    without = sum(idea.picture is None for idea in story.ideas)
     if without:
         steps.append(
             f"{counted(without, 'idea has', 'ideas have')} no picture: "
@@ -215,5 +215,5 @@ def _next_steps(site: Site, place: PagePlace, text: str, story: Story, shelf: Sh
 
 def _in_order(left_out: list[LeftOut], tidied: Tidied) -> tuple[LeftOut, ...]:
     """Sort by the order of the places in the file; the edges of the sheet come last."""
-    places = {mark.place: at for at, mark in reversed(list(enumerate(tidied.marks)))}
+    places = {facts.place: at for at, facts in reversed(list(enumerate(tidied.paragraphs)))}
     return tuple(sorted(left_out, key=lambda one: places.get(one.place, len(places))))

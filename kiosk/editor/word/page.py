@@ -7,8 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from kiosk.editor.word.ideas import Idea
-from kiosk.editor.word.words import Words, on_a_page
+from kiosk.editor.word.ideas import StoryIdea
+from kiosk.editor.word.rich_text import RichText, on_a_page
 from kiosk.located import NO_DAY, to_do
 
 MOST_IDEAS = 200  # a page takes no more
@@ -40,7 +40,7 @@ def front_matter(title: str, picture: str, order: int, review_by: date) -> str:
     return f"---\n{lines}---\n"
 
 
-def body(ideas: list[Idea], names: dict[int, str], other_words: dict[int, str]) -> str:
+def body(ideas: list[StoryIdea], names: dict[int, str], other_words: dict[int, str]) -> str:
     """Return the lines of a page.
 
     names: the picture's name by its number. other_words: by its number, what a picture shows here,
@@ -49,12 +49,12 @@ def body(ideas: list[Idea], names: dict[int, str], other_words: dict[int, str]) 
     parts: list[str] = []
     for idea in ideas:
         if idea.heading is not None:
-            parts.append(f"# {on_a_page(Words(idea.heading.text), begins_line=True)}")
+            parts.append(f"# {on_a_page(RichText(idea.heading.text), begins_line=True)}")
         parts.append("\n".join(_idea(idea, names, other_words)))
     return "\n\n".join(parts) + "\n"
 
 
-def _idea(idea: Idea, names: dict[int, str], other_words: dict[int, str]) -> list[str]:
+def _idea(idea: StoryIdea, names: dict[int, str], other_words: dict[int, str]) -> list[str]:
     if idea.picture is None:
         picture = f':{NO_PICTURE} = "{NO_PICTURE_WORDS}":'
     else:
@@ -68,7 +68,7 @@ def _idea(idea: Idea, names: dict[int, str], other_words: dict[int, str]) -> lis
     return lines
 
 
-def page_title(words: Words | None, file: Path) -> str:
+def page_title(words: RichText | None, file: Path) -> str:
     """Return the page's title: the Word file's own, or its name."""
     if words is not None:
         title = words.text

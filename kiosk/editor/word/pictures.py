@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from PIL import Image
 
 from kiosk.editor.place import page_name
-from kiosk.editor.word.drawings import Picture
+from kiosk.editor.word.drawings import EmbeddedPicture
 from kiosk.editor.word.package import MAX_PICTURE, Package, refused
 from kiosk.symbols.bitmaps import View, clean_bitmap
 from kiosk.symbols.cleaning import Hostile, Unusable
@@ -55,7 +55,7 @@ class Artist:
         self._package = package
         self._done: dict[tuple[str, View], Drawn | NotDrawn] = {}
 
-    def draw(self, picture: Picture) -> Drawn:
+    def draw(self, picture: EmbeddedPicture) -> Drawn:
         """Return a picture as PNG.
 
         Raises NotDrawn for one that cannot be shown, and PageNotMade for one that is dangerous.
@@ -71,7 +71,7 @@ class Artist:
             raise done
         return done
 
-    def _draw(self, picture: Picture) -> Drawn:
+    def _draw(self, picture: EmbeddedPicture) -> Drawn:
         ending = PurePosixPath(picture.part).suffix[1:].casefold()
         if ending in _NOT_DRAWN:
             raise NotDrawn(f"{_NOT_DRAWN[ending]} picture. Save it as PNG and put it in again")

@@ -18,9 +18,9 @@ import mammoth
 from mammoth import documents
 
 from kiosk.editor.word.package import Package
+from kiosk.editor.word.rich_text import RichText, RichTextMaker
 from kiosk.editor.word.styles import Kind
-from kiosk.editor.word.tidy import MARK, PICTURE, Mark, Tidied
-from kiosk.editor.word.words import Words, WordsMaker
+from kiosk.editor.word.tidy import MARK, PICTURE, ParagraphFacts, Tidied
 from kiosk.editor.word.xml import W
 
 
@@ -34,7 +34,7 @@ class Paragraph:
 
     place: str
     kind: Kind
-    lines: tuple[Words, ...]
+    lines: tuple[RichText, ...]
     item: bool
     number: str
     pictures: tuple[int, ...]
@@ -68,7 +68,7 @@ def read_blocks(package: Package, tidied: Tidied, usable: Container[int]) -> Blo
         read = mammoth.docx.read(small).value
     except Exception:  # mammoth says "damaged" with whatever it trips over: KeyError, TypeError ...
         raise package.damaged() from None
-    return _Reader(tidied.marks, usable).blocks(read.children)
+    return _Reader(tidied.paragraphs, usable).blocks(read.children)
 
 
 def _small_file(tidied: Tidied) -> io.BytesIO:
@@ -86,8 +86,8 @@ def _small_file(tidied: Tidied) -> io.BytesIO:
 
 
 class _Reader:
-    def __init__(self, marks: Sequence[Mark], usable: Container[int]) -> None:
-        self.marks = marks
+    def __init__(self, paragraphs: Sequence[ParagraphFacts], usable: Container[int]) -> None:
+        self.paragraphs = paragraphs
         self.usable = usable
         self.counts: Counter[tuple[str, str]] = Counter()
 
@@ -109,9 +109,9 @@ class _Reader:
         )
 
     def paragraph(self, paragraph: Any) -> list[Paragraph]:
-        maker = WordsMaker()
+        maker = RichTextMaker()
         pictures: list[int] = []
-        mark: Mark | None = None
+        facts: ParagraphFacts | None = None
         for one, bold in _leaves(paragraph.children, False):
             if isinstance(one, documents.Text):
                 maker.add(one.value, bold)
@@ -124,15 +124,15 @@ class _Reader:
                 if name.startswith(PICTURE):
                     number = int(name.removeprefix(PICTURE))
                     pictures += [number] if number in self.usable else []
-                elif mark is None:
-                    mark = self.marks[int(name.removeprefix(MARK))]
-        if mark is None:  # the table of contents
+                elif facts is None:
+                    facts = self.paragraphs[int(name.removeprefix(MARK))]
+        if facts is None:  # the table of contents
             return []
         lines = maker.lines()
         numbering = paragraph.numbering
-        item = numbering is not None and bool(lines) and mark.kind == "words"
-        count = self.count(mark.list_key, numbering) if item else ""
-        return [Paragraph(mark.place, mark.kind, lines, item, count, tuple(pictures))]
+        item = numbering is not None and bool(lines) and facts.kind == "words"
+        count = self.count(facts.list_key, numbering) if item else ""
+        return [Paragraph(facts.place, facts.kind, lines, item, count, tuple(pictures))]
 
     def count(self, key: str, numbering: Any) -> str:
         """Count on in this list; Word's lists count in the order of the file."""

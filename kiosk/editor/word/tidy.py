@@ -2,8 +2,8 @@
 
 What Word shows but a page cannot is noted with its place and taken away: text boxes, charts, notes,
 comments, deleted words. What remains are paragraphs, tables, lists and words, for mammoth to read.
-A bookmark at the start of each paragraph carries the number of its `Mark`, and a bookmark where a
-picture stood carries the number of its `Picture`, because mammoth keeps bookmarks in their order.
+A bookmark at the start of each paragraph carries the number of its `ParagraphFacts`, and a bookmark
+where a picture stood that of its `EmbeddedPicture`, because mammoth keeps bookmarks in their order.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from kiosk.editor.word.drawings import Picture, has_picture, look_at_drawing
+from kiosk.editor.word.drawings import EmbeddedPicture, has_picture, look_at_drawing
 from kiosk.editor.word.notes import LeftOut, quote
 from kiosk.editor.word.package import Package, Relation, refused
 from kiosk.editor.word.styles import Kind, Styles, is_heading, read_styles
@@ -44,7 +44,7 @@ _CHANGED = "a change that Word still tracks. I took the words as they are after 
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ParagraphFacts:
     """A paragraph: where it stands, what its style makes of it, and the list that it is in."""
 
     place: str
@@ -54,13 +54,13 @@ class Mark:
 
 @dataclass(slots=True)
 class Tidied:
-    """What is left of a Word file: the first three for mammoth, pictures and marks by number."""
+    """What is left of a Word file: three for mammoth; pictures, paragraphs by number."""
 
     body: Element
     styles: Styles = field(default_factory=Styles)
     numbering: Element | None = None
-    marks: list[Mark] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    paragraphs: list[ParagraphFacts] = field(default_factory=list)
+    pictures: list[EmbeddedPicture] = field(default_factory=list)
     left_out: dict[LeftOut, None] = field(default_factory=dict)  # in order, each of them once
 
 
@@ -155,8 +155,10 @@ class _Tidy:
             self.place = "the table of contents"
             self.note("a page does not have one")
             return
-        self.bookmark(new, f"{MARK}{len(self.done.marks)}")
-        self.done.marks.append(Mark(self.place, kind, value(number, "numId") or style))
+        self.bookmark(new, f"{MARK}{len(self.done.paragraphs)}")
+        self.done.paragraphs.append(
+            ParagraphFacts(self.place, kind, value(number, "numId") or style)
+        )
         self.inside(old, new)
 
     def bookmark(self, into: Element, name: str) -> None:

@@ -18,7 +18,7 @@ from kiosk.feedback.answer.sent import Given, Sent
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """One answer that was set aside.
+    """Quarantine: one answer that was set aside.
 
     sent: as it was sent, cleaned and without its visit. reason: one word, see `in_words`. received:
     when it came first. cleaned, marked: as those of an answer.

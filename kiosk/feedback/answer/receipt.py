@@ -34,7 +34,7 @@ class ReceiptPicture:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a person is told: code as it is shown, "7K4 M2Q", and two pictures."""
+    """Deletion code that a person keeps, as it is shown, "7K4 M2Q", and two pictures."""
 
     code: str
     pictures: tuple[ReceiptPicture, ReceiptPicture]

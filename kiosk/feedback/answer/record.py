@@ -27,7 +27,7 @@ from kiosk.feedback.answer.answer import Answer
 from kiosk.feedback.answer.aside import SetAside
 from kiosk.feedback.answer.sent import Given, Sent
 from kiosk.feedback.answer.ulid import parse
-from kiosk.feedback.answer.written import Choices, Places, text_of
+from kiosk.feedback.answer.written import Choices, ItemPlaces, text_of
 from kiosk.located import Located, Mistake, parse_yaml, validate
 
 
@@ -185,7 +185,7 @@ def _answers(answers: Mapping[str, Given]) -> dict[str, object]:
 def _given(given: Given) -> object:
     if isinstance(given, tuple):
         return Choices(given)
-    return given if isinstance(given, str) else Places(given)
+    return given if isinstance(given, str) else ItemPlaces(given)
 
 
 def _marks(complete: bool, cleaned: tuple[str, ...], marked: str) -> dict[str, object]:

@@ -23,7 +23,7 @@ class Choices(list[str]):
     """Several choices, written on one line."""
 
 
-class Places(dict[str, str]):
+class ItemPlaces(dict[str, str]):
     """Where each item was put, written on one line."""
 
 
@@ -33,7 +33,7 @@ _Dumper.add_representer(
     lambda dumper, them: dumper.represent_sequence("tag:yaml.org,2002:seq", them, flow_style=True),
 )
 _Dumper.add_representer(
-    Places,
+    ItemPlaces,
     lambda dumper, them: dumper.represent_mapping("tag:yaml.org,2002:map", them, flow_style=True),
 )
 

@@ -34,7 +34,7 @@ _CHOICE = re.compile(r"[a-z0-9-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChoiceCount:
     """One choice: its words, and how often it was chosen in each period."""
 
     words: str
@@ -47,14 +47,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Breakdown:
     """The rows of a question, or of one item of a scale (words: the item's).
 
     answered: in each period, how many answers there were to this.
     """
 
     words: str
-    rows: tuple[Row, ...]
+    rows: tuple[ChoiceCount, ...]
     answered: tuple[int, ...]
 
     @property
@@ -64,7 +64,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OwnWords:
     """A person's own words, or the file name of their recorded voice."""
 
     day: date
@@ -81,9 +81,9 @@ class QuestionReport:
     """One question. parts: what was chosen. said: own words, newest first. voices: likewise."""
 
     ask: str
-    parts: tuple[Part, ...]
-    said: tuple[Said, ...]
-    voices: tuple[Said, ...]
+    parts: tuple[Breakdown, ...]
+    said: tuple[OwnWords, ...]
+    voices: tuple[OwnWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _counters() -> defaultdict[Any, Counter[int]]:
     return defaultdict(Counter)
 
 
-def _lists() -> defaultdict[str, list[Said]]:
+def _lists() -> defaultdict[str, list[OwnWords]]:
     return defaultdict(list)
 
 
@@ -209,8 +209,8 @@ class _Tally:
     unfinished: int = 0
     chosen: defaultdict[tuple[str, str, str], Counter[int]] = field(default_factory=_counters)
     answered: defaultdict[tuple[str, str], Counter[int]] = field(default_factory=_counters)
-    said: defaultdict[str, list[Said]] = field(default_factory=_lists)
-    voices: defaultdict[str, list[Said]] = field(default_factory=_lists)
+    said: defaultdict[str, list[OwnWords]] = field(default_factory=_lists)
+    voices: defaultdict[str, list[OwnWords]] = field(default_factory=_lists)
 
     def add(self, answer: KeptAnswer, day: date, period: int, survey: Survey | None) -> None:
         asked = survey.questions if survey is not None else ()
@@ -225,7 +225,7 @@ class _Tally:
                 own = self._own_words(given, answer, kinds.get(question))
                 if own is not None:
                     own[question].append(
-                        Said(
+                        OwnWords(
                             day,
                             answer.page,
                             answer.language,
@@ -241,7 +241,7 @@ class _Tally:
 
     def _own_words(
         self, given: str, answer: KeptAnswer, kind: Kind | None
-    ) -> defaultdict[str, list[Said]] | None:
+    ) -> defaultdict[str, list[OwnWords]] | None:
         if voice_id(given) == answer.id:
             return self.voices
         # A question that is no longer asked, or was asked in another way, tells its kind no more.
@@ -291,16 +291,16 @@ class _Tally:
             voices=_newest(self.voices.get(name, ())),
         )
 
-    def _part(self, name: str, item: str, words: str, choices: Sequence[Choice]) -> Part:
+    def _part(self, name: str, item: str, words: str, choices: Sequence[Choice]) -> Breakdown:
         rows = {choice.id: choice.words for choice in choices}
         here = [choice for *of, choice in self.chosen if of == [name, item]]
         rows |= {
             choice: f"{choice} (not asked now)" for choice in sorted(here) if choice not in rows
         }
         counts = {choice: self.chosen.get((name, item, choice), Counter()) for choice in rows}
-        return Part(
+        return Breakdown(
             words=words,
-            rows=tuple(Row(rows[choice], self._all(counts[choice])) for choice in rows),
+            rows=tuple(ChoiceCount(rows[choice], self._all(counts[choice])) for choice in rows),
             answered=self._all(self.answered.get((name, item), Counter())),
         )
 
@@ -308,5 +308,5 @@ class _Tally:
         return tuple(counts[period] for period in range(self.periods))
 
 
-def _newest(said: Sequence[Said]) -> tuple[Said, ...]:
+def _newest(said: Sequence[OwnWords]) -> tuple[OwnWords, ...]:
     return tuple(reversed(said))

@@ -10,7 +10,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kiosk.feedback.report.period import Period, day_words
 from kiosk.feedback.report.plain import seen
-from kiosk.feedback.report.report import Part, QuestionReport, Report, Row, Said, SurveyReport
+from kiosk.feedback.report.report import (
+    Breakdown,
+    ChoiceCount,
+    OwnWords,
+    QuestionReport,
+    Report,
+    SurveyReport,
+)
 
 MOST_BARS = 60
 PATTERNS = 6
@@ -83,7 +90,7 @@ def survey_summary(survey: SurveyReport) -> str:
     return told
 
 
-def summary(part: Part) -> str:
+def summary(part: Breakdown) -> str:
     """Return the numbers of one question as a sentence or two."""
     if not part.total:
         return "No answers."
@@ -117,7 +124,7 @@ class Bar:
         return len(self.lines) * LINE_EM + BAR_EM
 
 
-def bars(part: Part, periods: Sequence[Period]) -> list[Bar]:
+def bars(part: Breakdown, periods: Sequence[Period]) -> list[Bar]:
     """Return the bars of a chart.
 
     One for each choice, or one for each choice and period while there are not too many.
@@ -138,7 +145,7 @@ def bars(part: Part, periods: Sequence[Period]) -> list[Bar]:
     return found
 
 
-def note(said: Said) -> str:
+def note(said: OwnWords) -> str:
     """Return what staff should know of a person's words: when, where, what was taken out."""
     told = f"{day_words(said.day)}, page {said.page}"
     if said.cleaned:
@@ -185,7 +192,7 @@ def _question(question: QuestionReport, periods: Sequence[Period]) -> Iterator[s
         yield f"  {seen(note(voice))}: recorded voice {seen(voice.words)}"
 
 
-def _table(part: Part, periods: Sequence[Period]) -> Iterator[str]:
+def _table(part: Breakdown, periods: Sequence[Period]) -> Iterator[str]:
     rows = [[seen(row.words), *_cells(row, part)] for row in part.rows]
     if len(periods) > 1:
         rows.insert(0, ["", *(one.words for one in periods), "All"])
@@ -198,7 +205,7 @@ def _table(part: Part, periods: Sequence[Period]) -> Iterator[str]:
         yield f"    {'   '.join([first, *others])}".rstrip()
 
 
-def _cells(row: Row, part: Part) -> list[str]:
+def _cells(row: ChoiceCount, part: Breakdown) -> list[str]:
     each = [cell(count, part.answered[at]) for at, count in enumerate(row.counts)]
     return [*each, cell(row.total, part.total)] if len(each) > 1 else each
 

@@ -27,7 +27,7 @@ from kiosk.feedback.store.archive import (
     owner,
 )
 from kiosk.feedback.store.files import RealFileSystem
-from kiosk.feedback.store.places import Places
+from kiosk.feedback.store.paths import StorePaths
 from kiosk.feedback.store.private import private_file
 
 _NO_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file knows
@@ -185,7 +185,7 @@ def _wanted(archive: Backup, folder: Path) -> tuple[list[str], int, int]:
 
 def _is_taken_in(folder: Path, answer: str | None) -> bool:
     """Tell whether an answer of a backup, which was set aside, stands among the others by now."""
-    at = Places(folder, RealFileSystem())
+    at = StorePaths(folder, RealFileSystem())
     ulid = parse(answer)
     new = at.id_now(ulid) or ulid
     return os.path.lexists(at.path(new))

@@ -30,7 +30,7 @@ _MOST_VISITS = 10_000
 
 
 class VisitLimit:
-    """Lets one answer of a visit in so many seconds; the next one waits in its screen meanwhile.
+    """Rate limit of a visit: one answer in so many seconds; the next waits in its screen meanwhile.
 
     clock: one that only goes forward, in seconds. Safe to share by threads.
     """
@@ -74,7 +74,7 @@ class VisitLimit:
 
 
 class HourLimit:
-    """Lets so many recorded voices of one source in within an hour; the next ones wait there.
+    """Rate limit of a source: so many recorded voices within an hour; the next ones wait there.
 
     clock: one that only goes forward, in seconds. Safe to share by threads.
     """
@@ -103,7 +103,7 @@ class HourLimit:
 
 
 class Bashing:
-    """Finds answers that are the same as others of the last seconds: the same face again and again.
+    """Repeat submissions: answers that are the same as others of the last seconds.
 
     An answer is marked when as many as `answers` before it, within `seconds`, were the same. Times
     are those inside the ids, so an answer that waited in a screen counts at its own time.

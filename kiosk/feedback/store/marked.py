@@ -22,7 +22,7 @@ _SHARE = 0.9  # of what they may fill is left when room is made: it is not done 
 
 
 class MarkedAnswers:
-    """Those in some folders of a store. Safe to share by threads.
+    """Repeat submissions and floods, in some folders of a store. Safe to share by threads.
 
     folders: gives them now. most: the bytes of the disk that marked answers may fill there.
     """

@@ -41,7 +41,7 @@ _DAY_PARTS = (re.compile("[0-9]{4}"), re.compile("[0-9]{2}"), re.compile("[0-9]{
 
 
 @dataclass(slots=True)
-class Day:
+class DayFiles:
     """The files of one day. answers: id -> stamp. others: names of what does not belong here."""
 
     answers: dict[str, Stamp] = field(default_factory=dict)
@@ -86,9 +86,9 @@ def find_days(folder: Path) -> tuple[dict[str, int], list[str]]:
     return dict(sorted(days.items())), sorted(others)
 
 
-def list_day(folder: Path) -> Day:
+def list_day(folder: Path) -> DayFiles:
     """Return the files of a day's folder; those that are still being written are passed over."""
-    day = Day()
+    day = DayFiles()
     for entry in _entries(folder):
         if entry.name.startswith(TEMPORARY):
             continue

@@ -26,7 +26,7 @@ from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.ulid import FIRST_MOMENT, Ulid, is_in_time, parse, same_at
 from kiosk.feedback.store.files import FileSystem, RealFileSystem
 from kiosk.feedback.store.notes import taken_in_text, tombstone_text
-from kiosk.feedback.store.places import Places
+from kiosk.feedback.store.paths import StorePaths
 from kiosk.feedback.store.quota import Quota
 from kiosk.feedback.store.safe import SafeFiles
 from kiosk.feedback.store.shelf import (
@@ -70,7 +70,7 @@ class AnswerStore:
         self._folder = folder
         self._free_floor = free_floor
         self._disk: FileSystem = disk or RealFileSystem()
-        self._at = Places(folder, self._disk)
+        self._at = StorePaths(folder, self._disk)
         self._files = SafeFiles(folder, self._disk)
         self._now = now
         self._lock = threading.Lock()

@@ -137,7 +137,7 @@ def _look_aside(
 
 
 def _lonely(
-    day: shelf.Day, shown: Path, deleted: frozenset[str], aside: frozenset[str]
+    day: shelf.DayFiles, shown: Path, deleted: frozenset[str], aside: frozenset[str]
 ) -> list[ContentError]:
     """Return what is wrong with recorded voices that have no answer."""
     wrong = []

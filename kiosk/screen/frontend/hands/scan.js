@@ -15,6 +15,7 @@ const REST_ROUNDS = 3; // over all rows without a press: then the frame waits
  * @property {(what: "on" | "rest" | "awake") => void} tell
  */
 
+/** Switch scanning, for one switch. */
 export class Scan {
   /** @param {HTMLElement} root @param {Around} on */
   constructor(root, on) {

@@ -1,4 +1,4 @@
-// Things: what up and down keys and a switch move to, in reading order, and in rows.
+// Focusable elements, here "things": what up and down keys and a switch move to, in reading order and in rows.
 import { all, around, first } from "../dom.js";
 
 /** What can be reached now: an open question hides all behind it. @param {HTMLElement} root */

@@ -1,5 +1,5 @@
 // The host of a kiosk that has a server. Addresses are as the page sees them: it may lie below any folder.
-import { Away, Told } from "./told.js";
+import { Away, ErrorReply } from "./told.js";
 
 /**
  * @typedef {import("../types.d.ts").Host} Host
@@ -26,7 +26,7 @@ async function sent(address, asked) {
 async function checked(reply) {
   if (reply.ok) return reply;
   const told = await reply.json().catch(() => ({}));
-  throw new Told(told.error ?? "");
+  throw new ErrorReply(told.error ?? "");
 }
 
 /** Whether the kiosk does not take it as it is. "Later" and "voice first" are no refusals. @param {Response} reply */

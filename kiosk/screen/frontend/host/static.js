@@ -1,5 +1,5 @@
 // The host of a copy that no kiosk serves: its files lie beside its HTML, and never change.
-import { Away, Told } from "./told.js";
+import { Away, ErrorReply } from "./told.js";
 
 /** @template Found @param {string} address @returns {Promise<Found>} */
 async function read(address) {
@@ -21,7 +21,7 @@ export function staticHost() {
     changes: () => new Promise(() => {}),
     // Only a kiosk has a voice for words that nobody knew before.
     speak: async () => {
-      throw new Told("");
+      throw new ErrorReply("");
     },
     bring: async () => {}, // the files do not go away as a kiosk does
     wipe: async () => false,

@@ -1,6 +1,6 @@
 // Says what is on the screen: whole pages, single things, and the texts of the interface.
 import { all, around, there } from "../dom.js";
-import { Told } from "../host/told.js";
+import { ErrorReply } from "../host/told.js";
 
 /**
  * @typedef {import("../types.d.ts").Clip} Clip
@@ -149,7 +149,7 @@ export class Speaker {
   /** Tells kindly that there is no sound. @param {unknown} error */
   failed(error) {
     // A language without a voice is told by the kiosk itself.
-    this.message.show("no_voice", error instanceof Told ? error.message : "");
+    this.message.show("no_voice", error instanceof ErrorReply ? error.message : "");
   }
 
   /** Reads all that is shown, from the top. */

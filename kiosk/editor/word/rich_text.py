@@ -1,4 +1,4 @@
-r"""Words with their bold stretches, and how they are written on a page.
+r"""Rich text: words with their bold stretches, and how they are written on a page.
 
 What a person typed in Word and a page would take for something else is written so that it stays
 what it was:
@@ -45,26 +45,26 @@ _ENDS = re.compile(rf"[:;{re.escape(''.join(ENDS))}][\"'”’»)\]]*$")  # noqa
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """One line of words; bold: stretches [start, end) of the text, in their order."""
+class RichText:
+    """One line of rich text; bold: stretches [start, end) of the text, in their order."""
 
     text: str
     bold: tuple[tuple[int, int], ...] = ()
 
-    def part(self, start: int, end: int) -> Words:
+    def part(self, start: int, end: int) -> RichText:
         """Return text[start:end] with its share of the bold."""
         bold = tuple(
             (max(one, start) - start, min(two, end) - start)
             for one, two in self.bold
             if one < end and two > start
         )
-        return Words(self.text[start:end], bold)
+        return RichText(self.text[start:end], bold)
 
-    def sentences(self) -> tuple[Words, ...]:
+    def sentences(self) -> tuple[RichText, ...]:
         """Return the sentences of the line."""
         return tuple(self.part(start, end) for start, end in sentence_spans(self.text))
 
-    def without_bullet(self) -> tuple[Words, str] | None:
+    def without_bullet(self) -> tuple[RichText, str] | None:
         """Return the words after a typed bullet and "", or after a typed number and the number."""
         if found := _BULLET.match(self.text):
             return self.part(found.end(), len(self.text)), ""
@@ -73,13 +73,13 @@ class Words:
         return None
 
 
-class WordsMaker:
+class RichTextMaker:
     """Puts the runs of one paragraph together."""
 
     def __init__(self) -> None:
         self._letters: list[str] = []
         self._bold: list[bool] = []
-        self._done: list[Words] = []
+        self._done: list[RichText] = []
 
     def add(self, text: str, bold: bool) -> None:
         """Add words; bold spaces alone are not bold."""
@@ -96,7 +96,7 @@ class WordsMaker:
         else:
             self.add(" ", False)
 
-    def lines(self) -> tuple[Words, ...]:
+    def lines(self) -> tuple[RichText, ...]:
         """Return the lines that have words."""
         self._finish()
         return tuple(self._done)
@@ -112,7 +112,7 @@ class WordsMaker:
             end = _end_of_piece(text)
             piece = text[:end]
             if any(one.isalnum() for one in piece):
-                self._done.append(Words(piece, _stretches(piece, bold)))
+                self._done.append(RichText(piece, _stretches(piece, bold)))
             start = end + text[end : end + 1].isspace()
             text, bold = text[start:], bold[start:]
 
@@ -153,7 +153,7 @@ def _stretches(text: str, bold: list[bool]) -> tuple[tuple[int, int], ...]:
     return tuple(one for one in found if any(letter.isalnum() for letter in text[slice(*one)]))
 
 
-def on_a_page(words: Words, *, begins_line: bool) -> str:
+def on_a_page(words: RichText, *, begins_line: bool) -> str:
     """Write one sentence, or one item of a list, so that a page reads back exactly these words.
 
     Where that cannot be done (a hundred stars in one sentence) bold and signs are left out.
@@ -163,7 +163,7 @@ def on_a_page(words: Words, *, begins_line: bool) -> str:
         made = _safe_start(made)
     if _reads_as(made, words.text):
         return made
-    plain = _marked_up(Words(words.text))
+    plain = _marked_up(RichText(words.text))
     if begins_line:
         plain = _safe_start(plain)
     if _reads_as(plain, words.text):
@@ -172,7 +172,7 @@ def on_a_page(words: Words, *, begins_line: bool) -> str:
     return _safe_start(bare) if begins_line else bare
 
 
-def _marked_up(words: Words) -> str:
+def _marked_up(words: RichText) -> str:
     parts: list[str] = []
     reached = 0
     for start, end in words.bold:

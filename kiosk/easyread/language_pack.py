@@ -93,7 +93,7 @@ def _words(phrase: str) -> list[Token]:
 
 
 @dataclass(frozen=True)
-class Pack:
+class LanguagePack:
     """The lists of one language; all are empty when it has none. Words are in small letters."""
 
     language: str
@@ -141,12 +141,12 @@ class Pack:
 
 
 @cache
-def load_pack(language: str) -> Pack:
-    """Return the pack of a language code: "en-GB" has that of "en"."""
+def load_language_pack(language: str) -> LanguagePack:
+    """Return the language pack of a code: "en-GB" has that of "en"."""
     short = language.partition("-")[0]
     file = files("kiosk.easyread") / "data" / f"{short}.yaml"
     if not file.is_file():
-        return Pack(language)
+        return LanguagePack(language)
     shown = Path(f"kiosk/easyread/data/{short}.yaml")
     node = parse_yaml(file.read_text(encoding="utf-8"), shown=shown)
     lists: dict[str, tuple[str, ...]] = {}
@@ -158,7 +158,7 @@ def load_pack(language: str) -> Pack:
             lists[name] = tuple(_said(one) for one in inside.value)
         else:
             maps[name] = {key: _said(one) for key, one in _pairs(inside)}
-    return Pack(language, lists, maps)
+    return LanguagePack(language, lists, maps)
 
 
 def _pairs(node: Located) -> Iterable[tuple[str, Located]]:

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.content.inline import read_line
-from kiosk.editor.word.words import Words, WordsMaker, on_a_page
+from kiosk.editor.word.rich_text import RichText, RichTextMaker, on_a_page
 from tests.editor.conftest import Desk
 
 
-def typed(*runs: tuple[str, bool]) -> list[Words]:
-    maker = WordsMaker()
+def typed(*runs: tuple[str, bool]) -> list[RichText]:
+    maker = RichTextMaker()
     for text, bold in runs:
         maker.add(text, bold)
     return list(maker.lines())
@@ -92,7 +92,7 @@ def test_bold_words_are_bold_without_their_spaces() -> None:
 
 
 def test_a_sentence_with_too_many_signs_loses_them_and_keeps_its_words() -> None:
-    words = Words("a*" * 120 + " end")
+    words = RichText("a*" * 120 + " end")
     line = on_a_page(words, begins_line=True)
     assert read_line(line).text == "a " * 120 + "end"
 

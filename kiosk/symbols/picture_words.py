@@ -19,7 +19,7 @@ class _Words(RootModel[Annotated[str, Field(min_length=1, max_length=200)]]):
     pass
 
 
-def read_told(
+def read_picture_words(
     path: Path, *, shown: Path, pictures: Finder, before: Mapping[str, str]
 ) -> Read[Mapping[str, str]]:
     """Read folded name -> words; before: what stays of a broken file."""
@@ -29,24 +29,24 @@ def read_told(
         return Read(before, (error,))
     good, found = validate_each(_Words, node, shown=shown)
     problems = list(found)
-    told: dict[str, str] = {}
+    words_by_name: dict[str, str] = {}
     for name, words in good.items():
         try:
             pictures.find(name)
         except UnknownSymbol as error:
             problems.append(ContentError(shown, node.key_lines[name], str(error), error.hint))
         else:
-            told[fold(name)] = words.root
-    return Read(told, tuple(problems))
+            words_by_name[fold(name)] = words.root
+    return Read(words_by_name, tuple(problems))
 
 
-class Told:
+class TranslatedFinder:
     """A finder whose pictures say what they show in another language, where it has words."""
 
-    def __init__(self, pictures: Finder, told: Mapping[str, str]) -> None:
+    def __init__(self, pictures: Finder, words_by_name: Mapping[str, str]) -> None:
         self._pictures = pictures
-        self._told = told
+        self._words_by_name = words_by_name
 
     def find(self, name: str) -> Symbol:
         """Return the picture of this name. Raises UnknownSymbol with suggestions."""
-        return self._pictures.find(name).shown_as(self._told.get(fold(name), ""))
+        return self._pictures.find(name).shown_as(self._words_by_name.get(fold(name), ""))

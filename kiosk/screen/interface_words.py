@@ -13,7 +13,7 @@ ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Utterance:
     """A text and its language: the voice that reads it must be of that language."""
 
     text: str
@@ -32,11 +32,11 @@ class Interface:
     words: Mapping[str, str]
     others: Mapping[str, str] = field(default_factory=dict)
 
-    def said(self, key: str, **values: object) -> Said:
+    def said(self, key: str, **values: object) -> Utterance:
         """Return the words of a key, with their {gaps} filled."""
-        return Said(self.words[key].format(**values), self.others.get(key, self.language))
+        return Utterance(self.words[key].format(**values), self.others.get(key, self.language))
 
-    def more(self, added: Mapping[str, Said]) -> Interface:
+    def more(self, added: Mapping[str, Utterance]) -> Interface:
         """Return the interface with more words."""
         return replace(
             self,

@@ -12,7 +12,7 @@ from kiosk.feedback.store.notes import MOST_BYTES, taken_in_as
 from kiosk.feedback.store.shelf import ASIDE, DELETED, TAKEN_IN, answer_id
 
 
-class Places:
+class StorePaths:
     """The places below `folder`, on a disk. Looking raises OSError when the disk says no."""
 
     def __init__(self, folder: Path, disk: FileSystem) -> None:

@@ -14,8 +14,8 @@ MAX_FILES = 5000
 
 
 @dataclass(slots=True)
-class Scan:
-    """Files with their stamps; folders that could not be read."""
+class Listing:
+    """Directory listing: files with their stamps, and folders that could not be read."""
 
     root: Path
     files: dict[Path, Stamp] = field(default_factory=dict)
@@ -62,8 +62,8 @@ class Scan:
                 return
             yield path, is_folder
 
-    def same_as(self, other: Scan) -> bool:
-        """Tell whether nothing has changed since the other scan."""
+    def same_as(self, other: Listing) -> bool:
+        """Tell whether nothing has changed since the other listing."""
         return (self.files, self.closed, list(map(str, self.problems))) == (
             other.files,
             other.closed,
