@@ -33,7 +33,7 @@ CHILD = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {FOREVER
 
 def test_that_never_ends(visit, kiosk_server):
     python = sys.executable
-    server, screen = kiosk_server(), XScreen("640x480")
+    server, screen = kiosk_server(shared=""), XScreen("640x480")
     started = [
         subprocess.Popen([python, "-c", FOREVER], env=screen.environment),
         subprocess.Popen([python, "-c", FOREVER], start_new_session=True),
