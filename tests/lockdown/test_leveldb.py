@@ -42,15 +42,18 @@ def written(
 ) -> Path:
     """Return a database with tables, a manifest of several records, and a log of many blocks."""
     folder = tmp_path_factory.mktemp("written")
-    context = playwright.chromium.launch_persistent_context(
-        folder, executable_path=chromium, args=flags()
-    )
-    page = context.new_page()
-    page.goto(f"{tiny_kiosk.url}/cue.wav")  # the same address, without a page's policy
-    page.evaluate(WRITE)
-    context.close()
-    (database,) = (folder / "Default" / "IndexedDB").glob("*.leveldb")
-    return database
+    for _ in range(5):  # Chromium makes tables when it has time for them, or is opened again
+        context = playwright.chromium.launch_persistent_context(
+            folder, executable_path=chromium, args=flags()
+        )
+        page = context.new_page()
+        page.goto(f"{tiny_kiosk.url}/cue.wav")  # the same address, without a page's policy
+        page.evaluate(WRITE)
+        context.close()
+        (database,) = (folder / "Default" / "IndexedDB").glob("*.leveldb")
+        if list(database.glob("*.ldb")):
+            return database
+    raise AssertionError("Chromium has made no table.")
 
 
 @pytest.fixture
