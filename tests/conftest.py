@@ -14,10 +14,9 @@ from kiosk.lockdown.chromium import flags
 from tests.tools import chromium as chromium_finder
 from tests.tools import clips, conformance, ending, fonts
 from tests.tools.server import KioskServer, StartKiosk
-from tests.tools.sites import tiny_site
+from tests.tools.sites import shipped_site, tiny_site
 from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
 
-ROOT = Path(__file__).resolve().parents[1]
 MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 
 
@@ -127,7 +126,11 @@ def tiny_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer
 
 @pytest.fixture(scope="session")
 def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
-    """Give one running kiosk with the site that is shipped; what a test sends stays in its data."""
-    server = KioskServer(ROOT, tmp_path_factory.mktemp("luton") / "data", shared="luton")
+    """Give one running kiosk with the site that is shipped; what a test sends stays in its data.
+
+    It makes few sounds ahead: what a test hears is made when it is asked for.
+    """
+    folder = tmp_path_factory.mktemp("luton")
+    server = KioskServer(shipped_site(folder, clips_mb=20), folder / "data", shared="luton")
     yield server
     server.close()

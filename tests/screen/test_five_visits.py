@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from tests.tools.person import heard, listen_in, opened_by_streamlit
+from tests.tools.person import heard, listen_in, opened
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import FACTS, KIOSK_TOML, tiny_site
@@ -74,7 +74,7 @@ def kiosk(kiosk_server: StartKiosk, tmp_path: Path) -> KioskServer:
 def test_a_visit_by_touch_alone(visit: OpenVisit, kiosk: KioskServer, tmp_path: Path) -> None:
     page = visit(KIOSK).page
     listen_in(page, 4)
-    opened_by_streamlit(page, kiosk.url)
+    opened(page, kiosk.url)
     person = Toucher(page)
     person.choose("Listen")
     wait_until(lambda: "Welcome." in heard(page), 30, "the voice")
@@ -85,7 +85,7 @@ def test_a_visit_by_touch_alone(visit: OpenVisit, kiosk: KioskServer, tmp_path: 
 def test_a_visit_by_six_keys_alone(visit: OpenVisit, kiosk: KioskServer, tmp_path: Path) -> None:
     page = visit(LAPTOP).page
     listen_in(page, 4)
-    opened_by_streamlit(page, kiosk.url)
+    opened(page, kiosk.url)
     person = SixKeys(page)
     person.choose("Listen")
     wait_until(lambda: "Welcome." in heard(page), 30, "the voice")
@@ -104,7 +104,7 @@ def test_a_visit_by_one_switch_alone(
     kiosk = kiosk_server(tiny_site(tmp_path, {"kiosk.toml": QUICK_SWITCH}))
     page = visit(LAPTOP).page
     listen_in(page, 16)
-    opened_by_streamlit(page, kiosk.url)
+    opened(page, kiosk.url)
     person = OneSwitch(page)
     person.keypad.press("switch")
     wait_until(lambda: heard(page), 10, "the voice")
@@ -119,7 +119,7 @@ def test_a_visit_by_ears_alone_reads_well_aloud(
 ) -> None:
     page = visit(KIOSK).page
     listen_in(page, 16)
-    opened_by_streamlit(page, kiosk.url)
+    opened(page, kiosk.url)
     page.add_style_tag(content="html { opacity: 0 }")
     person = Listener(page)
     person.press("speech")
@@ -136,7 +136,7 @@ def test_a_visit_without_sound(visit: OpenVisit, kiosk: KioskServer, tmp_path: P
     page.add_init_script(
         "HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('no sound'))"
     )
-    opened_by_streamlit(page, kiosk.url)
+    opened(page, kiosk.url)
     person = Toucher(page)
     person.choose("Listen")
     person.choose("Volume")

@@ -22,7 +22,6 @@ from tests.tools.person import (
     heard,
     listen_in,
     opened,
-    opened_by_streamlit,
     press,
     wait_prepared,
     wait_quiet,
@@ -125,7 +124,7 @@ def test_each_text_is_read_by_the_voice_of_its_language(
 def test_a_page_that_is_not_translated_is_borrowed_and_says_so(
     visit: OpenVisit, kiosk: KioskServer
 ) -> None:
-    page = opened_by_streamlit(visit().page, f"{kiosk.url}/?page=people&lang=ur")
+    page = opened(visit().page, f"{kiosk.url}/?page=people&lang=ur")
     notice = page.locator(".notice")
     expect(notice).to_have_text(said("ur", "not_translated"))
     expect(page.get_by_role("heading", level=1)).to_have_text("The people here")
@@ -158,7 +157,7 @@ def test_questions_that_are_not_translated_are_borrowed_too(
 ) -> None:
     files = {name: text for name, text in FILES.items() if name != "content/ur/surveys/think.yaml"}
     server = kiosk_server(tiny_site(tmp_path, files))
-    page = opened_by_streamlit(visit(TALL).page, f"{server.url}/?lang=ur")
+    page = opened(visit(TALL).page, f"{server.url}/?lang=ur")
     page.get_by_role("link", name="Tell us what you think").click()
     expect(page.locator(".notice")).to_have_text(said("ur", "not_translated"))
     question = page.get_by_role("heading", level=1)
@@ -417,7 +416,7 @@ def test_a_language_can_be_chosen_on_the_picture_that_invites(
 ) -> None:
     page = visit(TALL).page
     page.clock.install()
-    opened_by_streamlit(page, kiosk.url)
+    opened(page, kiosk.url)
     page.clock.fast_forward(65_000)
     begin = page.locator("#kiosk-begin")
     expect(begin).to_be_visible()
@@ -452,7 +451,7 @@ def test_no_accessibility_rule_is_broken_in_any_language(
     page = visit(screen).page
     found: list[str] = []
     for address in ("languages&lang=en", "people&lang=ur", "plan&lang=ur", "languages&lang=ur"):
-        opened_by_streamlit(page, f"{kiosk.url}/?page={address}")
+        opened(page, f"{kiosk.url}/?page={address}")
         found += [f"{address}: {one}" for one in axe(page)]
         across = "document.querySelector('#kiosk main').scrollWidth <= innerWidth"
         assert page.evaluate(across), address

@@ -25,7 +25,6 @@ from tests.tools.person import (
     heard,
     listen_in,
     opened,
-    opened_by_streamlit,
     press,
     wait_quiet,
 )
@@ -138,7 +137,7 @@ def test_what_was_done_is_shown_newest_first(
     visit: OpenVisit, kiosk: KioskServer, screen: Screen
 ) -> None:
     here = visit(screen)
-    page = opened_by_streamlit(here.page, f"{kiosk.url}/?page=you-said")
+    page = opened(here.page, f"{kiosk.url}/?page=you-said")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     assert rows(page) == [
         [
@@ -164,7 +163,7 @@ def test_the_next_three_events_are_shown(
     visit: OpenVisit, kiosk: KioskServer, screen: Screen
 ) -> None:
     here = visit(screen)
-    page = opened_by_streamlit(here.page, f"{kiosk.url}/?page=join")
+    page = opened(here.page, f"{kiosk.url}/?page=join")
     expect(page.get_by_role("heading", level=2)).to_have_text(["What is coming up"])
     assert rows(page) == [
         ["You can take part."],
@@ -241,7 +240,7 @@ def test_it_is_reached_from_get_involved_and_back_leads_there(
 def test_the_thank_you_screen_leads_to_it_and_back_is_where_one_was(
     visit: OpenVisit, kiosk: KioskServer, folder: Path
 ) -> None:
-    page = opened_by_streamlit(visit(KIOSK).page, f"{kiosk.url}/?page=join")
+    page = opened(visit(KIOSK).page, f"{kiosk.url}/?page=join")
     person = Toucher(page)
     person.choose(TITLE)
     person.choose("Tell us what you think")
@@ -280,13 +279,13 @@ def test_without_news_nothing_leads_to_it_and_its_address_says_so_kindly(
     visit: OpenVisit, kiosk_without_news: KioskServer
 ) -> None:
     kiosk = kiosk_without_news
-    page = opened_by_streamlit(visit(KIOSK).page, f"{kiosk.url}/?page=join")
+    page = opened(visit(KIOSK).page, f"{kiosk.url}/?page=join")
     assert rows(page) == [["You can take part."]]
     expect(page.get_by_role("heading", level=2)).to_have_count(0)
     expect(page.get_by_text(TITLE)).to_have_count(0)
-    opened_by_streamlit(page, f"{kiosk.url}/?page=think")
+    opened(page, f"{kiosk.url}/?page=think")
     expect(page.locator(".thanks a", has_text=TITLE)).to_have_count(0)
-    opened_by_streamlit(page, f"{kiosk.url}/?page=you-said")
+    opened(page, f"{kiosk.url}/?page=you-said")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     assert rows(page) == [
         ["We have no news yet.", "This page is for what you said and what we did."]

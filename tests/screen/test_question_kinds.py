@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
-from tests.tools.person import heard, listen_in, opened, opened_by_streamlit, press, wait_quiet
+from tests.tools.person import heard, listen_in, opened, press, wait_quiet
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
 from tests.tools.server import StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
@@ -221,9 +221,7 @@ def test_no_kind_of_question_breaks_a_rule(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path, screen: object
 ) -> None:
     server = kiosk_server(tiny_site(tmp_path, {"content/surveys/all.yaml": SURVEY}))
-    page = opened_by_streamlit(
-        visit(KIOSK if screen is KIOSK else PHONE).page, f"{server.url}/?page=all"
-    )
+    page = opened(visit(KIOSK if screen is KIOSK else PHONE).page, f"{server.url}/?page=all")
     found = []
     for _ in range(7):
         found += axe(page)

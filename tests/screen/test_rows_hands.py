@@ -9,7 +9,7 @@ from tests.tools.person import (
     Keypad,
     heard,
     listen_in,
-    opened_by_streamlit,
+    opened,
     press,
     thing_in_focus,
     wait_prepared,
@@ -31,7 +31,7 @@ def wait_out_a_bounce(page: Page) -> None:
 
 @pytest.mark.row("K23")
 def test_a_held_key_counts_once(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
-    page = opened_by_streamlit(visit().page, f"{tiny_kiosk.url}/?page=people")
+    page = opened(visit().page, f"{tiny_kiosk.url}/?page=people")
     page.keyboard.press("ArrowDown")
     place = thing_in_focus(page)["place"]
     wait_out_a_bounce(page)
@@ -49,7 +49,7 @@ def test_a_held_key_counts_once(visit: OpenVisit, tiny_kiosk: KioskServer) -> No
 def test_a_second_press_within_half_a_second_counts_once_and_a_later_one_again(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
-    page = opened_by_streamlit(visit().page, f"{tiny_kiosk.url}/?page=people")
+    page = opened(visit().page, f"{tiny_kiosk.url}/?page=people")
     page.keyboard.press("ArrowDown")
     place = thing_in_focus(page)["place"]
     wait_out_a_bounce(page)
@@ -75,7 +75,7 @@ def test_a_second_press_within_half_a_second_counts_once_and_a_later_one_again(
 def test_a_shaking_hand_on_the_keypad_chooses_once(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
-    page = opened_by_streamlit(visit().page, f"{tiny_kiosk.url}/?page=think")
+    page = opened(visit().page, f"{tiny_kiosk.url}/?page=think")
     press(page, "Skip")
     letter = page.get_by_role("button", name="a", exact=True)
     letter.focus()
@@ -100,7 +100,7 @@ def test_a_press_acts_when_it_ends_and_does_nothing_when_it_slides_off(
 ) -> None:
     page = visit(KIOSK).page
     listen_in(page, FAST)
-    opened_by_streamlit(page, tiny_kiosk.url)
+    opened(page, tiny_kiosk.url)
     title = page.get_by_role("heading", level=1)
     link = page.get_by_role("link", name="About us")
     there = middle(link)
@@ -140,7 +140,7 @@ def test_a_press_acts_when_it_ends_and_does_nothing_when_it_slides_off(
 def test_a_whole_answer_is_given_with_one_finger_and_no_gesture(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
-    page = opened_by_streamlit(visit(KIOSK).page, f"{tiny_kiosk.url}/?page=think")
+    page = opened(visit(KIOSK).page, f"{tiny_kiosk.url}/?page=think")
 
     def tap(name: str) -> None:
         page.touchscreen.tap(*middle(page.get_by_role("button", name=name, exact=True)))
@@ -169,7 +169,7 @@ def test_a_question_comes_sixty_seconds_before_the_end_and_any_key_extends_it_of
     page = visit(KIOSK).page
     page.clock.install()
     listen_in(page, FAST)
-    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=people")
+    opened(page, f"{tiny_kiosk.url}/?page=people")
     wait_prepared(page)
     question = page.get_by_role("dialog", name="Are you still there?")
     keys = ["ArrowDown", "Enter", "x", "Escape", "F13", "Tab"]
@@ -205,7 +205,7 @@ def test_the_question_never_comes_while_the_kiosk_speaks(
     page = visit(KIOSK).page
     page.clock.install()
     listen_in(page)
-    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=people")
+    opened(page, f"{tiny_kiosk.url}/?page=people")
     press(page, "Listen")
     wait_until(lambda: heard(page), 10, "the voice")
     page.clock.fast_forward(IDLE + 2000)

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.config import load_site
 from tests.tools.cases import mostly_drill
-from tests.tools.person import heard, listen_in, opened_by_streamlit, press
+from tests.tools.person import heard, listen_in, opened, press
 from tests.tools.server import KioskServer
 from tests.tools.visit import KIOSK, LAPTOP, PHONE, OpenVisit, Screen
 from tests.tools.waiting import wait_until
@@ -102,7 +102,7 @@ TARGETS = """() => {
 
 def screens(page: Page, url: str) -> Iterator[str]:
     """Go through every kind of screen, and yield its name while it is shown."""
-    opened_by_streamlit(page, url)
+    opened(page, url)
     yield "home"
     go_to(page, "what-is-send")
     yield "a page"
@@ -129,7 +129,7 @@ def screens(page: Page, url: str) -> Iterator[str]:
 def in_the_question(page: Page, url: str) -> None:
     """Let the question about the visit come."""
     page.clock.install()
-    opened_by_streamlit(page, f"{url}/?page=vision")
+    opened(page, f"{url}/?page=vision")
     page.clock.fast_forward(181_000)
     expect(page.locator("#kiosk-still")).to_be_visible()
 
@@ -244,7 +244,7 @@ PLACES = """() => Object.fromEntries(
 def test_the_same_buttons_are_in_the_same_places_on_every_page(
     visit: OpenVisit, luton: KioskServer, screen: Screen
 ) -> None:
-    page = opened_by_streamlit(visit(screen).page, luton.url)
+    page = opened(visit(screen).page, luton.url)
     first = page.evaluate(PLACES)
     assert list(first) == [
         "bigger",
@@ -288,7 +288,7 @@ def test_nothing_flashes_while_a_visitor_reads_and_answers(
     person = visit(KIOSK)
     page = person.page
     listen_in(page, 3)
-    opened_by_streamlit(page, f"{luton.url}/?page=vision")
+    opened(page, f"{luton.url}/?page=vision")
     set_colours(page, colours)
     wire = person.context.new_cdp_session(page)
     frames: list[tuple[float, bytes]] = []

@@ -16,6 +16,7 @@ from tests.tools.person import (
     heading,
     heard,
     listen_in,
+    opened,
     opened_by_streamlit,
     press,
     thing_in_focus,
@@ -67,7 +68,7 @@ SPACED = """
 def test_a_new_action_cuts_the_old_speech(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
     page = visit().page
     listen_in(page)
-    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=people")
+    opened(page, f"{tiny_kiosk.url}/?page=people")
     press(page, "Listen")
     wait_until(lambda: heard(page), 10, "the voice")
     page.get_by_text("You can come by bus.").click()
@@ -84,7 +85,7 @@ def test_never_are_two_sounds_alive_whatever_is_pressed(
 ) -> None:
     person = visit(KIOSK)
     person.page.add_init_script(f"({SOUNDS})()")
-    opened_by_streamlit(person.page, tiny_kiosk.url)
+    opened(person.page, tiny_kiosk.url)
     presses = Presses(person.page, seed)
     presses.run(most=120, seconds=60)
     assert presses.dead_ends == []
@@ -168,7 +169,7 @@ def test_words_flow_in_every_size_and_with_wide_spacing(
 ) -> None:
     page = visit(screen).page
     for name in ("home", "vision", "think"):
-        opened_by_streamlit(page, f"{luton.url}/?page={name}")
+        opened(page, f"{luton.url}/?page={name}")
         for bigger in (1, 2, 3, 4):
             page.evaluate(f"document.getElementById('kiosk').dataset.bigger = '{bigger}'")
             assert page.evaluate(CUT) == [], (name, bigger)
@@ -181,7 +182,7 @@ def test_words_flow_in_every_size_and_with_wide_spacing(
 def test_a_page_with_nothing_to_press_is_reached_by_tab_and_shows_it(
     visit: OpenVisit, tiny_kiosk: KioskServer, colours: str
 ) -> None:
-    page = opened_by_streamlit(visit(KIOSK).page, f"{tiny_kiosk.url}/?page=think")
+    page = opened(visit(KIOSK).page, f"{tiny_kiosk.url}/?page=think")
     press(page, "Skip")
     press(page, "Skip")
     heading(page, "You have not sent an answer")
@@ -196,7 +197,7 @@ def test_a_page_with_nothing_to_press_is_reached_by_tab_and_shows_it(
 def test_the_bar_stands_at_the_lower_edge_of_a_phone_on_a_short_page_too(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
-    page = opened_by_streamlit(visit(PHONE).page, f"{tiny_kiosk.url}/?page=think")
+    page = opened(visit(PHONE).page, f"{tiny_kiosk.url}/?page=think")
     press(page, "Skip")
     press(page, "Skip")
     expect(page.locator(".result")).to_be_visible()
@@ -345,9 +346,9 @@ def test_no_screen_breaks_a_rule_in_any_theme_and_size(
                             continue
                     found.append(f"{name} {colours} {size}: {line}")
 
-    page = opened_by_streamlit(visit(screen).page, server.url)
-    begin = opened_by_streamlit(visit(screen).page, hasty.url)
-    still = opened_by_streamlit(visit(screen).page, f"{hasty.url}/?page=people")
+    page = opened(visit(screen).page, server.url)
+    begin = opened(visit(screen).page, hasty.url)
+    still = opened(visit(screen).page, f"{hasty.url}/?page=people")
     look(page, "home", sizes)
     page.get_by_role("link", name="About us").click()
     page.get_by_role("button", name="co-production").click()

@@ -15,7 +15,7 @@ from kiosk.speech.pronounce import spoken_text
 from tests.tools.person import (
     heard,
     listen_in,
-    opened_by_streamlit,
+    opened,
     press,
     wait_prepared,
     wait_quiet,
@@ -53,7 +53,7 @@ def test_volume_and_every_other_setting_are_normal_for_the_next_person(
     page = visit(KIOSK).page
     page.clock.install()
     listen_in(page, FAST)
-    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=people")
+    opened(page, f"{tiny_kiosk.url}/?page=people")
     wait_prepared(page)
     before = page.evaluate(STATE)
 
@@ -101,7 +101,7 @@ def test_the_voice_is_of_the_language_of_the_words(
     voices = {"en": "gmw/en", "pl": "zlw/pl"}  # as eSpeak NG calls them
     titles = {"en": "What would you like to know?", "pl": "Co chcesz wiedzieć?"}
     for language, title in titles.items():
-        page = opened_by_streamlit(visit().page, f"{server.url}/?page=home&lang={language}")
+        page = opened(visit().page, f"{server.url}/?page=home&lang={language}")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         said = page.evaluate(
             "(of) => fetch(`/narration/${of.join('/')}/normal`).then((reply) => reply.json())",
@@ -131,7 +131,7 @@ def test_a_language_without_a_voice_is_told_and_never_read_by_another(
     server = kiosk_server(site)
     page = visit().page
     listen_in(page, FAST)
-    opened_by_streamlit(page, f"{server.url}/?page=home&lang=xx")
+    opened(page, f"{server.url}/?page=home&lang=xx")
     press(page, "Listen")
     expect(page.locator("#message")).to_contain_text("I have no voice for this language.")
     wait_until(lambda: heard(page), 10, "the words around it, which are English")
@@ -145,7 +145,7 @@ def test_every_mistake_is_told_aloud_and_in_words_with_its_mend(
 ) -> None:
     page = visit().page
     listen_in(page, FAST)
-    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=plan")
+    opened(page, f"{tiny_kiosk.url}/?page=plan")
     wait_prepared(page)
     message = page.locator("#message")
 
@@ -179,7 +179,7 @@ def test_an_answer_that_cannot_be_saved_now_is_told_aloud(
     server = kiosk_server()
     page = visit().page
     listen_in(page, FAST)
-    opened_by_streamlit(page, f"{server.url}/?page=think")
+    opened(page, f"{server.url}/?page=think")
     wait_prepared(page)
     page.route("**/api/feedback", lambda route: route.abort())
     press(page, "Happy")
@@ -211,7 +211,7 @@ def test_all_that_is_heard_can_be_read_at_that_moment(
     page.clock.install()
     listen_in(page, FAST)
     page.add_init_script(f"({EYES})()")
-    opened_by_streamlit(page, f"{server.url}/?page=people")
+    opened(page, f"{server.url}/?page=people")
     wait_prepared(page)
     press(page, "Listen")
     wait_quiet(page)

@@ -15,7 +15,7 @@ from tests.tools.person import (
     Keypad,
     heard,
     listen_in,
-    opened_by_streamlit,
+    opened,
     press,
     thing_in_focus,
     wait_quiet,
@@ -79,7 +79,7 @@ def missing(seen: list[str], said: list[str]) -> list[str]:
 
 def eyes_free(page: Page, url: str, speed: float = FAST) -> Keypad:
     listen_in(page, speed)
-    opened_by_streamlit(page, url)
+    opened(page, url)
     keypad = Keypad(page)
     keypad.press("speech")
     wait_until(lambda: heard(page), 10, "a voice")
@@ -91,10 +91,10 @@ def eyes_free(page: Page, url: str, speed: float = FAST) -> Keypad:
 def test_every_visible_word_of_every_page_is_in_the_speech_script_in_order(
     visit: OpenVisit, luton: KioskServer, most: int
 ) -> None:
-    page = opened_by_streamlit(visit().page, luton.url)
+    page = opened(visit().page, luton.url)
     names = page.evaluate("fetch('/pages/en').then(r => r.json()).then(t => Object.keys(t.pages))")
     for name in names[:most]:
-        opened_by_streamlit(page, f"{luton.url}/?page={name}")
+        opened(page, f"{luton.url}/?page={name}")
         assert missing(tokens(page.evaluate(SEEN)), tokens(page.evaluate(SCRIPT))) == [], name
 
 
@@ -127,10 +127,10 @@ def test_a_walk_by_keys_speaks_every_visible_word_in_order(
 def test_every_picture_is_spoken_or_is_decoration(
     visit: OpenVisit, luton: KioskServer, most: int
 ) -> None:
-    page = opened_by_streamlit(visit().page, luton.url)
+    page = opened(visit().page, luton.url)
     told = page.evaluate("fetch('/pages/en').then(r => r.json())")
     for name in list(told["pages"])[:most]:
-        opened_by_streamlit(page, f"{luton.url}/?page={name}")
+        opened(page, f"{luton.url}/?page={name}")
         texts = page.evaluate(
             "(name) => fetch(`/narration/en/${name}/normal`).then((reply) => reply.json())", name
         )
@@ -155,7 +155,7 @@ def test_exactly_one_sentence_is_framed_and_in_view_while_a_page_is_read(
 ) -> None:
     page = visit(KIOSK).page
     listen_in(page, 3)
-    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=people")
+    opened(page, f"{tiny_kiosk.url}/?page=people")
     press(page, "Listen")
     seen: set[str] = set()
 
@@ -187,7 +187,7 @@ def test_again_repeats_the_sentence_heard_last_with_one_action(
 ) -> None:
     page = visit().page
     listen_in(page, FAST)
-    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=people")
+    opened(page, f"{tiny_kiosk.url}/?page=people")
     page.get_by_text("You can come by bus.").click()
     wait_until(lambda: heard(page) == ["You can come by bus."], 10, "the sentence")
     wait_quiet(page)
@@ -201,7 +201,7 @@ def test_one_action_pauses_and_one_goes_on_in_the_same_sentence(
 ) -> None:
     page = visit().page
     listen_in(page)
-    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=people")
+    opened(page, f"{tiny_kiosk.url}/?page=people")
     press(page, "Listen")
     wait_until(lambda: len(heard(page)) == 2, 20, "the second sentence")
     press(page, "Pause")
@@ -218,7 +218,7 @@ def test_five_steps_of_volume_are_spoken_and_hold_for_all_sound(
 ) -> None:
     page = visit().page
     listen_in(page, FAST)
-    opened_by_streamlit(page, tiny_kiosk.url)
+    opened(page, tiny_kiosk.url)
     keypad = Keypad(page)
     steps: dict[str, float] = {}
     for _ in range(5):
@@ -283,7 +283,7 @@ def test_what_became_of_an_answer_is_shown_spoken_and_can_be_heard_again(
     server = kiosk_server()
     page = visit().page
     listen_in(page, FAST)
-    opened_by_streamlit(page, f"{server.url}/?page=think")
+    opened(page, f"{server.url}/?page=think")
     press(page, "Happy")
     press(page, "Next question")
     press(page, "Skip")
@@ -336,7 +336,7 @@ def test_one_key_starts_the_speech_on_every_screen(
     def fresh(address: str) -> Page:
         page = visit().page
         listen_in(page, FAST)
-        return opened_by_streamlit(page, f"{server.url}/?page={address}")
+        return opened(page, f"{server.url}/?page={address}")
 
     if comes == "by a press":
         for address in ("home", "people", "think"):
@@ -363,7 +363,7 @@ def test_one_key_starts_the_speech_on_every_screen(
 def test_nothing_sounds_by_itself(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
     page = visit().page
     listen_in(page)
-    opened_by_streamlit(page, f"{tiny_kiosk.url}/?page=people")
+    opened(page, f"{tiny_kiosk.url}/?page=people")
     press(page, "Home")  # a browser lets nothing sound before the first press
     begun = page.evaluate("performance.now()")
     page.wait_for_function(f"() => performance.now() > {begun + 4000}")

@@ -14,7 +14,7 @@ from kiosk.screen.interface_words import interface_of
 from kiosk.screen.languages import direction, own_name
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
-from tests.tools.person import opened_by_streamlit
+from tests.tools.person import opened
 from tests.tools.persons import SixKeys
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.visit import KIOSK, LAPTOP, PHONE, OpenVisit, Screen
@@ -55,7 +55,7 @@ def test_no_accessibility_rule_is_broken(visit: OpenVisit, luton: KioskServer, c
     for screen in (TALL, PHONE):
         page = visit(screen).page
         for name in (*TRANSLATED, BORROWED, "languages"):
-            opened_by_streamlit(page, f"{luton.url}/?page={name}&lang={code}")
+            opened(page, f"{luton.url}/?page={name}&lang={code}")
             found += [f"{screen.width} {name}: {one}" for one in axe(page)]
     assert found == []
 
@@ -65,7 +65,7 @@ def test_words_fit_into_their_buttons_and_into_the_screen(
     visit: OpenVisit, luton: KioskServer, code: str
 ) -> None:
     for screen in (KIOSK, TALL, LAPTOP, PHONE, Screen(360, 740), Screen(320, 640)):
-        page = opened_by_streamlit(visit(screen).page, f"{luton.url}/?page={BORROWED}&lang={code}")
+        page = opened(visit(screen).page, f"{luton.url}/?page={BORROWED}&lang={code}")
         over = page.evaluate(
             """() => [...document.querySelectorAll("#kiosk button span, #kiosk h1, #kiosk a span")]
               .filter((one) => one.checkVisibility()).filter((one) => {
@@ -83,7 +83,7 @@ def test_words_fit_into_their_buttons_and_into_the_screen(
 def test_every_letter_that_is_shown_can_be_drawn(
     visit: OpenVisit, luton: KioskServer, code: str
 ) -> None:
-    page = opened_by_streamlit(visit().page, f"{luton.url}/?page=languages&lang={code}")
+    page = opened(visit().page, f"{luton.url}/?page=languages&lang={code}")
     offered = page.locator("a.choice").all_inner_texts()
     assert own_name(code) in offered
     told = page.evaluate("(code) => fetch(`/pages/${code}`).then((reply) => reply.json())", code)
@@ -103,8 +103,8 @@ def test_a_whole_visit_by_six_keys(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path, code: str
 ) -> None:
     words = interface_of(code).words
-    server = kiosk_server(ROOT)
-    page = opened_by_streamlit(visit(LAPTOP).page, server.url)
+    server = kiosk_server(ROOT, shared="")
+    page = opened(visit(LAPTOP).page, server.url)
     person = SixKeys(page)
     person.choose("Language")
     person.choose(own_name(code))

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.screen.test_question_kinds import SURVEY
 from tests.tools.cases import mostly_drill
-from tests.tools.person import listen_in, opened_by_streamlit, wait_quiet
+from tests.tools.person import listen_in, opened, opened_by_streamlit, wait_quiet
 from tests.tools.presses import is_by_design
 from tests.tools.server import KioskServer
 from tests.tools.sites import FACTS, HOME, KIOSK_TOML, tiny_site
@@ -84,14 +84,14 @@ def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
 
 
 def page_of(name: str, language: str = "en") -> Reach:
-    return lambda page, url: opened_by_streamlit(page, f"{url}/?page={name}&lang={language}")
+    return lambda page, url: opened(page, f"{url}/?page={name}&lang={language}")
 
 
 def question(number: int, survey: str = "all", language: str = "en") -> Reach:
     """Reach a question of a survey; the one after the last is its thank-you."""
 
     def reach(page: Page, url: str) -> None:
-        opened_by_streamlit(page, f"{url}/?page={survey}&lang={language}")
+        opened(page, f"{url}/?page={survey}&lang={language}")
         for place in range(number):
             expect(page.locator(".question").nth(place)).to_be_visible()
             page.locator('[data-action="skip"]').filter(visible=True).click()
@@ -102,7 +102,7 @@ def question(number: int, survey: str = "all", language: str = "en") -> Reach:
 
 def thanked(page: Page, url: str) -> None:
     """Reach the thank-you of somebody whose answer is saved."""
-    opened_by_streamlit(page, f"{url}/?page=think&lang=en")
+    opened(page, f"{url}/?page=think&lang=en")
     page.locator('[data-choice="happy"]').click()
     page.locator('[data-action="send"]').filter(visible=True).click()
     page.locator('[data-action="skip"]').filter(visible=True).click()

@@ -19,7 +19,7 @@ from tests.tools.person import (
     opened,
     opened_by_streamlit,
     press,
-    wait_prepared,
+    wait_narrated,
     wait_quiet,
 )
 from tests.tools.server import KioskServer, StartKiosk
@@ -33,10 +33,10 @@ TALL = Screen(1080, 1920, touch=True)
 
 
 def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path) -> None:
-    server = kiosk_server(ROOT, data=tmp_path / "data", shared="luton")
+    server = kiosk_server(ROOT, shared="")
     person = visit(KIOSK)
+    wait_narrated(server.url, "en/vision/normal")
     page = opened_by_streamlit(person.page, server.url)
-    wait_prepared(page, 300)
     page.get_by_role("link", name="Our vision").click()
     heading(page, "Our vision")
     assert page.title() == "Our vision"
@@ -113,17 +113,14 @@ def test_every_page_is_there_and_says_that_it_is_a_draft(
 def test_no_accessibility_rule_is_broken(
     visit: OpenVisit, luton: KioskServer, screen: Screen
 ) -> None:
-    page = opened_by_streamlit(visit(screen).page, luton.url)
+    page = opened(visit(screen).page, luton.url)
     names = page.evaluate("fetch('/pages/en').then(r => r.json()).then(t => Object.keys(t.pages))")
     found: list[str] = []
     some = ("home", "vision", "outcomes", "think", "you-said", "pictures")
-    for colours in ("paper", "night"):
-        for name in names:
-            # One layout has every page; the others, and the dark colours, one of each kind.
-            if (colours == "night" or screen != TALL) and name not in some:
-                continue
-            page.goto(f"{luton.url}/?page={name}&lang=en")
-            page.wait_for_selector("html[data-streamlit]", state="attached")
+    # One layout has every page; the others, and the dark colours, one of each kind.
+    for name in names if screen == TALL else some:
+        opened(page, f"{luton.url}/?page={name}&lang=en")
+        for colours in ("paper", "night") if name in some else ("paper",):
             page.evaluate(f"document.documentElement.dataset.colours = '{colours}'")
             found += [f"{name} {colours}: {line}" for line in axe(page)]
     assert found == []
@@ -137,7 +134,7 @@ def test_nothing_is_wider_than_the_screen(
 ) -> None:
     page = visit(screen).page
     for name in ("home", "outcomes", "transforming-care", "think"):
-        opened_by_streamlit(page, f"{luton.url}/?page={name}")
+        opened(page, f"{luton.url}/?page={name}")
         wide = page.evaluate("document.querySelector('#page').scrollWidth - innerWidth")
         assert wide <= 0, name
 
@@ -325,7 +322,7 @@ def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
 def test_no_line_begins_with_the_full_stop_after_a_hard_word(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:
-    page = opened_by_streamlit(visit(PHONE).page, f"{tiny_kiosk.url}/?page=people")
+    page = opened(visit(PHONE).page, f"{tiny_kiosk.url}/?page=people")
     for width in range(300, 480, 6):
         page.set_viewport_size({"width": width, "height": 844})
         apart = page.evaluate(
@@ -369,7 +366,7 @@ def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
 def test_pause_goes_on_with_the_same_sentence_and_again_repeats_it(
     visit: OpenVisit, luton: KioskServer
 ) -> None:
-    page = opened_by_streamlit(visit().page, f"{luton.url}/?page=vision")
+    page = opened(visit().page, f"{luton.url}/?page=vision")
     press(page, "Listen")
     framed = page.locator(".sentence-read")
     expect(framed).to_have_text("Luton has a vision.", timeout=20_000)
@@ -423,8 +420,8 @@ def test_the_words_of_a_large_screen_have_the_size_that_the_settings_give(
     files = {"kiosk.toml": display, "content/en/about/people.md": listed}
     server = kiosk_server(tiny_site(tmp_path, files))
     size = "parseFloat(getComputedStyle(document.querySelector('.said p')).fontSize)"
-    page = opened_by_streamlit(visit(KIOSK).page, f"{server.url}/?page=people")
+    page = opened(visit(KIOSK).page, f"{server.url}/?page=people")
     assert page.evaluate(size) == pytest.approx(7.33 / 0.2 / 0.66, abs=0.5)
     assert page.evaluate(size.replace(".said p", ".said li")) == page.evaluate(size)
-    page = opened_by_streamlit(visit(PHONE).page, f"{server.url}/?page=people")
+    page = opened(visit(PHONE).page, f"{server.url}/?page=people")
     assert page.evaluate(size) == pytest.approx(21, abs=0.5)

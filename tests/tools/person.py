@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Page, expect
 
 from tests.tools.waiting import wait_until
 
@@ -28,11 +31,21 @@ EAR = """(speed) => {
 }"""
 
 
+# What draws nothing of a visit, and costs a browser more than all that does.
+STREAMLIT = ["*/static/js/*", "*/static/css/*"]
+_without: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
+
+
 def opened(page: Page, url: str) -> Page:
-    """Open an address, and wait until the screen answers."""
-    page.goto(url)
-    page.wait_for_selector("#kiosk[data-ready]")
-    return page
+    """Open an address, and wait until the screen answers. Streamlit does not come up behind it.
+
+    All else is as it is shipped: the kiosk, its first page, its policy and its front end.
+    """
+    if page not in _without:
+        _without[page] = session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setBlockedURLs", {"urls": STREAMLIT})
+    return _opened(page, url)
 
 
 def opened_by_streamlit(page: Page, url: str) -> Page:
@@ -40,8 +53,16 @@ def opened_by_streamlit(page: Page, url: str) -> Page:
 
     For what it could change: how all looks, where the focus is, what is asked for, what breaks.
     """
-    opened(page, url)
+    if page in _without:
+        _without.pop(page).detach()
+    _opened(page, url)
     page.wait_for_selector("html[data-streamlit]", state="attached")
+    return page
+
+
+def _opened(page: Page, url: str) -> Page:
+    page.goto(url)
+    page.wait_for_selector("#kiosk[data-ready]")
     return page
 
 
@@ -49,6 +70,19 @@ def wait_prepared(page: Page, seconds: float = 60) -> None:
     """Wait until all sound is there: a slow machine is late with the first of it."""
     ready = "fetch('/ready').then((reply) => reply.json()).then((told) => told.prepared)"
     wait_until(lambda: page.evaluate(ready), seconds, "the prepared sound")
+
+
+def wait_narrated(url: str, page: str, seconds: float = 60) -> None:
+    """Wait until a kiosk has the sound of one page, "en/home/normal": nobody is at its screen."""
+
+    def is_narrated() -> bool:
+        try:
+            with urlopen(f"{url}/narration/{page}", timeout=seconds):
+                return True
+        except HTTPError:  # its voice is busy with other pages
+            return False
+
+    wait_until(is_narrated, seconds, f"the sound of {page}")
 
 
 def press(page: Page, name: str) -> None:

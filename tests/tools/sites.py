@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
 
 FACTS = """\
 source: The tests
@@ -136,4 +140,17 @@ def tiny_site(folder: Path, changes: Mapping[str, str | None] | None = None) -> 
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     (site / "assets" / "pictures").mkdir(parents=True, exist_ok=True)
+    return site
+
+
+def shipped_site(folder: Path, clips_mb: int) -> Path:
+    """Write the site that is shipped into `folder / "site"`, with room for so many sounds only."""
+    site = folder / "site"
+    site.mkdir()
+    for name in ("content", "assets"):
+        shutil.copytree(ROOT / name, site / name)
+    settings = (ROOT / "kiosk.toml").read_text(encoding="utf-8")
+    changed = re.sub(r"(?m)^clips_mb = \d+", f"clips_mb = {clips_mb}", settings)
+    assert changed != settings, "The settings that are shipped say how much room sounds have."
+    (site / "kiosk.toml").write_text(changed, encoding="utf-8", newline="\n")
     return site
