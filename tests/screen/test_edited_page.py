@@ -1,4 +1,4 @@
-"""Staff edit a page while somebody reads it: it is drawn anew, and the reader stays where they were."""
+"""Staff edit a page while somebody reads it: it is drawn anew, and they stay where they were."""
 
 from __future__ import annotations
 
