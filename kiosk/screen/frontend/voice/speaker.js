@@ -1,6 +1,6 @@
 // Says what is on the screen: whole pages, single things, and the texts of the interface.
 import { all, around, there } from "../dom.js";
-import { ErrorReply } from "../host/told.js";
+import { ErrorReply } from "../host/errors.js";
 
 /**
  * @typedef {import("../types.d.ts").Clip} Clip
