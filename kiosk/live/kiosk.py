@@ -158,9 +158,9 @@ class Kiosk:
         self._tell(self._wrong)
         is_new = served.version != self.served.version
         self.served = served  # a survey that is not shown today changes no screen
+        self.sounds.edited()  # also when all looks the same: what day it is may only be said
         self._due.set()
         if is_new:
-            self.sounds.edited()
             self._wake()
         self._seen = seen
 

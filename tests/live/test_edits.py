@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,28 @@ def test_a_look_that_failed_without_an_edit_is_forgotten(
     assert desk.kiosk.problems != problems
     desk.look()
     assert desk.kiosk.problems == problems
+
+
+def touch(desk: Desk) -> None:
+    survey = desk.kiosk.site.content / "surveys" / "think.yaml"
+    os.utime(survey, (0, 0))
+
+
+def spoil(desk: Desk) -> None:
+    desk.put("broken")
+
+
+@pytest.mark.parametrize("change", [touch, spoil])
+def test_the_sounds_are_looked_at_anew_when_a_file_is_touched_or_spoiled(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, change: Callable[[Desk], None]
+) -> None:
+    sounds, version = desk.kiosk.sounds, desk.kiosk.served.version
+    monkeypatch.setattr(sounds.narrator, "prepare", lambda *_, **__: iter(()))
+    assert list(sounds.prepare()) == []
+    assert sounds.prepared
+    change(desk)
+    desk.look()
+    assert desk.kiosk.served.version == version  # no screen has anything to fetch
+    assert sounds._again.wait(0), "Nobody looks whether each text has its sound."
+    assert list(sounds.prepare()) == []
+    assert sounds.prepared
