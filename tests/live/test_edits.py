@@ -21,7 +21,7 @@ class Looks(threading.Event):
         super().__init__()
         self._left = count
 
-    def wait(self, timeout: float | None = None) -> bool:
+    def wait(self, timeout: float | None = None) -> bool:  # noqa: ARG002
         self._left -= 1
         return self._left < 0
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kiosk.feedback.report.period import Period, day_words
-from kiosk.feedback.report.plain import seen
+from kiosk.feedback.report.plain import one_line, seen
 from kiosk.feedback.report.report import (
     Breakdown,
     ChoiceCount,
@@ -18,6 +18,7 @@ from kiosk.feedback.report.report import (
     Report,
     SurveyReport,
 )
+from kiosk.feedback.store.limits import BASHING, FLOOD
 
 MOST_BARS = 60
 PATTERNS = 6
@@ -32,6 +33,15 @@ _CLEANED = {
     "nhs": "an NHS number",
     "web": "a web address",
     "name": "a name",
+}
+
+_LEFT_OUT = {
+    BASHING: "came again and again within seconds",
+    FLOOD: "came after many others within an hour, from the same device or network",
+}
+_NOT_COUNTED = {
+    BASHING: "one of many alike within seconds",
+    FLOOD: "many others came within an hour, from the same device or network",
 }
 
 
@@ -80,11 +90,9 @@ def survey_summary(survey: SurveyReport) -> str:
     if survey.unfinished:
         of = "1 of them is" if survey.unfinished == 1 else f"{survey.unfinished:,} of them are"
         told += f" {of} not finished: the person left before the last question."
-    if survey.left_out:
-        told += (
-            f" {survey.left_out:,} more came again and again within seconds:"
-            " kept, but not counted here."
-        )
+    for mark, count in sorted(survey.left_out.items()):
+        why = _LEFT_OUT.get(mark, f'came with the mark "{one_line(mark)}"')
+        told += f" {count:,} more {why}: kept, but not counted here."
     if survey.gone:
         told += " This survey is not asked now."
     return told
@@ -153,8 +161,9 @@ def note(said: OwnWords) -> str:
         told += f". Taken out: {', '.join(kinds)}"
     if not said.complete:
         told += ". Not finished"
-    if not said.counted:
-        told += ". One of many alike within seconds"
+    if said.marked:
+        why = _NOT_COUNTED.get(said.marked, f'it has the mark "{one_line(said.marked)}"')
+        told += f". Not counted: {why}"
     return told
 
 
