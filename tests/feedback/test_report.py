@@ -157,6 +157,19 @@ def test_staff_read_why_answers_are_not_counted(desk: Desk) -> None:
     assert "1 more came again and again within seconds: kept, but not" in as_text(desk.report())
 
 
+def test_staff_read_how_many_answers_wait_set_aside(desk: Desk) -> None:
+    assert "set aside" not in as_text(desk.report()) + as_html(desk.report())
+    aside = desk.folder / "set-aside"
+    aside.mkdir(parents=True)
+    for told in (
+        "1 answer waits set aside and is not in",
+        "2 answers wait set aside and are not in",
+    ):
+        (aside / f"{new_id()}.yaml").write_text("format: 1\n")
+        assert told in as_text(desk.report())
+        assert told in as_html(desk.report())
+
+
 def test_deleted_answers_and_files_that_cannot_be_read_are_not_counted(desk: Desk) -> None:
     gone = desk.keep({"feel": "sad", "words": "Please take this away"})
     half_gone = desk.keep({"feel": "sad", "words": "And this"})

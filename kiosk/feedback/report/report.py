@@ -23,6 +23,7 @@ from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.sent import Given
 from kiosk.feedback.report.period import Period, Unit, edges, split, stretch
 from kiosk.feedback.store.index import AnswerIndex
+from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.feedback.survey.kind import Kind
 from kiosk.feedback.survey.kinds import KINDS
 from kiosk.feedback.survey.question import Choice, Question
@@ -90,8 +91,7 @@ class QuestionReport:
 class SurveyReport:
     """One survey. answers: counted ones in each period.
 
-    left_out: mark -> how many answers have it.
-    unfinished: how many of the counted ones are of people who left before the end. gone: the site
+    left_out: mark -> how many answers have it. unfinished: how many of the counted ones are of people who left before the end. gone: the site
     has no such survey now, so its title and questions are ids.
     """
 
@@ -106,7 +106,10 @@ class SurveyReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The surveys that have answers, or that were asked for. unreadable: files left out."""
+    """The surveys that have answers, or that were asked for. unreadable: files left out.
+
+    waiting: answers that are set aside, of all days and surveys.
+    """
 
     site: str
     made: datetime
@@ -114,6 +117,7 @@ class Report:
     periods: tuple[Period, ...]
     surveys: tuple[SurveyReport, ...]
     unreadable: int
+    waiting: int
 
 
 def report(
@@ -160,6 +164,7 @@ def report(
         periods=periods,
         surveys=_reports(tallies, surveys),
         unreadable=len(index.problems),
+        waiting=len(aside_ids(folder_of(site))),
     )
 
 

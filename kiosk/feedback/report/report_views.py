@@ -71,6 +71,7 @@ def as_html(report: Report) -> str:
         day_words=day_words,
         note=note,
         unreadable=unreadable_words(report),
+        waiting=waiting_words(report),
     )
 
 
@@ -82,6 +83,16 @@ def unreadable_words(report: Report) -> str:
     if report.unreadable > 1:
         files = f"{report.unreadable:,} files cannot be read and are"
     return f"{files} not in this report. To see which: kiosk feedback verify"
+
+
+def waiting_words(report: Report) -> str:
+    """Return how many answers are set aside, so not in the report, or ""."""
+    if not report.waiting:
+        return ""
+    answers = "1 answer waits set aside and is"
+    if report.waiting > 1:
+        answers = f"{report.waiting:,} answers wait set aside and are"
+    return f"{answers} not in this report. To see why: kiosk feedback list --set-aside"
 
 
 def survey_summary(survey: SurveyReport) -> str:
@@ -172,6 +183,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield report.days.words
     if report.unreadable:
         yield unreadable_words(report)
+    if report.waiting:
+        yield waiting_words(report)
     if not report.surveys:
         yield "\nThere are no answers."
     for survey in report.surveys:
