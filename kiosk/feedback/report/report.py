@@ -91,8 +91,9 @@ class QuestionReport:
 class SurveyReport:
     """One survey. answers: counted ones in each period.
 
-    left_out: mark -> how many answers have it. unfinished: how many of the counted ones are of people who left before the end. gone: the site
-    has no such survey now, so its title and questions are ids.
+    left_out: mark -> how many answers have it. unfinished: how many of the counted ones are of
+    people who left before the end. gone: the site has no such survey now, so its title and
+    questions are ids.
     """
 
     id: str
