@@ -68,7 +68,8 @@ class Library:
         self._words: dict[str, _WordsFile] = {}
         self._homes: dict[str, Home] = {}
         self._now = Snapshot()
-        self._listing: Listing | None = None
+        self._listing: Listing | None = None  # by which all of what is held was read
+        self._again = False  # pictures have changed, and the pages have not been read anew
         self._surveys: frozenset[str] = frozenset()
         self.refresh()
 
@@ -95,13 +96,12 @@ class Library:
     def refresh(self) -> bool:
         """Look at the disk; True when what is served, or what is wrong, has changed."""
         with self._lock:
-            again = self.symbols.refresh()
+            again = self._again = self.symbols.refresh() or self._again
             listing = Listing(self._site.root)
             places = find_pages(self._site, listing)
             surveys = find_surveys(self._site, listing, self._surveys)
             if self._listing is not None and listing.same_as(self._listing) and not again:
                 return False
-            self._listing, self._surveys = listing, surveys
             self._files = self._read_pages(listing, places, again)
             languages: dict[str, Language] = {}
             first, *_ = self._site.settings.site.languages
@@ -116,7 +116,10 @@ class Library:
                 if language is not None:
                     languages[code] = language
             problems += [error for one in self._files.values() for error in one.problems]
-            return self._put_in_place(languages, problems)
+            changed = self._put_in_place(languages, problems)
+            # Last of all: what came to no end is looked at again.
+            self._listing, self._surveys, self._again = listing, surveys, False
+            return changed
 
     def _put_in_place(
         self, languages: dict[str, Language], problems: Iterable[ContentError]

@@ -67,6 +67,7 @@ class Kiosk:
         self.sounds = Sounds(site, self.engine, lambda: self.served.screens, self._report)
         self.store.give_room = self.sounds.give_room
         self._told: frozenset[str] = frozenset()
+        self._wrong: list[str] = []  # with the files, as they were read last
         self._end = threading.Event()
         self._due = threading.Event()  # the answers are to be looked after now
         self._threads: list[threading.Thread] = []
@@ -135,30 +136,33 @@ class Kiosk:
             try:
                 self._look()
             except Exception as error:
-                self._tell([f"The files could not be read: {error}"])
+                self._tell([*self._wrong, f"The files could not be read: {error}"])
 
     def _look(self) -> None:
+        before, self._seen = self._seen, None  # a look that comes to no end is done again
         changed = self.library.refresh()
         now = datetime.now(UTC)
         content, assets = self.site.content, self.site.assets
         watched = (*survey_folders(self.site), content, assets / "pictures")
         # A survey may be shown from a day on, or until one.
         seen = (self.site.today(now), [_seen_in(folder) for folder in watched])
-        if not changed and seen == self._seen and self._since <= now < self._until:
+        if not changed and seen == before and self._since <= now < self._until:
+            self._seen = seen
             return
-        self._seen = seen
         symbols = self.library.symbols
         surveys, problems = load_surveys(self.site, symbols, before=self.served.surveys)
         self._listened, more = load_listened(self.site, symbols, before=self._listened)
         self._since, self._until = now, self._listened.next_end(now)
-        self._tell([str(one) for one in (*self.library.problems, *problems, *more)])
+        self._wrong = [str(one) for one in (*self.library.problems, *problems, *more)]
         served = self._build(surveys, self._listened, now)
+        self._tell(self._wrong)
         is_new = served.version != self.served.version
         self.served = served  # a survey that is not shown today changes no screen
+        self.sounds.edited()  # also when all looks the same: what day it is may only be said
         self._due.set()
         if is_new:
-            self.sounds.edited()
             self._wake()
+        self._seen = seen
 
     def _tell(self, lines: list[str]) -> None:
         for line in lines:

@@ -107,7 +107,11 @@ class SymbolBook:
             of_packs = (one for pack in packs for one in pack.problems)
             problems = [*problems_of_own, *wrong, *of_packs]
             self._state = _State(stamps, entries, own, packs)
-            picture_words, wrong_words = self._read_picture_words(stamps, old)
+            try:
+                picture_words, wrong_words = self._read_picture_words(stamps, old)
+            except BaseException:
+                self._state = old  # what came to no end is looked at again
+                raise
             problems += wrong_words
             problems.sort(key=lambda one: (str(one.path), one.line))
             self._state = replace(

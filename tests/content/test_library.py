@@ -15,7 +15,7 @@ import pytest
 from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.symbols.box import words_in_a_box
-from tests.tools.sites import HOME, PEOPLE, PLAN, WORDS, tiny_site
+from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, WORDS, tiny_site
 
 ABOUT = "content/en/about"
 
@@ -167,6 +167,39 @@ def test_an_edited_file_is_seen(tmp_path: Path) -> None:
     put(site, f"{ABOUT}/plan.md", PLAN)
     assert made.refresh()
     assert made.version == version
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "text"),
+    [
+        ("kiosk.content.library.resolve_page", f"{ABOUT}/plan.md", PLAN.replace("An E", "The E")),
+        ("kiosk.content.library.read_source", "content/symbols.yaml", "idea: rainbow\n"),
+        ("kiosk.symbols.book.read_picture_words", "content/symbols.yaml", "idea: rainbow\n"),
+    ],
+)
+def test_an_edit_is_seen_after_a_look_that_came_to_no_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, name: str, text: str
+) -> None:
+    plan = PLAN.replace(":memo:", ":idea:")
+    toml = KIOSK_TOML.replace('["en"]', '["en", "ur"]')
+    site = tiny_site(
+        tmp_path,
+        {f"{ABOUT}/plan.md": plan, "content/ur/symbols.yaml": "{}\n", "kiosk.toml": toml},
+    )
+    made = library(site)
+    version = made.version
+
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    put(site, name, text)
+    with monkeypatch.context() as broken:
+        broken.setattr(step, fail)
+        with pytest.raises(MemoryError):
+            made.refresh()
+    assert made.refresh()
+    assert made.version != version
+    assert not made.refresh()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_choices_are_counted_in_the_order_of_the_survey(desk: Desk) -> None:
     desk.keep({"words": "Only words."})
     made = desk.report()
     (survey,) = made.surveys
-    assert (survey.title, survey.answers, survey.left_out) == ("Tell us what you think", (5,), 0)
+    assert (survey.title, survey.answers, survey.left_out) == ("Tell us what you think", (5,), {})
     (part,) = survey.questions[0].parts
     assert [(row.words, row.counts) for row in part.rows] == [
         ("Very happy", (1,)), ("Happy", (1,)), ("OK", (0,)), ("Sad", (2,)), ("Very sad", (0,)),
@@ -129,12 +130,44 @@ def test_bashing_is_left_out_of_counts_and_said_so_and_its_words_are_listed(desk
     for _ in range(3):
         desk.keep({"feel": "happy", "words": "Again"}, marked="bashing")
     made = desk.report()
-    assert (made.surveys[0].answers, made.surveys[0].left_out) == ((1,), 3)
+    assert (made.surveys[0].answers, made.surveys[0].left_out) == ((1,), {"bashing": 3})
     assert counts(made) == {"Sad": 1}
-    assert [one.counted for one in made.surveys[0].questions[1].said] == [False] * 3
+    assert [one.marked for one in made.surveys[0].questions[1].said] == ["bashing"] * 3
     text = as_text(made)
     assert "1 answer. 3 more came again and again within seconds: kept, but not counted" in text
-    assert "One of many alike within seconds" in text
+    assert "Not counted: one of many alike within seconds" in text
+
+
+def test_staff_read_why_answers_are_not_counted(desk: Desk) -> None:
+    desk.keep({"feel": "sad"})
+    for mark, words in (("flood", "I like trees"), ("flood", "No homework"), ("later", "Hello")):
+        desk.keep({"words": words}, marked=mark)
+    made = desk.report()
+    for told in (as_text(made), unescape(as_html(made))):
+        assert "within seconds" not in told
+        assert (
+            "1 answer. 2 more came after many others within an hour, from the same device or"
+            " network: kept, but not counted here. 1 more came with the mark"
+            ' "later": kept, but not counted here.'
+        ) in told
+        note = "Not counted: many others came within an hour, from the same device or network"
+        assert told.count(note) == 2
+        assert told.count('Not counted: it has the mark "later"') == 1
+    desk.keep({"words": "Again"}, marked="bashing")
+    assert "1 more came again and again within seconds: kept, but not" in as_text(desk.report())
+
+
+def test_staff_read_how_many_answers_wait_set_aside(desk: Desk) -> None:
+    assert "set aside" not in as_text(desk.report()) + as_html(desk.report())
+    aside = desk.folder / "set-aside"
+    aside.mkdir(parents=True)
+    for told in (
+        "1 answer waits set aside and is not in",
+        "2 answers wait set aside and are not in",
+    ):
+        (aside / f"{new_id()}.yaml").write_text("format: 1\n")
+        assert told in as_text(desk.report())
+        assert told in as_html(desk.report())
 
 
 def test_deleted_answers_and_files_that_cannot_be_read_are_not_counted(desk: Desk) -> None:

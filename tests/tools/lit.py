@@ -15,7 +15,7 @@ LIT = """() => new Promise((done) => requestAnimationFrame(() => {
   const audio = document.getElementById("voice");
   const range = [...(CSS.highlights.get("kiosk-word") ?? [])][0];
   if (!range || audio.paused) return done(null);
-  done({time: audio.currentTime, word: range.toString(), key: root.dataset.word,
+  done({time: audio.currentTime, word: range.toString(), key: root.dataset.lit,
         framed: root.querySelectorAll(".sentence-read").length});
 }))"""
 

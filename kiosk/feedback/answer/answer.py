@@ -21,8 +21,9 @@ class Answer:
 
     answers: question id -> what was given, in the survey's order. voices: question id -> the file
     of a recorded voice, as `answers` names it too. cleaned: the kinds of contact details that were
-    taken out of the words. marked: why it is not counted ("bashing"), or "". complete: False when
-    the person left before the end. was: the id under which it came, when that was of a wrong clock.
+    taken out of the words. marked: why it is not counted ("bashing", "flood"), or "". complete:
+    False when the person left before the end. was: the id under which it came, when that was of a
+    wrong clock.
     """
 
     id: Ulid

@@ -37,7 +37,7 @@ class KeptAnswer:
 
     made: by the clock of the person's screen; received: by the kiosk's own. answers: question ->
     the words or the one choice, several choices, or item -> place. marked: why it is not counted
-    ("bashing"), or "". cleaned: the kinds of contact details that were taken out of the words.
+    ("bashing", "flood"), or "". cleaned: the kinds of contact details taken out of the words.
     complete: False when the person left before the end.
     """
 

@@ -1,8 +1,8 @@
 """What people said in a stretch of days, counted question by question.
 
-Answers that are marked (the same one again and again within seconds) are left out of every count,
-and the report says how many; so it does of people who left before the end, who are counted. Words
-are listed all the same: what a person wrote is read.
+Answers that are marked (the same one again and again within seconds, or more from one source than
+counts) are left out of every count, and the report says how many and why; so it does of people who
+left before the end, who are counted. Words are listed all the same: what a person wrote is read.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.sent import Given
 from kiosk.feedback.report.period import Period, Unit, edges, split, stretch
 from kiosk.feedback.store.index import AnswerIndex
+from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.feedback.survey.kind import Kind
 from kiosk.feedback.survey.kinds import KINDS
 from kiosk.feedback.survey.question import Choice, Question
@@ -65,14 +66,14 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """A person's own words, or the file name of their recorded voice."""
+    """A person's own words, or the file name of their recorded voice. marked: as of the answer."""
 
     day: date
     page: str
     language: str
     words: str
     cleaned: tuple[str, ...]
-    counted: bool
+    marked: str = ""
     complete: bool = True
 
 
@@ -88,16 +89,17 @@ class QuestionReport:
 
 @dataclass(frozen=True, slots=True)
 class SurveyReport:
-    """One survey. answers: counted ones in each period. left_out: those that are marked.
+    """One survey. answers: counted ones in each period.
 
-    unfinished: how many of the counted ones are of people who left before the end. gone: the site
-    has no such survey now, so its title and questions are ids.
+    left_out: mark -> how many answers have it. unfinished: how many of the counted ones are of
+    people who left before the end. gone: the site has no such survey now, so its title and
+    questions are ids.
     """
 
     id: str
     title: str
     answers: tuple[int, ...]
-    left_out: int
+    left_out: Mapping[str, int]
     unfinished: int
     gone: bool
     questions: tuple[QuestionReport, ...]
@@ -105,7 +107,10 @@ class SurveyReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The surveys that have answers, or that were asked for. unreadable: files left out."""
+    """The surveys that have answers, or that were asked for. unreadable: files left out.
+
+    waiting: answers that are set aside, of all days and surveys.
+    """
 
     site: str
     made: datetime
@@ -113,6 +118,7 @@ class Report:
     periods: tuple[Period, ...]
     surveys: tuple[SurveyReport, ...]
     unreadable: int
+    waiting: int
 
 
 def report(
@@ -159,6 +165,7 @@ def report(
         periods=periods,
         surveys=_reports(tallies, surveys),
         unreadable=len(index.problems),
+        waiting=len(aside_ids(folder_of(site))),
     )
 
 
@@ -205,7 +212,7 @@ class _Tally:
 
     periods: int
     answers: Counter[int] = field(default_factory=Counter)
-    left_out: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     unfinished: int = 0
     chosen: defaultdict[tuple[str, str, str], Counter[int]] = field(default_factory=_counters)
     answered: defaultdict[tuple[str, str], Counter[int]] = field(default_factory=_counters)
@@ -216,7 +223,7 @@ class _Tally:
         asked = survey.questions if survey is not None else ()
         kinds = {question.id: KINDS[question.kind] for question in asked}
         if answer.marked:
-            self.left_out += 1
+            self.left_out[answer.marked] += 1
         else:
             self.answers[period] += 1
             self.unfinished += not answer.complete
@@ -231,7 +238,7 @@ class _Tally:
                             answer.language,
                             given,
                             answer.cleaned,
-                            not answer.marked,
+                            answer.marked,
                             answer.complete,
                         )
                     )
@@ -271,7 +278,7 @@ class _Tally:
             id=survey_id,
             title=survey.title if survey is not None else survey_id,
             answers=self._all(self.answers),
-            left_out=self.left_out,
+            left_out=dict(self.left_out),
             unfinished=self.unfinished,
             gone=survey is None,
             questions=tuple(self._question(name, asked.get(name)) for name in order),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kiosk.feedback.report.period import Period, day_words
-from kiosk.feedback.report.plain import seen
+from kiosk.feedback.report.plain import one_line, seen
 from kiosk.feedback.report.report import (
     Breakdown,
     ChoiceCount,
@@ -18,6 +18,7 @@ from kiosk.feedback.report.report import (
     Report,
     SurveyReport,
 )
+from kiosk.feedback.store.limits import BASHING, FLOOD
 
 MOST_BARS = 60
 PATTERNS = 6
@@ -32,6 +33,15 @@ _CLEANED = {
     "nhs": "an NHS number",
     "web": "a web address",
     "name": "a name",
+}
+
+_LEFT_OUT = {
+    BASHING: "came again and again within seconds",
+    FLOOD: "came after many others within an hour, from the same device or network",
+}
+_NOT_COUNTED = {
+    BASHING: "one of many alike within seconds",
+    FLOOD: "many others came within an hour, from the same device or network",
 }
 
 
@@ -61,6 +71,7 @@ def as_html(report: Report) -> str:
         day_words=day_words,
         note=note,
         unreadable=unreadable_words(report),
+        waiting=waiting_words(report),
     )
 
 
@@ -74,17 +85,25 @@ def unreadable_words(report: Report) -> str:
     return f"{files} not in this report. To see which: kiosk feedback verify"
 
 
+def waiting_words(report: Report) -> str:
+    """Return how many answers are set aside, so not in the report, or ""."""
+    if not report.waiting:
+        return ""
+    answers = "1 answer waits set aside and is"
+    if report.waiting > 1:
+        answers = f"{report.waiting:,} answers wait set aside and are"
+    return f"{answers} not in this report. To see why: kiosk feedback list --set-aside"
+
+
 def survey_summary(survey: SurveyReport) -> str:
     """Return how many answered, and how many answers are not counted."""
     told = _answers(sum(survey.answers)) + "."
     if survey.unfinished:
         of = "1 of them is" if survey.unfinished == 1 else f"{survey.unfinished:,} of them are"
         told += f" {of} not finished: the person left before the last question."
-    if survey.left_out:
-        told += (
-            f" {survey.left_out:,} more came again and again within seconds:"
-            " kept, but not counted here."
-        )
+    for mark, count in sorted(survey.left_out.items()):
+        why = _LEFT_OUT.get(mark, f'came with the mark "{one_line(mark)}"')
+        told += f" {count:,} more {why}: kept, but not counted here."
     if survey.gone:
         told += " This survey is not asked now."
     return told
@@ -153,8 +172,9 @@ def note(said: OwnWords) -> str:
         told += f". Taken out: {', '.join(kinds)}"
     if not said.complete:
         told += ". Not finished"
-    if not said.counted:
-        told += ". One of many alike within seconds"
+    if said.marked:
+        why = _NOT_COUNTED.get(said.marked, f'it has the mark "{one_line(said.marked)}"')
+        told += f". Not counted: {why}"
     return told
 
 
@@ -163,6 +183,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield report.days.words
     if report.unreadable:
         yield unreadable_words(report)
+    if report.waiting:
+        yield waiting_words(report)
     if not report.surveys:
         yield "\nThere are no answers."
     for survey in report.surveys:

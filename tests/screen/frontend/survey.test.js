@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { controlOf, declare } from "../../../kiosk/screen/frontend/survey/controls.js";
-import { freshDraft, isBack, isGiven } from "../../../kiosk/screen/frontend/survey/drafts.js";
+import { Drafts, freshDraft, isBack, isGiven } from "../../../kiosk/screen/frontend/survey/drafts.js";
 import { akin, newId } from "../../../kiosk/screen/frontend/survey/id.js";
 import { alone, hold } from "../../../kiosk/screen/frontend/survey/tabs.js";
 import { outcome } from "../../../kiosk/screen/frontend/survey/thanks.js";
@@ -78,4 +78,30 @@ test("a question has the control that it names, and never another one", () => {
   assert.throws(() => controlOf(asked("dance")), /no control "dance"/);
   assert.throws(() => controlOf(asked()), /no control ""/);
   assert.throws(() => declare("stars", {}), /two controls "stars"/);
+});
+
+test("a draft that was taken back is never sent, also where the store fails, and goes later", async () => {
+  const kept = new Map();
+  const sent = [];
+  const box = {
+    fails: true,
+    keep: async (store, { id }) => kept.set(id, store),
+    get: async (store, id) => ({ id, at: 0 }),
+    ids: async () => [...kept.keys()],
+    drop: async (store, id) => (box.fails ? Promise.reject(new Error("no room")) : kept.delete(id)),
+  };
+  const drafts = new Drafts(box, { send: (id) => sent.push(id) });
+  const draft = { ...freshDraft("think", "home"), answers: { feel: "ok" } };
+  const { id } = draft;
+  await drafts.keep(draft, { visit: "v", language: "en" });
+  draft.answers = {};
+  await drafts.keep(draft, { visit: "v", language: "en" });
+  assert.notEqual(draft.id, id); // what is said now is no part of it
+  await drafts.releaseLeft();
+  assert.equal(await hold(`kiosk-draft-${id}`, 20), null); // nor does another window send it
+  box.fails = false;
+  await drafts.releaseLeft();
+  assert.deepEqual([...kept], []);
+  assert.deepEqual(sent, []);
+  (await hold(`kiosk-draft-${id}`, 1000))();
 });

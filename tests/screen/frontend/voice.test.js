@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { loudness, STEPS } from "../../../kiosk/screen/frontend/voice/loudness.js";
+import { Speaker } from "../../../kiosk/screen/frontend/voice/speaker.js";
 import { unitsOf, wordAt } from "../../../kiosk/screen/frontend/voice/timing.js";
 
 test("every step of the volume is 6 dB louder than the one before, and the last is all there is", () => {
@@ -34,4 +35,31 @@ test("characters are counted as Python counts them", () => {
   assert.equal(unitsOf(text, 1), 2);
   assert.equal(text.slice(unitsOf(text, 2), unitsOf(text, 4)), "hi");
   assert.equal(unitsOf(text, 99), text.length);
+});
+
+/** A speaker of a site, whose kiosk replies unless it is away. */
+function speakerOf(site) {
+  const host = { isAway: false, narration: async () => (host.isAway ? Promise.reject(new Error("away")) : []) };
+  return { host, speaker: new Speaker({ now: { site }, host, speed: () => "normal" }) };
+}
+
+test("once a newer version was heard, nothing of an older one is kept in that language", async () => {
+  const site = { language: "pl", version: "1" };
+  const { speaker } = speakerOf(site);
+  await speaker.narration("home");
+  site.language = "en";
+  for (site.version of ["1", "2", "3"]) for (const name of ["interface", "home"]) await speaker.narration(name);
+  const names = ["pl home normal 1", "en interface normal 3", "en home normal 3"];
+  assert.deepEqual([...speaker.clips.keys()], names);
+});
+
+test("while the kiosk is away, what was brought is kept", async () => {
+  const site = { language: "en", version: "1" };
+  const { host, speaker } = speakerOf(site);
+  await speaker.narration("home");
+  host.isAway = true;
+  site.version = "2";
+  await assert.rejects(speaker.narration("home"));
+  site.version = "1";
+  assert.deepEqual(await speaker.narration("home"), []);
 });

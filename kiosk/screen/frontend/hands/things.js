@@ -33,11 +33,31 @@ export function beside(list, from, by) {
   return list[(at + by + list.length) % list.length];
 }
 
-/** Puts the focus on a thing, in view; a ring shows it to whoever uses keys. @param {HTMLElement} thing */
-export function goTo(thing) {
+/** Puts the focus on a thing, and moves nothing; a ring shows it to whoever uses keys. @param {HTMLElement} thing */
+export function putFocus(thing) {
   const how = { focusVisible: Boolean(around(thing, "[data-keys]")), preventScroll: true };
   thing.focus(how);
+}
+
+/** Puts the focus on a thing, in view. @param {HTMLElement} thing */
+export function goTo(thing) {
+  putFocus(thing);
   thing.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * What a thing has become where all was drawn anew: the one that says the same, or, where as many
+ * are there as before, the one in its place.
+ * @template {Pick<Element, "tagName" | "textContent">} T
+ * @param {T} thing @param {T[]} before the things among which it was @param {T[]} after
+ * @returns {T | undefined}
+ */
+export function successor(thing, before, after) {
+  /** @param {T[]} list */
+  const same = (list) =>
+    list.filter((one) => one.tagName === thing.tagName && one.textContent === thing.textContent);
+  const found = same(after)[same(before).indexOf(thing)];
+  return found ?? (after.length === before.length ? after[before.indexOf(thing)] : undefined);
 }
 
 /**

@@ -1,5 +1,5 @@
 // The host of a kiosk that has a server. Addresses are as the page sees them: it may lie below any folder.
-import { Away, ErrorReply } from "./told.js";
+import { Away, ErrorReply } from "./errors.js";
 
 /**
  * @typedef {import("../types.d.ts").Host} Host

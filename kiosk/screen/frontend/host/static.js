@@ -1,5 +1,5 @@
 // The host of a copy that no kiosk serves: its files lie beside its HTML, and never change.
-import { Away, ErrorReply } from "./told.js";
+import { Away, ErrorReply } from "./errors.js";
 
 /** @template Found @param {string} address @returns {Promise<Found>} */
 async function read(address) {

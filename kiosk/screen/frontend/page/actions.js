@@ -1,7 +1,18 @@
 // Everything a visitor can do, by name: touch, keys and a switch call one table.
-import { all, one, there } from "../dom.js";
+import { all, first, one, there } from "../dom.js";
 import { current, goTo } from "../hands/things.js";
 import { HELP } from "./trail.js";
+
+/** Whether the second half of a list is shown. @param {HTMLElement} main */
+export function isTurned(main) {
+  return Boolean(first(main, "a.choice")?.hidden);
+}
+
+/** Shows the other half of a list that is too long for one screen. @param {HTMLElement} main */
+export function turn(main) {
+  if (!first(main, "a.choice[hidden]")) return; // all of it fits
+  for (const choice of all(main, "a.choice")) choice.hidden = !choice.hidden;
+}
 
 /**
  * @param {object} on
@@ -53,9 +64,9 @@ export function actionsOf({ now, speaker, message, survey, settings, meaning, op
     return speaker.tell(there(current(root)), [{ word: "eyes_free_on" }]);
   }
 
-  /** Shows the other half of a list that is too long for one screen. */
+  /** Goes to the other half of a list that is too long for one screen. */
   function more() {
-    for (const choice of all(now.main, "a.choice")) choice.hidden = !choice.hidden;
+    turn(now.main);
     goTo(one(now.main, "a.choice:not([hidden])"));
   }
 

@@ -3,7 +3,7 @@ import { all, around, one, there } from "../dom.js";
 import { listenToKeys } from "../hands/keys.js";
 import { Scan } from "../hands/scan.js";
 import { select } from "../hands/select.js";
-import { goTo } from "../hands/things.js";
+import { successor, current, goTo, putFocus, things } from "../hands/things.js";
 import { Box } from "../survey/box.js";
 import { Drafts } from "../survey/drafts.js";
 import { Outbox } from "../survey/outbox.js";
@@ -12,7 +12,7 @@ import { SurveyFlow } from "../survey/survey.js";
 import { Message } from "../voice/message.js";
 import { Speaker } from "../voice/speaker.js";
 import { Voice } from "../voice/voice.js";
-import { actionsOf } from "./actions.js";
+import { actionsOf, isTurned, turn } from "./actions.js";
 import { Idle } from "./idle.js";
 import { Languages } from "./languages.js";
 import { Meaning } from "./meaning.js";
@@ -373,11 +373,16 @@ class Screen {
       this.open("home");
       return;
     }
-    const focused = main.contains(document.activeElement);
+    const before = things(main);
+    const thing = current(main);
+    const wasTurned = isTurned(main);
     const places = [main.scrollTop, this.scroller.scrollTop];
-    main.innerHTML = html;
+    this.#draw(id, html);
     this.languages.show();
-    this.settle(focused);
+    if (wasTurned) turn(main);
+    this.settle(false);
+    // The reader stays where they were: it is a page that they know.
+    if (thing) putFocus(successor(thing, before, things(main)) ?? this.heading);
     [main.scrollTop, this.scroller.scrollTop] = places;
   }
 }

@@ -45,6 +45,8 @@ export class Drafts {
      * The lock that tells other windows that a draft has its visitor. @type {Held | null}
      */
     this.held = null;
+    /** @type {Map<string, Held>} what was taken back, and the store would not let go of */
+    this.takenBack = new Map();
     /** @type {Promise<unknown>} */
     this.turn = Promise.resolve();
   }
@@ -58,10 +60,7 @@ export class Drafts {
     const voices = { ...draft.voices };
     draft.isKept = isGiven(draft);
     return this.#inTurn(async () => {
-      if (!isGiven({ answers, voices })) {
-        if (this.held?.isStored) await this.box.drop(DRAFTS, draft.id);
-        return this.#letGo();
-      }
+      if (!isGiven({ answers, voices })) return this.#takeAway(draft);
       const held = await this.#own(draft);
       const answer = { ...posted(draft, from), answers, complete: false };
       await this.box.keep(DRAFTS, { id: draft.id, answer, voices, at: Date.now() });
@@ -97,8 +96,11 @@ export class Drafts {
 
   /** Lets go out what earlier lives of this page have left: power, a crash, a window that was closed. */
   async releaseLeft() {
-    for (const id of await this.box.ids(DRAFTS))
-      if (id !== this.held?.id) await alone(lockOf(id), () => this.#releaseLeft(id)).catch(() => {});
+    for (const id of await this.box.ids(DRAFTS)) {
+      const takenBack = this.takenBack.get(id);
+      if (takenBack) await this.#drop(takenBack);
+      else if (id !== this.held?.id) await alone(lockOf(id), () => this.#releaseLeft(id)).catch(() => {});
+    }
   }
 
   /** @param {string} id */
@@ -170,6 +172,28 @@ export class Drafts {
     this.#letGo();
     const letGo = (await hold(lockOf(draft.id), LOCK_MS)) ?? (() => {});
     return (this.held = { id: draft.id, letGo, isStored: false });
+  }
+
+  /** Nothing is left of a draft: nobody may send what stood in it. @param {Draft} draft */
+  async #takeAway(draft) {
+    const { held } = this;
+    if (!held?.isStored) return this.#letGo();
+    this.takenBack.set(held.id, held);
+    this.held = null;
+    await this.#drop(held);
+    if (this.takenBack.has(draft.id)) draft.id = newId(); // what comes now is an answer of its own
+    return undefined;
+  }
+
+  /** Until it is gone its lock stays, so that no other window sends it. @param {Held} held */
+  async #drop({ id, letGo }) {
+    try {
+      await this.box.drop(DRAFTS, id);
+    } catch {
+      return; // the next time tries again
+    }
+    this.takenBack.delete(id);
+    letGo();
   }
 
   #letGo() {

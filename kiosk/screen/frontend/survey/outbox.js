@@ -2,7 +2,7 @@
 // Each by itself: one that is stuck never holds up another, and the newest one goes first.
 import { there } from "../dom.js";
 import { WAITING } from "./box.js";
-import { Away } from "../host/told.js";
+import { Away } from "../host/errors.js";
 import { akin } from "./id.js";
 import { alone } from "./tabs.js";
 

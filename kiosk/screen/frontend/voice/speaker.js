@@ -1,6 +1,6 @@
 // Says what is on the screen: whole pages, single things, and the texts of the interface.
 import { all, around, there } from "../dom.js";
-import { ErrorReply } from "../host/told.js";
+import { ErrorReply } from "../host/errors.js";
 
 /**
  * @typedef {import("../types.d.ts").Clip} Clip
@@ -70,8 +70,18 @@ export class Speaker {
     if (known) return known;
     const asked = this.host.narration(this.now.site.language, name, speed);
     this.clips.set(key, asked);
-    asked.catch(() => this.clips.delete(key)); // the next time tries again
+    asked.then(
+      () => key === this.#key(name, speed) && this.#forgetOlder(),
+      () => this.clips.delete(key), // the next time tries again
+    );
     return asked;
+  }
+
+  /** A screen stays open for weeks: what other versions say in this language is said no more. */
+  #forgetOlder() {
+    const { language, version } = this.now.site;
+    for (const key of this.clips.keys())
+      if (key.startsWith(`${language} `) && !key.endsWith(` ${version}`)) this.clips.delete(key);
   }
 
   /** Brings the sounds of all pages, one by one. @param {() => boolean} isQuiet whether to go on */

@@ -129,7 +129,7 @@ export class Voice {
     for (const one of all(this.root, ".being-read, .sentence-read"))
       one.classList.remove("being-read", "sentence-read");
     this.light?.clear();
-    delete this.root.dataset.word;
+    delete this.root.dataset.lit;
   }
 
   /** @param {number | null} number */
@@ -157,8 +157,8 @@ export class Voice {
     const sentence = this.#sentence(number);
     if (!sentence) return;
     const key = `${number}:${word[0]}`;
-    if (this.root.dataset.word === key) return;
-    this.root.dataset.word = key;
+    if (this.root.dataset.lit === key) return;
+    this.root.dataset.lit = key;
     this.light?.clear();
     this.light?.add(stretch(sentence, word[0], word[1]));
   }
