@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from kiosk.lockdown.chromium import flags
 from tests.tools import chromium as chromium_finder
 from tests.tools import clips, conformance, ending, fonts
+from tests.tools.cases import examples
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import shipped_site, tiny_site
 from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
@@ -30,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let what tests start end with this process, and keep the conformance report right."""
     ending.watch()
     # Hypothesis would measure a speed: a case may take what the machine needs.
-    settings.register_profile("kiosk", deadline=None)
+    settings.register_profile("kiosk", deadline=None, max_examples=examples(100))
     settings.load_profile("kiosk")
     if pool := clips.open_pool():
         config.add_cleanup(lambda: clips.close_pool(pool))

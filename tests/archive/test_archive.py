@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from kiosk.archive import Limits, archive_in, open_archive
 from kiosk.errors import ArchiveRefused
+from tests.tools.cases import examples
 
 WIDE = Limits(files=1000)
 STRICT = Limits(
@@ -248,7 +249,7 @@ def test_every_good_zip_is_read_as_it_is(files: dict[str, bytes], comment: bytes
         assert error.reason == "name"  # noqa: PT017 - two names may be one on another computer
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.data())
 def test_a_damaged_zip_is_read_within_its_limits_or_refused(data: st.DataObject) -> None:
     written = bytearray(made(*GOOD, comment=data.draw(st.sampled_from([b"", b"words"]))))
@@ -266,7 +267,7 @@ def test_a_damaged_zip_is_read_within_its_limits_or_refused(data: st.DataObject)
     STRICT.check_names(found)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(
     tail=st.lists(
         st.sampled_from([END, b"PK\x06\x06", b"PK\x06\x07", b"\0\0"]) | st.binary(max_size=24),

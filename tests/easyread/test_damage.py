@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.easyread.damage import PIECES, Damaged
 from tests.easyread.sites import FACTS
+from tests.tools.cases import mostly_drill
 
 MOST_SECONDS = 1.0  # of the processor, for one page
 LONG = (
@@ -37,8 +38,9 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Damaged:
     return made
 
 
-def test_1000_damaged_pages_give_located_errors_soon(damaged: Damaged) -> None:
-    for seed in range(1000):
+@pytest.mark.parametrize("pages", mostly_drill([200, 1000], 200))
+def test_damaged_pages_give_located_errors_soon(damaged: Damaged, pages: int) -> None:
+    for seed in range(pages):
         begins = time.process_time()
         damaged.check(seed)
         assert time.process_time() - begins < MOST_SECONDS, seed

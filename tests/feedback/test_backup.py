@@ -22,6 +22,7 @@ from kiosk.feedback.answer.answer import Answer
 from kiosk.feedback.store.backup import BackedUp, backup, restore
 from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
+from tests.tools.cases import examples
 from tests.tools.ulids import UlidMaker
 from tests.tools.waiting import wait_until
 
@@ -414,7 +415,7 @@ def one_backup(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[st
     return (place / "answers.zip").read_bytes(), files(place / "feedback")
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_damaged_backup_is_refused_or_comes_back_right(
     one_backup: tuple[bytes, dict[str, bytes]],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.feedback.answer.cleaning import KINDS, clean
 from kiosk.feedback.answer.folding import fold
+from tests.tools.cases import examples
 
 # Pieces that patterns may stumble over when they come again and again.
 HOSTILE = [
@@ -263,7 +264,7 @@ def test_words_made_to_take_long_do_not(piece: str, length: int) -> None:
     assert clean(told) == (told, ())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.lists(st.sampled_from(HOSTILE), max_size=200))
 def test_what_was_cleaned_once_is_clean_also_where_details_are_packed(pieces: list[str]) -> None:
     told, _ = clean("".join(pieces))

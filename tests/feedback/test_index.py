@@ -18,6 +18,7 @@ from kiosk.feedback.answer.ulid import parse
 from kiosk.feedback.store.index import AnswerIndex
 from kiosk.feedback.store.reader import read_answer
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
+from tests.tools.cases import examples
 
 WORDS = "Zażółć\n\u0627\u0631\u062f\u0648 🙂"
 
@@ -298,7 +299,9 @@ class FilesAndIndex(RuleBasedStateMachine):
         assert sorted(one.path.stem for one in self.index.problems) == broken
 
 
-FilesAndIndex.TestCase.settings = settings(max_examples=10, stateful_step_count=12, deadline=None)
+FilesAndIndex.TestCase.settings = settings(
+    max_examples=examples(10), stateful_step_count=12, deadline=None
+)
 test_whatever_happens_to_the_files_the_index_follows = FilesAndIndex.TestCase
 
 

@@ -17,6 +17,7 @@ from kiosk.feedback.answer.sent import Sent
 from kiosk.feedback.answer.ulid import parse, random_part
 from kiosk.feedback.store.shelf import ASIDE, DELETED, TAKEN_IN, TEMPORARY, answer_id
 from kiosk.feedback.store.store import AnswerStore
+from tests.tools.cases import mostly_drill
 from tests.tools.ulids import UlidMaker
 
 ROOT = Path("/kept")
@@ -340,34 +341,44 @@ def test_nothing_that_is_set_aside_is_lost_torn_or_doubled_by_a_power_cut() -> N
 
 @pytest.mark.parametrize(
     ("step", "harmed"),
-    [
+    mostly_drill(
+        [
+            ("sync", "torn"),
+            ("sync of what is set aside", "lost"),
+            ("sync of the day", "lost"),
+            ("sync of the notes", "two_after"),
+        ],
         ("sync", "torn"),
-        ("sync of what is set aside", "lost"),
-        ("sync of the day", "lost"),
-        ("sync of the notes", "two_after"),
-    ],
+    ),
 )
 def test_every_step_of_setting_aside_and_taking_in_is_needed(step: str, harmed: str) -> None:
     assert getattr(set_aside_and_take_in(without=step, per_look=4), harmed) > 0
 
 
-def test_nothing_acknowledged_is_lost_nothing_is_seen_torn_and_nothing_deleted_comes_back() -> None:
-    watch = harm(without="", per_look=140)
-    assert watch.states > 20_000
+@pytest.mark.parametrize("per_look", mostly_drill([20, 140], 20))
+def test_nothing_acknowledged_is_lost_nothing_is_seen_torn_and_nothing_deleted_comes_back(
+    per_look: int,
+) -> None:
+    watch = harm(without="", per_look=per_look)
+    assert watch.states > 140 * per_look
     assert (watch.lost, watch.torn, watch.back) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
     ("step", "harmed"),
-    [
+    mostly_drill(
+        [
+            ("sync", "torn"),
+            ("sync of the day", "lost"),
+            ("sync of a parent", "lost"),
+            ("link", "lost"),
+            ("sync of a voice that another run left", "torn"),
+            ("sync of the tombstones", "lost"),
+            ("sync after deletion", "back"),
+        ],
         ("sync", "torn"),
         ("sync of the day", "lost"),
-        ("sync of a parent", "lost"),
-        ("link", "lost"),
-        ("sync of a voice that another run left", "torn"),
-        ("sync of the tombstones", "lost"),
-        ("sync after deletion", "back"),
-    ],
+    ),
 )
 def test_every_step_is_needed(step: str, harmed: str) -> None:
     assert getattr(harm(without=step), harmed) > 0

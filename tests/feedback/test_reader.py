@@ -14,6 +14,7 @@ from kiosk.feedback.answer.sent import Given
 from kiosk.feedback.store.reader import read_answer
 from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
+from tests.tools.cases import examples
 from tests.tools.ulids import UlidMaker
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -66,7 +67,7 @@ def test_a_key_of_a_later_kiosk_is_passed_over(tmp_path: Path) -> None:
     assert read(path_of(tmp_path, name)).answers == {"feel": "happy"}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(words=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80))
 def test_what_the_store_writes_is_what_is_read(
     words: str, tmp_path_factory: pytest.TempPathFactory
@@ -154,7 +155,7 @@ def test_a_link_a_pipe_and_a_folder_are_not_opened(tmp_path: Path) -> None:
             read(path)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(data=st.binary(max_size=300))
 def test_any_bytes_are_an_answer_or_one_mistake(
     data: bytes, tmp_path_factory: pytest.TempPathFactory

@@ -19,6 +19,7 @@ from kiosk.symbols import SymbolBook
 from tests.content.test_you_said import GOOD
 from tests.feedback.kept import NOON, new_id
 from tests.feedback.test_report import MORE
+from tests.tools.cases import examples
 from tests.tools.sites import tiny_site
 
 TODAY = date(2026, 11, 24)
@@ -138,7 +139,7 @@ def test_a_file_with_a_mistake_is_left_alone_and_its_line_is_named(tmp_path: Pat
     assert (site.content / "you-said.yaml").read_text() == before
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(words=st.text(max_size=1200))
 def test_no_words_break_the_file(words: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     site = place(tmp_path_factory.mktemp("site"), GOOD)

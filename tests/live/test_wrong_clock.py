@@ -123,6 +123,7 @@ def test_answers_keep_their_day_and_limits_their_length_when_the_clock_of_the_se
     assert kept(early)
 
 
+@pytest.mark.drill
 def test_no_answer_goes_because_the_clock_of_the_server_is_wrong(
     kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

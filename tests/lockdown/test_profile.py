@@ -225,6 +225,7 @@ def test_an_answer_that_waits_outlives_the_browser_and_nothing_else_of_the_visit
         assert outside == []
 
 
+@pytest.mark.drill
 def test_what_was_sent_has_left_the_browser_when_nobody_is_there(
     front: Front, tmp_path: Path, installed_browser: Path
 ) -> None:

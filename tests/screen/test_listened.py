@@ -325,6 +325,7 @@ def test_an_event_that_is_over_goes_away_by_itself(
     assert first not in left
 
 
+@pytest.mark.drill
 def test_an_event_comes_back_when_a_clock_that_was_wrong_is_set_right(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

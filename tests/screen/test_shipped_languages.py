@@ -98,7 +98,7 @@ def link_to(page: Page, name: str) -> str:
 
 
 @pytest.mark.row("K21")
-@pytest.mark.parametrize("code", mostly_drill(OTHERS, "ur"))
+@pytest.mark.parametrize("code", mostly_drill(OTHERS))
 def test_a_whole_visit_by_six_keys(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path, code: str
 ) -> None:

@@ -23,6 +23,7 @@ from kiosk.disk import filled
 from kiosk.speech import clips as module
 from kiosk.speech.clips import Clips, Spoken
 from kiosk.speech.engine import WordTime
+from tests.tools.cases import examples
 from tests.tools.waiting import wait_until
 
 BLOCK = 4096
@@ -155,7 +156,7 @@ class Order(RuleBasedStateMachine):
         assert keys(self.folder) == set(self.used)
 
 
-QUICK = settings(max_examples=40, stateful_step_count=30, deadline=None)
+QUICK = settings(max_examples=examples(40), stateful_step_count=30, deadline=None)
 TestBudget = Budget.TestCase
 TestBudget.settings = QUICK
 TestOrder = Order.TestCase

@@ -18,6 +18,7 @@ from kiosk.speech.engine import WordTime
 from kiosk.speech.narrator import Narrator, Spoken
 from kiosk.speech.timing import visible_words, word_times
 from tests.speech.conftest import RATES
+from tests.tools.cases import mostly_drill
 
 PEOPLE = ("Parents", "Carers", "Teachers", "Children", "Families")
 DOING = ("can help", "talk to us", "make plans", "meet today", "find friends")
@@ -80,13 +81,13 @@ def errors(narrator: Narrator, speed: str, told: Callable[[Spoken], Spoken]) -> 
     return found
 
 
-@pytest.mark.parametrize("speed", RATES)
+@pytest.mark.parametrize("speed", mostly_drill(RATES, "normal"))
 def test_words_after_a_pause_begin_where_the_sound_does(narrator: Narrator, speed: str) -> None:
     assert len(set(SENTENCES)) == 50
     assert statistics.median(errors(narrator, speed, as_told)) <= 0.040
 
 
-@pytest.mark.parametrize("speed", RATES)
+@pytest.mark.parametrize("speed", mostly_drill(RATES, "normal"))
 def test_times_spread_by_length_would_be_found_out(narrator: Narrator, speed: str) -> None:
     assert statistics.median(errors(narrator, speed, spread_by_length)) > 0.040
 

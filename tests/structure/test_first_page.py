@@ -56,6 +56,7 @@ def site(tmp_path: Path) -> Path:
     return copy
 
 
+@pytest.mark.drill
 def test_the_first_page_of_the_readme_is_on_an_open_screen_within_seconds(
     site: Path, tmp_path: Path, kiosk_server: StartKiosk, visit: OpenVisit
 ) -> None:

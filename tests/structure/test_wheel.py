@@ -60,6 +60,7 @@ def test_the_screens_folder_is_where_the_wheels_pyproject_says(wheel: Path) -> N
         assert [n for n in carried.namelist() if n.startswith(f"kiosk/{screen['asset_dir']}/")]
 
 
+@pytest.mark.drill
 def test_an_installed_wheel_starts_without_this_folder(wheel: Path, tmp_path: Path) -> None:
     uv = os.environ.get("UV") or shutil.which("uv") or str(ROOT / ".uv" / "bin" / "uv")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -17,6 +17,7 @@ from kiosk.symbols.box import NOBODY
 from kiosk.symbols.cleaning import Hostile, Unusable, clean_svg
 from kiosk.symbols.drawing import MAX_BYTES, bitmap, check_svg
 from kiosk.symbols.model import Symbol
+from tests.tools.cases import examples
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" {}>{}</svg>'
 BOX = 'viewBox="0 0 9 9"'
@@ -174,7 +175,7 @@ def elements(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(inside=st.recursive(st.sampled_from(["", "a{fill:red}", ".a{fill:url(#a)}"]), elements))
 def test_whatever_is_cleaned_is_safe(inside: str) -> None:
     try:

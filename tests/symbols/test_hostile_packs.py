@@ -17,6 +17,7 @@ from kiosk.symbols import archive
 from kiosk.symbols.adding import add_pack
 from kiosk.symbols.archive import open_source
 from tests.symbols.packs import folder, huge_png, lying, overlapping, png, svg, zipped
+from tests.tools.cases import examples
 from tests.tools.sites import tiny_site
 
 SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/></svg>'
@@ -156,7 +157,7 @@ def test_when_the_disk_is_full_nothing_is_left(
     assert everything_in(tmp_path) == before
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(data=st.data())
 def test_a_damaged_zip_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

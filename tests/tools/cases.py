@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,3 +21,12 @@ def mostly_drill(every: Iterable[Any], *ordinary: Any) -> list[Any]:
         )
         for case in every
     ]
+
+
+DRILL = "KIOSK_TEST_DRILL"  # set for every process of a drill
+FEWER = 5
+
+
+def examples(most: int) -> int:
+    """Return how many examples a property is tried with: in a drill all, else a part of them."""
+    return most if os.environ.get(DRILL) else max(most // FEWER, 10)

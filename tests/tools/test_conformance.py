@@ -135,6 +135,7 @@ def test_several_processes_find_what_one_finds(project: Path) -> None:
     assert (project / "report.json").read_text() == alone
 
 
+@pytest.mark.drill
 def test_a_process_that_dies_compares_nothing(project: Path) -> None:
     run(project, "--write-conformance")
     more = project / "checks" / "test_more.py"

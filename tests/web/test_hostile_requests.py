@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.web.guard import HEADERS
+from tests.tools.cases import examples
 from tests.tools.raw import Reply, ask_raw, connected, head
 from tests.tools.server import KioskServer
 from tests.tools.sites import tiny_site
@@ -180,7 +181,7 @@ KNOWN = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     method=methods,
     path=KNOWN,

@@ -21,6 +21,7 @@ from kiosk.config import Keypad, load_site
 from kiosk.errors import SettingsError
 from kiosk.health.keep import change_settings
 from tests.tools.axe import axe
+from tests.tools.cases import examples
 from tests.tools.server import KioskServer
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.visit import KIOSK, LAPTOP, NARROW, OpenVisit
@@ -406,7 +407,9 @@ TABLES = st.sampled_from(
 
 @given(before=TABLES, after=st.sampled_from(["", "\n", "# the end\n"]), seconds=st.floats(0.3, 20))
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_a_value_reads_back_wherever_it_stood(
     tmp_path: Path, before: str, after: str, seconds: float

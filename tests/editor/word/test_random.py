@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kiosk.editor import Imported
 from tests.editor.conftest import Desk
 from tests.editor.word.files import add_picture, float_picture, insert, saved, table_of_pairs
+from tests.tools.cases import examples
 
 STYLES = ["Normal", "Title", "Heading 1", "Heading 3", "List Bullet", "List Number", "Quote"]
 TEXT = st.text(
@@ -76,7 +77,7 @@ def write(parent: Any, block: Any) -> None:
         table.cell(0, 0).merge(table.cell(1, 0))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(BLOCKS, max_size=5))
 def test_any_document_becomes_a_page_that_loads_or_a_message(
     tmp_path_factory: pytest.TempPathFactory, blocks: list[Any]
@@ -125,7 +126,7 @@ def test_a_damaged_file_is_a_page_or_a_message(good: bytes, tmp_path: Path) -> N
     file = tmp_path / "damaged.docx"
     seen = {"page": 0, "message": 0}
 
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=examples(80), deadline=None)
     @given(damaged(good))
     def check(data: bytes) -> None:
         file.write_bytes(data)
@@ -152,7 +153,7 @@ def test_a_file_with_odd_xml_is_a_page_or_a_message(good: bytes, tmp_path: Path)
     parts = ["word/document.xml", "word/styles.xml", "word/numbering.xml"]
     parts += ["word/_rels/document.xml.rels", "_rels/.rels", "[Content_Types].xml"]
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=examples(40), deadline=None)
     @given(st.sampled_from(parts), st.lists(XML_DAMAGE, min_size=1, max_size=3))
     def check(part: str, damage: list[tuple[int, bytes]]) -> None:
         def hurt(held: dict[str, bytes]) -> None:
