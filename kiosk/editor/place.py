@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content import PAGE_ID
+from kiosk.content.names import RESERVED
 from kiosk.errors import PageNotMade
 from kiosk.located import did_you_mean
 
@@ -41,15 +42,15 @@ def find_place(site: Site, name: str, *, part: str | None, language: str | None)
     for one in (name, part):
         if one is not None and not PAGE_ID.fullmatch(one):
             better = page_name(one)
-            hint = f'Call it "{better}".' if better else "Use small letters, digits and hyphens."
-            raise PageNotMade(f'"{one}" cannot be the name of a page or of a part. {hint}')
-    if name == "home":
-        raise PageNotMade('Only the first page of a site is named "home". Use --name.')
+            instead = f'Call it "{better}".' if better else "Use small letters, digits and hyphens."
+            raise PageNotMade(f'"{one}" cannot be the name of a page or of a part. {instead}')
+    hint = "Use --name to give this page another name."
+    if name in RESERVED:
+        raise PageNotMade(f"{RESERVED[name]} {hint}")
     here = site.content / language
     pages = [*here.glob("*.md"), *here.glob("*/*.md"), *site.content.glob("surveys/*.yaml")]
     for other in pages:
         if other.stem == name:
-            hint = "Use --name to give this page another name."
             raise PageNotMade(f"There is {site.shown(other)} already. {hint}")
     folder = here / part if part else here
     order = sum(other.parent == folder for other in pages) + 1
