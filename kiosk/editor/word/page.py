@@ -14,7 +14,6 @@ from kiosk.located import NO_DAY, to_do
 if TYPE_CHECKING:  # a new page is begun without what reads Word files
     from kiosk.editor.word.ideas import StoryIdea
 
-MOST_IDEAS = 200  # a page takes no more
 LONGEST_TITLE = 200
 
 # The picture of an idea that has none yet, and the page's own when the Word file has no picture.
