@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 from kiosk.config import Site
 from kiosk.content import PAGE_ID
 from kiosk.content.names import RESERVED
+from kiosk.content.page import MAX_ORDER
 from kiosk.errors import PageNotMade
 from kiosk.located import did_you_mean
 
+_ORDER = re.compile(r"^order:[ \t]*[\"']?(\d{1,4})\b", re.M)
 _LONGEST = 60  # letters of a name that is made from a title or a file's name
 
 
@@ -53,8 +56,18 @@ def find_place(site: Site, name: str, *, part: str | None, language: str | None)
         if other.stem == name:
             raise PageNotMade(f"There is {site.shown(other)} already. {hint}")
     folder = here / part if part else here
-    order = sum(other.parent == folder for other in pages) + 1
+    orders = [_order(other) for other in pages if other.parent == folder]
+    order = min(max([len(orders), *orders]) + 1, MAX_ORDER)
     return NewPlace(folder / f"{name}.md", name, language, part, order)
+
+
+def _order(page: Path) -> int:
+    """Return the number that a page stands at; 0 where it has none that can be read."""
+    try:
+        found = _ORDER.search(page.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return 0
+    return min(int(found[1]), MAX_ORDER) if found else 0
 
 
 def parts_of(site: Site, language: str) -> list[str]:
