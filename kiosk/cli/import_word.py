@@ -21,7 +21,8 @@ def import_word(
 ) -> None:
     """Make a page from a Word file (.docx). The page is a draft until you have looked at it."""
     loaded = load_site(site)
-    from kiosk.editor import import_word as run  # mammoth and Pillow take a moment to import
+    # mammoth and Pillow take a moment to import
+    from kiosk.editor.word.importing import import_word as run
 
     made = run(loaded, file, part=part, name=name, language=lang)
     click.echo(made.summary())

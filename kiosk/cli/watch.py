@@ -20,10 +20,14 @@ def watch(site: Path) -> None:
     loaded = load_site(site)
     from kiosk.easyread import Checker
     from kiosk.easyread.watch import Watch, change_lines
-    from kiosk.editor.check import other_files
+    from kiosk.editor.check import other_files, other_stamps
 
     checker = Checker(loaded)
-    looking = Watch(checker, lambda: other_files(loaded, checker.library.symbols))
+    looking = Watch(
+        checker,
+        lambda: other_files(loaded, checker.library.symbols),
+        lambda: other_stamps(loaded),
+    )
     click.echo("I look at each file that you save. Ctrl-C ends it.", err=True)
     try:
         while True:

@@ -25,7 +25,8 @@ What was decided where the form leaves a choice:
   problem; the page is served with plain words in its place. The same holds for a choice of the
   home page that leads nowhere: it is left out.
 - A page whose only mistakes are pictures that nobody knows is served with their names in a box.
-- The kiosk makes the pages `you-said` and `languages` itself: a file of that name is a problem.
+- The kiosk makes the pages `you-said` and `languages` itself: a page or survey of that name is a
+  problem, and so is one named `interface`. Only the first page is named `home`.
 - Of equal ids the first path in the alphabet is served; a survey goes before a page.
 - A page that is gone from the disk is gone, with one exception: the last good home page stays
   until the program ends, and so do the pages of a folder that cannot be read now.

@@ -27,6 +27,7 @@ from kiosk.symbols import Finder, picture_name
 FENCE = "---"
 HOME = "home"
 MAX_CHOICES = 5
+MAX_ORDER = 9999
 
 _RULE = re.compile(r"ER\d\d")
 _FINGERPRINT = re.compile(r"[0-9a-f]{8}")
@@ -103,7 +104,7 @@ class _PageFacts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     title: ShortText
     symbol: Picture
-    order: Annotated[int, Field(ge=0, le=9999)] = 0
+    order: Annotated[int, Field(ge=0, le=MAX_ORDER)] = 0
     source: Annotated[str, Field(min_length=1, max_length=500)]
     facts_checked: Day
     checked_by: Annotated[str, Field(max_length=500)] = ""

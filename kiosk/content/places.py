@@ -8,9 +8,9 @@ from pathlib import Path
 from kiosk.config import Site
 from kiosk.content.inline import PAGE_ID
 from kiosk.content.listing import Listing
+from kiosk.content.names import RESERVED
 from kiosk.content.page import HOME
 
-MADE = ("you-said", "languages")  # pages that the kiosk makes itself
 _OTHER_ENDINGS = (".md", ".markdown", ".txt", ".docx", ".doc", ".odt")
 
 
@@ -47,7 +47,8 @@ def find_surveys(site: Site, listing: Listing, before: frozenset[str]) -> frozen
     folder = site.content / "surveys"
     if is_missing(folder):
         return frozenset()
-    found = frozenset(path.stem for path, _ in listing.folder(folder) if path.suffix == ".yaml")
+    files = [path for path, _ in listing.folder(folder) if path.suffix == ".yaml"]
+    found = frozenset(path.stem for path in files if path.stem not in RESERVED)
     return before if folder in listing.closed else found
 
 
@@ -79,11 +80,8 @@ def _note(
             listing.wrong(path, 'A page\'s file must end in ".md".', "Give it another name.")
     elif not PAGE_ID.fullmatch(path.stem):
         listing.wrong(path, *_bad_name(path.stem, "page"))
-    elif path.stem == HOME and part is not None:
-        listing.wrong(path, 'Only one page can be named "home".', "Give this page another name.")
-    elif path.stem in MADE:
-        problem = f'The kiosk makes the page "{path.stem}" itself.'
-        listing.wrong(path, problem, "Give this page another name.")
+    elif path.stem in RESERVED and (path.stem, part) != (HOME, None):
+        listing.wrong(path, RESERVED[path.stem], "Give this page another name.")
     else:
         places[path] = PagePlace(path.stem, code, part)
 

@@ -155,7 +155,7 @@ class Checker:
         return context
 
     def _is_ignored(self, finding: Finding) -> bool:
-        if finding.code in (LOADING, TRANSLATION):
+        if finding.code in (LOADING, TRANSLATION) or RULES[finding.code].keeps_back:
             return False
         for one in self.site.settings.easyread.ignore:
             if finding.code == one.rule and finding.path.is_relative_to(one.path):

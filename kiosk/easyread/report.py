@@ -138,11 +138,13 @@ def explain_rule(rule: Rule, settings: EasyRead) -> str:
         lines.append("")
     if rule.needs_words:
         lines += ["It runs only for languages that have word lists: English.", ""]
-    lines += [
-        "To ignore it on one page, write why in the first part of the page:",
-        f'  ignore: {{{rule.id}: "the reason"}}',
-        "In another file: [[easyread.ignore]] in kiosk.toml, with path, rule and reason.",
-        "",
-        f"Source: {rule.source}",
-    ]
+    if rule.keeps_back:
+        lines.append("It cannot be ignored: the kiosk does not show a page that breaks it.")
+    else:
+        lines += [
+            "To ignore it on one page, write why in the first part of the page:",
+            f'  ignore: {{{rule.id}: "the reason"}}',
+            "In another file: [[easyread.ignore]] in kiosk.toml, with path, rule and reason.",
+        ]
+    lines += ["", f"Source: {rule.source}"]
     return "\n".join(lines)

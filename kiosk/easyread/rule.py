@@ -124,8 +124,9 @@ class Rule:
 
     severity: "E", "W" or "W, E". about: what it fires on. why: the reason, for staff. bad, good:
     an example. source: who asks for it. settings: the keys of [easyread] that it reads.
-    needs_words: it runs only where there are lists for the language. find: looks at one file;
-    across: looks at all files of a language together. A rule has one of them, or both.
+    needs_words: it runs only where there are lists for the language. keeps_back: the kiosk does not
+    show a page that breaks it, so nobody can ignore it. find: looks at one file; across: looks at
+    all files of a language together. A rule has one of them, or both.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Rule:
     about: str
     settings: tuple[str, ...] = ()
     needs_words: bool = False
+    keeps_back: bool = False
     find: Find | None = None
     across: Across | None = None
 
@@ -156,6 +158,7 @@ def rule(
     source: str,
     settings: tuple[str, ...] = (),
     needs_words: bool = False,
+    keeps_back: bool = False,
     across: Across | None = None,
 ) -> Callable[[Find], Find]:
     """Declare a rule above the function that finds what breaks it; its docstring is `about`."""
@@ -163,7 +166,19 @@ def rule(
     def declare(find: Find) -> Find:
         about = inspect.cleandoc(find.__doc__ or "")
         RULES[id] = Rule(
-            id, name, severity, why, bad, good, source, about, settings, needs_words, find, across
+            id,
+            name,
+            severity,
+            why,
+            bad,
+            good,
+            source,
+            about,
+            settings,
+            needs_words,
+            keeps_back,
+            find,
+            across,
         )
         return find
 

@@ -29,12 +29,21 @@ class Watch:
     """Looks at a site again and again.
 
     other_files: gives the texts of files that are no pages, what is wrong with them, and the
-    surveys in all languages, as they are now.
+    surveys in all languages, as they are now. other_stamps: gives another value when one of these
+    files has changed; they are read again only then, or when a page or a picture is another.
     """
 
-    def __init__(self, checker: Checker, other_files: Callable[[], OtherFiles]) -> None:
+    def __init__(
+        self,
+        checker: Checker,
+        other_files: Callable[[], OtherFiles],
+        other_stamps: Callable[[], object],
+    ) -> None:
         self._checker = checker
         self._other_files = other_files
+        self._other_stamps = other_stamps
+        self._now: object = None
+        self._stamps: object = None
         self._files: dict[Path, object] = {}
         self._found: dict[Path, tuple[Finding, ...]] = {}
         self._seen: object = None
@@ -43,8 +52,13 @@ class Watch:
         """Return what is new since the last look; the first time, all files with findings."""
         is_first = self._seen is None
         self._checker.library.refresh()
-        texts, problems, surveys = self._other_files()
         now = self._checker.library.now
+        stamps = self._other_stamps()  # before reading: what is saved meanwhile is read next time
+        # The library holds another snapshot also when a picture alone is another.
+        if not is_first and now is self._now and stamps == self._stamps:
+            return []
+        self._now, self._stamps = now, stamps
+        texts, problems, surveys = self._other_files()
         seen = (now, texts, [str(one) for one in problems], surveys)
         if seen == self._seen:
             return []

@@ -1,10 +1,7 @@
 """What staff do with pages: begin, translate, take over from Word, and check all texts.
 
-`import_word` reads a `.docx` and writes a page that is a draft, and the pictures that it shows.
-Nothing that is there is ever written over, and a file that cannot be used leaves nothing behind.
+`word.importing.import_word` reads a `.docx` and writes a page that is a draft, and the pictures
+that it shows. Nothing that is there is ever written over, and a file that cannot be used leaves
+nothing behind. It is not imported here: what it needs takes a moment to load, and who checks a
+text or begins a page need not wait for that.
 """
-
-from kiosk.editor.word.importing import Imported, import_word
-from kiosk.editor.word.notes import LeftOut
-
-__all__ = ["Imported", "LeftOut", "import_word"]

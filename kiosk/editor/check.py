@@ -14,6 +14,7 @@ from kiosk.content.you_said import load_you_said
 from kiosk.easyread import Edition, Text, yaml_texts
 from kiosk.errors import ContentError
 from kiosk.feedback.survey.survey import Survey, load_surveys, survey_fingerprint
+from kiosk.files import Stamp, stamp_of
 from kiosk.located import Located, parse_yaml, read_text
 from kiosk.symbols import SymbolBook
 
@@ -45,6 +46,11 @@ def other_files(
     return tuple(other_texts(site)), problems, tuple(editions)
 
 
+def other_stamps(site: Site) -> dict[Path, Stamp | None]:
+    """Return the stamps of the files that `other_files` reads."""
+    return {path: stamp_of(path) for path in (*_files(site), *_interface_files(site).values())}
+
+
 def _edition(site: Site, survey: Survey) -> Edition:
     is_first = survey.language == site.settings.site.languages[0]
     folder = site.content if is_first else site.content / survey.language
@@ -70,29 +76,38 @@ def other_texts(site: Site) -> list[Text]:
     change them. A file that cannot be read gives none: its own room says what is wrong with it.
     """
     found: list[Text] = []
-    for name, (sentences, labels) in _KEYS.items():
-        for path in sorted(site.content.glob(name)):
-            node = _read(path, site.shown(path))
-            if node is None:
-                continue
-            texts = yaml_texts(node, site.shown(path), sentences=sentences, labels=labels)
-            if name.startswith("*/"):  # a translation
-                texts = [replace(one, language=path.parent.parent.name) for one in texts]
-            found += texts
+    for path, name in _files(site).items():
+        sentences, labels = _KEYS[name]
+        node = _read(path, site.shown(path))
+        if node is None:
+            continue
+        texts = yaml_texts(node, site.shown(path), sentences=sentences, labels=labels)
+        if name.startswith("*/"):  # a translation
+            texts = [replace(one, language=path.parent.parent.name) for one in texts]
+        found += texts
     return [*found, *_interface(site)]
+
+
+def _files(site: Site) -> dict[Path, str]:
+    """Return the files of the site that are no pages, each with its key in `_KEYS`."""
+    return {path: name for name in _KEYS for path in sorted(site.content.glob(name))}
 
 
 def _interface(site: Site) -> Iterator[Text]:
     """Yield the words of the screen: what has an end mark is a sentence, the rest are buttons."""
-    folder = Path(str(files("kiosk.screen"))) / "interface"
-    for code in site.settings.site.languages:
-        path = folder / f"{code}.yaml"
-        ours = path.is_relative_to(site.root) and path.is_file()
-        node = _read(path, site.shown(path)) if ours else None
+    for code, path in _interface_files(site).items():
+        node = _read(path, site.shown(path)) if path.is_file() else None
         for key, one in node.value.items() if node and isinstance(node.value, dict) else ():
             if isinstance(one.value, str) and one.value and key != "letters":
                 label = not one.value.endswith(ENDS)
                 yield Text(site.shown(path), one.line, one.value, one.column, label, code)
+
+
+def _interface_files(site: Site) -> dict[str, Path]:
+    """Return the file of each language's words, where it stands in the site's folder."""
+    folder = Path(str(files("kiosk.screen"))) / "interface"
+    paths = {code: folder / f"{code}.yaml" for code in site.settings.site.languages}
+    return {code: path for code, path in paths.items() if path.is_relative_to(site.root)}
 
 
 def _read(path: Path, shown: Path) -> Located | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content import PAGE_ID
+from kiosk.content.names import RESERVED
+from kiosk.content.page import MAX_ORDER
 from kiosk.errors import PageNotMade
 from kiosk.located import did_you_mean
 
+_ORDER = re.compile(r"^order:[ \t]*[\"']?(\d{1,4})\b", re.M)
 _LONGEST = 60  # letters of a name that is made from a title or a file's name
 
 
@@ -41,19 +45,29 @@ def find_place(site: Site, name: str, *, part: str | None, language: str | None)
     for one in (name, part):
         if one is not None and not PAGE_ID.fullmatch(one):
             better = page_name(one)
-            hint = f'Call it "{better}".' if better else "Use small letters, digits and hyphens."
-            raise PageNotMade(f'"{one}" cannot be the name of a page or of a part. {hint}')
-    if name == "home":
-        raise PageNotMade('Only the first page of a site is named "home". Use --name.')
+            instead = f'Call it "{better}".' if better else "Use small letters, digits and hyphens."
+            raise PageNotMade(f'"{one}" cannot be the name of a page or of a part. {instead}')
+    hint = "Use --name to give this page another name."
+    if name in RESERVED:
+        raise PageNotMade(f"{RESERVED[name]} {hint}")
     here = site.content / language
     pages = [*here.glob("*.md"), *here.glob("*/*.md"), *site.content.glob("surveys/*.yaml")]
     for other in pages:
         if other.stem == name:
-            hint = "Use --name to give this page another name."
             raise PageNotMade(f"There is {site.shown(other)} already. {hint}")
     folder = here / part if part else here
-    order = sum(other.parent == folder for other in pages) + 1
+    orders = [_order(other) for other in pages if other.parent == folder]
+    order = min(max([len(orders), *orders]) + 1, MAX_ORDER)
     return NewPlace(folder / f"{name}.md", name, language, part, order)
+
+
+def _order(page: Path) -> int:
+    """Return the number that a page stands at; 0 where it has none that can be read."""
+    try:
+        found = _ORDER.search(page.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return 0
+    return min(int(found[1]), MAX_ORDER) if found else 0
 
 
 def parts_of(site: Site, language: str) -> list[str]:

@@ -14,13 +14,13 @@ from pathlib import Path
 from kiosk.config import Site
 from kiosk.content import Idea, Language, Mark, Page, Sentence, sentence_spans
 from kiosk.content.events import Event, coming_up, load_events
+from kiosk.content.names import YOU_SAID
 from kiosk.content.you_said import FILE, YouSaid, load_you_said
 from kiosk.located import NO_DAY, Read
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import clock_in_words, day_in_words, weekday_in_words
 from kiosk.symbols import Symbol, SymbolBook
 
-PAGE = "you-said"
 PART = "get-involved"
 MOST_SAID = 12
 MOST_EVENTS = 3
@@ -70,7 +70,7 @@ def with_listened(
     pages, parts = dict(language.pages), dict(language.parts)
     tried = (language.code, next(iter(interfaces)))
     news_in = next((code for code in tried if listened.has_news(code)), language.code)
-    pages[PAGE] = _you_said(news_in, listened, interfaces[news_in])
+    pages[YOU_SAID] = _you_said(news_in, listened, interfaces[news_in])
     first = parts[PART][0] if PART in parts else None
     coming = [
         one for one in coming_up(listened.events, now) if first and one.language == first.language
@@ -101,7 +101,7 @@ def _you_said(language: str, listened: Listened, interface: Interface) -> Page:
     symbol = listened.symbol
     nothing = tuple(_sentences("{words}", words["you_said_none"], 1))
     return Page(
-        id=PAGE,
+        id=YOU_SAID,
         language=language,
         title=words["you_said"],
         symbol=symbol,

@@ -19,10 +19,11 @@ from markupsafe import Markup, escape
 
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
+from kiosk.content.names import INTERFACE, LANGUAGES, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import day_in_words, own_name
-from kiosk.screen.listened import PAGE, PART, Listened, with_listened
+from kiosk.screen.listened import PART, Listened, with_listened
 from kiosk.screen.screens import Narration, Screen, Speech, templates
 from kiosk.screen.surveys import add_survey, survey_symbols
 from kiosk.symbols import Symbol, credits  # noqa: A004
@@ -30,7 +31,6 @@ from kiosk.symbols import Symbol, credits  # noqa: A004
 MOST_CHOICES = 5
 SIGNS_AFTER = ("Po", "Pe", "Pf")  # Unicode's kinds of signs that stand right after a word
 CREDITS_PAGE = "pictures"  # the page that ends with the list of credits
-LANGUAGES_PAGE = "languages"  # the page on which a language is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +180,12 @@ def render_language(
     language = replace(language, home=replace(language.home, choices=open_now))
     spoken = [key for key, text in interface.words.items() if "{" not in text and key != "letters"]
     symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys, around.languages)}
-    has_news = listened.has_news(language.pages[PAGE].language)
+    has_news = listened.has_news(language.pages[YOU_SAID].language)
     screen = Screen(
         language=code,
         translated=code != next(iter(around.languages)),
         html={},
-        narrations={"interface": Narration(tuple(interface.said(key) for key in spoken))},
+        narrations={INTERFACE: Narration(tuple(interface.said(key) for key in spoken))},
         index={},
         interface=interface,
         spoken=spoken,
@@ -348,7 +348,7 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
                 "language": title.language,
                 "symbol": screen.you_said,
                 "colour": "",
-                "to": PAGE,
+                "to": YOU_SAID,
             }
         )
     return choices
@@ -360,7 +360,7 @@ def _notices(speech: Speech, screen: Screen, page: Page) -> list[tuple[str, list
     found: list[tuple[str, list[tuple[int, str]]]] = []
     if page.language != screen.language:
         found.append(("notice", speech.not_translated(screen.language)))
-    elif screen.translated and page.id != PAGE and not page.translation_checked_by:
+    elif screen.translated and page.id != YOU_SAID and not page.translation_checked_by:
         # Nobody has checked it at all: a second label would say nothing new.
         found.append(("draft", speech.sentences(said("draft_translation"))))
         return found
@@ -374,7 +374,7 @@ def _add_languages(screen: Screen, codes: list[str]) -> None:
     interface = screen.interface
     speech = Speech(interface, interface.language)
     title = interface.words["choose_language"]
-    screen.html[LANGUAGES_PAGE] = templates.get_template("languages.html").render(
+    screen.html[LANGUAGES] = templates.get_template("languages.html").render(
         words=interface.words,
         around=interface.language,
         title=title,
@@ -382,8 +382,8 @@ def _add_languages(screen: Screen, codes: list[str]) -> None:
         title_tell=speech.tell("tell_title"),
         languages=[(code, own_name(code), speech.say(own_name(code), code)) for code in codes],
     )
-    screen.narrations[LANGUAGES_PAGE] = speech.narration()
-    screen.index[LANGUAGES_PAGE] = {"title": title, "colour": "blue", "back": "", "next": ""}
+    screen.narrations[LANGUAGES] = speech.narration()
+    screen.index[LANGUAGES] = {"title": title, "colour": "blue", "back": "", "next": ""}
 
 
 def render_shell(site: Site, screen: Screen, page: str) -> str:
@@ -395,7 +395,7 @@ def render_shell(site: Site, screen: Screen, page: str) -> str:
         display=site.settings.display,
         words=screen.interface.words,
         around=screen.interface.language,
-        has_choice=LANGUAGES_PAGE in screen.html,
+        has_choice=LANGUAGES in screen.html,
         logo=screen.logo,
         content=Markup(screen.html[shown]),  # noqa: S704 - made by the templates, escaped there
         page=shown,

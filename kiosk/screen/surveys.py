@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kiosk.content.names import YOU_SAID
 from kiosk.feedback.answer.receipt import CODE_CHARACTERS, receipt_pictures
 from kiosk.feedback.survey.kinds import KINDS
 from kiosk.feedback.survey.question import Choice, Question
 from kiosk.feedback.survey.survey import Survey
-from kiosk.screen.listened import PAGE
 from kiosk.screen.screens import Screen, Speech, picture, templates
 from kiosk.symbols import Symbol
 
@@ -135,7 +135,7 @@ def _you_said(speech: Speech, symbol: Symbol | None) -> dict[str, Any] | None:
     if symbol is None:
         return None
     return {
-        "page": PAGE,
+        "page": YOU_SAID,
         "symbol": symbol,
         "say": speech.label("you_said"),
         "tell": speech.tell("tell_link"),

@@ -282,14 +282,22 @@ def test_a_survey_goes_before_a_page_of_its_name(tmp_path: Path) -> None:
     assert "the other is content/surveys/think.yaml" in said(made)[0]
 
 
+def test_a_survey_of_a_reserved_name_does_not_displace_the_home_page(tmp_path: Path) -> None:
+    survey = (tiny_site(tmp_path) / "content/surveys/think.yaml").read_text()
+    made = library(tiny_site(tmp_path, {"content/surveys/home.yaml": survey}))
+    assert said(made) == []
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [
         (f"{ABOUT}/My Page.md", '"My Page" cannot be the name of a page. Call it "my-page".'),
         (f"{ABOUT}/plan_b.md", '"plan_b" cannot be the name of a page. Call it "plan-b".'),
         (f"{ABOUT}/é.md", '"é" cannot be the name of a page. Use small letters, digits and'),
-        (f"{ABOUT}/home.md", 'Only one page can be named "home". Give this page another name.'),
+        (f"{ABOUT}/home.md", 'Only the first page of a site is named "home". Give this page'),
         (f"{ABOUT}/you-said.md", 'The kiosk makes the page "you-said" itself. Give this page'),
+        (f"{ABOUT}/languages.md", 'The kiosk makes the page "languages" itself. Give this page'),
+        ("content/en/interface.md", 'The kiosk uses the name "interface" for its own words. Give'),
         (f"{ABOUT}/plan.txt", 'A page\'s file must end in ".md". Give it another name.'),
         (f"{ABOUT}/plan2.MD", 'A page\'s file must end in ".md". Give it another name.'),
     ],

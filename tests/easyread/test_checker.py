@@ -66,6 +66,15 @@ def test_a_rule_is_not_ignored_without_a_reason(tmp_path: Path, ignore: str, sai
     assert [line for line in lines if line.startswith(f"{PAGE}:{said}")]
 
 
+def test_what_keeps_a_page_from_being_shown_cannot_be_ignored(tmp_path: Path) -> None:
+    facts = FACTS.replace("status", 'ignore: {ER19: "it has none"}\nstatus')
+    site = one_page_site(tmp_path, f"{facts}We can help.\n")
+    ignored = '\n[[easyread.ignore]]\npath = "content"\nrule = "ER19"\nreason = "a test"\n'
+    (site / "kiosk.toml").write_text(KIOSK_TOML + ignored)
+    of_the_page = [one for one in check(site).findings if one.path == PAGE]
+    assert [(one.code, one.severity) for one in of_the_page] == [("ER19", "E")]
+
+
 def test_the_settings_ignore_a_rule_in_another_file_or_a_folder(tmp_path: Path) -> None:
     site = one_page_site(tmp_path, ":memo: We assist you. Get 90% now.\n")
     ignored = '\n[[easyread.ignore]]\npath = "{}"\nrule = "ER15"\nreason = "a test"\n'

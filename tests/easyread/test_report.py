@@ -158,3 +158,10 @@ def test_a_rule_explains_itself_with_its_settings(rule: Any) -> None:
         assert words in text
     for name in rule.settings:
         assert f"{name} = {getattr(EasyRead(), name)}" in text
+
+
+def test_a_rule_that_keeps_a_page_from_being_shown_does_not_say_how_to_ignore_it() -> None:
+    text = explain_rule(RULES["ER19"], EasyRead())
+    assert "It cannot be ignored" in text
+    assert "ignore:" not in text
+    assert "easyread.ignore" not in text

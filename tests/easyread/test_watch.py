@@ -20,7 +20,13 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.site = one_page_site(folder, ":memo: We assist you.\n")
         self.other: OtherFiles = ((), (), ())
-        self._watch = Watch(Checker(load_site(self.site)), lambda: self.other)
+        self.times_read = 0
+        checker = Checker(load_site(self.site))
+        self._watch = Watch(checker, self._other_files, lambda: self.other)
+
+    def _other_files(self) -> OtherFiles:
+        self.times_read += 1
+        return self.other
 
     def look(self) -> list[str]:
         return [line for change in self._watch.look() for line in change_lines(change)]
@@ -70,3 +76,13 @@ def test_other_files_are_watched_too(desk: Desk) -> None:
     assert [line.partition(" ")[0] for line in desk.look()] == [f"{path}:2:4:"]
     desk.other = ((Text(path, 2, "We help."),), (), ())
     assert desk.look() == [f"{path}: no mistakes found."]
+
+
+def test_other_files_are_read_only_when_something_has_changed(desk: Desk) -> None:
+    for _ in range(3):
+        desk.look()
+    assert desk.times_read == 1
+    pictures = desk.site / "content/symbols.yaml"  # they may name one of its pictures
+    pictures.write_text("idea of ours: rainbow\n")
+    desk.look()
+    assert desk.times_read == 2

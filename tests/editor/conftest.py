@@ -8,7 +8,7 @@ import pytest
 from kiosk.config import Site, load_site
 from kiosk.content import Page
 from kiosk.content.page import read_source
-from kiosk.editor import Imported, import_word
+from kiosk.editor.word.importing import Imported, import_word
 from kiosk.errors import PageNotMade
 from kiosk.symbols import SymbolBook
 from tests.editor.word.files import saved

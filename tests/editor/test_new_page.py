@@ -9,9 +9,11 @@ import pytest
 
 from kiosk.config import load_site
 from kiosk.content import Library
+from kiosk.content.names import RESERVED
 from kiosk.editor.template import new_page
 from kiosk.errors import PageNotMade
 from tests.easyread.sites import TODAY, check, one_page_site
+from tests.tools.sites import tiny_site
 
 
 @pytest.fixture
@@ -46,6 +48,31 @@ def test_a_page_that_is_there_is_never_written_over(site: Path, title: str) -> N
     with pytest.raises(PageNotMade, match="already"):
         new_page(load_site(site), title, part="about")
     assert (site / "content/en/about/page.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_a_page_that_the_kiosk_would_refuse_is_not_made(site: Path, name: str) -> None:
+    with pytest.raises(PageNotMade) as refusal:
+        new_page(load_site(site), name.capitalize(), part="about")
+    hint = "Use --name to give this page another name."
+    assert str(refusal.value) == f"{RESERVED[name]} {hint}"
+    assert not (site / f"content/en/about/{name}.md").exists()
+
+
+def test_a_new_page_stands_behind_those_whose_numbers_leave_room(tmp_path: Path) -> None:
+    plan = "content/en/about/plan.md"
+    text = (tiny_site(tmp_path) / plan).read_text()
+    broken = {"content/en/about/broken.md": "---\norder: 40\ntitle:\n---\n"}
+    site = load_site(tiny_site(tmp_path, {plan: text.replace("order: 2", "order: 30"), **broken}))
+    assert new_page(site, "Our bus", part="about").order == 41
+    assert new_page(site, "Our boat", part="new").order == 1
+
+
+def test_a_number_that_no_page_may_have_is_not_given(tmp_path: Path) -> None:
+    plan = "content/en/about/plan.md"
+    text = (tiny_site(tmp_path) / plan).read_text()
+    site = load_site(tiny_site(tmp_path, {plan: text.replace("order: 2", "order: 9999")}))
+    assert new_page(site, "Our bus", part="about").order == 9999
 
 
 def test_a_title_is_written_so_that_it_comes_back_as_it_was(site: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import load_site
+from kiosk.content.names import RESERVED
 from kiosk.feedback.survey.survey import load_surveys, shown_surveys, survey_fingerprint
 from kiosk.symbols import SymbolBook
 from tests.feedback.surveys import ALL, ENGLISH, URDU, loaded, said, site_with
@@ -115,6 +116,16 @@ def test_a_survey_whose_name_cannot_be_an_address_is_named(tmp_path: Path) -> No
     found, problems = load_surveys(site, SymbolBook(site))
     assert list(found) == ["think"]
     assert "Bad Name.yaml:1:" in str(problems[0])
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_a_survey_cannot_have_a_name_that_the_kiosk_needs(tmp_path: Path, name: str) -> None:
+    path = f"content/surveys/{name}.yaml"
+    site = load_site(tiny_site(tmp_path, {path: THINK}))
+    found, problems = load_surveys(site, SymbolBook(site))
+    assert list(found) == ["think"]
+    hint = "Give this survey another name."
+    assert [str(one) for one in problems] == [f"{path}:1: {RESERVED[name]} {hint}"]
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from playwright.sync_api import Page, expect
 
 from kiosk.config import load_site
 from kiosk.content import Library
+from kiosk.content.names import YOU_SAID
 from kiosk.screen.interface_words import interface_of
 from kiosk.screen.languages import clock_in_words
-from kiosk.screen.listened import PAGE, load_listened, with_listened
+from kiosk.screen.listened import load_listened, with_listened
 from kiosk.symbols import SymbolBook
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
@@ -377,7 +378,7 @@ def test_twelve_are_shown_at_most(tmp_path: Path) -> None:
     library = Library(site)
     listened, _ = load_listened(site, library.symbols)
     english, words = library.languages["en"], {"en": interface_of("en")}
-    page = with_listened(english, listened, words, datetime.now(UTC)).pages[PAGE]
+    page = with_listened(english, listened, words, datetime.now(UTC)).pages[YOU_SAID]
     whom = [idea.sentences[-1].text for idea in page.ideas]
     assert whom == [f"Staff, {day} November 2026." for day in range(14, 2, -1)]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.config import load_site
 from kiosk.content import Library
+from kiosk.content.names import RESERVED
 from kiosk.screen.interface_words import Utterance, interface_of
 from kiosk.screen.listened import load_listened
 from kiosk.screen.render import Around, render_language
@@ -45,6 +46,12 @@ def test_a_hard_word_inside_a_link_is_shown_once_as_part_of_the_link(tmp_path: P
     link = re.search(r'<a href="\?page=plan"[^>]*>(.*?)</a>', html)
     assert link is not None
     assert link[1] == "We plan co-production"
+
+
+def test_all_that_a_screen_makes_itself_has_a_reserved_name(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    pages = {path.stem for path in site.glob("content/en/**/*.md")} - {"home"}
+    assert screen_of(site).narrations.keys() - pages <= RESERVED.keys()
 
 
 CHANGES = {

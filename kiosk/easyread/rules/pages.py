@@ -37,6 +37,7 @@ def italic(sheet: Sheet, context: Context) -> Iterator[Hit]:  # noqa: ARG001 - a
     bad="I want to be safe.",
     good=":shield: I want to be safe.",
     source=f"{HEALTH}; {SYMBOLS}",
+    keeps_back=True,
 )
 def picture_per_idea(sheet: Sheet, context: Context) -> Iterator[Hit]:  # noqa: ARG001
     """An idea has no picture, or more than one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.config import Site
+from kiosk.content.body import MAX_IDEAS
 from kiosk.content.page import read_source
 from kiosk.counted import counted
 from kiosk.editor.place import NewPlace, find_place, nearest_part, page_name
@@ -16,7 +17,6 @@ from kiosk.editor.word.ideas import Story, tell
 from kiosk.editor.word.notes import LeftOut
 from kiosk.editor.word.package import open_word, refused
 from kiosk.editor.word.page import (
-    MOST_IDEAS,
     NO_PICTURE,
     PAGE_PICTURE,
     body,
@@ -84,10 +84,10 @@ def import_word(
         in_boxes = any("text box" in left_out.what for left_out in tidied.left_out)
         hint = "I cannot read text boxes: put the words into a table." if in_boxes else ""
         raise refused(file.name, "I found no words in it for a page.", hint)
-    if len(story.ideas) > MOST_IDEAS:
+    if len(story.ideas) > MAX_IDEAS:
         raise refused(
             file.name,
-            f"It has {len(story.ideas):,} ideas: {MOST_IDEAS} is the most for a page.",
+            f"It has {len(story.ideas):,} ideas: {MAX_IDEAS} is the most for a page.",
             "Make 2 Word files of it.",
         )
     shelf = Shelf(site)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
-from kiosk.editor.word.ideas import StoryIdea
 from kiosk.editor.word.rich_text import RichText, on_a_page
 from kiosk.located import NO_DAY, to_do
 
-MOST_IDEAS = 200  # a page takes no more
+if TYPE_CHECKING:  # a new page is begun without what reads Word files
+    from kiosk.editor.word.ideas import StoryIdea
+
 LONGEST_TITLE = 200
 
 # The picture of an idea that has none yet, and the page's own when the Word file has no picture.

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content.fingerprint import fingerprint_of
+from kiosk.content.names import RESERVED
 from kiosk.errors import ContentError
 from kiosk.feedback.survey.file import SurveyFile, read_survey
 from kiosk.feedback.survey.question import STEM, VOICE_SECONDS, Choice, ChoiceFile, Question
@@ -172,7 +173,9 @@ class _Load:
             path = folder / name
             if name.startswith("."):
                 continue
-            if STEM.fullmatch(path.stem):
+            if path.stem in RESERVED:
+                self._wrong(path, RESERVED[path.stem], "Give this survey another name.")
+            elif STEM.fullmatch(path.stem):
                 yield path
             else:
                 hint = "Use small letters, numbers and hyphens."

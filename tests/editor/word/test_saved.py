@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from kiosk.content import Library
-from kiosk.editor import import_word
 from kiosk.editor.place import page_name
+from kiosk.editor.word.importing import import_word
 from kiosk.errors import PageNotMade
 from kiosk.located import NO_DAY, is_to_do
 from kiosk.symbols import SymbolBook
