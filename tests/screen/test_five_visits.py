@@ -17,7 +17,7 @@ from tests.tools.visit import KIOSK, LAPTOP, OpenVisit
 from tests.tools.waiting import wait_until
 
 GOLDEN = Path(__file__).with_name("golden") / "eyes-free-visit.txt"
-QUICK_SWITCH = f"{KIOSK_TOML}\n[switch]\nseconds = 0.5\n"
+QUICK_SWITCH = f"{KIOSK_TOML}\n[switch]\nseconds = 0.8\n"
 
 
 def visit_to_the_end(page: Page, person: Person, data: Path) -> None:

@@ -8,7 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.tools.own_store import wait_sent
-from tests.tools.person import heading, heard, listen_in, opened, press, wait_prepared
+from tests.tools.person import (
+    heading,
+    heard,
+    listen_in,
+    opened,
+    opened_by_streamlit,
+    press,
+    wait_prepared,
+)
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.visit import OpenVisit
@@ -34,7 +42,7 @@ def page(visit: OpenVisit, server: KioskServer) -> Page:
     listen_in(page, 8)
     fetched: set[str] = set()
     page.on("response", lambda one: fetched.add(one.url.removeprefix(f"{server.url}/")))
-    opened(page, server.url)
+    opened_by_streamlit(page, server.url)
     wait_prepared(page)
     wanted = set(page.evaluate(LISTED))
     expect(page.locator("#kiosk-begin")).to_be_visible(timeout=20_000)

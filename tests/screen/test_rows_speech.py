@@ -18,6 +18,7 @@ from tests.tools.person import (
     opened,
     press,
     thing_in_focus,
+    wait_narrated,
     wait_quiet,
 )
 from tests.tools.server import KioskServer, StartKiosk
@@ -91,9 +92,11 @@ def eyes_free(page: Page, url: str, speed: float = FAST) -> Keypad:
 def test_every_visible_word_of_every_page_is_in_the_speech_script_in_order(
     visit: OpenVisit, luton: KioskServer, most: int
 ) -> None:
+    wait_narrated(luton.url, "en/interface/normal")
     page = opened(visit().page, luton.url)
     names = page.evaluate("fetch('/pages/en').then(r => r.json()).then(t => Object.keys(t.pages))")
     for name in names[:most]:
+        wait_narrated(luton.url, f"en/{name}/normal")
         opened(page, f"{luton.url}/?page={name}")
         assert missing(tokens(page.evaluate(SEEN)), tokens(page.evaluate(SCRIPT))) == [], name
 
@@ -130,6 +133,7 @@ def test_every_picture_is_spoken_or_is_decoration(
     page = opened(visit().page, luton.url)
     told = page.evaluate("fetch('/pages/en').then(r => r.json())")
     for name in list(told["pages"])[:most]:
+        wait_narrated(luton.url, f"en/{name}/normal")
         opened(page, f"{luton.url}/?page={name}")
         texts = page.evaluate(
             "(name) => fetch(`/narration/en/${name}/normal`).then((reply) => reply.json())", name
@@ -156,29 +160,28 @@ def test_exactly_one_sentence_is_framed_and_in_view_while_a_page_is_read(
     page = visit(KIOSK).page
     listen_in(page, 3)
     opened(page, f"{tiny_kiosk.url}/?page=people")
+    page.evaluate(
+        """() => {
+          window.framed = {counts: [], seen: []};
+          const look = () => {
+            requestAnimationFrame(look);
+            const framed = [...document.querySelectorAll(".sentence-read")];
+            if (!framed.length || !document.getElementById("kiosk").dataset.speaking) return;
+            const box = framed[0].getBoundingClientRect();
+            const view = document.getElementById("page").getBoundingClientRect();
+            window.framed.counts.push(framed.length);
+            if (box.top >= view.top && box.bottom <= view.bottom)
+              window.framed.seen.push(framed[0].textContent);
+          };
+          look();
+        }"""
+    )
     press(page, "Listen")
-    seen: set[str] = set()
-
-    def looked() -> bool:
-        now = page.evaluate(
-            """() => new Promise((done) => requestAnimationFrame(() => {
-              const framed = [...document.querySelectorAll(".sentence-read")];
-              const box = framed[0]?.getBoundingClientRect();
-              const view = document.getElementById("page").getBoundingClientRect();
-              done({count: framed.length, text: framed[0]?.textContent, said: window.heard.at(-1),
-                    settled: box && box.top >= view.top && box.bottom <= view.bottom,
-                    speaking: document.getElementById("kiosk").dataset.speaking});
-            }))"""
-        )
-        if now["speaking"] and now["count"]:
-            assert now["count"] == 1
-            if now["settled"]:
-                seen.add(now["text"])
-        return not now["speaking"]
-
     wait_until(lambda: heard(page), 10, "a voice")
-    wait_until(looked, 60, "the end of the page")
-    assert seen == set(heard(page))  # each of them was framed, and in view
+    wait_quiet(page, 60)
+    framed = page.evaluate("window.framed")
+    assert set(framed["counts"]) == {1}
+    assert set(framed["seen"]) == set(heard(page))  # each of them was framed, and in view
 
 
 @pytest.mark.row("K05")

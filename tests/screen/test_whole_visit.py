@@ -35,7 +35,8 @@ TALL = Screen(1080, 1920, touch=True)
 def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path) -> None:
     server = kiosk_server(ROOT, shared="")
     person = visit(KIOSK)
-    wait_narrated(server.url, "en/vision/normal")
+    for name in ("interface", "home", "vision", "what-is-send", "think"):
+        wait_narrated(server.url, f"en/{name}/normal")
     page = opened_by_streamlit(person.page, server.url)
     page.get_by_role("link", name="Our vision").click()
     heading(page, "Our vision")

@@ -32,7 +32,7 @@ EAR = """(speed) => {
 
 
 # What draws nothing of a visit, and costs a browser more than all that does.
-STREAMLIT = ["*/static/js/*", "*/static/css/*"]
+STREAMLIT = ["*/static/js/*"]
 _without: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 
 
