@@ -132,6 +132,6 @@ def luton(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KioskServer]:
     It makes few sounds ahead: what a test hears is made when it is asked for.
     """
     folder = tmp_path_factory.mktemp("luton")
-    server = KioskServer(shipped_site(folder, clips_mb=20), folder / "data", shared="luton")
+    server = KioskServer(shipped_site(folder, clips_mb=60), folder / "data", shared="luton")
     yield server
     server.close()

@@ -15,10 +15,10 @@ from tests.tools.person import (
     Keypad,
     heard,
     listen_in,
+    narrated,
     opened,
     press,
     thing_in_focus,
-    wait_narrated,
     wait_quiet,
 )
 from tests.tools.server import KioskServer, StartKiosk
@@ -44,12 +44,9 @@ SEEN = """() => {
 }"""
 
 # What each thing says, in the order of the page, from the marks beside it and the narrations.
-SCRIPT = """async () => {
+SCRIPT = """([page, words]) => {
   const site = JSON.parse(document.getElementById("kiosk-site").textContent);
   const root = document.getElementById("kiosk");
-  const get = (name) => fetch(`/narration/en/${name}/normal`).then((reply) => reply.json());
-  const page = await get(root.dataset.page);
-  const words = await get("interface");
   const said = [];
   for (const thing of root.querySelectorAll("[data-thing]")) {
     if (!thing.checkVisibility()) continue;
@@ -92,13 +89,14 @@ def eyes_free(page: Page, url: str, speed: float = FAST) -> Keypad:
 def test_every_visible_word_of_every_page_is_in_the_speech_script_in_order(
     visit: OpenVisit, luton: KioskServer, most: int
 ) -> None:
-    wait_narrated(luton.url, "en/interface/normal")
+    words = narrated(luton.url, "en/interface/normal")
     page = opened(visit().page, luton.url)
     names = page.evaluate("fetch('/pages/en').then(r => r.json()).then(t => Object.keys(t.pages))")
     for name in names[:most]:
-        wait_narrated(luton.url, f"en/{name}/normal")
+        script = [narrated(luton.url, f"en/{name}/normal"), words]
         opened(page, f"{luton.url}/?page={name}")
-        assert missing(tokens(page.evaluate(SEEN)), tokens(page.evaluate(SCRIPT))) == [], name
+        said = page.evaluate(SCRIPT, script)
+        assert missing(tokens(page.evaluate(SEEN)), tokens(said)) == [], name
 
 
 @pytest.mark.row("K01")
@@ -133,11 +131,8 @@ def test_every_picture_is_spoken_or_is_decoration(
     page = opened(visit().page, luton.url)
     told = page.evaluate("fetch('/pages/en').then(r => r.json())")
     for name in list(told["pages"])[:most]:
-        wait_narrated(luton.url, f"en/{name}/normal")
+        texts = narrated(luton.url, f"en/{name}/normal")
         opened(page, f"{luton.url}/?page={name}")
-        texts = page.evaluate(
-            "(name) => fetch(`/narration/en/${name}/normal`).then((reply) => reply.json())", name
-        )
         pictures = page.evaluate(
             """[...document.querySelectorAll("#kiosk img")].map((one) => ({
               alt: one.getAttribute("alt"),

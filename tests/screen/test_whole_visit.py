@@ -16,10 +16,10 @@ from tests.tools.person import (
     heading,
     heard,
     listen_in,
+    narrated,
     opened,
     opened_by_streamlit,
     press,
-    wait_narrated,
     wait_quiet,
 )
 from tests.tools.server import KioskServer, StartKiosk
@@ -35,15 +35,14 @@ TALL = Screen(1080, 1920, touch=True)
 def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path) -> None:
     server = kiosk_server(ROOT, shared="")
     person = visit(KIOSK)
-    for name in ("interface", "home", "vision", "what-is-send", "think"):
-        wait_narrated(server.url, f"en/{name}/normal")
+    pages = ("interface", "home", "vision", "what-is-send", "think")
+    sentences = {name: narrated(server.url, f"en/{name}/normal") for name in pages}
     page = opened_by_streamlit(person.page, server.url)
     page.get_by_role("link", name="Our vision").click()
     heading(page, "Our vision")
     assert page.title() == "Our vision"
-    sentences = page.evaluate("fetch('/narration/en/vision/normal').then(r => r.json())")
     press(page, "Listen")
-    check_lit(moments_of_the_voice(page, 30, 6), sentences)
+    check_lit(moments_of_the_voice(page, 30, 6), sentences["vision"])
     press(page, "Pause")
     expect(page.get_by_role("button", name="Listen", exact=True)).to_be_visible()
     press(page, "Next")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from itertools import cycle
@@ -72,17 +73,20 @@ def wait_prepared(page: Page, seconds: float = 60) -> None:
     wait_until(lambda: page.evaluate(ready), seconds, "the prepared sound")
 
 
-def wait_narrated(url: str, page: str, seconds: float = 60) -> None:
-    """Wait until a kiosk has the sound of one page, "en/home/normal": nobody is at its screen."""
+def narrated(url: str, page: str, seconds: float = 60) -> list[dict[str, Any]]:
+    """Return the narration of one page, "en/home/normal", once a kiosk has all of its sound."""
+    told: list[dict[str, Any]] = []
 
     def is_narrated() -> bool:
         try:
-            with urlopen(f"{url}/narration/{page}", timeout=seconds):
-                return True
+            with urlopen(f"{url}/narration/{page}", timeout=seconds) as answer:
+                told[:] = json.load(answer)
         except HTTPError:  # its voice is busy with other pages
             return False
+        return True
 
     wait_until(is_narrated, seconds, f"the sound of {page}")
+    return told
 
 
 def press(page: Page, name: str) -> None:

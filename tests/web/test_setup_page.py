@@ -195,7 +195,7 @@ def test_a_held_key_and_a_shaking_hand_count_once_and_shift_has_no_job(page: Pag
 
 
 def test_the_switch_can_be_tried_and_its_speed_saved(page: Page, site: Path) -> None:
-    page.get_by_label("Seconds on each thing").fill("0,6")
+    page.get_by_label("Seconds on each thing").fill("1,6")
     page.get_by_label("A tick when the frame moves").uncheck()
     press(page, "Try it")
     for name, by_key in (("Bus", True), ("Cat", False), ("Apple", True)):
@@ -211,7 +211,7 @@ def test_the_switch_can_be_tried_and_its_speed_saved(page: Page, site: Path) -> 
     expect(page.locator("#trial")).to_be_hidden()
     press(page, "Save the switch")
     expect(told(page, "scan")).to_contain_text("Saved.")
-    assert saved(site)["switch"] == {"seconds": 0.6, "sound": False}
+    assert saved(site)["switch"] == {"seconds": 1.6, "sound": False}
 
 
 def test_no_accessibility_rule_is_broken(
