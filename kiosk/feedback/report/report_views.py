@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from kiosk.counted import counted
 from kiosk.feedback.report.period import Period, day_words
 from kiosk.feedback.report.plain import one_line, seen
 from kiosk.feedback.report.report import (
@@ -79,9 +80,7 @@ def unreadable_words(report: Report) -> str:
     """Return how many files are not in the report, or ""."""
     if not report.unreadable:
         return ""
-    files = "1 file cannot be read and is"
-    if report.unreadable > 1:
-        files = f"{report.unreadable:,} files cannot be read and are"
+    files = counted(report.unreadable, "file cannot be read and is", "files cannot be read and are")
     return f"{files} not in this report. To see which: kiosk feedback verify"
 
 
@@ -89,9 +88,9 @@ def waiting_words(report: Report) -> str:
     """Return how many answers are set aside, so not in the report, or ""."""
     if not report.waiting:
         return ""
-    answers = "1 answer waits set aside and is"
-    if report.waiting > 1:
-        answers = f"{report.waiting:,} answers wait set aside and are"
+    answers = counted(
+        report.waiting, "answer waits set aside and is", "answers wait set aside and are"
+    )
     return f"{answers} not in this report. To see why: kiosk feedback list --set-aside"
 
 
@@ -99,7 +98,7 @@ def survey_summary(survey: SurveyReport) -> str:
     """Return how many answered, and how many answers are not counted."""
     told = _answers(sum(survey.answers)) + "."
     if survey.unfinished:
-        of = "1 of them is" if survey.unfinished == 1 else f"{survey.unfinished:,} of them are"
+        of = counted(survey.unfinished, "of them is", "of them are")
         told += f" {of} not finished: the person left before the last question."
     for mark, count in sorted(survey.left_out.items()):
         why = _LEFT_OUT.get(mark, f'came with the mark "{one_line(mark)}"')
