@@ -113,6 +113,9 @@ def bring_chromium() -> None:
     else:
         print(found)
         os.environ["KIOSK_CHROMIUM"] = str(found)
+        if shell := chromium.find_or_bring_shell(found):
+            print(shell)
+            os.environ[chromium.SHELL_NAMED] = str(shell)
 
 
 def bring_programs(programs: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from kiosk.lockdown.chromium import flags
 from tests.tools import chromium as chromium_finder
 from tests.tools import clips, conformance, ending, fonts
-from tests.tools.cases import examples
+from tests.tools.cases import examples, is_drill
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import shipped_site, tiny_site
 from tests.tools.visit import KIOSK, OpenVisit, Screen, Visit
@@ -61,9 +61,13 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
-    """Give one headless Chromium with a fresh profile to all the tests of a run."""
+    """Give one headless Chromium with a fresh profile to all the tests of a run.
+
+    It is the headless shell where there is one; in a drill it is what a kiosk has.
+    """
+    shell = None if is_drill() else chromium_finder.find_shell(chromium)
     started = playwright.chromium.launch(
-        executable_path=chromium,
+        executable_path=shell or chromium,
         headless=True,
         # No autoplay switch: sound must obey the browser's real rules.
         # A microphone that beeps, and nobody who must be asked for it.

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kiosk.config import Site
 from kiosk.errors import SettingsError
 from kiosk.files import replace_durably
+from kiosk.located import load_yaml
 
 FILE = "install.yaml"
 
@@ -70,7 +71,7 @@ def groups() -> list[Group]:
             tuple(Item(**one) for one in told.get("any", ())),
             tuple(Item(**one) for one in told.get("all", ())),
         )
-        for row, told in yaml.safe_load(text).items()
+        for row, told in load_yaml(text).items()
     ]
 
 
@@ -78,7 +79,7 @@ def read_ticks(site: Site) -> Ticks | None:
     """Return what was ticked; None before anybody did. Raises SettingsError."""
     file = site.data / FILE
     try:
-        return Ticks.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        return Ticks.model_validate(load_yaml(file.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, yaml.YAMLError):

@@ -22,7 +22,7 @@ from kiosk.located.models import (
 )
 from kiosk.located.read import Read
 from kiosk.located.to_do import NO_DAY, is_to_do, to_do
-from kiosk.located.tree import MAX_DEPTH, MAX_NODES, Located, parse_yaml
+from kiosk.located.tree import MAX_DEPTH, MAX_NODES, Located, load_yaml, parse_yaml
 
 __all__ = [
     "MAX_BYTES",
@@ -38,6 +38,7 @@ __all__ = [
     "did_you_mean",
     "is_to_do",
     "keys_at",
+    "load_yaml",
     "parse_yaml",
     "read_text",
     "to_do",

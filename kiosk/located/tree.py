@@ -47,6 +47,14 @@ def parse_yaml(text: str, *, shown: Path, first_line: int = 1) -> Located:
         raise _syntax(error, text, shown, first_line) from None
 
 
+def load_yaml(text: str) -> Any:
+    """Read YAML that a program wrote, or that comes with ours: no lines, the usual kinds of values.
+
+    Raises yaml.YAMLError.
+    """
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506 - both are safe loaders
+
+
 class _Builder:
     """Builds the tree from the parser's events, so that a hostile file stops before it grows."""
 

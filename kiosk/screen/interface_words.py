@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from kiosk.located import load_yaml
 
 ENGLISH = "en"
 
@@ -59,5 +59,5 @@ def _read(code: str) -> dict[str, str]:
     file = files("kiosk.screen") / "interface" / f"{code}.yaml"
     if not file.is_file():
         return {}
-    words: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    words: dict[str, str] = load_yaml(file.read_text(encoding="utf-8"))
     return words

@@ -27,6 +27,11 @@ DRILL = "KIOSK_TEST_DRILL"  # set for every process of a drill
 FEWER = 5
 
 
+def is_drill() -> bool:
+    """Return whether this is a process of a drill."""
+    return bool(os.environ.get(DRILL))
+
+
 def examples(most: int) -> int:
     """Return how many examples a property is tried with: in a drill all, else a part of them."""
-    return most if os.environ.get(DRILL) else max(most // FEWER, 10)
+    return most if is_drill() else max(most // FEWER, 10)

@@ -10,6 +10,7 @@ or the command itself, starts the real one. Linux only.
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import importlib
 import json
@@ -32,6 +33,12 @@ IMPORTS = (
     # What these import only once they work.
     *("babel.numbers", "anyio._backends._asyncio", "uvicorn.lifespan.on", "uvicorn.loops.asyncio"),
     *("starlette.applications", "starlette.middleware.sessions", "streamlit.web.bootstrap"),
+)
+# What a kiosk reads from the packages alone, and keeps: functions, each with what it is asked.
+READ = (
+    *(("kiosk.screen.interface_words", "interface_of", code) for code in ("en", "pl", "ro", "ur")),
+    ("kiosk.symbols.openmoji", "key_words"),
+    ("kiosk.screen.letters", "source_sans"),
 )
 START_SECONDS = 60.0
 MOST_BYTES = 1_000_000  # of one request; the kernel carries less
@@ -208,9 +215,23 @@ def _become(asked: _Asked) -> None:
     sys.path.insert(0, asked["folder"])  # as `python -m` does
 
 
+def _read_ahead() -> None:
+    """Read once what no two kiosks read otherwise."""
+    for module, name, *asked in READ:
+        getattr(importlib.import_module(module), name)(*asked)
+    templates = importlib.import_module("kiosk.screen.screens").templates
+    for name in templates.list_templates():
+        templates.get_template(name)
+    # Streamlit looks through all that is installed for components of other people.
+    scanner = importlib.import_module("streamlit.components.v2.manifest_scanner")
+    scanner.scan_component_manifests = functools.cache(scanner.scan_component_manifests)
+    scanner.scan_component_manifests()
+
+
 def _main(line: socket.socket, module: str, *arguments: str) -> None:
     for name in IMPORTS:
         importlib.import_module(name)
+    _read_ahead()
     threads = list(Path("/proc/self/task").iterdir())
     assert len(threads) == 1, "A thread is running: a fork would be without it."
     gc.freeze()  # a kiosk need not look through what it shares with all others

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
+from kiosk.located import load_yaml
 
 INSTALL = "install"
 REPORT = Path(__file__).with_name("conformance.json")
@@ -55,7 +55,7 @@ class Outcome:
 def rows() -> dict[str, Row]:
     """Return every row by its id, in order."""
     text = (files("kiosk.health.conformance") / "rows.yaml").read_text(encoding="utf-8")
-    return {name: Row(name, **told) for name, told in yaml.safe_load(text).items()}
+    return {name: Row(name, **told) for name, told in load_yaml(text).items()}
 
 
 def as_json(outcomes: list[Outcome], on_the_spot: Mapping[str, str] | None = None) -> str:
