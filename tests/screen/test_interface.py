@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.config import load_site
 from kiosk.located import parse_yaml
+from tests.screen.colours import COLOURS, EXTRA
 
 ROOT = Path(__file__).parents[2]
 FOLDER = files("kiosk.screen") / "interface"
@@ -45,6 +46,13 @@ def test_a_language_has_the_same_keys_with_the_same_gaps_in_the_same_order(code:
     assert {key: gaps(one) for key, one in other.items()} == {
         key: gaps(one) for key, one in english.items()
     }
+
+
+def test_every_set_of_colours_is_told_of_and_has_colours() -> None:
+    assert [f"colours_{one}" for one in COLOURS] == [
+        one for one in words("en") if one.startswith("colours_") and one != "colours_tell"
+    ]
+    assert sorted(COLOURS[1:]) == sorted(EXTRA)
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from kiosk.config import load_site
+from tests.screen.colours import COLOURS
 from tests.tools.cases import mostly_drill
 from tests.tools.person import heard, listen_in, opened, press
 from tests.tools.server import KioskServer
@@ -22,7 +23,6 @@ from tests.tools.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 TALL = Screen(1080, 1920, touch=True)
-COLOURS = ("paper", "night", "cream", "strong")
 
 # Every word that can be seen with its contrast, and everything that can be pressed with the
 # contrast of its edge, or of what it is filled with, against what is behind it.

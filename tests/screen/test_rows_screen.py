@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.screen.colours import COLOURS
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
 from tests.tools.person import (
@@ -30,7 +31,6 @@ from tests.tools.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 TALL = Screen(1080, 1920, touch=True)
-COLOURS = ("paper", "night", "cream", "strong")
 CAPITAL = 0.66  # height of a capital letter of Source Sans, as a share of the font size
 
 # Words that are cut off, or stand beyond the side of the screen.

@@ -1,4 +1,4 @@
-"""The 25 rules. Each is declared once, above the function that finds what breaks it."""
+"""The rules. Each is declared once, above the function that finds what breaks it."""
 
 from kiosk.easyread.rule import RULES as _DECLARED
 from kiosk.easyread.rules import facts, pages, sentences, signs, site, vocabulary

@@ -8,7 +8,10 @@ import { newId } from "../survey/id.js";
 
 export const CYCLES = {
   bigger: [1, 2, 3, 4],
-  colours: ["paper", "night", "cream", "strong"],
+  /** The sets that the style sheet tells of: colours.css. */
+  get colours() {
+    return getComputedStyle(document.documentElement).getPropertyValue("--sets").trim().split(/\s+/);
+  },
   pictures: ["all", "headings", "none"],
   speed: /** @type {import("../types.d.ts").Speed[]} */ (["normal", "slow", "quick"]),
   volume: [4, 5, 1, 2, 3],
