@@ -41,17 +41,20 @@ CHECKS = {
 
 # What tests drive, in a hall above all, and the packages that bring it.
 PROGRAMS = {
-    **screen_reader.PROGRAMS,
     **clocks.PROGRAMS,
+    "Xvfb": "xvfb",
     "Xwayland": "xwayland",
     "cage": "cage",
     "git": "git",
+    "openbox": "openbox",
     "systemd-analyze": "systemd",
     "unshare": "util-linux",
+    "xdotool": "xdotool",
 }
 # What only the drill drives.
 DRILL_PROGRAMS = {
     **bare_machine.PROGRAMS,
+    **screen_reader.PROGRAMS,
     "espeak-ng": "espeak-ng",
     "firefox-esr": "firefox-esr",
     "pulseaudio": "pulseaudio",
@@ -119,7 +122,7 @@ def bring_chromium() -> None:
 
 
 def bring_programs(programs: dict[str, str]) -> None:
-    """Make sure of a browser that can be locked, a screen, hands, and a screen reader."""
+    """Make sure of a browser that can be locked, a screen, hands, and what else tests drive."""
     print("== Programs that tests drive", flush=True)
     missing = {package for program, package in programs.items() if not shutil.which(program)}
     if not any(known()):
