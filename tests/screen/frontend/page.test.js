@@ -18,6 +18,12 @@ test("a fresh visit has nothing of another one", () => {
   assert.ok(isFresh(two));
 });
 
+// The sets of colours are told by the style sheet, which is not here.
+Object.assign(globalThis, {
+  document: {},
+  getComputedStyle: () => ({ getPropertyValue: () => " paper night cream" }),
+});
+
 test("a setting goes once through all its steps, and is then as it was", () => {
   const visit = freshVisit();
   for (const [name, steps] of Object.entries(CYCLES)) {
