@@ -144,6 +144,8 @@ def bring_fonts() -> None:
 def main(arguments: list[str]) -> int:
     """Run everything; return 0 only if everything passed."""
     os.chdir(ROOT)
+    # We start Python hundreds of times: what is compiled once is kept, whatever is usual here.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # A shell that starts us in the background lets us ignore Ctrl+C. What we start must not.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     drill = arguments[:1] == ["drill"]

@@ -25,7 +25,7 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, TypedDict
+from typing import IO, Any, TypedDict
 
 COMMAND = ("kiosk", "serve")  # a module that is run, and its first argument
 IMPORTS = (
@@ -223,7 +223,7 @@ def _read_ahead() -> None:
     for name in templates.list_templates():
         templates.get_template(name)
     # Streamlit looks through all that is installed for components of other people.
-    scanner = importlib.import_module("streamlit.components.v2.manifest_scanner")
+    scanner: Any = importlib.import_module("streamlit.components.v2.manifest_scanner")
     scanner.scan_component_manifests = functools.cache(scanner.scan_component_manifests)
     scanner.scan_component_manifests()
 
