@@ -62,11 +62,11 @@ DRILL_PROGRAMS = {
 
 
 def workers() -> list[str]:
-    """Return pytest's options: two more than there are cores, for some wait for a voice."""
+    """Return pytest's options: one more than there are cores, for one waits for a voice."""
     cores = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
-    return ["-n", str(min(cores + 2, MOST_PROCESSES)), "--dist=worksteal"]
+    return ["-n", str(min(cores + 1, MOST_PROCESSES)), "--dist=worksteal"]
 
 
 class Checks:

@@ -248,6 +248,7 @@ def test_a_language_is_chosen_by_six_keys(visit: OpenVisit, kiosk: KioskServer) 
 
 
 @pytest.mark.row("K21")
+@pytest.mark.drill
 def test_a_language_is_chosen_by_one_switch(visit: OpenVisit, kiosk: KioskServer) -> None:
     page = visit(LAPTOP).page
     listen_in(page, 16)

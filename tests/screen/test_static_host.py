@@ -13,6 +13,8 @@ from playwright.sync_api import Page, Response, expect
 
 from kiosk.config import load_site
 from kiosk.screen.interface_words import interface_of
+from tests.tools import clips
+from tests.tools.cases import mostly_drill
 from tests.tools.lit import check_lit, moments_of_the_voice
 from tests.tools.own_store import kept_in
 from tests.tools.person import heading, heard, listen_in, press
@@ -80,11 +82,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site in two languages as files."""
     place = tmp_path_factory.mktemp("copy")
     site = load_site(tiny_site(place, FILES), data=place / "data")
+    clips.lend("tiny", site.data)
     write_site(site, place / "files", ("normal", "slow"))
     return place / "files"
 
 
-@pytest.fixture(params=["", "a/sub/folder/"], ids=["at the top", "below a folder"])
+@pytest.fixture(
+    params=mostly_drill(["", "a/sub/folder/"], "a/sub/folder/"),
+    ids=["at the top", "below a folder"],
+)
 def copy(
     request: pytest.FixtureRequest, folder: Path, tmp_path: Path, visit: OpenVisit
 ) -> Iterator[Copy]:

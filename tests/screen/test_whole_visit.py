@@ -107,9 +107,8 @@ def test_every_page_is_there_and_says_that_it_is_a_draft(
         )
 
 
-@pytest.mark.parametrize(
-    "screen", mostly_drill([KIOSK, TALL, PHONE], KIOSK), ids=["wide", "tall", "phone"]
-)
+@pytest.mark.drill
+@pytest.mark.parametrize("screen", [KIOSK, TALL, PHONE], ids=["wide", "tall", "phone"])
 def test_no_accessibility_rule_is_broken(
     visit: OpenVisit, luton: KioskServer, screen: Screen
 ) -> None:
@@ -158,6 +157,7 @@ def test_a_hard_word_says_its_meaning_and_a_sentence_is_read_when_tapped(
     assert page.locator(".sentence-read").inner_text() == "You can come by bus."
 
 
+@pytest.mark.drill
 def test_a_visit_by_keys_alone(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
     page = opened_by_streamlit(visit().page, tiny_kiosk.url)
 
