@@ -56,7 +56,7 @@ class _Driver:
         self._events: list[tuple[int, int | None, int]] = []
         self._trouble: BaseException | None = None
         self._voices = {voice.identifier.decode() for voice in espeak.ListVoices(None)}
-        self._voice = ""
+        self._voice: str | None = None
         espeak.SetSynthCallback(self._on_sound)
 
     def destroy(self) -> None:
@@ -82,20 +82,19 @@ class _Driver:
 
     def setProperty(self, name: str, value: Any) -> None:  # noqa: N802 - pyttsx3's name
         if name == "voice" and value != self._voice:
-            self._voice = ""
+            self._voice = None
             self._choose(str(value))
             self._voice = value
         if name == "rate" and espeak.SetParameter(espeak.RATE, int(value), 0) != 0:
             raise ValueError(f"The voice cannot speak {value} words a minute.")
 
     def _choose(self, name: str) -> None:
-        # The library takes "gmw/en+x" for "gmw/en", and a variant alone for a voice: ask what it is
-        _, _, variant = name.partition("+")
-        chosen = ""
-        if espeak.SetVoiceByName(name.replace("\0", " ").encode("utf-8", "replace")) == 0:
-            chosen = espeak.GetCurrentVoice().contents.identifier.decode()
-        base, _, spoken_as = chosen.partition("+")
-        if base not in self._voices or spoken_as != variant:
+        # A variant alone ("!v/f3") as the first voice ends the whole process: the library is given
+        # only what it has told us of. It takes "gmw/en+x" for "gmw/en": ask what it chose.
+        known = name.partition("+")[0] in self._voices
+        if not known or espeak.SetVoiceByName(name.encode("utf-8", "replace")) != 0:
+            raise LookupError(f'There is no voice "{name}".')
+        if espeak.GetCurrentVoice().contents.identifier.decode() != name:
             raise LookupError(f'There is no voice "{name}".')
 
     def save_to_file(self, text: str, file: io.BytesIO) -> None:
