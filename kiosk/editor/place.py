@@ -64,7 +64,8 @@ def find_place(site: Site, name: str, *, part: str | None, language: str | None)
 def _order(page: Path) -> int:
     """Return the number that a page stands at; 0 where it has none that can be read."""
     try:
-        found = _ORDER.search(page.read_text(encoding="utf-8-sig"))
+        head = page.read_text(encoding="utf-8-sig").split("\n---", 1)[0]
+        found = _ORDER.search(head)
     except (OSError, UnicodeDecodeError):
         return 0
     return min(int(found[1]), MAX_ORDER) if found else 0

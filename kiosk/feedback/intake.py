@@ -17,13 +17,14 @@ from kiosk.errors import AnswerNotSaved, AnswerRefused, AnswerUnexpected
 from kiosk.feedback.answer.answer import Answer, check_answer
 from kiosk.feedback.answer.aside import SetAside, set_aside
 from kiosk.feedback.answer.recording import clean_recording, recording_names
-from kiosk.feedback.answer.sent import QUESTION, Sent, read_sent
+from kiosk.feedback.answer.sent import Sent, read_sent
 from kiosk.feedback.answer.small import made_small
 from kiosk.feedback.answer.ulid import Ulid, is_in_time, parse
 from kiosk.feedback.store.limits import OWN_SCREEN, HourLimit, Marks, VisitLimit
 from kiosk.feedback.store.marked import marked_aside, marked_of_days
 from kiosk.feedback.store.shelf import ASIDE
 from kiosk.feedback.store.store import AnswerStore
+from kiosk.feedback.survey.question import STEM
 from kiosk.feedback.survey.survey import Survey
 
 _SWEEP_SECONDS = 3600.0
@@ -154,7 +155,7 @@ class Intake:
             ulid = parse(answer)
         except ValueError as error:
             raise AnswerRefused(str(error)) from None
-        if not QUESTION.fullmatch(question):
+        if not STEM.fullmatch(question):
             raise AnswerRefused("An id is small letters, digits and hyphens.")
         return ulid
 

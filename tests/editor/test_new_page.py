@@ -71,6 +71,9 @@ def test_a_new_page_stands_behind_those_whose_numbers_leave_room(tmp_path: Path)
 def test_a_number_that_no_page_may_have_is_not_given(tmp_path: Path) -> None:
     plan = "content/en/about/plan.md"
     text = (tiny_site(tmp_path) / plan).read_text()
+    said = f"{text}\norder: 50 is a line of the page, no number of it.\n"
+    site = load_site(tiny_site(tmp_path, {plan: said}))
+    assert new_page(site, "Our boat", part="about").order == 3
     site = load_site(tiny_site(tmp_path, {plan: text.replace("order: 2", "order: 9999")}))
     assert new_page(site, "Our bus", part="about").order == 9999
 

@@ -39,7 +39,7 @@ def test_no_file_names_a_folder_of_one_machine() -> None:
     assert [path for path in found if path != here] == []
 
 
-@pytest.mark.parametrize("text", [b"see /work/main", b"'/home/ann/x'", b"cd /root", b"C:\\Users"])
+@pytest.mark.parametrize("text", [b"see /work/x", b"'/home/ann/x'", b"cd /root", b"C:\\Users"])
 def test_a_folder_of_one_machine_would_be_found(text: bytes) -> None:
     assert MACHINES.search(text)
 

@@ -15,12 +15,12 @@ from typing import Any
 
 from kiosk.errors import AnswerRefused
 from kiosk.feedback.answer.ulid import Ulid, parse
+from kiosk.feedback.survey.question import STEM
 from kiosk.feedback.survey.question import Given as Given  # whoever reads what was sent needs it
 
 MOST_CHARACTERS = 10_000  # of one text: no site may allow longer words
 MOST_VALUES = 2000
 MOST_DEPTH = 5  # of a field that this kiosk does not know
-QUESTION = re.compile(r"[a-z0-9-]{1,64}")
 
 _FIELDS = frozenset({"id", "survey", "page", "language", "visit", "answers", "complete"})
 _OURS = frozenset({"format", "received", "reason", "cleaned", "marked"})  # in the file set aside
@@ -98,7 +98,7 @@ def _field(body: Mapping[str, Any], name: str, left: _Left) -> str:
 
 
 def _id(name: str) -> str:
-    if not QUESTION.fullmatch(name):
+    if not STEM.fullmatch(name):
         raise AnswerRefused("An id is small letters, digits and hyphens.")
     return name
 

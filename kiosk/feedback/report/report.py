@@ -7,7 +7,6 @@ left before the end, who are counted. Words are listed all the same: what a pers
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,12 +25,10 @@ from kiosk.feedback.store.index import AnswerIndex
 from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.feedback.survey.kind import Kind
 from kiosk.feedback.survey.kinds import KINDS
-from kiosk.feedback.survey.question import Choice, Question
+from kiosk.feedback.survey.question import STEM, Choice, Question
 from kiosk.feedback.survey.survey import Survey
 
 MOST_PERIODS = 60
-
-_CHOICE = re.compile(r"[a-z0-9-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +249,7 @@ class _Tally:
         if voice_id(given) == answer.id:
             return self.voices
         # A question that is no longer asked, or was asked in another way, tells its kind no more.
-        is_words = (kind is not None and kind.gives == "words") or not _CHOICE.fullmatch(given)
+        is_words = (kind is not None and kind.gives == "words") or not STEM.fullmatch(given)
         return self.said if is_words else None
 
     def _count(self, question: str, given: Given, period: int) -> None:

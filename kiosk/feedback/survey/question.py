@@ -21,6 +21,7 @@ from kiosk.content.page import Picture
 from kiosk.located import Mistake
 from kiosk.symbols import Symbol
 
+# The name of a question, of a choice, and of a file with choices.
 STEM = re.compile(r"[a-z0-9-]{1,64}")
 MOST_PICTURES = 12
 VOICE_SECONDS = 60
