@@ -5,8 +5,6 @@ Each command is a module of its own name.
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from kiosk.cli.check import check
@@ -34,6 +32,14 @@ class _Commands(click.Group):
             args = [str(serve.name), *args]
         return super().parse_args(context, args)
 
+    def invoke(self, context: click.Context) -> object:
+        """Run the command; an error that a person can mend is one clear line and an exit code."""
+        try:
+            return super().invoke(context)
+        except KioskError as error:
+            click.echo(str(error), err=True)
+            context.exit(error.exit_code)
+
 
 @click.group(
     cls=_Commands,
@@ -59,9 +65,5 @@ for _command in _COMMANDS:
 
 
 def main() -> None:
-    """Run the command; an error that a person can mend is one clear line and an exit code."""
-    try:
-        commands.main(prog_name="kiosk")
-    except KioskError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+    """Run the command of this process."""
+    commands.main(prog_name="kiosk")

@@ -1,4 +1,4 @@
-"""`kiosk check`, started as staff start it."""
+"""`kiosk check`, as staff type it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.easyread import RULES
-from tests.cli.test_command import run
 from tests.easyread.sites import one_page_site
+from tests.tools.command import run
 from tests.tools.sites import HOME, KIOSK_TOML
 
 GOOD = ":memo: We can help you.\n"
@@ -20,14 +20,14 @@ PAGE = "content/en/about/page.md"
 
 def test_nothing_to_say_is_exit_code_0_and_still_asks_for_people(tmp_path: Path) -> None:
     done = run("check", "--site", str(one_page_site(tmp_path, GOOD)))
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (done.exit_code, done.stdout) == (0, "")
     assert "No mistakes found" in done.stderr
     assert "People must still check" in done.stderr
 
 
 def test_a_warning_is_shown_and_is_no_failure(tmp_path: Path) -> None:
     done = run("check", "--site", str(one_page_site(tmp_path, HARD)))
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert done.stdout == (
         f'{PAGE}:9:21: ER05 W "sufficiency" is a hard word. '
         'Try "enough", or explain it in words.yaml.\n'
@@ -40,7 +40,7 @@ def test_an_error_is_exit_code_1_in_every_format(tmp_path: Path) -> None:
     text = run("check", "--site", site)
     as_json = run("check", "--site", site, "--format", "json")
     as_sarif = run("check", "--site", site, "--format", "sarif")
-    assert [one.returncode for one in (text, as_json, as_sarif)] == [1, 1, 1]
+    assert [one.exit_code for one in (text, as_json, as_sarif)] == [1, 1, 1]
     (finding,) = json.loads(as_json.stdout)["findings"]
     assert finding == {
         "path": PAGE,
@@ -70,7 +70,7 @@ def test_what_a_language_lacks_is_said_and_is_no_failure(tmp_path: Path) -> None
         "content/pl/home.md": HOME.replace("order: 0", "original: 00000000").replace(about, ""),
     }
     done = run("check", "--format", "json", "--site", str(one_page_site(tmp_path, GOOD, two)))
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert "pl: 1 of 2 pages is not there yet: page. 1 of 1 surveys is not there" in done.stderr
     found = json.loads(done.stdout)
     assert found["languages"][0]["pages"] == ["page"]
@@ -83,7 +83,7 @@ def test_paths_choose_what_is_shown(tmp_path: Path) -> None:
     site = one_page_site(tmp_path, HARD)
     for path, lines in ((PAGE, 1), ("content/en/about", 1), ("content/en/home.md", 0)):
         done = run("check", "--site", str(site), str(site / path))
-        assert (done.returncode, done.stdout.count("\n")) == (0, lines), path
+        assert (done.exit_code, done.stdout.count("\n")) == (0, lines), path
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_paths_choose_what_is_shown(tmp_path: Path) -> None:
 )
 def test_misuse_is_exit_code_2(tmp_path: Path, arguments: list[str], said: str) -> None:
     done = run("check", "--site", str(one_page_site(tmp_path, GOOD)), *arguments)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert said in done.stderr
 
 
@@ -107,14 +107,14 @@ def test_a_file_outside_the_site_is_pointed_to_plain(tmp_path: Path) -> None:
     (site / "letter.md").write_text("We assist you.\n")
     for path in (tmp_path / "letter.md", site / "letter.md"):
         done = run("check", "--site", str(site), str(path))
-        assert done.returncode == 2
+        assert done.exit_code == 2
         assert f"kiosk check --plain {path}" in " ".join(done.stderr.split())
 
 
 def test_plain_checks_any_text_without_a_site(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear all\n\nWe assist you.\nThe form MUST be sent.\n")
     done = run("check", "--plain", str(tmp_path))
-    assert done.returncode == 1
+    assert done.exit_code == 1
     lines = [line.removeprefix(f"{tmp_path}/letter.txt:") for line in done.stdout.splitlines()]
     assert [line[:9] for line in lines] == ["3:4: ER15", "4:10: ER1", "4:15: ER0"]
 
@@ -124,7 +124,7 @@ def test_a_rule_explains_itself_with_the_settings_of_the_site(tmp_path: Path) ->
     toml = site / "kiosk.toml"
     toml.write_text(toml.read_text() + "\n[easyread]\nsentence_words = 9\n")
     done = run("check", "--site", str(site), "--explain", "er01")
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert done.stdout.startswith("ER01 length (a warning or an error)")
     assert "sentence_words = 9" in done.stdout
     assert 'ignore: {ER01: "the reason"}' in done.stdout

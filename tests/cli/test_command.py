@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import commands
+from tests.tools.command import run
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def start(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "kiosk", *arguments],
         capture_output=True,
@@ -31,12 +32,12 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 
 def test_a_taken_port_is_one_clear_line(tiny_kiosk: KioskServer, tmp_path: Path) -> None:
     site = str(tiny_site(tmp_path))
-    done = run("serve", "--site", site, "--port", str(tiny_kiosk.port), "--no-open")
+    done = start("serve", "--site", site, "--port", str(tiny_kiosk.port), "--no-open")
     assert f"Port {tiny_kiosk.port} is in use" in one_line(done)
 
 
 def test_a_missing_site_is_one_clear_line(tmp_path: Path) -> None:
-    assert "nowhere" in one_line(run("serve", "--site", str(tmp_path / "nowhere"), "--no-open"))
+    assert "nowhere" in one_line(start("serve", "--site", str(tmp_path / "nowhere"), "--no-open"))
 
 
 def test_a_broken_setting_names_its_place(tmp_path: Path) -> None:
@@ -44,9 +45,9 @@ def test_a_broken_setting_names_its_place(tmp_path: Path) -> None:
     good = (site / "kiosk.toml").read_text()
     (site / "kiosk.toml").write_text(good + "\n[display\n")
     line = good.count("\n") + 2
-    assert one_line(run("serve", "--site", str(site))).startswith(f"kiosk.toml:{line}:")
+    assert one_line(start("serve", "--site", str(site))).startswith(f"kiosk.toml:{line}:")
     (site / "kiosk.toml").write_text(good + "\n[display]\npixel_pitch_mm = 99\n")
-    told = one_line(run("serve", "--site", str(site)))
+    told = one_line(start("serve", "--site", str(site)))
     assert told.startswith("kiosk.toml: [display] pixel_pitch_mm: ")
 
 
@@ -55,7 +56,7 @@ def test_check_names_a_line_in_a_broken_site(tmp_path: Path) -> None:
     page = site / "content" / "en" / "about" / "plan.md"
     page.write_text(page.read_text().replace(":memo: An", ":mem0: An"))
     done = run("check", "--site", str(site))
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert done.stdout.startswith("content/en/about/plan.md:10: ")
 
 
@@ -76,7 +77,7 @@ def test_without_a_command_it_serves_with_the_options_of_serve(tmp_path: Path) -
 
 def test_help_without_a_command_names_every_command_and_tells_of_the_options() -> None:
     done = run("--help")
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert done.stdout.startswith("Usage: kiosk [OPTIONS] [COMMAND]")
     assert "takes the options of serve" in done.stdout
     listed = done.stdout.split("Commands:\n")[1]
@@ -93,5 +94,5 @@ def test_ctrl_c_ends_it_and_leaves_nothing(kiosk_server: StartKiosk) -> None:
 def test_speak_renders_every_page(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     done = run("speak", "--site", str(site), "--data", str(tmp_path / "data"))
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert len(list((tmp_path / "data" / "clips").glob("*.wav"))) > 100

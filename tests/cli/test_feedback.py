@@ -86,7 +86,7 @@ def test_a_backup_is_made_and_put_back(place: Place, tmp_path: Path) -> None:
     name = keep(place.folder)
     file = str(tmp_path / "answers.zip")
     assert "1 answer." in place.run("backup", file).stdout
-    assert "is there already" in str(place.run("backup", file, code=1).exception)
+    assert "is there already" in place.run("backup", file, code=1).stderr
     path_of(place.folder, name).unlink()
     assert "1 answer." in place.run("restore", file).stdout
     assert place.run("show", name).stdout

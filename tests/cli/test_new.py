@@ -1,22 +1,20 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.cli.test_command import run
+from tests.tools.command import run
 from tests.tools.sites import HOME, KIOSK_TOML, tiny_site
 
 
 def test_a_new_page_loads_has_no_errors_and_says_what_is_still_to_do(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     made = run("new", "page", "How to get here", "--part", "about", "--site", str(site))
-    assert made.returncode == 0, made.stderr
+    assert made.exit_code == 0, made.stderr
     page = site / "content" / "en" / "about" / "how-to-get-here.md"
     assert "title: How to get here" in page.read_text(encoding="utf-8")
     assert "status: draft" in page.read_text(encoding="utf-8")
     checked = run("check", str(page), "--site", str(site))
-    assert checked.returncode == 0, checked.stdout
+    assert checked.exit_code == 0, checked.stdout
     assert "still to do" in checked.stdout
 
 
@@ -25,7 +23,7 @@ def test_a_new_page_never_writes_over_another(tmp_path: Path) -> None:
     page = site / "content" / "en" / "about" / "people.md"
     before = page.read_bytes()
     refused = run("new", "page", "People", "--part", "about", "--site", str(site))
-    assert refused.returncode != 0
+    assert refused.exit_code != 0
     assert "already" in refused.stderr
     assert page.read_bytes() == before
 
@@ -33,27 +31,21 @@ def test_a_new_page_never_writes_over_another(tmp_path: Path) -> None:
 def test_a_new_page_needs_a_part_that_can_be_a_folder(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     refused = run("new", "page", "Title", "--part", "../about", "--site", str(site))
-    assert refused.returncode != 0
+    assert refused.exit_code != 0
     assert "Traceback" not in refused.stderr
     assert not (site / "content" / "about").exists()
 
 
 def test_the_part_is_asked_for(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
-    command = [sys.executable, "-m", "kiosk", "new", "page", "Our bus", "--site", str(site)]
-
-    def ask(answer: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command, input=answer, capture_output=True, text=True, timeout=60, check=False
-        )
-
-    done = ask("abuot\n")
-    assert done.returncode == 0, done.stderr
+    command = ("new", "page", "Our bus", "--site", str(site))
+    done = run(*command, typed="abuot\n")
+    assert done.exit_code == 0, done.stderr
     assert "The parts of this site are: about." in done.stdout
     assert '"abuot" is a new part. Did you mean "about"?' in done.stdout
     assert (site / "content" / "en" / "abuot" / "our-bus.md").exists()
-    silent = ask("")
-    assert silent.returncode == 2
+    silent = run(*command, typed="")
+    assert silent.exit_code == 2
     assert "--part NAME" in silent.stderr
 
 
@@ -61,11 +53,11 @@ def test_a_translation_is_begun_and_says_what_to_do_next(tmp_path: Path) -> None
     settings = KIOSK_TOML.replace('["en"]', '["en", "pl"]')
     site = tiny_site(tmp_path, {"kiosk.toml": settings, "content/pl/home.md": HOME})
     made = run("new", "translation", "pl", "people", "--site", str(site))
-    assert made.returncode == 0, made.stderr
+    assert made.exit_code == 0, made.stderr
     page = Path("content/pl/about/people.md")
     assert f"I made {page}. Its words are still those of content/en/about/people" in made.stdout
     assert "It is a draft: visitors do not see it." in made.stdout
     assert "original: " in (site / page).read_text(encoding="utf-8")
     again = run("new", "translation", "pl", "people", "--site", str(site))
-    assert again.returncode != 0
+    assert again.exit_code != 0
     assert f"There is {page} already." in again.stderr

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.cli.test_command import run
 from tests.symbols.packs import ABOUT, svg, zipped
+from tests.tools.command import run
 from tests.tools.sites import tiny_site
 
 
@@ -14,7 +14,7 @@ def test_find_lists_names_to_write_on_a_page_and_draws_a_sheet(tmp_path: Path) -
     sheet = tmp_path / "sheet.png"
     asked = ("Take", "a", "bus", "to", "the", "hospital")
     done = run("pictures", "find", "--site", str(site), *asked, "--save", str(sheet))
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     lines = done.stdout.splitlines()
     assert len(lines) == 8
     assert {line.split()[1] for line in lines[:2]} == {":bus:", ":hospital:"}
@@ -28,7 +28,7 @@ def test_find_warns_and_is_honest_about_finding_nothing(tmp_path: Path) -> None:
     assert ":health worker:" in done.stdout
     done = run("pictures", "find", "--site", site, "qqqqqq")
     assert done.stdout.startswith("I know no picture for this.")
-    assert done.returncode == 0
+    assert done.exit_code == 0
 
 
 def test_add_takes_a_pack_over_and_a_page_can_use_it(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_add_takes_a_pack_over_and_a_page_can_use_it(tmp_path: Path) -> None:
     about = tmp_path / "about.yaml"
     about.write_bytes(ABOUT.replace(b", print, download", b", print"))
     done = run("pictures", "add", str(pack), "--site", str(site), "--about", str(about))
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert done.stdout.splitlines() == [
         f"Added 1 picture: {Path('assets/packs/mulberry-symbols')}.",
         "Write one on a page like this: :mulberry symbols hoist:",
@@ -47,14 +47,14 @@ def test_add_takes_a_pack_over_and_a_page_can_use_it(tmp_path: Path) -> None:
     page = site / "content/en/about/plan.md"
     page.write_text(page.read_text().replace(":memo:", ":mulberry symbols hoist:"))
     thanks = run("pictures", "credits", "--site", str(site))
-    assert thanks.returncode == 0, thanks.stderr
+    assert thanks.exit_code == 0, thanks.stderr
     assert [line.split(".")[0] for line in thanks.stdout.splitlines()] == [
         "Mulberry Symbols",
         "OpenMoji",
     ]
     assert not (site / "data").exists()
     barred = run("pictures", "credits", "--site", str(site), "--use", "download")
-    assert barred.returncode == 1
+    assert barred.exit_code == 1
     assert barred.stderr.startswith("This picture may not be in a file that people take away")
 
 
@@ -62,7 +62,7 @@ def test_add_tells_why_a_pack_is_refused_in_one_line(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     pack = zipped(tmp_path / "pack.zip", {"../a.svg": svg()})
     done = run("pictures", "add", str(pack), "--site", str(site))
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert done.stderr == 'The name "../a.svg" leads out of the pack.\n'
     about = tmp_path / "about.yaml"
     about.write_text("title: A\n")

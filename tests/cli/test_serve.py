@@ -11,10 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import kiosk.live.kiosk as running
-from kiosk.cli import commands
 from kiosk.config import Site, load_site
 from kiosk.feedback.store.daily import FILE
 from kiosk.feedback.store.index import open_index
@@ -22,6 +20,7 @@ from kiosk.feedback.store.shelf import folder_of
 from tests.feedback.kept import keep, path_of
 from tests.feedback.sounds import wav
 from tests.feedback.surveys import ALL, ENGLISH
+from tests.tools.command import run
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.ulids import UlidMaker
@@ -65,7 +64,7 @@ def two(site: Site, kiosk_server: StartKiosk) -> Iterator[list[KioskServer]]:
 def feedback(site: Site, *arguments: str) -> str:
     """Run `kiosk feedback`; it must end with 0."""
     named = ["--site", str(site.root), "--data", str(site.data)]
-    done = CliRunner().invoke(commands, ["feedback", *arguments, *named])
+    done = run("feedback", *arguments, *named)
     assert done.exit_code == 0, done.output
     return done.output
 

@@ -333,9 +333,10 @@ def set_aside_and_take_in(without: str, per_look: int = 2) -> Seen:
     return seen
 
 
-def test_nothing_that_is_set_aside_is_lost_torn_or_doubled_by_a_power_cut() -> None:
-    seen = set_aside_and_take_in(without="", per_look=6)
-    assert seen.states > 900
+@pytest.mark.parametrize("per_look", mostly_drill([1, 6], 1))
+def test_nothing_that_is_set_aside_is_lost_torn_or_doubled_by_a_power_cut(per_look: int) -> None:
+    seen = set_aside_and_take_in(without="", per_look=per_look)
+    assert seen.states > 150 * per_look
     assert (seen.lost, seen.torn, seen.two_after) == (0, 0, 0)
 
 
@@ -352,7 +353,8 @@ def test_nothing_that_is_set_aside_is_lost_torn_or_doubled_by_a_power_cut() -> N
     ),
 )
 def test_every_step_of_setting_aside_and_taking_in_is_needed(step: str, harmed: str) -> None:
-    assert getattr(set_aside_and_take_in(without=step, per_look=4), harmed) > 0
+    looks = 4 if step != "sync" else 1  # it harms nearly always
+    assert getattr(set_aside_and_take_in(without=step, per_look=looks), harmed) > 0
 
 
 @pytest.mark.parametrize("per_look", mostly_drill([20, 140], 20))

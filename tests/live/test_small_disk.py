@@ -68,6 +68,7 @@ def sending(server: KioskServer, sent: list[int]) -> Callable[[], None]:
     return send
 
 
+@pytest.mark.drill
 def test_on_a_full_disk_answers_are_saved_and_all_is_read_aloud(tmp_path: Path) -> None:
     toml = KIOSK_TOML.replace("[feedback]", "[feedback]\nfree_space_floor_mb = 5")
     site, floor = tiny_site(tmp_path, {"kiosk.toml": toml}), 5 * MB

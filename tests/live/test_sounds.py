@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from kiosk.cli import commands
 from kiosk.config import load_site
 from kiosk.disk import filled
 from kiosk.live import sounds
 from kiosk.live.kiosk import Kiosk
 from kiosk.speech.narrator import AHEAD
+from tests.tools.command import run
 from tests.tools.server import KioskServer
 from tests.tools.sites import KIOSK_TOML, PLAN, tiny_site
 from tests.tools.waiting import wait_until
@@ -112,7 +111,7 @@ def test_speak_keeps_to_the_budget_and_says_what_did_not_fit(tmp_path: Path) -> 
     toml = KIOSK_TOML + "\n[speech]\nclips_mb = 3\n"
     site = tiny_site(tmp_path, {"kiosk.toml": toml})
     for _ in range(2):  # a second time nothing is made in vain
-        done = CliRunner().invoke(commands, ["speak", "--site", str(site)])
+        done = run("speak", "--site", str(site))
         assert done.exit_code == 0, done.output
         assert re.search(r"\d+ of \d+ sounds did not fit into 3 MB", done.output), done.output
         files = list((site / "data" / "clips").iterdir())
@@ -121,7 +120,7 @@ def test_speak_keeps_to_the_budget_and_says_what_did_not_fit(tmp_path: Path) -> 
         # The last clip may go over what is filled ahead, and nothing comes after it.
         assert 2_400_000 < sum(sizes) < AHEAD * 3_000_000 + max(sizes) + filled(1)
     times = {path.name: path.stat().st_mtime_ns for path in files}
-    CliRunner().invoke(commands, ["speak", "--site", str(site)])
+    run("speak", "--site", str(site))
     assert {path.name: path.stat().st_mtime_ns for path in files} == times
 
 

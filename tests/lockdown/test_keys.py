@@ -18,7 +18,6 @@ from tests.lockdown.combinations import DOORS, GROUPS, KEYPAD
 from tests.lockdown.front import Front
 from tests.lockdown.opened import SECONDS, Opened, has_page
 from tests.lockdown.writer import WRITES, places, written
-from tests.tools.cases import mostly_drill
 from tests.tools.server import StartKiosk
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.waiting import wait_until
@@ -157,7 +156,8 @@ def held(sight: Sight, keys: tuple[str, ...]) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("around", mostly_drill(["openbox", "cage"], "openbox"))
+@pytest.mark.drill
+@pytest.mark.parametrize("around", ["openbox", "cage"])
 def test_the_keys_that_were_doors_show_nothing_but_the_kiosk(
     open_sight: OpenSight, around: str
 ) -> None:

@@ -7,14 +7,14 @@ import mmap
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from starlette.routing import Mount, Route
 
-from kiosk.cli import commands
 from kiosk.config import load_site
 from kiosk.live.kiosk import Kiosk
 from kiosk.lockdown.policy import FILE, NO_PAGES, folder_for, own_address, policy_for
 from kiosk.web.app import routes
+from tests.tools.command import run
 from tests.tools.sites import tiny_site
 
 URL = "http://127.0.0.1:8501"
@@ -23,7 +23,7 @@ POLICY = Path("etc/chromium/policies/managed") / FILE
 
 def lock(root: Path, *words: str, url: str = URL, browser: str = "/usr/bin/chromium") -> Result:
     which = [] if words == ("remove",) else ["--url", url, "--browser", browser]
-    return CliRunner().invoke(commands, ["lock", *words, "--root", str(root), *which])
+    return run("lock", *words, "--root", str(root), *which)
 
 
 def everything(root: Path) -> dict[str, bytes | None]:
@@ -68,7 +68,7 @@ def test_a_file_of_another_hand_is_never_written_over_nor_taken_away(
     before = everything(tmp_path)
     for words in (["install"], ["remove"]) if when == "after" else (["install"],):
         done = lock(tmp_path, *words)
-        assert "it is not what this command wrote. Nothing was changed." in str(done.exception)
+        assert "it is not what this command wrote. Nothing was changed." in done.stderr
     assert everything(tmp_path) == before
 
 
@@ -102,7 +102,7 @@ def test_status_says_what_is_wrong_and_what_to_type(tmp_path: Path) -> None:
 )
 def test_only_a_kiosk_of_this_machine_can_be_locked_to(tmp_path: Path, url: str) -> None:
     done = lock(tmp_path, "install", url=url)
-    assert "is not an address of this machine" in str(done.exception)
+    assert "is not an address of this machine" in done.stderr
     assert everything(tmp_path) == {}
 
 
@@ -156,16 +156,14 @@ def test_the_browser_that_is_here_knows_every_policy_by_its_name(installed_brows
 
 def test_open_lock_refuses_without_the_policy_and_says_what_to_type(tmp_path: Path) -> None:
     program = tmp_path / "no-such-browser"
-    done = CliRunner().invoke(
-        commands,
-        ["open", "--lock", "--site", str(tiny_site(tmp_path)), "--browser", str(program)],
-    )
-    assert f"The browser {program.name} is not locked. Try: sudo " in str(done.exception)
+    site = str(tiny_site(tmp_path))
+    done = run("open", "--lock", "--site", site, "--browser", str(program))
+    assert f"The browser {program.name} is not locked. Try: sudo " in done.stderr
 
 
 def test_open_lock_refuses_where_there_is_no_browser(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    done = CliRunner().invoke(commands, ["open", "--lock", "--site", str(tiny_site(tmp_path))])
-    assert "On Debian: sudo apt install chromium" in str(done.exception)
+    done = run("open", "--lock", "--site", str(tiny_site(tmp_path)))
+    assert "On Debian: sudo apt install chromium" in done.stderr

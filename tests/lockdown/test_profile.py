@@ -205,6 +205,7 @@ def comes_back(opened: Opened, front: Front, harm: Callable[[], None], why: str)
     wait_until(lambda: waits(front) > known, SECONDS, f"what waited, after: {why}")
 
 
+@pytest.mark.drill
 def test_an_answer_that_waits_outlives_the_browser_and_nothing_else_of_the_visitor_does(
     front: Front, tmp_path: Path, installed_browser: Path
 ) -> None:

@@ -7,20 +7,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from kiosk.cli import commands
 from kiosk.lockdown.pause import GOOD_WHILE, WELL_SECONDS, Starts, main, pause_before
 from kiosk.lockdown.units import BROWSER, SERVER, UnitValues, units_for
 from tests.lockdown.supervisor import CALLS, filters_of, settings_of
 from tests.lockdown.test_lock import everything
+from tests.tools.command import run
 from tests.tools.sites import tiny_site
 
 URL = "http://127.0.0.1:8601"
 
 
 def kiosk(root: Path, *words: str) -> Result:
-    return CliRunner().invoke(commands, [*words, "--root", str(root)])
+    return run(*words, "--root", str(root))
 
 
 def verify(*units: Path) -> str:
@@ -100,7 +100,7 @@ def test_the_units_are_installed_told_and_taken_away_without_a_trace(
     root.mkdir()
     one = ["--browser", str(installed_browser), "--url", URL]
     refused = kiosk(root, "service", "install", "--site", str(site), *one)
-    assert "is not locked. Try: sudo " in str(refused.exception)
+    assert "is not locked. Try: sudo " in refused.stderr
     assert everything(root) == {}
     assert kiosk(root, "lock", "install", *one).exit_code == 0
     assert kiosk(root, "service", "status").exit_code == 1
@@ -126,7 +126,7 @@ def test_without_systemd_the_units_are_shown_and_nothing_is_written(
 
     monkeypatch.setattr(Service, "can_run", False)
     one = ["--site", str(tiny_site(tmp_path)), "--browser", str(installed_browser)]
-    done = CliRunner().invoke(commands, ["service", "install", *one])
+    done = run("service", "install", *one)
     assert done.exit_code == 1
     assert f"# {SERVER}\n[Unit]" in done.output
     assert f"# {BROWSER}\n[Unit]" in done.output

@@ -137,6 +137,7 @@ def test_a_killed_server_comes_back_and_the_page_goes_on(hall: Hall) -> None:
     assert hall.started_browsers() == browsers
 
 
+@pytest.mark.drill
 def test_a_server_that_hangs_is_killed_and_comes_back(hall: Hall) -> None:
     starts, kills = hall.server.starts, hall.server.watchdog_kills
     os.kill(hall.the_one(hall.server, " serve "), signal.SIGSTOP)

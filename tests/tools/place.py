@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from kiosk.cli import commands
 from kiosk.config import load_site
 from kiosk.feedback.store.index import open_index
+from tests.tools.command import run
 from tests.tools.sites import tiny_site
 
 
@@ -21,9 +21,7 @@ class Place:
 
     def run(self, *arguments: str, code: int = 0, say: str = "") -> Result:
         """Run `kiosk feedback` here; it must end with this code. say: what is typed."""
-        done = CliRunner().invoke(
-            commands, ["feedback", *arguments, "--site", str(self.site)], input=say
-        )
+        done = run("feedback", *arguments, "--site", str(self.site), typed=say)
         assert done.exit_code == code, done.output
         return done
 

@@ -111,15 +111,16 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     assert not processes_with("TOLD", str(tmp_path / "told"))
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     ("options", "freeze", "kind"),
     [
         ([], True, signal.SIGKILL),
-        pytest.param([], False, signal.SIGINT, marks=pytest.mark.drill),
-        pytest.param([], False, signal.SIGKILL, marks=pytest.mark.drill),
-        pytest.param([], False, signal.SIGTERM, marks=pytest.mark.drill),
-        pytest.param(["-n", "1"], True, signal.SIGKILL, marks=pytest.mark.drill),
-        pytest.param(["-n", "1"], False, signal.SIGINT, marks=pytest.mark.drill),
+        ([], False, signal.SIGINT),
+        ([], False, signal.SIGKILL),
+        ([], False, signal.SIGTERM),
+        (["-n", "1"], True, signal.SIGKILL),
+        (["-n", "1"], False, signal.SIGINT),
     ],
     ids=["frozen and killed", "Ctrl+C", "killed", "told to end", "many, killed", "many, Ctrl+C"],
 )

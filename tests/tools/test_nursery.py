@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.cases import mostly_drill
 from tests.tools.nursery import Forked, nursery
 from tests.tools.server import MARK, KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
@@ -107,6 +108,7 @@ def test_it_has_its_own_environment_session_folder_and_files(
     assert outputs == ["null", "stdout", "stderr"]
 
 
+@pytest.mark.drill
 def test_it_has_the_same_files_open_as_by_the_real_command(
     kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
@@ -133,7 +135,7 @@ def test_ctrl_c_ends_it_with_0_and_nothing_is_left(forked: KioskServer) -> None:
     assert "Traceback" not in forked.stderr_text()
 
 
-@pytest.mark.parametrize("kind", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("kind", mostly_drill([signal.SIGKILL, signal.SIGTERM], signal.SIGKILL))
 def test_a_signal_that_ends_it_is_seen_and_it_starts_again(
     forked: KioskServer, kind: signal.Signals
 ) -> None:
@@ -161,17 +163,20 @@ def test_one_that_cannot_start_ends_with_the_code_and_the_words_of_the_real_comm
     assert "nowhere" in "".join(told[0])
 
 
-def test_ten_one_after_the_other_leave_no_process_and_no_open_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", mostly_drill([2, 10], 2))
+def test_many_one_after_the_other_leave_no_process_and_no_open_file(
+    tmp_path: Path, many: int
+) -> None:
     site = tiny_site(tmp_path)
     KioskServer(site, tmp_path / "data", shared="tiny").close()
     homes = (os.getpid(), nursery().pid)
     before = [(open_files(home), children(home)) for home in homes]
-    for _ in range(10):
+    for _ in range(many):
         KioskServer(site, tmp_path / "data", shared="tiny").close()
     assert [(open_files(home), children(home)) for home in homes] == before
 
 
-@pytest.mark.parametrize("end", ["by itself", "killed"])
+@pytest.mark.parametrize("end", mostly_drill(["by itself", "killed"], "killed"))
 def test_the_end_of_a_process_of_tests_ends_its_nursery(tmp_path: Path, end: str) -> None:
     stays = "stay" if end == "killed" else "go"
     with subprocess.Popen(
