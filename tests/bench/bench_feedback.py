@@ -144,7 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how answers are read.")
     parser.add_argument("--quick", action="store_true", help="a few seconds, to see that it runs")
     quick = parser.parse_args().quick
-    count, times = (1000, 2) if quick else (100_000, 2)
+    count, times = (200, 1) if quick else (100_000, 2)
     with tempfile.TemporaryDirectory() as place:
         site = load_site(tiny_site(Path(place)))
         folder = folder_of(site)

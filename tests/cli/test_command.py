@@ -91,6 +91,7 @@ def test_ctrl_c_ends_it_and_leaves_nothing(kiosk_server: StartKiosk) -> None:
     assert server.stop() == 0
 
 
+@pytest.mark.drill
 def test_speak_renders_every_page(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     done = run("speak", "--site", str(site), "--data", str(tmp_path / "data"))

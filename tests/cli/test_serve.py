@@ -56,9 +56,7 @@ def site(tmp_path: Path) -> Site:
 @pytest.fixture
 def two(site: Site, kiosk_server: StartKiosk) -> Iterator[list[KioskServer]]:
     with ThreadPoolExecutor(2) as pool:
-        yield list(
-            pool.map(lambda _: kiosk_server(site.root, data=site.data, real_command=True), range(2))
-        )
+        yield list(pool.map(lambda _: kiosk_server(site.root, data=site.data), range(2)))
 
 
 def feedback(site: Site, *arguments: str) -> str:
@@ -140,7 +138,7 @@ def test_a_kiosk_lets_old_answers_go_when_it_starts_on_a_new_day(
     old = keep(folder_of(site), at=NOW - timedelta(days=40))
     stays = keep(folder_of(site), at=NOW - timedelta(days=20))
     feedback(site, "list")
-    server = kiosk_server(site.root, data=site.data, real_command=True)
+    server = kiosk_server(site.root, data=site.data)
     note = site.data / FILE
     wait_until(note.exists, 10, "the first day")
     assert path_of(folder_of(site), old).exists()

@@ -22,7 +22,7 @@ from kiosk.feedback.answer.answer import Answer
 from kiosk.feedback.store.backup import BackedUp, backup, restore
 from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
-from tests.tools.cases import examples
+from tests.tools.cases import examples, mostly_drill
 from tests.tools.ulids import UlidMaker
 from tests.tools.waiting import wait_until
 
@@ -231,7 +231,10 @@ def test_a_disk_that_says_no_half_way_is_left_as_it_was(
     restore(other, file)
 
 
-def test_a_restore_that_is_killed_shows_nothing_torn_and_can_be_done_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moments", mostly_drill([[1], [1, 150, 400]], [1]))
+def test_a_restore_that_is_killed_shows_nothing_torn_and_can_be_done_again(
+    tmp_path: Path, moments: list[int]
+) -> None:
     folder, file = tmp_path / "feedback", tmp_path / "answers.zip"
     for _ in range(300):
         keep(folder, {"words": "x" * 3000})
@@ -240,7 +243,7 @@ def test_a_restore_that_is_killed_shows_nothing_torn_and_can_be_done_again(tmp_p
     code = "import sys; from pathlib import Path; from kiosk.feedback.store.backup import restore\n"
     code += "restore(Path(sys.argv[1]), Path(sys.argv[2]))"
     stopped_half_way = 0
-    for number, moment in enumerate((1, 150, 400)):
+    for number, moment in enumerate(moments):
         other = tmp_path / f"other-{number}"
         day = other / "2026" / "11" / "24"
         running = subprocess.Popen([sys.executable, "-c", code, str(other), str(file)])

@@ -13,6 +13,7 @@ from kiosk.disk import filled
 from kiosk.live import sounds
 from kiosk.live.kiosk import Kiosk
 from kiosk.speech.narrator import AHEAD
+from tests.tools import clips
 from tests.tools.command import run
 from tests.tools.server import KioskServer
 from tests.tools.sites import KIOSK_TOML, PLAN, tiny_site
@@ -36,6 +37,7 @@ def kept(kiosk: Kiosk) -> set[str]:
 def kiosk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kiosk]:
     monkeypatch.setattr(sounds, "LOOK_SECONDS", 0.1)
     made = Kiosk(load_site(tiny_site(tmp_path)))
+    clips.lend("tiny", made.site.data)
     made.start()
     yield made
     made.close()

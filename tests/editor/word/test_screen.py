@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
+from click.testing import Result
 from playwright.sync_api import expect
 
 from tests.editor.conftest import Desk
 from tests.editor.word.files import PAIRS, alt, sentence
 from tests.editor.word.test_pairs import LIBREOFFICE
+from tests.tools.command import run
 from tests.tools.server import StartKiosk
 from tests.tools.visit import KIOSK, OpenVisit
 
 
-def kiosk(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kiosk", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+def kiosk(*arguments: str | Path) -> Result:
+    return run(*map(str, arguments))
 
 
 def test_a_word_file_becomes_a_page_on_the_screen(
@@ -30,14 +24,14 @@ def test_a_word_file_becomes_a_page_on_the_screen(
 ) -> None:
     site = desk.site.root
     done = kiosk("import", LIBREOFFICE, "--part", "about", "--name", "my-visit", "--site", site)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert "I made the page content/en/about/my-visit.md." in done.stdout
     assert '"Going to the centre": 21 ideas, 20 pictures.' in done.stdout
     again = kiosk("import", LIBREOFFICE, "--part", "about", "--name", "my-visit", "--site", site)
-    assert (again.returncode, again.stdout) == (1, "")
+    assert (again.exit_code, again.stdout) == (1, "")
     assert again.stderr.startswith("There is content/en/about/my-visit.md already.")
     check = kiosk("check", "--site", site)
-    assert check.returncode == 1
+    assert check.exit_code == 1
     assert check.stdout.count('is not finished. Fill in "creator" and "licence".') == PAIRS
     shown = "content/en/about/my-visit.md"
     assert f'{shown}:5:10: ER25 W "source" is still to do.' in check.stdout
@@ -45,7 +39,7 @@ def test_a_word_file_becomes_a_page_on_the_screen(
 
     fill_in(site, site / shown)
     check = kiosk("check", site / shown, "--site", site)
-    assert check.returncode == 0, check.stdout
+    assert check.exit_code == 0, check.stdout
     assert [line.split(" ")[1] for line in check.stdout.splitlines()] == ["ER22", "ER05"]
 
     page = visit(KIOSK).go(kiosk_server(site).url + "/?page=my-visit")
