@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from tests.tools.person import heard, listen_in, opened
+from tests.tools.person import heard, listen_in, opened, opened_by_streamlit
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import FACTS, KIOSK_TOML, tiny_site
@@ -72,19 +72,22 @@ def kiosk(kiosk_server: StartKiosk, tmp_path: Path) -> KioskServer:
 
 @pytest.mark.row("K25")
 def test_a_visit_by_touch_alone(visit: OpenVisit, kiosk: KioskServer, tmp_path: Path) -> None:
-    page = visit(KIOSK).page
-    listen_in(page, 4)
-    opened(page, kiosk.url)
+    here = visit(KIOSK)
+    page = here.page
+    listen_in(page, 16)
+    opened_by_streamlit(page, kiosk.url)
     person = Toucher(page)
     person.choose("Listen")
     wait_until(lambda: "Welcome." in heard(page), 30, "the voice")
     visit_to_the_end(page, person, tmp_path / "data")
+    assert here.requests_beyond(kiosk.url) == []
+    assert here.errors == []
 
 
 @pytest.mark.row("K21")
 def test_a_visit_by_six_keys_alone(visit: OpenVisit, kiosk: KioskServer, tmp_path: Path) -> None:
     page = visit(LAPTOP).page
-    listen_in(page, 4)
+    listen_in(page, 16)
     opened(page, kiosk.url)
     person = SixKeys(page)
     person.choose("Listen")
@@ -97,23 +100,42 @@ def test_a_visit_by_six_keys_alone(visit: OpenVisit, kiosk: KioskServer, tmp_pat
     visit_to_the_end(page, person, tmp_path / "data")
 
 
+def switched_on(page: Page, url: str) -> OneSwitch:
+    """Let somebody with one switch come, and begin."""
+    listen_in(page, 16)
+    opened(page, url)
+    person = OneSwitch(page)
+    person.keypad.press("switch")
+    wait_until(lambda: heard(page), 10, "the voice")
+    return person
+
+
+def test_an_answer_is_chosen_by_one_switch(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    kiosk = kiosk_server(tiny_site(tmp_path, {"kiosk.toml": QUICK_SWITCH}))
+    page = visit(LAPTOP).page
+    person = switched_on(page, f"{kiosk.url}/?page=think")
+    person.choose("Happy")
+    happy = page.get_by_role("button", name="Happy", exact=True)
+    expect(happy).to_have_attribute("aria-pressed", "true")
+
+
 @pytest.mark.row("K21")
+@pytest.mark.drill
 def test_a_visit_by_one_switch_alone(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
     kiosk = kiosk_server(tiny_site(tmp_path, {"kiosk.toml": QUICK_SWITCH}))
     page = visit(LAPTOP).page
-    listen_in(page, 16)
-    opened(page, kiosk.url)
-    person = OneSwitch(page)
-    person.keypad.press("switch")
-    wait_until(lambda: heard(page), 10, "the voice")
+    person = switched_on(page, kiosk.url)
     person.choose("Listen")
     wait_until(lambda: "Welcome." in heard(page), 30, "the voice")
     visit_to_the_end(page, person, tmp_path / "data")
 
 
 @pytest.mark.row("K17")
+@pytest.mark.drill
 def test_a_visit_by_ears_alone_reads_well_aloud(
     visit: OpenVisit, kiosk: KioskServer, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

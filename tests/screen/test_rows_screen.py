@@ -33,6 +33,8 @@ ROOT = Path(__file__).resolve().parents[2]
 TALL = Screen(1080, 1920, touch=True)
 CAPITAL = 0.66  # height of a capital letter of Source Sans, as a share of the font size
 
+THREE = mostly_drill(["home", "vision", "think"], "vision")  # pages, one of each kind
+
 # Words that are cut off, or stand beyond the side of the screen.
 CUT = """() => {
   const cut = [];
@@ -79,45 +81,44 @@ def test_a_new_action_cuts_the_old_speech(visit: OpenVisit, tiny_kiosk: KioskSer
 
 
 @pytest.mark.row("K07")
-@pytest.mark.parametrize("seed", mostly_drill([1, 2], 1))
+@pytest.mark.parametrize(("seed", "most"), mostly_drill([(1, 40), (1, 120), (2, 120)], (1, 40)))
 def test_never_are_two_sounds_alive_whatever_is_pressed(
-    visit: OpenVisit, tiny_kiosk: KioskServer, seed: int
+    visit: OpenVisit, tiny_kiosk: KioskServer, seed: int, most: int
 ) -> None:
     person = visit(KIOSK)
     person.page.add_init_script(f"({SOUNDS})()")
     opened(person.page, tiny_kiosk.url)
     presses = Presses(person.page, seed)
-    presses.run(most=120, seconds=60)
+    presses.run(most=most, seconds=60)
     assert presses.dead_ends == []
     assert person.errors == []
     assert person.page.evaluate("window.mostAlive") == 1  # there was sound, and one at a time
 
 
 @pytest.mark.row("K18")
+@pytest.mark.parametrize("name", mostly_drill(["home", "vision", "think", "pictures"], "vision"))
 def test_every_letter_on_the_kiosk_has_its_height_in_millimetres(
-    visit: OpenVisit, luton: KioskServer
+    visit: OpenVisit, luton: KioskServer, name: str
 ) -> None:
-    page = visit(KIOSK).page
-    for name in ("home", "vision", "think", "pictures"):
-        opened_by_streamlit(page, f"{luton.url}/?page={name}")
-        sizes = page.evaluate(
-            """() => {
-              const found = [];
-              const walker = document.createTreeWalker(
-                document.getElementById("kiosk"), NodeFilter.SHOW_TEXT);
-              for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const holder = node.parentElement;
-                if (!node.data.trim() || !holder.checkVisibility()) continue;
-                found.push([node.data.trim(), parseFloat(getComputedStyle(holder).fontSize),
-                            Boolean(holder.closest(".said"))]);
-              }
-              return found;
-            }"""
-        )
-        assert sizes
-        for text, size, is_page in sizes:
-            height = size * CAPITAL * 0.248  # mm: the pixel pitch of this site's screen
-            assert height >= (7.3 if is_page else 4.79), (name, text, height)
+    page = opened_by_streamlit(visit(KIOSK).page, f"{luton.url}/?page={name}")
+    sizes = page.evaluate(
+        """() => {
+          const found = [];
+          const walker = document.createTreeWalker(
+            document.getElementById("kiosk"), NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const holder = node.parentElement;
+            if (!node.data.trim() || !holder.checkVisibility()) continue;
+            found.push([node.data.trim(), parseFloat(getComputedStyle(holder).fontSize),
+                        Boolean(holder.closest(".said"))]);
+          }
+          return found;
+        }"""
+    )
+    assert sizes
+    for text, size, is_page in sizes:
+        height = size * CAPITAL * 0.248  # mm: the pixel pitch of this site's screen
+        assert height >= (7.3 if is_page else 4.79), (text, height)
 
 
 def zoomed(browser: Browser, screen: Screen, zoom: int) -> Page:
@@ -138,23 +139,21 @@ def zoomed(browser: Browser, screen: Screen, zoom: int) -> Page:
     ),
     ids=["kiosk 200%", "laptop 200%", "laptop 400%"],
 )
+@pytest.mark.parametrize("name", THREE)
 def test_zoom_makes_everything_larger_and_cuts_nothing(
-    browser: Browser, luton: KioskServer, screen: Screen, zoom: int
+    browser: Browser, luton: KioskServer, screen: Screen, zoom: int, name: str
 ) -> None:
     size = "parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)"
+    address = f"{luton.url}/?page={name}"
     plain, large = zoomed(browser, screen, 1), zoomed(browser, screen, zoom)
     try:
-        for name in ("home", "vision", "think"):
-            address = f"{luton.url}/?page={name}"
-            before = opened_by_streamlit(plain, address).evaluate(size)
-            assert opened_by_streamlit(large, address).evaluate(size) == pytest.approx(
-                before
-            )  # CSS px
-            assert large.evaluate(CUT) == []
-            for word in ("Home", "Listen", "Help", "Finish"):
-                button = large.get_by_role("button", name=word, exact=True)
-                button.scroll_into_view_if_needed()
-                expect(button).to_be_in_viewport(ratio=0.99)
+        before = opened_by_streamlit(plain, address).evaluate(size)
+        assert opened_by_streamlit(large, address).evaluate(size) == pytest.approx(before)  # CSS px
+        assert large.evaluate(CUT) == []
+        for word in ("Home", "Listen", "Help", "Finish"):
+            button = large.get_by_role("button", name=word, exact=True)
+            button.scroll_into_view_if_needed()
+            expect(button).to_be_in_viewport(ratio=0.99)
     finally:
         plain.context.close()
         large.context.close()
@@ -164,18 +163,17 @@ def test_zoom_makes_everything_larger_and_cuts_nothing(
 @pytest.mark.parametrize(
     "screen", mostly_drill([NARROW, PHONE, TALL, KIOSK], NARROW), ids=lambda one: f"{one.width}"
 )
+@pytest.mark.parametrize("name", THREE)
 def test_words_flow_in_every_size_and_with_wide_spacing(
-    visit: OpenVisit, luton: KioskServer, screen: Screen
+    visit: OpenVisit, luton: KioskServer, screen: Screen, name: str
 ) -> None:
-    page = visit(screen).page
-    for name in ("home", "vision", "think"):
-        opened(page, f"{luton.url}/?page={name}")
-        for bigger in (1, 2, 3, 4):
-            page.evaluate(f"document.getElementById('kiosk').dataset.bigger = '{bigger}'")
-            assert page.evaluate(CUT) == [], (name, bigger)
-        page.evaluate("document.getElementById('kiosk').dataset.bigger = '1'")
-        page.add_style_tag(content=SPACED)
-        assert page.evaluate(CUT) == [], name
+    page = opened(visit(screen).page, f"{luton.url}/?page={name}")
+    for bigger in (1, 2, 3, 4):
+        page.evaluate(f"document.getElementById('kiosk').dataset.bigger = '{bigger}'")
+        assert page.evaluate(CUT) == [], bigger
+    page.evaluate("document.getElementById('kiosk').dataset.bigger = '1'")
+    page.add_style_tag(content=SPACED)
+    assert page.evaluate(CUT) == []
 
 
 @pytest.mark.parametrize("colours", mostly_drill(COLOURS, "night"))
@@ -208,10 +206,15 @@ def test_the_bar_stands_at_the_lower_edge_of_a_phone_on_a_short_page_too(
 
 
 @pytest.mark.row("K22")
+@pytest.mark.parametrize(
+    ("site", "name"),
+    mostly_drill([("tiny_kiosk", "plan"), ("luton", "outcomes")], ("tiny_kiosk", "plan")),
+)
 def test_the_focus_is_seen_goes_in_order_and_is_never_covered(
-    visit: OpenVisit, luton: KioskServer
+    visit: OpenVisit, request: pytest.FixtureRequest, site: str, name: str
 ) -> None:
-    page = opened_by_streamlit(visit(KIOSK).page, f"{luton.url}/?page=outcomes")
+    kiosk: KioskServer = request.getfixturevalue(site)
+    page = opened_by_streamlit(visit(KIOSK).page, f"{kiosk.url}/?page={name}")
     keypad = Keypad(page)
     keypad.press("down")
     places = []
@@ -260,7 +263,9 @@ def test_the_next_visit_finds_nothing_of_the_last_one(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
     server = kiosk_server()
-    page = opened_by_streamlit(visit(KIOSK).page, server.url)
+    page = visit(KIOSK).page
+    listen_in(page, 16)
+    opened_by_streamlit(page, server.url)
     press(page, "Home")  # as the first thing of any visit
     heading(page, "What would you like to know?")
     clean = page.evaluate(LEFT)
@@ -294,6 +299,15 @@ def test_the_next_visit_finds_nothing_of_the_last_one(
             assert b"strawberry" not in path.read_bytes(), path
 
 
+def test_a_page_and_a_question_break_no_rule(visit: OpenVisit, tiny_kiosk: KioskServer) -> None:
+    page = opened(visit(KIOSK).page, f"{tiny_kiosk.url}/?page=people")
+    press(page, "co-production")
+    assert axe(page) == []
+    page.get_by_role("link", name="Tell us what you think").click()
+    press(page, "Sad")
+    assert axe(page) == []
+
+
 TIMES = f"""{KIOSK_TOML}
 [visit]
 idle_seconds = 10
@@ -302,14 +316,15 @@ attract_seconds = 5
 """
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     ("screen", "sizes", "all_colours"),
     [
         (KIOSK, (1,), COLOURS[:1]),
-        pytest.param(KIOSK, (1,), COLOURS[1:], marks=pytest.mark.drill),
-        pytest.param(KIOSK, (2, 3, 4), COLOURS, marks=pytest.mark.drill),
-        pytest.param(TALL, (1, 4), COLOURS, marks=pytest.mark.drill),
-        pytest.param(PHONE, (1, 4), COLOURS, marks=pytest.mark.drill),
+        (KIOSK, (1,), COLOURS[1:]),
+        (KIOSK, (2, 3, 4), COLOURS),
+        (TALL, (1, 4), COLOURS),
+        (PHONE, (1, 4), COLOURS),
     ],
     ids=["kiosk", "kiosk, colours", "kiosk, bigger", "tall", "phone"],
 )

@@ -118,7 +118,7 @@ def test_a_visit_reads_lights_and_changes_the_language(copy: Copy) -> None:
     assert page.evaluate("document.fonts.check('20px \"Source Sans\"')")
     narration = copy.narration("en", "people")
     press(page, "Listen")
-    read = check_lit(moments_of_the_voice(page, 30, 8), narration)
+    read = check_lit(moments_of_the_voice(page, 20, 5), narration)
     assert len(read) > 1  # one sentence after the other
     press(page, "Pause")
     in_order = [one["text"] for one in narration]
