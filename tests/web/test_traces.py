@@ -107,7 +107,7 @@ def test_what_waits_is_never_thrown_away(page: Page, place: tuple[KioskServer, S
     assert not [url for url in asked if url.endswith(TRACES)]
     page.unroute_all()
     page.clock.fast_forward(400_000)  # the longest pause is over
-    wait_sent(page)
+    wait_sent(page, 60)
     wait_until(lambda: saved(place[1]) == before + 1, 20, "the answer")
     assert waiting["answer"]["answers"] == {"feel": "sad"}
     begin(page)
