@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Page, expect
 
 from tests.tools.cases import mostly_drill
+from tests.tools.given import Given
 from tests.tools.hearing import CHROMIUM_BEEP, CHROMIUM_PITCH, hear
 from tests.tools.person import listen_in, opened, press, wait_quiet
 from tests.tools.persons import Person, SixKeys, Toucher
@@ -78,14 +79,22 @@ DEAF = """MediaDevices.prototype.getUserMedia = async () => {
 };"""
 
 
-@pytest.fixture
-def server(kiosk_server: StartKiosk, tmp_path: Path) -> KioskServer:
-    return kiosk_server(tiny_site(tmp_path, {"content/surveys/talk.yaml": TALK}))
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("recorder")
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[KioskServer]:
+    site = tiny_site(folder, {"content/surveys/talk.yaml": TALK})
+    started = KioskServer(site, folder / "data", shared="tiny")
+    yield started
+    started.close()
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "feedback"
+def given(folder: Path) -> Given:
+    return Given(folder / "data")
 
 
 def begin(page: Page, server: KioskServer, *scripts: str) -> None:
@@ -110,12 +119,10 @@ def played(page: Page) -> list[Any]:
     return found
 
 
-def kept(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
-    """Return all answers on disk, the first one first."""
-    return [
-        (path, yaml.safe_load(path.read_text(encoding="utf-8"))["answers"])
-        for path in sorted(folder.rglob("*.yaml"))
-    ]
+def kept(given: Given) -> list[tuple[Path, dict[str, Any]]]:
+    """Return all answers of a test, each with its file."""
+    read = (one["answers"] for one in given.read())
+    return list(zip(given.files(), read, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +131,7 @@ def kept(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
     ids=["touch", "keys"],
 )
 def test_a_voice_is_recorded_heard_and_sent_and_so_is_the_next_answer(
-    visit: OpenVisit, server: KioskServer, data: Path, kind: str, script: str
+    visit: OpenVisit, server: KioskServer, given: Given, kind: str, script: str
 ) -> None:
     """By touch; and by six keys, in a browser that cannot record files."""
     visitor = visit(KIOSK if kind == "touch" else LAPTOP)
@@ -151,7 +158,7 @@ def test_a_voice_is_recorded_heard_and_sent_and_so_is_the_next_answer(
     press(page, "Next question")
     press(page, "Skip")
     expect(page.locator(".result")).to_have_text("Your answer is saved.", timeout=60_000)
-    (spoken, answers), (_, after) = kept(data)
+    (spoken, answers), (_, after) = kept(given)
     assert after == {"feel": "happy"}
     sound = hear(spoken.with_name(answers["say"]))
     assert sound.rate == 16_000
@@ -166,7 +173,7 @@ def test_a_voice_is_recorded_heard_and_sent_and_so_is_the_next_answer(
 
 
 def test_a_recording_ends_by_itself_when_the_time_of_its_question_is_over(
-    visit: OpenVisit, server: KioskServer, data: Path
+    visit: OpenVisit, server: KioskServer, given: Given
 ) -> None:
     page = visit().page
     begin(page, server, HELD)
@@ -176,7 +183,7 @@ def test_a_recording_ends_by_itself_when_the_time_of_its_question_is_over(
     press(page, "Next question")
     press(page, "Skip")
     expect(page.locator(".result")).to_have_text("Your answer is saved.", timeout=60_000)
-    ((path, answers),) = kept(data)
+    ((path, answers),) = kept(given)
     assert abs(hear(path.with_name(answers["say"])).seconds - SECONDS) < 0.01
 
 
@@ -186,7 +193,7 @@ def test_a_recording_ends_by_itself_when_the_time_of_its_question_is_over(
     ids=["plain http", "denied", "old browser", "gives nothing"],
 )
 def test_where_nobody_can_be_heard_the_person_is_told_kindly_and_can_answer_the_rest(
-    visit: OpenVisit, server: KioskServer, data: Path, script: str
+    visit: OpenVisit, server: KioskServer, given: Given, script: str
 ) -> None:
     visitor = visit()
     page = visitor.page
@@ -200,7 +207,7 @@ def test_where_nobody_can_be_heard_the_person_is_told_kindly_and_can_answer_the_
     page.get_by_role("textbox").fill("I write")
     press(page, "Send")
     expect(page.locator(".result")).to_have_text("Your answer is saved.", timeout=60_000)
-    ((_, answers),) = kept(data)
+    ((_, answers),) = kept(given)
     assert answers == {"words": "I write"}
     assert broken(visitor) == []
 
@@ -247,7 +254,7 @@ def test_what_was_said_before_the_microphone_went_is_kept(
     "speaks", mostly_drill([False, True], True), ids=["getting ready", "recording"]
 )
 def test_who_goes_on_meanwhile_is_no_longer_listened_to(
-    visit: OpenVisit, server: KioskServer, data: Path, away: str, speaks: bool
+    visit: OpenVisit, server: KioskServer, given: Given, away: str, speaks: bool
 ) -> None:
     visitor = visit()
     page = visitor.page
@@ -266,13 +273,15 @@ def test_who_goes_on_meanwhile_is_no_longer_listened_to(
         expect(page.locator(".result")).to_have_text("That is fine. You can tell us another time.")
     else:
         expect(page.get_by_role("heading", level=1)).to_have_text("What would you like to know?")
-    assert not data.exists() or kept(data) == []
+    assert given.files() == []
     assert broken(visitor) == []
 
 
 def test_a_page_that_is_open_can_record_while_the_kiosk_is_away(
-    visit: OpenVisit, server: KioskServer, data: Path
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
+    server = kiosk_server(tiny_site(tmp_path, {"content/surveys/talk.yaml": TALK}))
+    given = Given(tmp_path / "data")
     page = visit().page
     begin(page, server, TAPED)
     wait_until(lambda: page.evaluate("() => window.taped"), 20, "our tape")
@@ -286,6 +295,6 @@ def test_a_page_that_is_open_can_record_while_the_kiosk_is_away(
     press(page, "Skip")
     expect(page.locator(".result")).to_contain_text("not saved yet", timeout=15_000)
     server.restart()
-    wait_until(lambda: data.exists() and len(kept(data)) == 1, 60, "the answer")
-    ((path, answers),) = kept(data)
+    wait_until(given.files, 60, "the answer")
+    ((path, answers),) = kept(given)
     assert abs(hear(path.with_name(answers["say"])).pitch - CHROMIUM_PITCH) < 12

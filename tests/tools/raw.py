@@ -35,11 +35,11 @@ def ask_raw(port: int, sent: bytes) -> Reply:
         # It may be answered before all is sent.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             line.sendall(sent)
-        return answer(line)
+        return answer(line, has_body=not sent.startswith(b"HEAD "))
 
 
-def answer(line: socket.socket) -> Reply:
-    """Return the next answer on a line."""
+def answer(line: socket.socket, *, has_body: bool = True) -> Reply:
+    """Return the next answer on a line. has_body: false for one that tells only its length."""
     got = b""
     try:
         while b"\r\n\r\n" not in got:
@@ -51,7 +51,8 @@ def answer(line: socket.socket) -> Reply:
         first, *lines = start.decode("latin-1").split("\r\n")
         named = (one.partition(":") for one in lines)
         headers = {name.lower(): value.strip() for name, _, value in named}
-        while len(body) < int(headers.get("content-length", 0)) and (part := line.recv(65_536)):
+        length = int(headers.get("content-length", 0)) if has_body else 0
+        while len(body) < length and (part := line.recv(65_536)):
             body += part
     except ConnectionResetError:
         return Reply(0, {}, b"")

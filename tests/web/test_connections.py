@@ -183,6 +183,7 @@ def test_the_rest_of_a_body_that_was_answered_is_not_waited_for(
     line = lines.enter_context(connected(place.port))
     line.sendall(head(place.port, b"POST / HTTP/1.1", b"Content-Length: 50000") + b"x")
     assert answer(line).body == b"hello"
+    wait_until(lambda: place.room._steps[connections.Step.LEFT], SOON, "the end of the answer")
     place.later(connections.LEFT_SECONDS + 1)
     assert is_closed(line)
 

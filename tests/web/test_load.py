@@ -18,7 +18,7 @@ import pytest
 
 from tests.feedback.surveys import ALL, ENGLISH
 from tests.tools.raw import ask_raw, connected, head
-from tests.tools.server import KioskServer
+from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import tiny_site
 from tests.tools.ulids import UlidMaker
 from tests.web.test_hostile_requests import JSON
@@ -180,10 +180,8 @@ def test_an_honest_answer_is_saved_whatever_the_crowd_does(
     assert after < before + 100
 
 
-def test_half_a_voice_blocks_no_whole_one(
-    start: Callable[[Crowd], KioskServer],
-) -> None:
-    server = start(SMALL)
+def test_half_a_voice_blocks_no_whole_one(kiosk_server: StartKiosk, tmp_path: Path) -> None:
+    server = kiosk_server(tiny_site(tmp_path, {ENGLISH: ALL}))
     load = Load(server, SMALL)
     try:
         load.upload()

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from kiosk.config import Site, load_site
 from kiosk.lockdown.key import is_key, new_key
 from kiosk.lockdown.life import ask_life
+from tests.tools.person import opened
 from tests.tools.server import KioskServer
 from tests.tools.sites import tiny_site
 
@@ -159,7 +160,7 @@ def test_an_ordinary_browser_gets_nothing_of_the_lock(
     page.on("request", lambda request: asked.append(request.url))
     for way in ("/", "/?locked=1", "/locked/wrong", f"/locked/{old}"):
         page.goto(f"{server.url}{way}")
-        page.goto(f"{server.url}/")
+        opened(page, server.url)
         assert not has_code(page)
     assert [kind for kind in KINDS if page.evaluate(PREVENTED, kind)] == []
     assert page.evaluate("window.asked") == []
@@ -172,7 +173,7 @@ def test_a_screen_that_shows_no_page_gives_no_sign_of_life(
     server, site = place
     began = time.monotonic()
     for fault, harm in WHITE.items():
-        page.goto(f"{server.url}/locked/{new_key(site)}")
+        opened(page, f"{server.url}/locked/{new_key(site)}")
         assert has_code(page)
         assert is_seen(page)
         page.evaluate(harm)

@@ -6,27 +6,26 @@ import http.client
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Page, Request, Route, expect
 
 from kiosk.config import Site, load_site
 from kiosk.lockdown.key import new_key
 from tests.tools.cases import mostly_drill
 from tests.tools.own_store import kept_in, wait_sent
-from tests.tools.person import heading, press
+from tests.tools.person import heading, listen_in, opened, press, wait_quiet
 from tests.tools.server import KioskServer
-from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.sites import tiny_site
 from tests.tools.visit import OpenVisit
 from tests.tools.waiting import wait_until
 
 TRACES = "/alive/traces"
 STORES = "async () => (await indexedDB.databases()).map((one) => one.name)"
-HASTY = f"{KIOSK_TOML}\n[visit]\nattract_seconds = 5\n"
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[KioskServer, Site]]:
     folder = tmp_path_factory.mktemp("traces")
-    site, data = tiny_site(folder, {"kiosk.toml": HASTY}), folder / "data"
+    site, data = tiny_site(folder), folder / "data"
     server = KioskServer(site, data, shared="tiny")
     yield server, load_site(site, data)
     server.close()
@@ -37,16 +36,21 @@ def page(visit: OpenVisit, place: tuple[KioskServer, Site]) -> Page:
     """Give the page of the locked browser."""
     server, site = place
     page = visit().page
-    page.goto(f"{server.url}/locked/{new_key(site)}")
-    page.wait_for_selector("#kiosk[data-ready]")
-    return page
+    page.clock.install()
+    listen_in(page, 16)
+    return opened(page, f"{server.url}/locked/{new_key(site)}")
+
+
+def nobody(page: Page) -> None:
+    """Let the time go by until the screen waits for somebody."""
+    wait_quiet(page)
+    page.clock.fast_forward(65_000)
+    page.clock.run_for(2000)
+    expect(page.locator("#kiosk-begin")).to_be_visible()
 
 
 def to_the_survey(page: Page) -> None:
-    nobody = page.locator("#kiosk-begin")  # whoever is slow is asked to touch the screen
-    page.add_locator_handler(nobody, lambda: page.keyboard.press("Enter"))
     page.get_by_role("link", name="Tell us what you think").first.click()
-    page.remove_locator_handler(nobody)
 
 
 def give(page: Page, face: str) -> None:
@@ -85,8 +89,10 @@ def test_nothing_is_left_when_all_is_sent_and_the_next_answer_is_kept_as_ever(
         page.evaluate("localStorage.setItem('trace', 'of a visit')")
         with page.expect_request_finished(is_traces, timeout=30_000):
             finish(page)
+            nobody(page)
         assert page.evaluate("localStorage.length") == 0
         assert saved(place[1]) == before + count
+        begin(page)
 
 
 def test_what_waits_is_never_thrown_away(page: Page, place: tuple[KioskServer, Site]) -> None:
@@ -96,16 +102,17 @@ def test_what_waits_is_never_thrown_away(page: Page, place: tuple[KioskServer, S
     before = saved(place[1])
     give(page, "Sad")
     finish(page)
-    wait_until(lambda: page.locator("#kiosk-begin").count() == 1, 30, "nobody")
+    nobody(page)
     (waiting,) = kept_in(page)
     assert not [url for url in asked if url.endswith(TRACES)]
     page.unroute_all()
+    page.clock.fast_forward(400_000)  # the longest pause is over
     wait_sent(page, 60)
     wait_until(lambda: saved(place[1]) == before + 1, 20, "the answer")
     assert waiting["answer"]["answers"] == {"feel": "sad"}
     begin(page)
     with page.expect_request_finished(is_traces, timeout=30_000):
-        pass  # the next time that nobody is there
+        nobody(page)
 
 
 @pytest.mark.parametrize("is_slow", mostly_drill([False, True], False), ids=["quick", "slow"])
@@ -116,7 +123,7 @@ def test_what_is_given_while_it_is_thrown_away_is_not_lost(
     page.route(f"**{TRACES}", lambda route: held.append(route))
     before = saved(place[1])
     with page.expect_request(is_traces, timeout=30_000):
-        pass
+        nobody(page)
     begin(page)
     to_the_survey(page)
     press(page, "Happy")
@@ -147,7 +154,8 @@ def test_a_page_in_another_browser_does_not_ask(
     page = visit().page
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(place[0].url)
-    with page.expect_request(lambda request: "/narration/" in request.url, timeout=30_000):
-        pass  # it was looked already whether anything is to be thrown away
+    page.clock.install()
+    opened(page, place[0].url)
+    with page.expect_request(lambda request: "/en/plan/" in request.url, timeout=30_000):
+        nobody(page)  # it was looked already whether anything is to be thrown away
     assert not [url for url in asked if url.endswith(TRACES)]
