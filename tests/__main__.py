@@ -1,8 +1,8 @@
 """Every check of the project: `uv run python -m tests`.
 
-`uv run python -m tests drill` runs instead what takes long: loads, full matrices, real presses.
-Those tests have the mark `drill`; every test is in one of the two commands. Rows of the conformance
-report and properties are in both: a few cases of them here, all in a drill.
+`uv run python -m tests drill` runs in addition what takes long, which has the mark `drill`: loads,
+full matrices, real presses, every example of a property. All of it drives the Chromium of a kiosk;
+here most tests drive its headless shell.
 Extra arguments go to pytest: `uv run python -m tests tests/content -k title`.
 All checks run even if one fails, beside pytest, whose closing line ends the output.
 """
@@ -25,9 +25,6 @@ from tests.tools.cases import DRILL
 from tests.tools.system import install
 
 ROOT = Path(__file__).resolve().parents[1]
-
-# `hypothesis` is the mark that its plugin gives to every property.
-DRILLED = "drill or row or hypothesis"
 
 # More gain little and need a machine with much memory: each brings a browser of its own.
 MOST_PROCESSES = 4
@@ -151,7 +148,7 @@ def main(arguments: list[str]) -> int:
     drill = arguments[:1] == ["drill"]
     # A drill may take longer than the rest before it is thought to hang.
     patient = ["-o", "faulthandler_timeout=1800"]
-    which = ["-m", DRILLED, *patient, *arguments[1:]] if drill else ["-m", "not drill", *arguments]
+    which = [*patient, *arguments[1:]] if drill else ["-m", "not drill", *arguments]
     if drill:
         os.environ[DRILL] = "1"
     bring_chromium()
