@@ -55,9 +55,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "K06": Fault(
         "After a pause the sentence is not said to its end.",
-        _VOICE,
-        "return this.play(list.slice(place), true);",
-        "return this.play(list.slice(place + 1), true);",
+        _SPEAKER,
+        "place >= 0 ? seen.slice(place) :",
+        "place >= 0 ? seen.slice(place + 1) :",
     ),
     "K07": Fault(
         "The old speech goes on beside the new one.",

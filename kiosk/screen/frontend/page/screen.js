@@ -78,7 +78,7 @@ class Screen {
     }));
     const speaker = (this.speaker = new Speaker({ now, host, voice, message, speed: () => chosen(now.visit, "speed") }));
     this.meaning = new Meaning(now.main);
-    this.settings = new Settings(now, audio, (word) => speaker.announce(word));
+    this.settings = new Settings(now, audio, (word, isVoice) => speaker.changed(word, isVoice));
     const { drafts, outbox } = this;
     this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: () => this.settle(true) });
     const scan = (this.scan = this.#scanner());
@@ -355,7 +355,7 @@ class Screen {
   /** @param {HTMLElement} button the hard word */
   #explain(button) {
     const sentences = this.meaning.explain(button);
-    if (!this.now.visit.eyesFree) this.speaker.readSentences(sentences);
+    if (!this.now.visit.eyesFree) this.speaker.readSentences(sentences, false);
   }
 
   /** Draws the page anew once the voice is quiet; never over an answer that is being given. @param {string} id */

@@ -5,12 +5,13 @@ import { chosen, cycle } from "./visit.js";
 export class Settings {
   /**
    * @param {import("../types.d.ts").Now} now @param {HTMLAudioElement} audio
-   * @param {(word: string) => unknown} announce
+   * @param {(word: string, isVoice: boolean) => unknown} changed tells of it in a word of the interface;
+   *   isVoice: sentences sound otherwise now
    */
-  constructor(now, audio, announce) {
+  constructor(now, audio, changed) {
     this.now = now;
     this.audio = audio;
-    this.announce = announce;
+    this.changed = changed;
   }
 
   /** Brings the screen in step with the visit. */
@@ -26,6 +27,6 @@ export class Settings {
   next(name, prefix = name) {
     cycle(this.now.visit, name);
     this.apply();
-    return this.announce(`${prefix}_${chosen(this.now.visit, name)}`);
+    return this.changed(`${prefix}_${chosen(this.now.visit, name)}`, name === "speed");
   }
 }

@@ -27,7 +27,8 @@ export class Speaker {
     this.message = message;
     this.speed = speed;
     this.asked = 0; // the newest wish wins, also over one that still waits for its sound
-    this.paused = false; // Listen goes on where Pause was pressed
+    /** @type {number | null} */
+    this.heard = null; // the sentence of this page that was read last: Listen goes on with it
     this.draftRead = false; // "Draft" was read aloud once; that is enough for a listener
     /** @type {Map<string, Promise<(Clip | null)[]>>} */
     this.clips = new Map();
@@ -42,7 +43,8 @@ export class Speaker {
 
   /** A new visit has heard nothing yet. */
   begin() {
-    this.paused = this.draftRead = false;
+    this.heard = null;
+    this.draftRead = false;
   }
 
   /** @param {string} name of a page, or "interface" */
@@ -105,19 +107,24 @@ export class Speaker {
   leave() {
     this.asked++;
     this.voice.leave();
-    this.paused = false;
+    this.heard = null;
   }
 
-  /** Reads the page, pauses, or goes on. */
-  async listen() {
-    if (this.voice.reading) {
-      this.stop();
-      this.paused = true;
-      return undefined;
-    }
-    if (!this.paused || !this.voice.last) return this.readPage();
-    this.paused = false;
-    return this.voice.resume();
+  /** Pauses, or reads: from the sentence that was read last, else from the top. */
+  listen() {
+    return this.voice.reading ? this.stop() : this.readPage();
+  }
+
+  /**
+   * Tells that a setting was changed. What is being read goes on, and is no place for more words:
+   * only who does not see the screen is told of it in between.
+   * @param {string} word @param {boolean} isVoice whether it changes what is heard of a sentence
+   */
+  changed(word, isVoice) {
+    if (!this.voice.reading) return this.announce(word);
+    this.message.show(word);
+    if (this.now.visit.eyesFree) return this.#read([{ word }]);
+    return isVoice ? this.#read() : undefined;
   }
 
   /** Says the sentence heard last once more; where there is none, the page. */
@@ -125,12 +132,16 @@ export class Speaker {
     return this.voice.last ? this.voice.again() : this.readPage();
   }
 
-  /** @param {Part[]} parts @param {boolean} [reading] whether it can be paused */
-  async say(parts, reading = false) {
+  /**
+   * @param {Part[]} parts
+   * @param {object} [how]
+   * @param {boolean} [how.reading] whether it can be paused
+   * @param {boolean} [how.keep] whether Listen goes on from here
+   */
+  async say(parts, { reading = false, keep = reading } = {}) {
     const { now } = this;
     const mine = ++this.asked;
     this.voice.stop();
-    this.paused = false;
     try {
       const [page, words] = await Promise.all([
         parts.some((part) => part.word === undefined) ? this.narration(now.page) : [],
@@ -144,7 +155,11 @@ export class Speaker {
       );
       // The kiosk gives null where it has no voice for the language of a text.
       if (list.some((line) => line.clip === null)) this.message.show("no_language");
-      await this.voice.play(list.filter(hasSound), reading);
+      const begins = (/** @type {number | null} */ number) => {
+        if (keep && number !== null) this.heard = number;
+      };
+      const isWhole = await this.voice.play(list.filter(hasSound), reading, begins);
+      if (isWhole && reading) this.heard = null; // the next time begins at the top
     } catch (error) {
       if (mine === this.asked) this.failed(error);
     }
@@ -162,20 +177,25 @@ export class Speaker {
     this.message.show("no_voice", error instanceof ErrorReply ? error.message : "");
   }
 
-  /** Reads all that is shown, from the top. */
+  /** Reads all that is shown, from where it was heard last. */
   readPage() {
     this.message.hide();
-    const seen = all(this.now.main, "[data-say]").filter(
-      (one) => one.checkVisibility() && !(this.draftRead && around(one, ".draft")),
-    );
-    this.draftRead = true;
-    return this.say(seen.map(lit), true);
+    return this.#read();
   }
 
-  /** @param {HTMLElement[]} sentences elements with data-say */
-  readSentences(sentences) {
+  /** @param {Part[]} [before] what is said first */
+  #read(before = []) {
+    const seen = all(this.now.main, "[data-say]").filter((one) => one.checkVisibility());
+    const place = seen.findIndex(({ dataset }) => Number(dataset.say) === this.heard);
+    const rest = place >= 0 ? seen.slice(place) : seen.filter((one) => !(this.draftRead && around(one, ".draft")));
+    this.draftRead = true;
+    return this.say([...before, ...rest.map(lit)], { reading: true });
+  }
+
+  /** @param {HTMLElement[]} sentences elements with data-say @param {boolean} [keep] whether Listen goes on from them */
+  readSentences(sentences, keep = true) {
     this.message.hide();
-    return this.say(sentences.map(lit));
+    return this.say(sentences.map(lit), { keep });
   }
 
   /**

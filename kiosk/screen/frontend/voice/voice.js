@@ -59,10 +59,14 @@ export class Voice {
     if (this.last?.list.some((line) => line.clip === clip)) this.last = null;
   }
 
-  /** Plays clips one after the other. @param {Line[]} list @param {boolean} reading */
-  async play(list, reading) {
+  /**
+   * Plays clips one after the other. @param {Line[]} list @param {boolean} reading
+   * @param {(number: number | null) => void} [begins] told of each line
+   * @returns {Promise<boolean>} whether all of it was played
+   */
+  async play(list, reading, begins = () => {}) {
     this.stop();
-    if (!list.length) return;
+    if (!list.length) return false;
     const turn = this.turn;
     this.busy = true;
     this.reading = reading;
@@ -70,36 +74,31 @@ export class Voice {
     this.changed();
     for (const [place, { clip, number }] of list.entries()) {
       this.last = { list, place };
+      begins(number);
       this.audio.src = clip.file;
       this.#frame(number);
       try {
         await this.audio.play();
       } catch (error) {
-        if (turn !== this.turn) return;
+        if (turn !== this.turn) return false;
         this.stop();
         // The others: a newer action, or a browser that lets nothing sound before the first touch.
         if (error instanceof Error && error.name === "NotSupportedError") this.failed(error);
-        return;
+        return false;
       }
       this.root.dispatchEvent(new CustomEvent("kiosk:spoken", { detail: clip.text, bubbles: true }));
       await this.#follow(clip, number, turn);
-      if (turn !== this.turn) return;
+      if (turn !== this.turn) return false;
       await new Promise((done) => setTimeout(done, PAUSE_MS));
-      if (turn !== this.turn) return;
+      if (turn !== this.turn) return false;
     }
     this.stop();
+    return true;
   }
 
   /** Says the sentence heard last once more. */
   async again() {
     if (this.last) await this.play([this.last.list[this.last.place]], false);
-  }
-
-  /** Reads on from where it was paused. */
-  async resume() {
-    if (!this.last) return undefined;
-    const { list, place } = this.last;
-    return this.play(list.slice(place), true);
   }
 
   /** A tick; never over speech. @param {string} file */
