@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from markupsafe import Markup, escape
 
 _BRITISH = Locale("en", "GB")
+# Numbers with what stands between them: of a telephone, an age, a day, a time, a house.
+_NUMBER = r"[A-Za-z]*\d[\dA-Za-z]*"
+_BDI = Markup('<bdi dir="ltr">{}</bdi>')
+_NUMBERS = re.compile(
+    rf"(?:\+|\((?=\d+\) ?\d))?{_NUMBER}(?:(?: ?[-\u2013] ?| ?\(|\) ?|[ .:,/]){_NUMBER})*"
+)
 
 
 @cache
@@ -40,6 +48,20 @@ def direction(code: str) -> str:
     """Return "rtl" for a language that is written from right to left, else "ltr"."""
     known = _locale(code)
     return "ltr" if known is None else known.text_direction
+
+
+def isolated(text: str) -> Markup:
+    """Return a text as HTML in which numbers are read from left to right in every language.
+
+    Between Arabic letters the bidirectional algorithm (Unicode, UAX 9) would turn "01582 548 000"
+    and "0-25" round: each run is isolated from what is around it.
+    """
+    parts, reached = [], 0
+    for found in _NUMBERS.finditer(text):
+        if not found[0].isdigit():  # one number alone stays as it is
+            parts += [escape(text[reached : found.start()]), _BDI.format(found[0])]
+            reached = found.end()
+    return Markup("").join([*parts, escape(text[reached:])])
 
 
 def day_in_words(day: date, language: str = "en") -> str:

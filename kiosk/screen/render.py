@@ -15,14 +15,14 @@ from datetime import datetime
 from typing import Any
 from unicodedata import category
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
 from kiosk.content.names import INTERFACE, LANGUAGES, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.interface_words import Interface
-from kiosk.screen.languages import day_in_words, own_name
+from kiosk.screen.languages import day_in_words, isolated, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
 from kiosk.screen.screens import Narration, Screen, Speech, templates
 from kiosk.screen.surveys import add_survey, survey_symbols
@@ -107,7 +107,7 @@ class _Page:
                 continue  # a button inside a link could not be pressed
             if mark.kind == "link" and mark.target not in self.known:
                 continue  # a survey that is not shown now, or not in this language
-            parts.append(escape(one.text[reached : mark.start]))
+            parts.append(isolated(one.text[reached : mark.start]))
             words = one.text[mark.start : mark.end]
             reached = mark.end
             if mark.kind == "hard":
@@ -124,7 +124,7 @@ class _Page:
                         self.speech.tell("tell_hard"),
                         meaning,
                         meaning,
-                        words,
+                        isolated(words),
                         one.text[mark.end : reached],
                     )
                 )
@@ -138,12 +138,12 @@ class _Page:
                         mark.target,
                         self.speech.once(words),
                         self.speech.tell("tell_link"),
-                        words,
+                        isolated(words),
                     )
                 )
             else:
-                parts.append(Markup("<strong>{}</strong>").format(words))
-        parts.append(escape(one.text[reached:]))
+                parts.append(Markup("<strong>{}</strong>").format(isolated(words)))
+        parts.append(isolated(one.text[reached:]))
         return Markup('<span class="sentence" data-say="{}">{}</span>').format(
             number, Markup("").join(parts)
         )

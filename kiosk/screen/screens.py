@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kiosk.content import sentence_spans
 from kiosk.screen.interface_words import Interface, Utterance
-from kiosk.screen.languages import direction, language_name
+from kiosk.screen.languages import direction, isolated, language_name
 from kiosk.symbols import Symbol
 
 templates = Environment(
@@ -34,6 +34,7 @@ def part_language(language: str, around: str) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
+templates.filters["isolated"] = isolated
 templates.globals["picture"] = picture
 templates.globals["part_language"] = part_language
 

@@ -1,0 +1,81 @@
+"""Numbers in a text that is read from right to left: each goes from left to right all the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from kiosk.screen.languages import isolated
+from tests.tools.person import opened
+from tests.tools.server import StartKiosk
+from tests.tools.sites import HOME, KIOSK_TOML, THINK, tiny_site
+from tests.tools.visit import PHONE, OpenVisit
+
+NUMBERS = ("01582 548 000", "0-25", "+44 1582 548000", "(01582) 548 000", "24/11/2026", "LU1 2BQ")
+SAID = " ".join(f"یہ نمبر ہے {number} ہاں۔" for number in NUMBERS)  # noqa: RUF001
+FILES: dict[str, str | None] = {
+    "kiosk.toml": KIOSK_TOML.replace('["en"]', '["en", "ur"]'),
+    "content/ur/home.md": HOME.replace("Welcome.", SAID),
+    "content/ur/surveys/think.yaml": THINK.replace("How do you feel", f"آپ کیسا {NUMBERS[1]} ہاں"),
+}
+
+# Each sign of a number that is shown, with its place across the screen.
+PLACES = """(number) => {
+  const found = [];
+  for (const element of document.querySelectorAll("#kiosk .sentence")) {
+    if (!element.checkVisibility() || !element.textContent.includes(number)) continue;
+    const start = element.textContent.indexOf(number);
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    let before = 0;
+    for (let node = texts.nextNode(); node; before += node.length, node = texts.nextNode())
+      for (let place = 0; place < node.length; place++) {
+        const at = before + place - start;
+        if (at < 0 || at >= number.length || !/[0-9A-Z]/.test(number[at])) continue;
+        const range = document.createRange();
+        range.setStart(node, place);
+        range.setEnd(node, place + 1);
+        const { left, top } = range.getBoundingClientRect();
+        found.push([Math.round(top), left]);
+      }
+  }
+  return found;
+}"""
+
+
+def test_every_number_is_read_from_left_to_right_in_urdu(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    url = kiosk_server(tiny_site(tmp_path, FILES)).url
+    page = visit(PHONE).page
+    for name, numbers in (("home", NUMBERS), ("think", NUMBERS[1:2])):
+        opened(page, f"{url}/?page={name}&lang=ur")
+        assert page.evaluate("document.dir") == "rtl"
+        for number in numbers:
+            places = page.evaluate(PLACES, number)
+            assert len(places) >= sum(one.isalnum() for one in number), number
+            assert places == sorted(places), number
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Call 01582 548 000.", 'Call <bdi dir="ltr">01582 548 000</bdi>.'),
+        ("For 0-25", 'For <bdi dir="ltr">0-25</bdi>'),
+        ("(25) or 5, 6 and 7", "(25) or 5, 6 and 7"),
+        ("10am <b>", '<bdi dir="ltr">10am</bdi> &lt;b&gt;'),
+    ],
+)
+def test_only_what_could_be_turned_round_is_isolated(text: str, html: str) -> None:
+    assert isolated(text) == html
+
+
+@given(st.text(st.sampled_from("01 a٣()+-–/:.,<&ہ۔")))  # noqa: RUF001
+def test_no_sign_of_a_text_is_lost(text: str) -> None:
+    html = (
+        isolated(text).replace(Markup('<bdi dir="ltr">'), Markup("")).replace(Markup("</bdi>"), "")
+    )
+    assert html.unescape() == text
