@@ -241,7 +241,6 @@ def _add_page(
     index = {
         "title": page.title,
         "colour": colours.get(page.part, "blue") if page.part else "blue",
-        "back": siblings[place - 1].id if place else "",
         "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
     }
     thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
@@ -383,7 +382,7 @@ def _add_languages(screen: Screen, codes: list[str]) -> None:
         languages=[(code, own_name(code), speech.say(own_name(code), code)) for code in codes],
     )
     screen.narrations[LANGUAGES] = speech.narration()
-    screen.index[LANGUAGES] = {"title": title, "colour": "blue", "back": "", "next": ""}
+    screen.index[LANGUAGES] = {"title": title, "colour": "blue", "next": ""}
 
 
 def render_shell(site: Site, screen: Screen, page: str) -> str:

@@ -84,7 +84,6 @@ def add_survey(
     screen.index[survey.id] = {
         "title": survey.title,
         "colour": "pink",
-        "back": "",
         "next": "",
         "survey": True,
         "only_shown": only_shown,

@@ -43,12 +43,13 @@ test("who has speech with every move, or a survey begun, is not gone yet", () =>
 });
 
 const PAGES = {
-  home: { back: "", next: "" },
-  health: { back: "home", next: "" },
-  about: { back: "", next: "rights" },
-  rights: { back: "about", next: "" },
-  think: { back: "", next: "", survey: true, questions: 3 },
-  languages: { back: "", next: "" },
+  home: { next: "" },
+  health: { next: "" },
+  plan: { next: "" },
+  about: { next: "rights" },
+  rights: { next: "" },
+  think: { next: "", survey: true, questions: 3 },
+  languages: { next: "" },
 };
 
 test("what stands behind Help is beside the way, and so are the languages", () => {
@@ -56,25 +57,38 @@ test("what stands behind Help is beside the way, and so are the languages", () =
   assert.deepEqual(beside, ["about", "rights", "languages"]);
 });
 
+const at = (page, question = 0) => ({ page, question });
+
+test("Back leads to where one was, page by page", () => {
+  let trail = trailTo([], PAGES, at("home"), "health");
+  trail = trailTo(trail, PAGES, at("health"), "plan");
+  trail = trailTo(trail, PAGES, at("plan"), "health");
+  assert.deepEqual(trail, ["home", "health", "plan"]);
+  trail = trailTo(trail, PAGES, at("health"), "plan", true);
+  assert.deepEqual(trail, ["home", "health"]);
+  assert.deepEqual(trailTo(trail, PAGES, at("plan"), "plan"), trail);
+});
+
 test("Back leads out of Help and of a survey to where one was", () => {
-  const survey = trailTo([], PAGES, { page: "health", question: 0 }, "think");
+  const survey = trailTo([], PAGES, at("health"), "think");
   assert.deepEqual(survey, ["health"]);
-  const help = trailTo(survey, PAGES, { page: "think", question: 1 }, "about");
+  const help = trailTo(survey, PAGES, at("think", 1), "about");
   assert.deepEqual(help, ["health", "think"]);
-  // On, inside Help: its own Back leads to the page before.
-  assert.deepEqual(trailTo(help, PAGES, { page: "rights", question: 0 }, "languages"), ["health", "think", "rights"]);
-  assert.deepEqual(trailTo(help, PAGES, { page: "about", question: 0 }, "think"), ["health"]);
+  const inside = trailTo(help, PAGES, at("about"), "rights");
+  assert.deepEqual(trailTo(inside, PAGES, at("rights"), "languages"), ["health", "think", "about", "rights"]);
+  assert.deepEqual(trailTo(help, PAGES, at("about"), "think"), ["health"]);
 });
 
-test("a page of the site ends the trail, and an answered survey is on none", () => {
-  assert.deepEqual(trailTo(["health", "think"], PAGES, { page: "about", question: 0 }, "home"), []);
-  assert.deepEqual(trailTo(["health"], PAGES, { page: "think", question: 3 }, "about"), ["health"]);
+test("home begins anew, and a survey that is answered or left is on no trail", () => {
+  assert.deepEqual(trailTo(["health", "think"], PAGES, at("about"), "home"), []);
+  assert.deepEqual(trailTo(["health"], PAGES, at("think", 3), "about"), ["health"]);
+  assert.deepEqual(trailTo(["health"], PAGES, at("think", 1), "plan"), ["health"]);
 });
 
-test("a trail is never changed in place", () => {
+test("a trail is never changed in place, and one that is lost leads to home", () => {
   const before = Object.freeze(["health", "think"]);
-  assert.deepEqual(trailTo(before, PAGES, { page: "about", question: 0 }, "health"), []);
-  assert.deepEqual(trailTo(before, PAGES, { page: "about", question: 0 }, "think"), ["health"]);
+  assert.deepEqual(trailTo(before, PAGES, at("about"), "think", true), ["health"]);
+  assert.deepEqual(trailTo(before, PAGES, at("about"), "plan", true), []);
 });
 
 test("a language that cannot be drawn is not offered, but the first one always is", () => {

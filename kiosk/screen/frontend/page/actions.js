@@ -34,14 +34,14 @@ export function actionsOf({ now, speaker, message, survey, settings, meaning, op
     meaning.close();
   }
 
-  /** One step back: out of a meaning, to the question before, or to the page before. */
+  /** One step back: out of a meaning, to the question before, or to where one was. */
   function back() {
     const { page, site, visit } = now;
     const info = site.pages[page];
     if (meaning.open) return close();
     if (page === "home") return speaker.announce("first");
     if (info.survey && survey.canGoBack) return survey.back();
-    return open(info.back || visit.came, { back: true });
+    return open(visit.came, { back: true });
   }
 
   function next() {

@@ -109,7 +109,7 @@ class Screen {
 
   async #begin() {
     const { now } = this;
-    await this.#arrive().catch(() => {}); // what stands there is better than nothing
+    const isThere = await this.#arrive().catch(() => true); // what stands there is better than nothing
     if (this.drafts.isNoted) await this.#resume();
     history.replaceState({ visit: now.visit.id }, "", location.href);
     this.languages.begin();
@@ -125,18 +125,24 @@ class Screen {
       },
     );
     this.served.pages().catch(() => {});
+    if (!isThere) this.message.show("not_here");
     now.root.dataset.ready = "true";
   }
 
-  /** The first HTML has one page in one language. The address may ask for another. */
+  /**
+   * The first HTML has one page in one language. The address may ask for another.
+   * @returns {Promise<boolean>} whether that page is here
+   */
   async #arrive() {
     const { now, served } = this;
     const { page, language } = wanted();
     const { languages } = now.site;
     const isOther = language !== now.site.language && languages.some(({ code }) => code === language);
     const changed = language && isOther && (await this.languages.use(language));
-    const id = Object.hasOwn(now.site.pages, page) ? page : "home";
+    const isThere = Object.hasOwn(now.site.pages, page);
+    const id = isThere ? page : "home";
     if (changed || id !== now.page) this.#draw(id, (await served.pages())[id]);
+    return isThere;
   }
 
   /** The page was reloaded: the visit goes on where it was. */
@@ -223,8 +229,9 @@ class Screen {
       return speaker.announce("trouble");
     }
     const { site, visit } = now;
-    if (!html[id]) id = "home";
-    visit.trail = trailTo(visit.trail, site.pages, { page: now.page, question: visit.question }, id);
+    const isThere = Boolean(html[id]);
+    if (!isThere) id = "home";
+    visit.trail = trailTo(visit.trail, site.pages, { page: now.page, question: visit.question }, id, back);
     // Whoever looks at Help or goes back has not left the survey; any other way leads out of it.
     const leaves = !back && id !== visit.draft?.survey && !isBeside(site.pages, id);
     if (visit.draft && leaves) this.survey.release();
@@ -236,7 +243,9 @@ class Screen {
     const address = `?page=${id}&lang=${site.language}`;
     if (push) history.pushState({ visit: visit.id }, "", address);
     else history.replaceState({ visit: visit.id }, "", address);
-    return this.settle(focus);
+    this.settle(focus);
+    if (!isThere) this.message.show("not_here");
+    return undefined;
   }
 
   /** @param {string} id @param {string} html */

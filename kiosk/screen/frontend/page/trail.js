@@ -1,13 +1,13 @@
-// Where Back leads from pages that have no page before them: to where one was.
+// Where Back leads: to where one was.
 
 export const HELP = "about"; // the page behind Help
-const BESIDE = ["you-said", "languages"]; // like a survey, Back leaves them for where one was before
+const BESIDE = ["you-said", "languages"]; // whoever looks at them in a survey has not left it
 
 /**
  * @typedef {Record<string, import("../types.d.ts").PageInfo>} Pages
  */
 
-/** Whether Back leaves a page for where one was before: those behind Help, and the like. @param {Pages} pages @param {string} id */
+/** Whether a page stands beside the way: those behind Help, and the like. @param {Pages} pages @param {string} id */
 export function isBeside(pages, id) {
   if (BESIDE.includes(id)) return true;
   let page = HELP;
@@ -20,13 +20,17 @@ export function isBeside(pages, id) {
  * @param {string[]} trail as it was @param {Pages} pages
  * @param {{page: string, question: number}} from where the visitor is, and at which question
  * @param {string} to the page that opens
+ * @param {boolean} [isBack] whether one goes back to it
  * @returns {string[]}
  */
-export function trailTo(trail, pages, { page, question }, to) {
-  if (!pages[to].survey && !isBeside(pages, to)) return [];
-  if (trail.includes(to)) return trail.slice(0, trail.indexOf(to));
+export function trailTo(trail, pages, { page, question }, to, isBack = false) {
+  if (to === "home") return []; // all begins there
+  if (to === page) return trail;
+  const isOnWay = !pages[to].survey && !isBeside(pages, to);
+  const known = trail.lastIndexOf(to);
+  if (isBack || (known >= 0 && !isOnWay)) return trail.slice(0, Math.max(known, 0));
   const here = pages[page];
-  const isAnswered = here?.questions !== undefined && here.questions <= question; // nobody wants its first question again
-  if (to === page || here?.back === to || isAnswered) return trail;
-  return [...trail, page];
+  // Nobody wants the first question again of what was answered, or left for another page.
+  const isOver = here?.questions !== undefined && (isOnWay || here.questions <= question);
+  return isOver ? trail : [...trail, page];
 }
