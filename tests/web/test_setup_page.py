@@ -13,17 +13,16 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Locator, Page, expect
 
-from kiosk.cli import commands
 from kiosk.config import Keypad, load_site
 from kiosk.errors import SettingsError
 from kiosk.health.keep import change_settings
 from tests.tools.axe import axe
 from tests.tools.cases import examples, mostly_drill
+from tests.tools.command import run
 from tests.tools.server import KioskServer
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.visit import KIOSK, LAPTOP, NARROW, OpenVisit, Screen
@@ -295,7 +294,7 @@ def test_ticks_are_kept_with_their_day_and_shown_by_the_doctor(
 
 
 def doctor(*arguments: str) -> str:
-    done = CliRunner().invoke(commands, ["doctor", *arguments])
+    done = run("doctor", *arguments)
     assert done.exit_code == 0, done.output
     return done.output
 

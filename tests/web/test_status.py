@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from kiosk.cli import commands
 from kiosk.config import load_site
 from kiosk.lockdown.key import new_key
+from tests.tools.command import run
 from tests.tools.server import KioskServer, StartKiosk, free_port
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.waiting import wait_until
@@ -17,7 +17,7 @@ from tests.web.test_routes import an_answer, ask, post
 
 
 def status(*words: str) -> Result:
-    return CliRunner().invoke(commands, ["status", *words])
+    return run("status", *words)
 
 
 def page_of(server: KioskServer) -> str:

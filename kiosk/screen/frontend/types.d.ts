@@ -4,7 +4,6 @@
 export interface PageInfo {
   title: string;
   colour: string;
-  /** The page before; "": there is none. */
   /** The page after it; "": it is the last. */
   next: string;
   /** Whether it is a survey ... */

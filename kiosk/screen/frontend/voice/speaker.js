@@ -43,7 +43,6 @@ export class Speaker {
 
   /** A new visit has heard nothing yet. */
   begin() {
-    this.heard = null;
     this.draftRead = false;
   }
 
