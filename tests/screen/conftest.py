@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kiosk.config import load_site
 from tests.tools import clips
+from tests.tools.given import Given
+from tests.tools.server import KioskServer
 from tests.tools.sites import tiny_site
 from tests.tools.static_site import StaticSite, served, write_site
 
@@ -23,3 +26,23 @@ def static_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaticSit
     write_site(load_site(tiny_site(folder), folder / "data"), folder / "files", ("normal",))
     with served(folder / "files") as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the kiosk that the tests of a file share; its data is in `data`."""
+    return tmp_path_factory.mktemp("shared")
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path, request: pytest.FixtureRequest) -> Iterator[KioskServer]:
+    """Give one tiny kiosk, with the `SITE` of a file, to its tests that change nothing in it."""
+    started = KioskServer(tiny_site(folder, request.module.SITE), folder / "data", shared="tiny")
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def given(folder: Path) -> Given:
+    """Return what one test gives to that kiosk."""
+    return Given(folder / "data")

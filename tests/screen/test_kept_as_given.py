@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from tests.tools.own_store import kept_in, wait_sent
 from tests.tools.person import heading, heard, listen_in, opened, press, wait_quiet
 from tests.tools.persons import Listener
 from tests.tools.server import KioskServer
-from tests.tools.sites import FACTS, FOUND, tiny_site
+from tests.tools.sites import FACTS, FOUND
 from tests.tools.visit import OpenVisit, Visit
 from tests.tools.waiting import wait_until
 
@@ -56,7 +55,7 @@ questions:
   - {id: words, kind: words, ask: What is on your mind?, symbol: pencil}
 thanks: Thank you.
 """
-FILES = {
+SITE = {
     "content/en/about.md": HELP,
     "content/surveys/long.yaml": LONG,
     "content/surveys/one.yaml": ONE,
@@ -65,23 +64,6 @@ MORE = "Do you want to tell us more?"
 SPEAK = "Do you want to speak?"
 COME = "Will you come again?"
 START = "What would you like to know?"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kept")
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[KioskServer]:
-    started = KioskServer(tiny_site(folder, FILES), folder / "data", shared="tiny")
-    yield started
-    started.close()
-
-
-@pytest.fixture
-def given(folder: Path) -> Given:
-    return Given(folder / "data")
 
 
 @pytest.fixture

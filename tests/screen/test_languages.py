@@ -64,11 +64,6 @@ FILES: dict[str, str | None] = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("languages")
-
-
-@pytest.fixture(scope="module")
 def kiosk(folder: Path) -> Iterator[KioskServer]:
     """A kiosk in three languages, for tests that change nothing in it."""
     server = KioskServer(tiny_site(folder, FILES), folder / "data", shared="tiny")

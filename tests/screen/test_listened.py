@@ -109,11 +109,6 @@ WITHOUT_NEWS = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("listened")
-
-
-@pytest.fixture(scope="module")
 def kiosk(folder: Path) -> Iterator[KioskServer]:
     server = KioskServer(tiny_site(folder, SITE), folder / "data", shared="tiny")
     yield server

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,17 +39,7 @@ thanks: Thank you.
 make = UlidMaker()
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("outbox")
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[KioskServer]:
-    site = tiny_site(folder, {"content/surveys/talk.yaml": TALK})
-    started = KioskServer(site, folder / "data", shared="tiny")
-    yield started
-    started.close()
+SITE = {"content/surveys/talk.yaml": TALK}
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from tests.tools.given import Given
 from tests.tools.person import heard, listen_in, opened, press, wait_quiet
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
 from tests.tools.server import KioskServer
-from tests.tools.sites import KIOSK_TOML, tiny_site
+from tests.tools.sites import KIOSK_TOML
 from tests.tools.visit import KIOSK, LAPTOP, PHONE, OpenVisit
 from tests.tools.waiting import wait_until
 
@@ -81,22 +80,7 @@ QUICK_SWITCH = f"{KIOSK_TOML}\n[switch]\nseconds = 0.5\n"
 EACH_CONTROL = ("feel", "likes", "words", "say")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kinds")
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[KioskServer]:
-    changes = {"content/surveys/all.yaml": SURVEY, "kiosk.toml": QUICK_SWITCH}
-    started = KioskServer(tiny_site(folder, changes), folder / "data", shared="tiny")
-    yield started
-    started.close()
-
-
-@pytest.fixture
-def given(folder: Path) -> Given:
-    return Given(folder / "data")
+SITE = {"content/surveys/all.yaml": SURVEY, "kiosk.toml": QUICK_SWITCH}
 
 
 def answer_all(person: Person, letters: str) -> None:

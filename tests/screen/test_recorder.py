@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,22 +78,7 @@ DEAF = """MediaDevices.prototype.getUserMedia = async () => {
 };"""
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("recorder")
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[KioskServer]:
-    site = tiny_site(folder, {"content/surveys/talk.yaml": TALK})
-    started = KioskServer(site, folder / "data", shared="tiny")
-    yield started
-    started.close()
-
-
-@pytest.fixture
-def given(folder: Path) -> Given:
-    return Given(folder / "data")
+SITE = {"content/surveys/talk.yaml": TALK}
 
 
 def begin(page: Page, server: KioskServer, *scripts: str) -> None:
