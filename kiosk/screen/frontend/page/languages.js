@@ -66,7 +66,7 @@ export class Languages {
   show() {
     const { root, site, main } = this.now;
     Object.assign(document.documentElement, site.around);
-    for (const button of all(root, ".top button, .bar button"))
+    for (const button of all(root, ".top button, .more, .bar button"))
       one(button, "span").textContent = site.words[button.dataset.word ?? ""];
     for (const named of all(root, "[data-label]")) named.ariaLabel = site.words[named.dataset.label ?? ""];
     const codes = this.offered.map(({ code }) => code);
