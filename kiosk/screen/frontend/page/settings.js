@@ -31,10 +31,11 @@ export class Settings {
 
   /** Fills a new sheet. @param {HTMLElement} sheet */
   fill(sheet) {
-    // The first letter of the language, as a capital and small; where there are none, its first two.
-    const [one, two] = this.now.site.words.letters;
+    // The first letter of the language, as a capital and small; where it has none, the next two.
+    const [one, two, three] = this.now.site.words.letters;
     const capital = one.toLocaleUpperCase();
-    for (const sample of all(sheet, ".letters-sample")) sample.textContent = capital === one ? one + two : capital + one;
+    const letters = capital === one ? two + three : capital + one;
+    for (const sample of all(sheet, ".letters-sample")) sample.textContent = letters;
     this.#mark(sheet);
   }
 
