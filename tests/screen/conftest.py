@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from kiosk.config import load_site
 from tests.tools import clips
 from tests.tools.given import Given
+from tests.tools.person import press
 from tests.tools.server import KioskServer
 from tests.tools.sites import tiny_site
 from tests.tools.static_site import StaticSite, served, write_site
@@ -46,3 +48,14 @@ def server(folder: Path, request: pytest.FixtureRequest) -> Iterator[KioskServer
 def given(folder: Path) -> Given:
     """Return what one test gives to that kiosk."""
     return Given(folder / "data")
+
+
+def choose_setting(page: Page, name: str, step: int) -> None:
+    """Open Settings, take a step of one of them as it stands there, and close it again.
+
+    name: as its group is called, "Colours". step: from 1.
+    """
+    press(page, "Settings")
+    page.get_by_role("radiogroup", name=name, exact=True).get_by_role("radio").nth(step - 1).click()
+    press(page, "Done")
+    expect(page.get_by_role("dialog", name="Settings")).to_have_count(0)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from tests.tools.person import heard, listen_in, opened, opened_by_streamlit
+from tests.tools.person import Keypad, heard, listen_in, opened, opened_by_streamlit
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import FACTS, KIOSK_TOML, tiny_site
@@ -161,6 +161,6 @@ def test_a_visit_without_sound(visit: OpenVisit, kiosk: KioskServer, tmp_path: P
     opened(page, kiosk.url)
     person = Toucher(page)
     person.choose("Listen")
-    person.choose("Volume")
+    Keypad(page).press("volume")
     expect(page.locator("#message")).to_have_text("Volume 5 of 5.")
     visit_to_the_end(page, person, tmp_path / "data")

@@ -16,6 +16,7 @@ from kiosk.speech.clips import key_of
 from kiosk.speech.engine import DEFAULT_VOICES, Voice
 from kiosk.speech.process import Pyttsx3Engine
 from kiosk.speech.pronounce import spoken_text
+from tests.screen.conftest import choose_setting
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
 from tests.tools.person import (
@@ -97,7 +98,7 @@ def is_in(page: Page, code: str) -> None:
 
 
 def choose(person: Person, page: Page, code: str, name: str) -> None:
-    person.choose(page.locator("[data-action=language] span").inner_text())
+    person.choose(" ".join(page.locator("[data-action=language]").inner_text().split()))
     person.choose(name)
     is_in(page, code)
 
@@ -110,7 +111,7 @@ def test_each_text_is_read_by_the_voice_of_its_language(
 ) -> None:
     engine = Pyttsx3Engine(30)
     page = visit().page
-    for name in ("home", "people", "plan", "think", "languages"):
+    for name in ("home", "people", "plan", "think"):
         opened(page, f"{kiosk.url}/?page={name}&lang={code}")
         clips = page.evaluate(
             "(of) => fetch(`/narration/${of.join('/')}/normal`).then((reply) => reply.json())",
@@ -131,7 +132,7 @@ def test_each_text_is_read_by_the_voice_of_its_language(
             key = key_of(engine.name, engine.version, voice, text, spoken)
             assert clips[number]["file"] == f"clips/{key}.wav", text
         own = {of for number, of, way in shown if of == code}
-        assert own or name == "languages"
+        assert own
 
 
 def test_a_page_that_is_not_translated_is_borrowed_and_says_so(
@@ -202,8 +203,8 @@ def test_a_language_is_chosen_by_touch_and_the_visit_goes_on(
     listen_in(page, 8)
     opened(page, f"{kiosk.url}/?page=plan")
     wait_prepared(page)
-    press(page, "Colours")
-    press(page, "Bigger words")
+    choose_setting(page, "Colours", 2)
+    choose_setting(page, "Bigger words", 2)
     page.evaluate("window.stays = true")
     choose(Toucher(page), page, "pl", "Polski")
     heading(page, "Your plan")
@@ -218,11 +219,8 @@ def test_a_language_is_chosen_by_touch_and_the_visit_goes_on(
     assert page.locator("#kiosk").get_attribute("data-bigger") == "2"
     # The browser's Back goes through both languages.
     page.go_back()
-    expect(page.get_by_role("heading", level=1)).to_have_text(said("en", "choose_language"))
-    is_in(page, "en")
-    page.go_back()
     heading(page, "Your plan")
-    page.go_forward()
+    is_in(page, "en")
     page.go_forward()
     heading(page, "Your plan")
     is_in(page, "pl")
@@ -282,10 +280,11 @@ def test_a_language_is_chosen_by_ears_alone(
     person.press("speech")
     if name == "home":
         person.choose("Language")
-    expect(page.get_by_role("heading", level=1)).to_have_text(said("en", "choose_language"))
+    expect(page.get_by_role("heading", name=said("en", "choose_language"))).to_be_focused()
+    assert person.press("down")[0] == "Done"
     # Each name says in its own language what pressing it does.
-    for name, code in (("English", "en"), ("Polski", "pl")):
-        assert person.press("down") == [name, said(code, "tell_language")]
+    assert person.press("down") == ["English", said("en", "chosen"), said("en", "tell_language")]
+    assert person.press("down") == ["Polski", said("pl", "tell_language")]
     before = len(heard(page))
     person.keypad.press("select")
     wait_until(lambda: len(heard(page)) > before + 1, 15, "the new language")
@@ -324,13 +323,13 @@ def test_while_the_kiosk_is_away_nothing_is_lost_and_finish_is_in_the_first_lang
     person = Toucher(page)
     choose(person, page, "pl", "Polski")
     server.stop()
-    person.choose(said("pl", "language"))
+    person.choose(f"{said('pl', 'language')}, Polski")
     person.choose("اردو")
     expect(page.locator("#message")).to_have_text(said("pl", "no_change"))
     is_in(page, "pl")
-    expect(page.get_by_role("heading", level=1)).to_have_text(said("pl", "choose_language"))
+    expect(page.get_by_role("dialog", name=said("pl", "choose_language"))).to_be_visible()
     person.choose(said("pl", "back"))
-    heading(page, "The people here")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The people here")
     is_in(page, "pl")
     person.choose(said("pl", "finish"))
     heading(page, ENGLISH_TITLE)
@@ -392,9 +391,8 @@ def test_a_language_whose_letters_cannot_be_drawn_is_not_offered(
     }
     server = kiosk_server(tiny_site(tmp_path, files))
     page = opened(visit().page, server.url)
-    press(page, "Language")
-    names = page.locator("a.choice")
-    expect(names).to_have_text(["English", "اردو"])
+    press(page, "Language, English")
+    expect(page.locator(".tongues .step")).to_have_text(["English", "اردو"])
     # It is the only other one: then there is nothing to choose, also by its address.
     (tmp_path / "site" / "content" / "ur" / "home.md").unlink()
     (tmp_path / "site" / "kiosk.toml").write_text(languages("en", "sq"), encoding="utf-8")
@@ -404,18 +402,16 @@ def test_a_language_whose_letters_cannot_be_drawn_is_not_offered(
     expect(page.get_by_role("button", name="Language")).to_have_count(0)
 
 
-def test_more_than_five_languages_are_shown_in_two_steps(
+def test_all_of_many_languages_can_be_chosen(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
     codes = ["en", "pl", "ro", "cs", "de", "fr"]
     files = {f"content/{code}/home.md": HOME for code in codes}
     server = kiosk_server(tiny_site(tmp_path, files | {"kiosk.toml": languages(*codes)}))
     page = opened(visit().page, server.url)
-    press(page, "Language")
-    names = page.locator("a.choice:visible")
-    expect(names).to_have_text(["English", "Polski", "Română", "Čeština"])
-    press(page, "More pages")
-    expect(names).to_have_text(["Deutsch", "Français"])
+    press(page, "Language, English")
+    names = page.locator(".tongues .step")
+    expect(names).to_have_text(["English", "Polski", "Română", "Čeština", "Deutsch", "Français"])
     names.last.click()
     is_in(page, "fr")
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.screen.colours import COLOURS
+from tests.screen.conftest import choose_setting
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
 from tests.tools.person import (
@@ -269,8 +270,10 @@ def test_the_next_visit_finds_nothing_of_the_last_one(
     press(page, "Home")  # as the first thing of any visit
     heading(page, "What would you like to know?")
     clean = page.evaluate(LEFT)
-    for name in ("Bigger words", "Colours", "Pictures", "Speed", "Volume"):
-        press(page, name)
+    for name in ("Bigger words", "Colours", "Pictures"):
+        choose_setting(page, name, 2)
+    for name in ("Speed", "Volume"):
+        choose_setting(page, name, 1)
     page.get_by_role("link", name="About us").click()
     page.get_by_role("button", name="co-production").click()
     Keypad(page).press("speech")

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Response, expect
 
 from kiosk.config import load_site
 from kiosk.screen.interface_words import interface_of
+from tests.screen.conftest import choose_setting
 from tests.tools import clips
 from tests.tools.cases import mostly_drill
 from tests.tools.lit import check_lit, moments_of_the_voice
@@ -126,10 +127,9 @@ def test_a_visit_reads_lights_and_changes_the_language(copy: Copy) -> None:
     last = heard(page)[-1]
     press(page, "Again")
     wait_until(lambda: heard(page)[-2:] == [last, last], 10, "the last words again")
-    press(page, "Speed")
-    wait_until(lambda: heard(page)[-1] == said("en", "speed_slow"), 10, "the slow voice")
-    press(page, "Language")
-    page.get_by_role("link", name="polski").click()
+    choose_setting(page, "Speed", 1)
+    press(page, "Language, English")
+    page.get_by_role("radio", name="Polski").click()
     expect(page.locator("html")).to_have_attribute("lang", "pl")
     expect(page.get_by_role("button", name=said("pl", "listen"), exact=True)).to_be_visible()
     own = said("pl", "now_speaks").format(own="polski")

@@ -68,7 +68,7 @@ KINDS = ["faces-5", "faces-3", "yes-no", "pictures", "scale", "words", "voice"]
 # What stands on every screen. It is pressed on one page and one question.
 SHELL = [
     *("home", "back", "listen", "again", "next", "help"),
-    *("bigger", "colours", "pictures", "speed", "volume", "language", "finish"),
+    *("language", "settings", "finish"),
 ]
 AROUND = {f'[data-action="{name}"]' for name in SHELL}
 
@@ -122,6 +122,13 @@ def after(seconds: int, name: str, dialog: str) -> Reach:
     return reach
 
 
+def settings(page: Page, url: str) -> None:
+    """Reach the sheet of the settings."""
+    opened(page, f"{url}/?page=people&lang=en")
+    page.locator('[data-action="settings"]').click()
+    expect(page.locator(".sheet")).to_be_visible()
+
+
 def status(page: Page, url: str) -> None:
     page.goto(f"{url}/status")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -138,6 +145,7 @@ SCREENS: dict[str, Reach] = {
     "thank you": thanked,
     "what was done": page_of("you-said"),
     "languages": page_of("languages"),
+    "settings": settings,
     "help": page_of("about"),
     "privacy": page_of("privacy"),
     "in another language": page_of("people", "pl"),

@@ -8,11 +8,13 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
+from tests.screen.conftest import choose_setting
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
 from tests.tools.lit import LIT, check_lit, moments_of_the_voice
 from tests.tools.own_store import wait_sent
 from tests.tools.person import (
+    Keypad,
     heading,
     heard,
     listen_in,
@@ -106,7 +108,7 @@ def test_every_page_is_there_and_says_that_it_is_a_draft(
         page.wait_for_selector("#kiosk[data-ready]")
         assert page.title() == one["title"]
         # What the kiosk makes itself is no page of a file, and no draft.
-        from_file = not one.get("survey") and name not in ("you-said", "languages")
+        from_file = not one.get("survey") and name not in ("you-said",)
         assert page.locator(".draft").count() == int(from_file)
         assert page.locator("a.choice:visible").count() <= 5
         page.wait_for_function(
@@ -298,7 +300,7 @@ def test_the_idle_question_can_be_answered_and_else_ends_the_visit(
     page.clock.install()
     listen_in(page, 8)
     opened_by_streamlit(page, f"{server.url}/?page=people")
-    press(page, "Colours")
+    Keypad(page).press("volume")
     wait_until(lambda: heard(page), 10, "the voice")
     question = page.get_by_role("dialog", name="Are you still there?")
 
@@ -358,9 +360,8 @@ def test_bigger_words_and_every_screen_of_the_answer_break_no_rule(
 
     for screen in (KIOSK, PHONE):
         page = opened_by_streamlit(visit(screen).page, f"{luton.url}/?page=think")
-        for _ in range(2):
-            press(page, "Bigger words")
-        press(page, "Colours")
+        choose_setting(page, "Bigger words", 3)
+        choose_setting(page, "Colours", 2)
         for name in ("Skip", "Skip"):
             look(page)
             press(page, name)

@@ -24,9 +24,11 @@ class Toucher:
         self.page = page
 
     def choose(self, words: str) -> None:
-        """Touch the button or link of this name."""
+        """Touch the button, link or radio of this name."""
         button = self.page.get_by_role("button", name=words, exact=True)
-        button.or_(self.page.get_by_role("link", name=words, exact=True)).first.tap()
+        for role in ("link", "radio"):
+            button = button.or_(self.page.get_by_role(role, name=words, exact=True))
+        button.first.tap()
 
 
 class SixKeys:
@@ -39,7 +41,12 @@ class SixKeys:
     def choose(self, words: str) -> None:
         """Press down until the focus is on it, then select."""
         for _ in range(120):
-            if self.page.evaluate("document.activeElement.innerText?.trim()") == words:
+            if (
+                self.page.evaluate(
+                    "document.activeElement.innerText?.split(/\\s+/).join(' ').trim()"
+                )
+                == words
+            ):
                 self.keypad.press("select")
                 return
             self.keypad.press("down")
@@ -51,18 +58,19 @@ class OneSwitch:
 
     # What the frame stands on: "row" when this thing is in it, "thing" when it is this thing alone.
     FRAMED = """(words) => {
+      const said = (thing) => thing.innerText?.split(/\\s+/).join(" ").trim();
       const frame = document.getElementById("kiosk-frame");
       if (frame.hidden) return null;
       if (frame.classList.contains("one"))
-        return document.activeElement.innerText?.trim() === words ? "thing" : null;
+        return said(document.activeElement) === words ? "thing" : null;
       const box = frame.getBoundingClientRect();
       const inside = [...document.querySelectorAll("#kiosk [data-thing]")].filter((thing) => {
         const at = thing.getBoundingClientRect();
         const x = at.left + at.width / 2, y = at.top + at.height / 2;
-        return thing.checkVisibility() && x > box.left && x < box.right && y > box.top
-          && y < box.bottom;
+        return thing.checkVisibility() && !thing.closest("[inert]") && x > box.left
+          && x < box.right && y > box.top && y < box.bottom;
       });
-      if (!inside.some((thing) => thing.innerText.trim() === words)) return null;
+      if (!inside.some((thing) => said(thing) === words)) return null;
       return inside.length === 1 ? "thing" : "row";
     }"""
 

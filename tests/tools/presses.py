@@ -88,7 +88,7 @@ class Presses:
             """(where) => {
               const layer = document.querySelector("#kiosk dialog[open]") ?? document;
               const all = [...layer.querySelectorAll("#kiosk button, #kiosk a, #kiosk .sentence")]
-                .filter((one) => one.checkVisibility())
+                .filter((one) => one.checkVisibility() && !one.closest("[inert]"))
                 .map((one) => one.getBoundingClientRect())
                 .filter((box) => box.top >= 0 && box.bottom <= innerHeight && box.width);
               const box = all[Math.floor(where * all.length)];

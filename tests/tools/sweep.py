@@ -12,10 +12,11 @@ CLICK_MS = 10_000
 
 # What can be pressed, each by what stays the same of it while its words change.
 BUTTONS = """() => {
-  const names = ["action", "choice", "item", "put", "letter", "hard", "language", "page", "word"];
+  const names = ["action", "choice", "item", "put", "letter", "hard", "language", "page", "label",
+    "word"];
   const layer = document.querySelector("dialog[open]") ?? document.body;
   const found = [...layer.querySelectorAll("button, a[href], summary, [role=button]")]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"))
     .map((one) => {
       const name = names.find((name) => name in one.dataset);
       return name ? `[data-${name}="${CSS.escape(one.dataset[name])}"]`
@@ -31,7 +32,8 @@ PLACE = """() => new Promise((done) => requestAnimationFrame(() => requestAnimat
     .find((one) => one.checkVisibility());
   const question = shown(".question");
   done(JSON.stringify([location.pathname, kiosk?.dataset.page, document.documentElement.lang,
-    question && (question.dataset.question ?? "thanks"), shown("dialog")?.id]));
+    question && (question.dataset.question ?? "thanks"), shown("dialog")?.id,
+    shown(".sheet")?.dataset.sheet]));
 })))"""
 
 # The next thing comes only after a moment, and must be pressed too.

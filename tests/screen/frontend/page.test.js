@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { offered } from "../../../kiosk/screen/frontend/page/languages.js";
 import { isBeside, trailTo } from "../../../kiosk/screen/frontend/page/trail.js";
-import { chosen, CYCLES, cycle, freshVisit, isFresh } from "../../../kiosk/screen/frontend/page/visit.js";
+import { chosen, choose, CYCLES, cycle, freshVisit, isFresh } from "../../../kiosk/screen/frontend/page/visit.js";
 
 test("a fresh visit has nothing of another one", () => {
   const [one, two] = [freshVisit(), freshVisit()];
@@ -37,6 +37,15 @@ test("a setting goes once through all its steps, and is then as it was", () => {
   assert.ok(isFresh(visit));
 });
 
+test("each step of a setting can be chosen at once", () => {
+  const visit = freshVisit();
+  for (const [name, steps] of Object.entries(CYCLES))
+    for (const step of steps) {
+      choose(visit, name, String(step));
+      assert.equal(chosen(visit, name), step);
+    }
+});
+
 test("who has speech with every move, or a survey begun, is not gone yet", () => {
   assert.ok(!isFresh({ ...freshVisit(), eyesFree: true }));
   assert.ok(!isFresh({ ...freshVisit(), draft: {} }));
@@ -49,12 +58,12 @@ const PAGES = {
   about: { next: "rights" },
   rights: { next: "" },
   think: { next: "", survey: true, questions: 3 },
-  languages: { next: "" },
+  "you-said": { next: "" },
 };
 
-test("what stands behind Help is beside the way, and so are the languages", () => {
+test("what stands behind Help is beside the way, and so is what people said", () => {
   const beside = Object.keys(PAGES).filter((id) => isBeside(PAGES, id));
-  assert.deepEqual(beside, ["about", "rights", "languages"]);
+  assert.deepEqual(beside, ["about", "rights", "you-said"]);
 });
 
 const at = (page, question = 0) => ({ page, question });
@@ -75,7 +84,7 @@ test("Back leads out of Help and of a survey to where one was", () => {
   const help = trailTo(survey, PAGES, at("think", 1), "about");
   assert.deepEqual(help, ["health", "think"]);
   const inside = trailTo(help, PAGES, at("about"), "rights");
-  assert.deepEqual(trailTo(inside, PAGES, at("rights"), "languages"), ["health", "think", "about", "rights"]);
+  assert.deepEqual(trailTo(inside, PAGES, at("rights"), "you-said"), ["health", "think", "about", "rights"]);
   assert.deepEqual(trailTo(help, PAGES, at("about"), "think"), ["health"]);
 });
 

@@ -14,9 +14,14 @@ function sticksOut(inner, outer) {
 
 /** Whether some words of a bar, or a button of it, are larger than their place. @param {HTMLElement} bar */
 function spills(bar) {
-  return all(bar, "p, button, button span:not(.unseen)")
+  return all(bar, ".name, .name p, button, button span:not(.unseen)")
     .filter((one) => one.checkVisibility())
-    .some((one) => one.scrollWidth > one.clientWidth + 1 || sticksOut(one, around(one.parentElement, "button") ?? bar));
+    .some(
+      (one) =>
+        one.scrollWidth > one.clientWidth + 1 ||
+        (one.matches("p") && one.scrollHeight > one.clientHeight + 1) ||
+        sticksOut(one, around(one.parentElement, "button, .name") ?? bar),
+    );
 }
 
 /**
