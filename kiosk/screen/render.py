@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
-from kiosk.content.names import HELP, INTERFACE, LANGUAGES, YOU_SAID
+from kiosk.content.names import HELP, INTERFACE, LANGUAGES, NOT_HERE, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import day_in_words, isolated, language_name, own_name
@@ -212,6 +212,7 @@ def render_language(
     for asked in surveys.values():
         others = [other for other in surveys.values() if other is not asked]
         add_survey(screen, asked, others)
+    _add_not_here(screen, _choices(screen, language, language.home))
     if len(around.languages) > 1:
         _add_languages(screen, list(around.languages))
     return screen
@@ -422,6 +423,33 @@ def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_N
     return found
 
 
+def _add_not_here(screen: Screen, choices: list[dict[str, Any]]) -> None:
+    """Add what stands in place of a page that is not here: it takes the blame, and leads on."""
+    speech = Speech(screen.interface, screen.interface.language)
+    # From its top to its end: this is the order in which it is read.
+    title = speech.label("not_here")
+    hint = speech.sentences(screen.interface.said("not_here_hint"))
+    shown = choices[: MOST_CHOICES - 1]
+    choose = speech.label("or_choose") if shown else None
+    screen.html[NOT_HERE] = templates.get_template("not_here_page.html").render(
+        words=screen.interface.words,
+        around=screen.interface.language,
+        symbol=screen.logo,
+        title=title,
+        title_tell=speech.tell("tell_title"),
+        hint=hint,
+        choose=choose,
+        choices=_shown(speech, shown),
+    )
+    screen.narrations[NOT_HERE] = speech.narration()
+    screen.index[NOT_HERE] = {
+        "title": screen.interface.words["not_here"],
+        "colour": "blue",
+        "before": "",
+        "next": "",
+    }
+
+
 def _add_languages(screen: Screen, codes: list[str]) -> None:
     """Add the page on which a language is chosen: each in its own words."""
     interface = screen.interface
@@ -441,7 +469,7 @@ def _add_languages(screen: Screen, codes: list[str]) -> None:
 
 def render_shell(site: Site, screen: Screen, page: str) -> str:
     """Return the whole screen with one page in it: the first thing that a browser shows."""
-    shown = page if page in screen.html else "home"
+    shown = page if page in screen.html else NOT_HERE
     return templates.get_template("shell.html").render(
         site=site.settings.site,
         first=site.settings.site.languages[0],

@@ -19,7 +19,7 @@ import { Meaning } from "./meaning.js";
 import { Onward } from "./onward.js";
 import { Served } from "./served.js";
 import { Settings } from "./settings.js";
-import { isBeside, trailTo } from "./trail.js";
+import { isBeside, NOT_HERE, trailTo } from "./trail.js";
 import { chosen, freshVisit, isFresh } from "./visit.js";
 
 const NOTE_MS = 5000; // how often it is noted that somebody is still at a survey
@@ -111,7 +111,7 @@ class Screen {
 
   async #begin() {
     const { now } = this;
-    const isThere = await this.#arrive().catch(() => true); // what stands there is better than nothing
+    await this.#arrive().catch(() => {}); // what stands there is better than nothing
     if (this.drafts.isNoted) await this.#resume();
     history.replaceState({ visit: now.visit.id }, "", location.href);
     this.languages.begin();
@@ -127,13 +127,11 @@ class Screen {
       },
     );
     this.served.pages().catch(() => {});
-    if (!isThere) this.message.show("not_here");
     now.root.dataset.ready = "true";
   }
 
   /**
    * The first HTML has one page in one language. The address may ask for another.
-   * @returns {Promise<boolean>} whether that page is here
    */
   async #arrive() {
     const { now, served } = this;
@@ -141,10 +139,8 @@ class Screen {
     const { languages } = now.site;
     const isOther = language !== now.site.language && languages.some(({ code }) => code === language);
     const changed = language && isOther && (await this.languages.use(language));
-    const isThere = Object.hasOwn(now.site.pages, page);
-    const id = isThere ? page : "home";
+    const id = Object.hasOwn(now.site.pages, page) ? page : NOT_HERE;
     if (changed || id !== now.page) this.#draw(id, (await served.pages())[id]);
-    return isThere;
   }
 
   /** The page was reloaded: the visit goes on where it was. */
@@ -231,8 +227,7 @@ class Screen {
       return speaker.announce("trouble");
     }
     const { site, visit } = now;
-    const isThere = Boolean(html[id]);
-    if (!isThere) id = "home";
+    if (!html[id]) id = NOT_HERE;
     visit.trail = trailTo(visit.trail, site.pages, { page: now.page, question: visit.question }, id, back);
     // Whoever looks at Help or goes back has not left the survey; any other way leads out of it.
     const leaves = !back && id !== visit.draft?.survey && !isBeside(site.pages, id);
@@ -246,7 +241,6 @@ class Screen {
     if (push) history.pushState({ visit: visit.id }, "", address);
     else history.replaceState({ visit: visit.id }, "", address);
     this.settle(focus);
-    if (!isThere) this.message.show("not_here");
     return undefined;
   }
 
@@ -382,7 +376,7 @@ class Screen {
     served.adopt();
     const html = served.html?.[id];
     if (!html) {
-      this.open("home");
+      this.open(NOT_HERE);
       return;
     }
     const before = things(main);
