@@ -65,6 +65,7 @@ class _Note:
 
     name: str
     short: str
+    tell: int
     sentences: list[tuple[int, str]]
 
 
@@ -406,20 +407,21 @@ def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, 
 
 def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_Note]:
     """Return what there is to know of a page itself: small at its top, and in full at its end."""
-    words, said = screen.interface.words, screen.interface.said
+    said = screen.interface.said
     found: list[_Note] = []
     if page.language != screen.language:
         name = language_name(page.language, screen.language)
-        short = words["borrowed_short"].format(language=name)
-        found.append(_Note("borrowed", short, speech.not_translated(screen.language)))
+        short = said("borrowed_short", language=name).text
+        tell = speech.tell("borrowed_short", language=name)
+        found.append(_Note("borrowed", short, tell, speech.not_translated(screen.language)))
     if is_help:
         return found  # it tells of the kiosk itself, and not of the work of the people here
+    short, tell = said("draft_short").text, speech.tell("draft_short")
     if page.language == screen.language and screen.translated and page.id != YOU_SAID and not page.translation_checked_by:
         # Nobody has checked it at all: a second label would say nothing new.
-        draft = speech.sentences(said("draft_translation"))
-        return [_Note("draft", words["draft_short"], draft)]
+        return [_Note("draft", short, tell, speech.sentences(said("draft_translation")))]
     if page.status == "ready":
-        found.append(_Note("draft", words["draft_short"], speech.sentences(said("draft"))))
+        found.append(_Note("draft", short, tell, speech.sentences(said("draft"))))
     return found
 
 
