@@ -24,7 +24,9 @@ from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import day_in_words, isolated, language_name, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
+from kiosk.screen.pictures import PEOPLE
 from kiosk.screen.screens import Narration, Screen, Speech, templates
+from kiosk.screen.steps import STEPS
 from kiosk.screen.surveys import add_survey, survey_symbols
 from kiosk.symbols import Symbol, credits  # noqa: A004
 
@@ -38,11 +40,13 @@ class Around:
     """What the pages of all languages are rendered with.
 
     languages: those that are offered, the first one first. interfaces: the words of each.
+    pictures: those of the screen itself.
     """
 
     languages: Mapping[str, Language]
     interfaces: Mapping[str, Interface]
     listened: Listened
+    pictures: Mapping[str, Symbol]
     now: datetime
 
 
@@ -189,7 +193,7 @@ def render_language(
     )
     language = replace(language, home=replace(language.home, choices=open_now))
     spoken = [key for key, text in interface.words.items() if "{" not in text and key != "letters"]
-    symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys, around.languages)}
+    symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys, around)}
     has_news = listened.has_news(language.pages[YOU_SAID].language)
     screen = Screen(
         language=code,
@@ -202,6 +206,7 @@ def render_language(
         say=language.say,
         symbols=tuple(symbols.values()),
         logo=language.home.symbol,
+        pictures=around.pictures,
         you_said=listened.symbol if has_news else None,
     )
     # The general one stands on home; without a choice there, the first one.
@@ -214,21 +219,18 @@ def render_language(
         others = [other for other in surveys.values() if other is not asked]
         add_survey(screen, asked, others)
     _add_not_here(screen, _choices(screen, language, language.home))
-    if len(around.languages) > 1:
-        _add_languages(screen, list(around.languages))
     return screen
 
 
-def _symbols(
-    language: Language, surveys: dict[str, Survey], languages: Mapping[str, Language]
-) -> Iterator[Symbol]:
+def _symbols(language: Language, surveys: dict[str, Survey], around: Around) -> Iterator[Symbol]:
     """Yield every picture that a screen of this language shows."""
+    yield from around.pictures.values()
     for page in (language.home, *language.pages.values()):
         yield page.symbol
         yield from (idea.symbol for idea in page.ideas if idea.symbol)
     yield from (choice.symbol for choice in language.home.choices)
     for code in {page.language for page in (language.home, *language.pages.values())}:
-        hard_words = languages[code].hard_words.values()
+        hard_words = around.languages[code].hard_words.values()
         yield from (word.symbol for word in hard_words if word.symbol)
     for survey in surveys.values():
         yield from survey_symbols(survey)
@@ -452,25 +454,9 @@ def _add_not_here(screen: Screen, choices: list[dict[str, Any]]) -> None:
     }
 
 
-def _add_languages(screen: Screen, codes: list[str]) -> None:
-    """Add the page on which a language is chosen: each in its own words."""
-    interface = screen.interface
-    speech = Speech(interface, interface.language)
-    title = interface.words["choose_language"]
-    screen.html[LANGUAGES] = templates.get_template("languages.html").render(
-        words=interface.words,
-        around=interface.language,
-        title=title,
-        title_say=speech.label("choose_language"),
-        title_tell=speech.tell("tell_title"),
-        languages=[(code, own_name(code), speech.say(own_name(code), code)) for code in codes],
-    )
-    screen.narrations[LANGUAGES] = speech.narration()
-    screen.index[LANGUAGES] = {"title": title, "colour": "blue", "next": ""}
-
-
 def render_shell(site: Site, screen: Screen, page: str) -> str:
     """Return the whole screen with one page in it: the first thing that a browser shows."""
+    page = "home" if page == LANGUAGES else page  # its sheet opens over that
     shown = page if page in screen.html else NOT_HERE
     return templates.get_template("shell.html").render(
         site=site.settings.site,
@@ -478,8 +464,12 @@ def render_shell(site: Site, screen: Screen, page: str) -> str:
         display=site.settings.display,
         words=screen.interface.words,
         around=screen.interface.language,
-        has_choice=LANGUAGES in screen.html,
+        own_name=own_name(screen.language),
+        language=screen.language,
         logo=screen.logo,
+        pictures=screen.pictures,
+        people=[screen.pictures[name] for name in PEOPLE],
+        steps=STEPS,
         content=Markup(screen.html[shown]),  # noqa: S704 - made by the templates, escaped there
         page=shown,
         colour=screen.index[shown]["colour"],
