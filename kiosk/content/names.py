@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kiosk.content.page import HOME
 
+HELP = "about"  # the page behind Help: staff write it, with others of its part
 YOU_SAID = "you-said"  # the page of what became of what people said
 LANGUAGES = "languages"  # the page on which a language is chosen
 INTERFACE = "interface"  # no page: what is said of the words around every page

@@ -19,10 +19,10 @@ from markupsafe import Markup
 
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
-from kiosk.content.names import INTERFACE, LANGUAGES, YOU_SAID
+from kiosk.content.names import HELP, INTERFACE, LANGUAGES, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.interface_words import Interface
-from kiosk.screen.languages import day_in_words, isolated, own_name
+from kiosk.screen.languages import day_in_words, isolated, language_name, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
 from kiosk.screen.screens import Narration, Screen, Speech, templates
 from kiosk.screen.surveys import add_survey, survey_symbols
@@ -57,6 +57,15 @@ class _Meaning:
     sentences: list[tuple[int, str]]
     picture: int | None
     tell: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What there is to know of a page: "draft" or "borrowed", in short, and in sentences."""
+
+    name: str
+    short: str
+    sentences: list[tuple[int, str]]
 
 
 class _Page:
@@ -199,7 +208,7 @@ def render_language(
     survey = general or next(iter(surveys), None)
     known = {language.home.id, *language.pages, *surveys}
     for page in (language.home, *language.pages.values()):
-        _add_page(screen, language, page, around, survey, known, before)
+        _add_page(screen, language, page, around, surveys.get(survey or ""), known, before)
     for asked in surveys.values():
         others = [other for other in surveys.values() if other is not asked]
         add_survey(screen, asked, others)
@@ -228,7 +237,7 @@ def _add_page(
     language: Language,
     page: Page,
     around: Around,
-    survey: str | None,
+    survey: Survey | None,
     known: Collection[str],
     before: Screen | None,
 ) -> None:
@@ -241,6 +250,7 @@ def _add_page(
     index = {
         "title": page.title,
         "colour": colours.get(page.part, "blue") if page.part else "blue",
+        "before": siblings[place - 1].id if place else "",
         "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
     }
     thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
@@ -255,49 +265,76 @@ def _add_page(
         return
     made = _Page(screen, page.language, own.hard_words, words, known)
     speech = made.speech
-    is_home, has_place = page is home, len(siblings) > 1
-    title = speech.say(page.title)
-    notices = _notices(speech, screen, page)
+    has_place = len(siblings) > 1
+    help_page = language.pages.get(HELP)
+    is_help = help_page is not None and page.part == help_page.part
     # From the top of the page to its end: this is the order in which it is read.
-    shown = _shown(speech, choices) if is_home else []
-    ideas = [
-        made.idea(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)
-    ]
-    if not is_home:
-        shown = _shown(speech, choices)
+    if page is home:
+        told = _home(speech, page, choices, survey)
+    else:
+        told = _rows(made, page, choices)
     credits_say = speech.label("credits") if thanked else None
     thanks = [
         (speech.say(f"{symbol.title}, {symbol.creator}. {symbol.licence}."), symbol)
         for symbol in thanked
     ]
     tell = None
-    if survey and not is_home:
-        tell = {"to": survey, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
-    source = None
-    if page.source and not is_home:
-        day = day_in_words(page.facts_checked, page.language)
-        text = f"{words['source']}: {page.source}, {day}."
-        source = (speech.say(text), text)
+    if survey and page is not home:
+        tell = {"to": survey.id, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
+    source = None if page is home else _source(speech, page, words)
+    notes = [] if page is home else _notes(speech, screen, page, is_help)
     screen.html[page.id] = templates.get_template("page.html").render(
         words=screen.interface.words,
         around=screen.interface.language,
         page=page,
-        is_home=is_home,
-        title=title,
+        is_home=page is home,
         title_tell=speech.tell("tell_title"),
         place_say=speech.tell("tell_place", n=place + 1, m=len(siblings)) if has_place else None,
-        notices=notices,
-        ideas=ideas,
-        choices=shown,
-        most=MOST_CHOICES,
+        neighbours=(index["before"], index["next"]),
         count=len(siblings),
         place=place,
         credits=thanks,
         credits_say=credits_say,
         tell=tell,
         source=source,
+        notes=notes,
+        **told,
     )
     screen.narrations[page.id] = speech.narration()
+
+
+def _home(
+    speech: Speech, page: Page, choices: list[dict[str, Any]], survey: Survey | None
+) -> dict[str, Any]:
+    """Return the first page: a greeting, how it works, the choices, and faces to press at once."""
+    hello = speech.label("hello")
+    title = speech.say(page.title)
+    how = [
+        (speech.say(one.text), one.text) for idea in page.ideas for one in (*idea.sentences, *idea.items)
+    ]
+    shown = _shown(speech, choices)
+    faces = []
+    if survey and survey.questions[0].kind.startswith("faces") and shown[-1]["to"] == survey.id:
+        answers = survey.questions[0].choices
+        faces = [
+            (one, speech.say(one.words), speech.tell("tell_answer", n=at, m=len(answers)))
+            for at, one in enumerate(answers, start=1)
+        ]
+    return {"hello": hello, "title": title, "how": how, "choices": shown, "faces": faces}
+
+
+def _rows(made: _Page, page: Page, choices: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a page: its ideas; where it leads to others of its part, these after the first idea."""
+    speech = made.speech
+    title = speech.say(page.title)
+    first = 1 if choices else 0
+    numbered = [(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)]
+    return {
+        "title": title,
+        "lead": [made.idea(*one) for one in numbered[:first]],
+        "choices": _shown(speech, choices),
+        "ideas": [made.idea(*one) for one in numbered[first:]],
+    }
 
 
 def _shown(speech: Speech, choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -306,6 +343,7 @@ def _shown(speech: Speech, choices: list[dict[str, Any]]) -> list[dict[str, Any]
         choice
         | {
             "say": speech.say(choice["title"], choice["language"]),
+            "line_say": speech.say(choice["line"], choice["language"]) if choice["line"] else None,
             "tell": speech.tell("tell_choice", n=number, m=len(choices)),
         }
         for number, choice in enumerate(choices, start=1)
@@ -321,6 +359,7 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
         choices = [
             {
                 "title": choice.title,
+                "line": choice.line,
                 "language": page.language,
                 "symbol": choice.symbol,
                 "colour": choice.colour,
@@ -332,6 +371,7 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
         choices = [
             {
                 "title": other.title,
+                "line": "",
                 "language": other.language,
                 "symbol": other.symbol,
                 "colour": "",
@@ -344,6 +384,7 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
         choices.append(
             {
                 "title": title.text,
+                "line": "",
                 "language": title.language,
                 "symbol": screen.you_said,
                 "colour": "",
@@ -353,18 +394,31 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
     return choices
 
 
-def _notices(speech: Speech, screen: Screen, page: Page) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Return what stands below a title: CSS class and sentences."""
-    said = screen.interface.said
-    found: list[tuple[str, list[tuple[int, str]]]] = []
+def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, str] | None:
+    """Return where a page comes from, and when that was looked at."""
+    if not page.source:
+        return None
+    day = day_in_words(page.facts_checked, page.language)
+    text = f"{words['source']}: {page.source}, {day}."
+    return speech.say(text), text
+
+
+def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_Note]:
+    """Return what there is to know of a page itself: small at its top, and in full at its end."""
+    words, said = screen.interface.words, screen.interface.said
+    found: list[_Note] = []
     if page.language != screen.language:
-        found.append(("notice", speech.not_translated(screen.language)))
-    elif screen.translated and page.id != YOU_SAID and not page.translation_checked_by:
+        name = language_name(page.language, screen.language)
+        short = words["borrowed_short"].format(language=name)
+        found.append(_Note("borrowed", short, speech.not_translated(screen.language)))
+    if is_help:
+        return found  # it tells of the kiosk itself, and not of the work of the people here
+    if page.language == screen.language and screen.translated and page.id != YOU_SAID and not page.translation_checked_by:
         # Nobody has checked it at all: a second label would say nothing new.
-        found.append(("draft", speech.sentences(said("draft_translation"))))
-        return found
+        draft = speech.sentences(said("draft_translation"))
+        return [_Note("draft", words["draft_short"], draft)]
     if page.status == "ready":
-        found.append(("draft", speech.sentences(said("draft"))))
+        found.append(_Note("draft", words["draft_short"], speech.sentences(said("draft"))))
     return found
 
 
