@@ -37,7 +37,8 @@ export function actionsOf({ now, speaker, message, survey, settings, meaning, on
   function next() {
     const info = now.site.pages[now.page];
     if (!info.survey) return beside("next", "last");
-    return survey.canGoOn ? survey.next() : speaker.announce("last");
+    if (survey.isOver) return speaker.announce("last");
+    return speaker.announce(survey.canGoOn ? "next_here" : "send_here"); // no third way out of a question
   }
 
   /** Speech that goes with every move, for people who do not see the screen: on, or off. */
@@ -72,8 +73,9 @@ export function actionsOf({ now, speaker, message, survey, settings, meaning, on
     home: () => open("home"),
     help: () => (now.site.pages[HELP] ? open(HELP) : speaker.announce("ask_staff")),
     language: () => open("languages"),
-    listen: () => speaker.listen(),
-    again: () => speaker.again(),
+    // Our voice must not be in theirs.
+    listen: () => (survey.isRecording ? message.show("recording") : speaker.listen()),
+    again: () => (survey.isRecording ? message.show("recording") : speaker.again()),
     bigger: () => settings.next("bigger", "size"),
     colours: () => settings.next("colours"),
     pictures: () => settings.next("pictures"),
@@ -81,6 +83,7 @@ export function actionsOf({ now, speaker, message, survey, settings, meaning, on
     volume: () => settings.next("volume"),
     skip: () => survey.skip(),
     send: () => survey.send(),
+    receipt: () => survey.receipt(),
     readback: () => survey.readBack(),
     record: () => survey.record(),
     stop: () => survey.stop(),

@@ -34,6 +34,7 @@ const FOCUS_MS = 400; // until a screen reader knows where the focus is
  * @property {boolean} [push] it gets an entry of its own in the history of the browser
  * @property {boolean} [focus] its heading gets the focus
  * @property {boolean} [back] somebody goes back to it
+ * @property {string} [face] the answer to its first question that was pressed
  */
 
 /** What the address asks for. @returns {{page: string, language: string | null}} */
@@ -82,7 +83,7 @@ class Screen {
     this.onward = new Onward(now);
     this.settings = new Settings(now, audio, (word, isVoice) => speaker.changed(word, isVoice));
     const { drafts, outbox } = this;
-    this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: () => this.settle(true) });
+    this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: (focus) => this.settle(focus) });
     const scan = (this.scan = this.#scanner());
     const heading = () => this.heading;
     /** @param {string} id @param {How} [how] */
@@ -218,7 +219,7 @@ class Screen {
   }
 
   /** Opens a page. @param {string} id @param {How} [how] */
-  async open(id, { push = true, focus = true, back = false } = {}) {
+  async open(id, { push = true, focus = true, back = false, face = "" } = {}) {
     const { now, speaker } = this;
     speaker.leave();
     this.message.hide();
@@ -246,6 +247,7 @@ class Screen {
     if (push) history.pushState({ visit: visit.id }, "", address);
     else history.replaceState({ visit: visit.id }, "", address);
     this.settle(focus);
+    if (face && site.pages[id].survey) this.survey.beginWith(face);
     if (!isThere) this.message.show("not_here");
     return undefined;
   }
@@ -265,7 +267,7 @@ class Screen {
     this.title();
     this.scroller.scrollTop = 0;
     const here = site.pages[page];
-    const can = { back: page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
+    const can = { back: page !== "home", next: !here.survey && Boolean(here.next) };
     for (const [name, yes] of Object.entries(can)) one(root, `[data-action=${name}]`).ariaDisabled = String(!yes);
     if (focus) this.focusHeading();
     // A page with nothing to press in it must still be moved by the keys of the browser.
@@ -354,7 +356,8 @@ class Screen {
 
   /** @param {HTMLElement} on @param {Event} event */
   #pressed(on, event) {
-    const { action, page, hard, language } = on.dataset;
+    const { action, page, hard, language, face, survey } = on.dataset;
+    if (face && survey) return this.open(survey, { face });
     if (action) return this.actions[action]();
     if (language || page) event.preventDefault();
     if (language) return this.languages.choose(language);
