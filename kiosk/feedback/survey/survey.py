@@ -75,6 +75,8 @@ def survey_fingerprint(survey: Survey) -> str:
                     one.ask,
                     [[choice.id, choice.words] for choice in one.choices],
                     [[item.id, item.words] for item in one.items],
+                    # A survey without any keeps its fingerprint.
+                    *([[ready.id, ready.words] for ready in one.ready],) * bool(one.ready),
                 ]
                 for one in survey.questions
             ],
@@ -233,6 +235,7 @@ def _shape(survey: Survey) -> object:
                 [item.id for item in one.items],
                 one.most,
                 one.most_seconds,
+                [ready.id for ready in one.ready],
             )
             for one in survey.questions
         ],
@@ -253,6 +256,7 @@ def _survey(survey_id: str, language: str, file: SurveyFile, symbols: SymbolBook
             choices(question.items),
             question.most or 1,
             question.most_seconds or VOICE_SECONDS,
+            choices(question.ready),
         )
         for question in file.questions
     )

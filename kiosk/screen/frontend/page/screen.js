@@ -36,6 +36,7 @@ const FOCUS_MS = 400; // until a screen reader knows where the focus is
  * @property {boolean} [push] it gets an entry of its own in the history of the browser
  * @property {boolean} [focus] its heading gets the focus
  * @property {boolean} [back] somebody goes back to it
+ * @property {string} [face] the answer to its first question that was pressed
  */
 
 /** What the address asks for. @returns {{page: string, language: string | null}} */
@@ -84,7 +85,7 @@ class Screen {
     this.onward = new Onward(now);
     this.settings = new Settings(now, audio, (word, how) => speaker.changed(word, how));
     const { drafts, outbox } = this;
-    this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: () => this.settle(true) });
+    this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: (focus) => this.settle(focus) });
     const scan = (this.scan = this.#scanner());
     const heading = () => this.heading;
     /** @param {string} id @param {How} [how] */
@@ -233,7 +234,7 @@ class Screen {
   }
 
   /** Opens a page. @param {string} id @param {How} [how] */
-  async open(id, { push = true, focus = true, back = false } = {}) {
+  async open(id, { push = true, focus = true, back = false, face = "" } = {}) {
     const { now, speaker } = this;
     speaker.leave();
     this.message.hide();
@@ -261,6 +262,7 @@ class Screen {
     if (push) history.pushState({ visit: visit.id }, "", address);
     else history.replaceState({ visit: visit.id }, "", address);
     this.settle(focus);
+    if (face && site.pages[id].survey) this.survey.beginWith(face);
     return undefined;
   }
 
@@ -293,7 +295,7 @@ class Screen {
     const { root, site, page } = this.now;
     const here = site.pages[page];
     const back = page !== "home" || Boolean(this.sheet.open);
-    const can = { back, next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
+    const can = { back, next: !here.survey && Boolean(here.next) };
     for (const [name, yes] of Object.entries(can)) one(root, `[data-action=${name}]`).ariaDisabled = String(!yes);
   }
 
@@ -377,7 +379,8 @@ class Screen {
 
   /** @param {HTMLElement} on @param {Event} event */
   #pressed(on, event) {
-    const { action, page, hard, language, setting, value = "" } = on.dataset;
+    const { action, page, hard, language, setting, face, survey, value = "" } = on.dataset;
+    if (face && survey) return this.open(survey, { face });
     if (action) return this.actions[action]();
     if (language || page) event.preventDefault();
     if (language) return this.languages.choose(language);
