@@ -278,7 +278,7 @@ MEASURED = """() => {
   for (const one of here.querySelectorAll("button")) {
     if (!one.checkVisibility()) continue;
     const box = one.getBoundingClientRect();
-    for (const part of one.querySelectorAll("span:not(.unseen)")) {
+    for (const part of one.querySelectorAll(":scope > span:not(.unseen, .field, .tick)")) {
       const inside = part.getBoundingClientRect();
       const isOut = inside.left < box.left - 1 || inside.right > box.right + 1
         || inside.top < box.top - 1 || inside.bottom > box.bottom + 1
