@@ -30,6 +30,7 @@ SIGNS = {
     "،": "comma",
 }
 DIGITS = "1234567890!:-"  # the other side of the keyboard
+MANY = 38  # letters: more need narrower keys on a wide kiosk
 ENDS = 2  # so many of its letters, the last, are on both sides: they end a sentence
 MOST_OTHERS = 2  # surveys that the thank-you leads to
 RESULTS = ("sent", "sent_no_voice", "waiting", "waiting_open", "refused", "nothing_sent")
@@ -144,6 +145,7 @@ def _keyboard(speech: Speech) -> dict[str, Any]:
             ("digits", keys(DIGITS), back),
         ],
         "ends": [(one, _letter(speech, one)) for one in letters[-ENDS:]],
+        "many": len(letters) > MANY,
         "turn_tell": speech.tell("tell_turn"),
         "letter_tell": speech.tell("tell_letter"),
         "name": speech.tell("write_here"),

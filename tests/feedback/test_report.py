@@ -109,11 +109,12 @@ def test_staff_read_a_ready_sentence_in_their_own_words_also_when_it_is_asked_no
     first, words = desk.surveys["think"].questions
     questions = (first, replace(words, ready=tuple(asked)))
     desk.surveys["think"] = replace(desk.surveys["think"], questions=questions)
-    for answers in (
+    given: tuple[dict[str, object], ...] = (
         {"words": {"ready": "hard", "words": "Yeh mushkil tha"}},
         {"words": {"ready": "gone", "words": "I liked it"}},
         {"other": {"ready": "gone", "words": "It was fun"}},
-    ):
+    )
+    for answers in given:
         desk.keep(answers)
     (survey,) = desk.report().surveys
     said = {one.ask: [own.words for own in one.said] for one in survey.questions}

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.config import Site
-from kiosk.content.fingerprint import fingerprint_of
+from kiosk.content.fingerprint import Seen, fingerprint_of
 from kiosk.content.names import RESERVED
 from kiosk.errors import ContentError
 from kiosk.feedback.survey.file import SurveyFile, read_survey
@@ -76,13 +76,17 @@ def survey_fingerprint(survey: Survey) -> str:
                     [[choice.id, choice.words] for choice in one.choices],
                     [[item.id, item.words] for item in one.items],
                     # A survey without any keeps its fingerprint.
-                    *([[ready.id, ready.words] for ready in one.ready],) * bool(one.ready),
+                    *([_ready_of(one)] if one.ready else ()),
                 ]
                 for one in survey.questions
             ],
             survey.thanks,
         ]
     )
+
+
+def _ready_of(question: Question) -> list[Seen]:
+    return [[one.id, one.words] for one in question.ready]
 
 
 def survey_folders(site: Site) -> list[Path]:
