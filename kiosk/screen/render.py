@@ -310,7 +310,9 @@ def _home(
     hello = speech.label("hello")
     title = speech.say(page.title)
     how = [
-        (speech.say(one.text), one.text) for idea in page.ideas for one in (*idea.sentences, *idea.items)
+        (speech.say(one.text), one.text)
+        for idea in page.ideas
+        for one in (*idea.sentences, *idea.items)
     ]
     shown = _shown(speech, choices)
     faces = []
@@ -413,7 +415,12 @@ def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_N
         found.append(_Note("borrowed", short, speech.not_translated(screen.language)))
     if is_help:
         return found  # it tells of the kiosk itself, and not of the work of the people here
-    if page.language == screen.language and screen.translated and page.id != YOU_SAID and not page.translation_checked_by:
+    if (
+        page.language == screen.language
+        and screen.translated
+        and page.id != YOU_SAID
+        and not page.translation_checked_by
+    ):
         # Nobody has checked it at all: a second label would say nothing new.
         draft = speech.sentences(said("draft_translation"))
         return [_Note("draft", words["draft_short"], draft)]

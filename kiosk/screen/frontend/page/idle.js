@@ -1,5 +1,5 @@
 // The clock of a visit: nobody there -> a question -> a clean screen -> "Touch the screen".
-import { first } from "../dom.js";
+import { first, setText } from "../dom.js";
 
 // Seconds on a clock that only goes forward: the machine's own may be set while somebody reads. It
 // stands still while a laptop sleeps, so after waking the question comes when the rest is over.
@@ -99,7 +99,7 @@ export class Idle {
     box.ariaLabel = this.now.site.words[word];
     for (const [tag, text] of inside) {
       const part = document.createElement(tag);
-      part.textContent = text;
+      setText(part, text);
       box.append(part);
     }
     // Escape would close it and leave us thinking that it is there: any key is an answer anyway.
@@ -132,7 +132,7 @@ export class Idle {
     button.dataset.word = word;
     button.dataset.thing = "";
     const label = document.createElement("span");
-    label.textContent = this.now.site.words[word];
+    setText(label, this.now.site.words[word]);
     button.append(label);
     return button;
   }

@@ -1,5 +1,5 @@
 // Languages: which of them can be chosen here, and the change to another one in place.
-import { all, one } from "../dom.js";
+import { all, one, setText } from "../dom.js";
 import { Letters } from "./letters.js";
 
 const MOST = 5; // choices at a time, as on every page
@@ -67,7 +67,7 @@ export class Languages {
     const { root, site, main } = this.now;
     Object.assign(document.documentElement, site.around);
     for (const button of all(root, ".top button, .more, .bar button"))
-      one(button, "span").textContent = site.words[button.dataset.word ?? ""];
+      setText(one(button, "span"), site.words[button.dataset.word ?? ""]);
     for (const named of all(root, "[data-label]")) named.ariaLabel = site.words[named.dataset.label ?? ""];
     const codes = this.offered.map(({ code }) => code);
     one(root, "[data-action=language]").hidden = codes.length < 2;

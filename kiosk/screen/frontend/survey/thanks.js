@@ -1,5 +1,5 @@
 // The thank-you screen: what became of the answer.
-import { all, one, there } from "../dom.js";
+import { all, one, setText, there } from "../dom.js";
 import { lit } from "../voice/speaker.js";
 import { showReceipt } from "./receipt.js";
 
@@ -54,7 +54,7 @@ export function showResult(thanks, site, word, answer) {
 function write(sentence, word, { words, around }) {
   const { dataset } = sentence;
   dataset.own ??= sentence.textContent ?? "";
-  sentence.textContent = word ? words[word] : dataset.own;
+  setText(sentence, word ? words[word] : dataset.own);
   dataset.say = there(sentence.getAttribute(`data-${(word ?? "own_say").replaceAll("_", "-")}`));
   if (word) Object.assign(sentence, around);
   else for (const name of Object.keys(around)) sentence.removeAttribute(name);
