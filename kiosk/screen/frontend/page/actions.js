@@ -1,18 +1,7 @@
 // Everything a visitor can do, by name: touch, keys and a switch call one table.
-import { all, first, one, there } from "../dom.js";
+import { there } from "../dom.js";
 import { current, goTo } from "../hands/things.js";
 import { HELP } from "./trail.js";
-
-/** Whether the second half of a list is shown. @param {HTMLElement} main */
-export function isTurned(main) {
-  return Boolean(first(main, "a.choice")?.hidden);
-}
-
-/** Shows the other half of a list that is too long for one screen. @param {HTMLElement} main */
-export function turn(main) {
-  if (!first(main, "a.choice[hidden]")) return; // all of it fits
-  for (const choice of all(main, "a.choice")) choice.hidden = !choice.hidden;
-}
 
 /**
  * @param {object} on
@@ -22,13 +11,14 @@ export function turn(main) {
  * @param {import("../survey/survey.js").SurveyFlow} on.survey
  * @param {import("./settings.js").Settings} on.settings
  * @param {import("./meaning.js").Meaning} on.meaning
+ * @param {import("./onward.js").Onward} on.onward
  * @param {(id: string, how?: {back?: boolean}) => unknown} on.open opens a page
  * @param {() => HTMLElement} on.heading the one that is shown
  * @param {() => void} on.here somebody is there
  * @param {() => unknown} on.finish ends the visit
  * @returns {Record<string, () => unknown>}
  */
-export function actionsOf({ now, speaker, message, survey, settings, meaning, open, heading, here, finish }) {
+export function actionsOf({ now, speaker, message, survey, settings, meaning, onward, open, heading, here, finish }) {
   function close() {
     speaker.stop();
     meaning.close();
@@ -46,7 +36,7 @@ export function actionsOf({ now, speaker, message, survey, settings, meaning, op
 
   function next() {
     const info = now.site.pages[now.page];
-    if (!info.survey) return info.next ? open(info.next) : speaker.announce("last");
+    if (!info.survey) return beside("next", "last");
     return survey.canGoOn ? survey.next() : speaker.announce("last");
   }
 
@@ -64,17 +54,19 @@ export function actionsOf({ now, speaker, message, survey, settings, meaning, op
     return speaker.tell(there(current(root)), [{ word: "eyes_free_on" }]);
   }
 
-  /** Goes to the other half of a list that is too long for one screen. */
-  function more() {
-    turn(now.main);
-    goTo(one(now.main, "a.choice:not([hidden])"));
+  /** To a page beside this one in its part. @param {"before" | "next"} side @param {string} none what is said without one */
+  function beside(side, none) {
+    const to = now.site.pages[now.page][side];
+    return to ? open(to) : speaker.announce(none);
   }
 
   return {
     back,
     next,
     close,
-    more,
+    more: () => onward.next(),
+    before: () => beside("before", "first"),
+    after: () => beside("next", "last"),
     speech,
     finish,
     home: () => open("home"),

@@ -1,5 +1,5 @@
 // The screen: it puts all parts together, opens pages, and ends the visit.
-import { all, around, isolated, one, there } from "../dom.js";
+import { all, around, first, isolated, one, there } from "../dom.js";
 import { listenToKeys } from "../hands/keys.js";
 import { Scan } from "../hands/scan.js";
 import { select } from "../hands/select.js";
@@ -12,10 +12,11 @@ import { SurveyFlow } from "../survey/survey.js";
 import { Message } from "../voice/message.js";
 import { Speaker } from "../voice/speaker.js";
 import { Voice } from "../voice/voice.js";
-import { actionsOf, isTurned, turn } from "./actions.js";
+import { actionsOf } from "./actions.js";
 import { Idle } from "./idle.js";
 import { Languages } from "./languages.js";
 import { Meaning } from "./meaning.js";
+import { Onward } from "./onward.js";
 import { Served } from "./served.js";
 import { Settings } from "./settings.js";
 import { isBeside, trailTo } from "./trail.js";
@@ -54,7 +55,7 @@ export function mount({ parent, site, host }) {
 class Screen {
   /** @param {HTMLElement} root @param {Site} site @param {Host} host */
   constructor(root, site, host) {
-    this.scroller = one(root, ".screen"); // on phones it moves, else main does
+    this.scroller = one(root, ".screen"); // at 400% zoom it moves, else the rows of the page
     const served = (this.served = new Served(site, host));
     // What all others see of us. Only this class changes it.
     const now = (this.now = {
@@ -78,6 +79,7 @@ class Screen {
     }));
     const speaker = (this.speaker = new Speaker({ now, host, voice, message, speed: () => chosen(now.visit, "speed") }));
     this.meaning = new Meaning(now.main);
+    this.onward = new Onward(now);
     this.settings = new Settings(now, audio, (word, isVoice) => speaker.changed(word, isVoice));
     const { drafts, outbox } = this;
     this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: () => this.settle(true) });
@@ -88,8 +90,8 @@ class Screen {
     const languages = (this.languages = new Languages({ now, host, served, speaker, message, open, heading }));
     const here = () => this.idle.here();
     const finish = () => this.#finish();
-    const { meaning, settings, survey } = this;
-    this.actions = actionsOf({ now, speaker, message, survey, settings, meaning, open, heading, here, finish });
+    const { meaning, onward, settings, survey } = this;
+    this.actions = actionsOf({ now, speaker, message, survey, settings, meaning, onward, open, heading, here, finish });
     const watched = this.#watched(host);
     this.idle = new Idle({ now, speaker, message, scan, languages: () => languages.offered, watched });
     // What a visit asked for is no list for the next one, also if it arrives late.
@@ -261,14 +263,15 @@ class Screen {
   settle(focus) {
     const { root, main, site, page } = this.now;
     this.title();
-    main.scrollTop = this.scroller.scrollTop = 0;
+    this.scroller.scrollTop = 0;
     const here = site.pages[page];
     const can = { back: page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
     for (const [name, yes] of Object.entries(can)) one(root, `[data-action=${name}]`).ariaDisabled = String(!yes);
     if (focus) this.focusHeading();
     // A page with nothing to press in it must still be moved by the keys of the browser.
-    const toPress = all(main, "a, button, textarea").some((thing) => thing.checkVisibility());
-    main.tabIndex = toPress ? -1 : 0;
+    for (const room of all(main, ".rows"))
+      room.tabIndex = all(room, "a, button, textarea").some((thing) => thing.checkVisibility()) ? -1 : 0;
+    this.onward.begin();
     this.scan.restart();
     this.speaker.narration(page).catch(() => {});
   }
@@ -300,6 +303,7 @@ class Screen {
     const button = one(this.now.root, ".bar .solid");
     button.dataset.word = name;
     one(button, "span").textContent = this.now.site.words[name];
+    one(this.now.root, "[data-action=again]").ariaDisabled = String(!this.voice.last);
   }
 
   // --- what a visitor does ---
@@ -312,7 +316,6 @@ class Screen {
     this.scan.stop();
     this.survey.release();
     now.visit = freshVisit();
-    speaker.begin();
     this.survey.forget();
     this.outbox.forget();
     this.meaning.forget();
@@ -332,7 +335,7 @@ class Screen {
   #listen() {
     const { now, languages } = this;
     now.root.addEventListener("click", (event) => {
-      const on = around(event.target, "button, a, .sentence");
+      const on = around(event.target, "button, a, .sentence, .idea, .meaning");
       if (on) this.#pressed(on, event);
     });
     now.root.addEventListener("focusin", (event) => {
@@ -357,7 +360,7 @@ class Screen {
     if (language) return this.languages.choose(language);
     if (page) return this.open(page);
     if (hard) return this.#explain(on);
-    if (on.classList.contains("sentence")) return this.speaker.readSentences([on]);
+    if (on.matches(".sentence, .idea, .meaning")) return this.speaker.readSentences(fromHere(on));
     return around(on, "[data-control]") ? this.survey.press(on) : undefined;
   }
 
@@ -384,14 +387,22 @@ class Screen {
     }
     const before = things(main);
     const thing = current(main);
-    const wasTurned = isTurned(main);
-    const places = [main.scrollTop, this.scroller.scrollTop];
+    const scrolled = first(main, ".rows")?.scrollTop ?? 0;
+    const moved = this.scroller.scrollTop;
     this.#draw(id, html);
     this.languages.show();
-    if (wasTurned) turn(main);
     this.settle(false);
     // The reader stays where they were: it is a page that they know.
     if (thing) putFocus(successor(thing, before, things(main)) ?? this.heading);
-    [main.scrollTop, this.scroller.scrollTop] = places;
+    const rows = first(main, ".rows");
+    if (rows) rows.scrollTop = scrolled;
+    this.scroller.scrollTop = moved;
   }
+}
+
+/** What is read when somebody presses a row: from there to the end of the row. @param {HTMLElement} on */
+function fromHere(on) {
+  const row = around(on, ".idea, .meaning") ?? on;
+  const sentences = row === on && on.matches(".sentence") ? [on] : all(row, "[data-say]");
+  return sentences.slice(Math.max(sentences.indexOf(on), 0));
 }
