@@ -396,13 +396,15 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
     return choices
 
 
-def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, str] | None:
+def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, Markup] | None:
     """Return where a page comes from, and when that was looked at."""
     if not page.source:
         return None
     day = day_in_words(page.facts_checked, page.language)
     text = f"{words['source']}: {page.source}, {day}."
-    return speech.say(text), text
+    # An English name would draw the day, which begins with a number, to itself.
+    shown = Markup("{}: <bdi>{}</bdi>, <bdi>{}</bdi>.")
+    return speech.say(text), shown.format(words["source"], isolated(page.source), isolated(day))
 
 
 def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_Note]:

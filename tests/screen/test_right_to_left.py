@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from playwright.sync_api import expect
 from kiosk.screen.languages import isolated
 from tests.tools.person import opened
 from tests.tools.server import KioskServer
-from tests.tools.sites import HOME, KIOSK_TOML, THINK
+from tests.tools.sites import HOME, KIOSK_TOML, PLAN, THINK
 from tests.tools.visit import PHONE, OpenVisit
 
 NUMBERS = ("01582 548 000", "0-25", "+44 1582 548000", "(01582) 548 000", "24/11/2026", "LU1 2BQ")
@@ -19,6 +21,7 @@ SAID = " ".join(f"یہ نمبر ہے {number} ہاں۔" for number in NUMBERS)  
 SITE: dict[str, str | None] = {
     "kiosk.toml": KIOSK_TOML.replace('["en"]', '["en", "ur"]'),
     "content/ur/home.md": HOME.replace("Welcome.", SAID),
+    "content/ur/about/plan.md": PLAN.partition(":memo:")[0] + f":memo: {SAID}\n",
     "content/ur/surveys/think.yaml": THINK.replace("How do you feel", f"آپ کیسا {NUMBERS[1]} ہاں")
     .replace("title: Tell us what you think", f"title: آپ {NUMBERS[1]} ہاں")
     .replace("Thank you.", f"شکریہ {NUMBERS[0]} ہاں۔"),  # noqa: RUF001
@@ -106,3 +109,54 @@ def test_no_sign_of_a_text_is_lost(text: str) -> None:
         isolated(text).replace(Markup('<bdi dir="ltr">'), Markup("")).replace(Markup("</bdi>"), "")
     )
     assert html.unescape() == text
+
+
+def test_the_day_of_a_source_stands_together_behind_its_english_name(
+    visit: OpenVisit, server: KioskServer
+) -> None:
+    page = opened(visit(PHONE).page, f"{server.url}/?page=plan&lang=ur")
+    day = page.locator(".source").evaluate(
+        """(source) => {
+          const range = document.createRange();
+          const texts = document.createTreeWalker(source, NodeFilter.SHOW_TEXT);
+          const found = {};
+          for (let node = texts.nextNode(); node; node = texts.nextNode())
+            for (const part of ["23", "نومبر", "tests"]) {
+              const at = node.data.indexOf(part);
+              if (at < 0) continue;
+              range.setStart(node, at);
+              range.setEnd(node, at + part.length);
+              found[part] = range.getBoundingClientRect().left;
+            }
+          return found;
+        }"""
+    )
+    assert day["tests"] > day["23"] > day["نومبر"]
+
+
+@pytest.mark.usefixtures("urdu_letters")
+def test_a_lit_word_of_urdu_covers_no_line_above_it_and_the_bars_are_as_high_as_in_english(
+    visit: OpenVisit, server: KioskServer
+) -> None:
+    page = visit(PHONE).page
+    heights = []
+    for code in ("en", "ur"):
+        opened(page, f"{server.url}/?page=plan&lang={code}")
+        heights.append(
+            page.evaluate(
+                """() => [...document.querySelectorAll("#kiosk :is(.top, .bar)")]
+                  .map((bar) => bar.getBoundingClientRect().height)"""
+            )
+        )
+    assert heights[0] == heights[1]
+    # The field of a lit word is as high as what its letters take of a line.
+    lines = page.locator(".said .sentence").first.evaluate(
+        """(sentence) => {
+          const range = document.createRange();
+          range.selectNodeContents(sentence);
+          return [...range.getClientRects()].map(({ top, bottom }) => [top, bottom]);
+        }"""
+    )
+    pairs = [(one, other) for one, other in pairwise(lines) if other[0] > one[0] + 5]
+    assert pairs
+    assert all(one[1] <= other[0] + 1 for one, other in pairs)
