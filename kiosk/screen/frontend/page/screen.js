@@ -1,5 +1,5 @@
 // The screen: it puts all parts together, opens pages, and ends the visit.
-import { all, around, first, one, there } from "../dom.js";
+import { all, around, first, isolated, one, there } from "../dom.js";
 import { listenToKeys } from "../hands/keys.js";
 import { Scan } from "../hands/scan.js";
 import { select } from "../hands/select.js";
@@ -318,7 +318,7 @@ class Screen {
   /** Gives the window the name of the page. */
   title() {
     const { title } = this.now.site.pages[this.now.page];
-    if (document.title !== title) document.title = title;
+    if (document.title !== isolated(title)) document.title = isolated(title);
   }
 
   #showListen() {

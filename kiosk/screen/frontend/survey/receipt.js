@@ -1,6 +1,6 @@
 // The receipt: a code and two pictures, all of it in the answer's own id. It is shown and spoken,
 // and kept nowhere.
-import { one, there } from "../dom.js";
+import { one, setText, there } from "../dom.js";
 
 /**
  * What every letter of a code stands for: a picture, its word, and how letter and word are said.
@@ -31,7 +31,7 @@ export function showReceipt(box, id) {
       picture.src = of[letter].file;
       picture.alt = "";
       const word = document.createElement("span");
-      word.textContent = of[letter].word;
+      setText(word, of[letter].word);
       word.dataset.say = of[letter].say;
       shown.append(picture, word);
       return shown;

@@ -1,5 +1,5 @@
 // The thank-you screen: what became of the answer.
-import { all, first, one, there } from "../dom.js";
+import { all, first, one, setText, there } from "../dom.js";
 import { lit } from "../voice/speaker.js";
 import { nameOf } from "./controls.js";
 import { showReceipt } from "./receipt.js";
@@ -75,7 +75,7 @@ function show(part, isShown) {
 function write(sentence, word, { words, around }) {
   const { dataset } = sentence;
   dataset.own ??= sentence.textContent ?? "";
-  sentence.textContent = word ? words[word] : dataset.own;
+  setText(sentence, word ? words[word] : dataset.own);
   dataset.say = there(sentence.getAttribute(`data-${(word ?? "own_say").replaceAll("_", "-")}`));
   if (word) Object.assign(sentence, around);
   else for (const name of Object.keys(around)) sentence.removeAttribute(name);
