@@ -26,7 +26,6 @@ import { chosen, freshVisit, isFresh } from "./visit.js";
 
 const NOTE_MS = 5000; // how often it is noted that somebody is still at a survey
 const QUIET_LOOK_MS = 300;
-const FOCUS_MS = 400; // until a screen reader knows where the focus is
 
 /**
  * @typedef {import("../types.d.ts").Host} Host
@@ -70,7 +69,6 @@ class Screen {
         return served.site;
       },
     });
-    this.focusing = 0;
     const audio = /** @type {HTMLAudioElement} */ (one(root, "#voice"));
     this.box = new Box();
     this.outbox = new Outbox(host, this.box, () => this.survey.arrived());
@@ -300,19 +298,19 @@ class Screen {
   }
 
   /**
-   * Screen readers that lose what had the focus go on at the heading without a word, and say
-   * nothing of it when it gets the focus then. So the page has it first, for a moment.
+   * The heading has the focus before it is painted: no key is pressed in vain. Orca, where what had
+   * the focus is gone, goes on at the first thing that is there now, without a word, and says
+   * nothing when that gets the focus then. So this first thing is another one, of which nothing is
+   * seen or said. Without it Orca said 0 of 6 headings, with it 24 of 24 on a busy computer.
    */
   focusHeading() {
-    const { main, visit } = this.now;
-    if (visit.eyesFree) return goTo(this.heading);
-    clearTimeout(this.focusing); // one begun before would come too soon, or take the focus back
-    const how = { focusVisible: false, preventScroll: true };
-    main.focus(how);
-    this.focusing = setTimeout(() => {
-      if (document.activeElement === main) goTo(this.heading);
-    }, FOCUS_MS);
-    return undefined;
+    const { main } = this.now;
+    if (!first(main, ".before")) {
+      const before = document.createElement("strong"); // Orca sees no span
+      before.className = "before";
+      main.prepend(before);
+    }
+    goTo(this.heading);
   }
 
   /** Gives the window the name of the page. */
