@@ -99,9 +99,12 @@ def routes(kiosk: Kiosk) -> list[BaseRoute]:
         return whole_or_part(request, wav, "audio/wav", FOREVER)
 
     async def pages(request: Request) -> Response:
-        language = language_of(request.path_params["language"], kiosk.served.screens)
-        html = kiosk.served.screens[language].html
-        return JSONResponse(manifest(kiosk, language) | {"html": html}, headers=NOW)
+        served, asked = kiosk.served, request.path_params["language"]
+        language = language_of(asked, served.screens)
+        # What the screen has of this language: only what has changed since then is sent.
+        known = request.headers.get("Kiosk-Known", "") if language == asked else ""
+        html = served.html_since(known, language)
+        return JSONResponse(manifest(kiosk.site, served, language) | {"html": html}, headers=NOW)
 
     async def narration(request: Request) -> Response:
         language, page, speed = (request.path_params[k] for k in ("language", "page", "speed"))
