@@ -14,7 +14,8 @@ def fingerprint(page: Page) -> str:
     """Return 8 hex digits: others when a person would read or see something else on the page.
 
     That is its title, headings, sentences and items, what its pictures show, and the choices of a
-    home page. Its dates, its order and where things stand in its file make no difference.
+    home page, each with its line. Its dates, its order and where things stand
+    in its file make no difference.
     """
     choices = page.choices if isinstance(page, Home) else ()
     return fingerprint_of(
@@ -30,7 +31,7 @@ def fingerprint(page: Page) -> str:
                 ]
                 for idea in page.ideas
             ],
-            [[one.title, one.symbol.words] for one in choices],
+            [[one.title, *([one.line] if one.line else []), one.symbol.words] for one in choices],
         ]
     )
 

@@ -108,14 +108,19 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class HomeChoice:
-    """One big button of the home page: it leads to a part or to a survey, never both."""
+    """One big button of the home page: it leads to a part or to a survey, never both.
+
+    line: what is there in easy words, below the official title; "" without. begins: where the
+    choice begins in its file, from 1.
+    """
 
     title: str
     symbol: Symbol
     colour: Colour
     part: str | None
     survey: str | None
-    line: int
+    begins: int
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ TranslationCheckedBy = Annotated[str, Field(max_length=500), AfterValidator(_of_
 class _ChoiceFacts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     title: ShortText
+    line: Annotated[str, Field(max_length=200)] = ""
     symbol: Picture
     colour: Colour
     part: Name = ""
@@ -258,7 +259,8 @@ def _choices(facts: _HomeFacts, source: Source, symbols: Finder) -> tuple[HomeCh
             colour=one.colour,
             part=one.part or None,
             survey=one.survey or None,
-            line=item.line,
+            begins=item.line,
+            line=" ".join(one.line.split()),
         )
         for one, item in zip(facts.choices, items, strict=True)
     )

@@ -51,7 +51,9 @@ def resolve_home(
             continue
         near = did_you_mean(name, known)
         hint = f'Did you mean "{near[0]}"?' if near else ""
-        problems.append(ContentError(home.path, choice.line, f'There is no {what} "{name}".', hint))
+        problems.append(
+            ContentError(home.path, choice.begins, f'There is no {what} "{name}".', hint)
+        )
     done = replace(home, choices=tuple(choices))
     resolved, wrong = resolve_page(done, names)
     assert isinstance(resolved, Home)  # noqa: S101 - `replace` keeps the class
@@ -127,6 +129,7 @@ def _page(page: Page) -> tuple[object, ...]:
     choices = [
         (
             choice.title,
+            choice.line,
             choice.symbol.sha256,
             choice.symbol.words,
             choice.colour,

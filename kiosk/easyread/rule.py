@@ -55,7 +55,8 @@ class Sheet:
     """One file to check.
 
     titles: its title and headings, with their level (the title's is 0). blocks: the ideas of a
-    page, the paragraphs of a text. loose: words without a block, such as those of a survey.
+    page, the paragraphs of a text. loose: words without a block, such as those of a survey
+    or the lines of home's choices.
     pictures: all of a page's pictures, those of its title and choices too. source: the page's
     file; None for other files.
     """

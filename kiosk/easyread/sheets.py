@@ -29,6 +29,7 @@ def page_sheet(source: Source, symbols: SymbolBook) -> Sheet:
             Block(one.line, passages(one.sentences, "sentence"), passages(one.items, "item"))
             for one in source.ideas
         ),
+        loose=tuple(_lines(path, source)),
         pictures=tuple(_pictures(source, symbols)),
         source=source,
     )
@@ -82,6 +83,14 @@ def _titles(source: Source) -> Iterator[Located]:
         title = node.get("title")
         if title is not None and isinstance(title.value, str) and title.value:
             yield title
+
+
+def _lines(path: Path, source: Source) -> Iterator[Passage]:
+    for choice in _choices(source):
+        line = choice.get("line")
+        if line is not None and isinstance(line.value, str) and line.value:
+            words = " ".join(line.value.split())
+            yield Passage(path, Sentence(words, (), line.line, line.column), "label")
 
 
 def _choices(source: Source) -> Iterator[dict[str, Located]]:

@@ -24,8 +24,10 @@ from kiosk.lockdown.life import Signs
 from kiosk.screen.interface_words import Interface, Utterance, interface_of
 from kiosk.screen.languages import day_in_words, direction, language_name, own_name
 from kiosk.screen.listened import NEVER, Listened, load_listened
+from kiosk.screen.pictures import screen_pictures
 from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen
+from kiosk.screen.steps import step_words
 from kiosk.speech.process import Pyttsx3Engine
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
@@ -156,7 +158,8 @@ class Kiosk:
         today = self.site.today(now)
         languages = self.library.languages
         interfaces = {code: self._interface(code, languages, today) for code in languages}
-        around = Around(languages, interfaces, listened, now)
+        pictures = screen_pictures(self.library.symbols)
+        around = Around(languages, interfaces, listened, pictures, now)
         screens = {
             code: render_language(
                 code, shown_surveys(surveys, code, today), around, self.served.screens.get(code)
@@ -177,7 +180,7 @@ class Kiosk:
             name = language_name(other, theirs.language)
             more[f"name_{other}"] = Utterance(own_name(other), other)
             more[f"name_{other}_tell"] = theirs.said("tell_language", own=name)
-        made = words.more(more)
+        made = words.more(more | step_words(words))
         before = self.served.screens.get(code)
         # The same object tells at once that there is nothing to do for it.
         return before.interface if before and before.interface == made else made

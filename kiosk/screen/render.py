@@ -19,12 +19,14 @@ from markupsafe import Markup
 
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
-from kiosk.content.names import INTERFACE, LANGUAGES, YOU_SAID
+from kiosk.content.names import HELP, INTERFACE, LANGUAGES, NOT_HERE, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.interface_words import Interface
-from kiosk.screen.languages import day_in_words, isolated, own_name
+from kiosk.screen.languages import day_in_words, isolated, language_name, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
+from kiosk.screen.pictures import PEOPLE
 from kiosk.screen.screens import Narration, Screen, Speech, templates
+from kiosk.screen.steps import STEPS
 from kiosk.screen.surveys import add_survey, survey_symbols
 from kiosk.symbols import Symbol, credits  # noqa: A004
 
@@ -38,11 +40,13 @@ class Around:
     """What the pages of all languages are rendered with.
 
     languages: those that are offered, the first one first. interfaces: the words of each.
+    pictures: those of the screen itself.
     """
 
     languages: Mapping[str, Language]
     interfaces: Mapping[str, Interface]
     listened: Listened
+    pictures: Mapping[str, Symbol]
     now: datetime
 
 
@@ -57,6 +61,16 @@ class _Meaning:
     sentences: list[tuple[int, str]]
     picture: int | None
     tell: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What there is to know of a page: "draft" or "borrowed", in short, and in sentences."""
+
+    name: str
+    short: str
+    tell: int
+    sentences: list[tuple[int, str]]
 
 
 class _Page:
@@ -173,13 +187,14 @@ def render_language(
     """
     interface, listened = around.interfaces[code], around.listened
     language = with_listened(around.languages[code], listened, around.interfaces, around.now)
-    choices = language.home.choices
     open_now = tuple(
-        choice for choice in choices if choice.survey is None or choice.survey in surveys
+        choice
+        for choice in language.home.choices
+        if choice.survey is None or choice.survey in surveys
     )
     language = replace(language, home=replace(language.home, choices=open_now))
     spoken = [key for key, text in interface.words.items() if "{" not in text and key != "letters"]
-    symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys, around.languages)}
+    symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys, around)}
     has_news = listened.has_news(language.pages[YOU_SAID].language)
     screen = Screen(
         language=code,
@@ -192,6 +207,7 @@ def render_language(
         say=language.say,
         symbols=tuple(symbols.values()),
         logo=language.home.symbol,
+        pictures=around.pictures,
         you_said=listened.symbol if has_news else None,
     )
     # The general one stands on home; without a choice there, the first one.
@@ -200,27 +216,28 @@ def render_language(
     known = {language.home.id, *language.pages, *surveys}
     places = {page.id: place for part in language.parts.values() for place, page in enumerate(part)}
     for page in (language.home, *language.pages.values()):
-        _add_page(screen, language, page, places.get(page.id, 0), around, survey, known, before)
+        place = places.get(page.id, 0)
+        _add_page(screen, language, page, place, around, surveys.get(survey or ""), known, before)
     for asked in surveys.values():
         others = [other for other in surveys.values() if other is not asked]
         made_of = (asked, others, interface, screen.translated, screen.you_said)
         if not screen.keep(asked.id, made_of, before):
             add_survey(screen, asked, others)
-    if len(around.languages) > 1:
-        _add_languages(screen, list(around.languages))
+    choices = _choices(screen, language, language.home)
+    if not screen.keep(NOT_HERE, (choices, interface, screen.logo), before):
+        _add_not_here(screen, choices)
     return screen
 
 
-def _symbols(
-    language: Language, surveys: dict[str, Survey], languages: Mapping[str, Language]
-) -> Iterator[Symbol]:
+def _symbols(language: Language, surveys: dict[str, Survey], around: Around) -> Iterator[Symbol]:
     """Yield every picture that a screen of this language shows."""
+    yield from around.pictures.values()
     for page in (language.home, *language.pages.values()):
         yield page.symbol
         yield from (idea.symbol for idea in page.ideas if idea.symbol)
     yield from (choice.symbol for choice in language.home.choices)
     for code in {page.language for page in (language.home, *language.pages.values())}:
-        hard_words = languages[code].hard_words.values()
+        hard_words = around.languages[code].hard_words.values()
         yield from (word.symbol for word in hard_words if word.symbol)
     for survey in surveys.values():
         yield from survey_symbols(survey)
@@ -232,7 +249,7 @@ def _add_page(
     page: Page,
     place: int,
     around: Around,
-    survey: str | None,
+    survey: Survey | None,
     known: Set[str],
     before: Screen | None,
 ) -> None:
@@ -244,63 +261,58 @@ def _add_page(
     home, siblings = language.home, language.parts.get(page.part or "", ())
     choices = _choices(screen, language, page)
     thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
+    help_page = language.pages.get(HELP)
+    is_help = help_page is not None and page.part == help_page.part
+    leads_to = survey if page is home else survey and survey.id  # home shows answers of it
     made_of = (
-        (page, page is home, place, len(siblings), choices, thanked, survey),
+        (page, page is home, is_help, place, len(siblings), choices, thanked, leads_to),
         (screen.interface, screen.translated, words),
         _asked(page, own.hard_words, known),
     )
     kept = screen.keep(page.id, made_of, before)
     colours = {choice.part: choice.colour for choice in home.choices}
-    screen.index[page.id] = {
+    screen.index[page.id] = index = {
         "title": page.title,
         "colour": colours.get(page.part, "blue") if page.part else "blue",
+        "before": siblings[place - 1].id if place else "",
         "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
     }
     if kept:
         return
     made = _Page(screen, page.language, own.hard_words, words, known)
     speech = made.speech
-    is_home, has_place = page is home, len(siblings) > 1
-    title = speech.say(page.title)
-    notices = _notices(speech, screen, page)
+    has_place = len(siblings) > 1
     # From the top of the page to its end: this is the order in which it is read.
-    shown = _shown(speech, choices) if is_home else []
-    ideas = [
-        made.idea(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)
-    ]
-    if not is_home:
-        shown = _shown(speech, choices)
+    if page is home:
+        told = _home(speech, page, choices, survey)
+    else:
+        told = _rows(made, page, choices)
     credits_say = speech.label("credits") if thanked else None
     thanks = [
         (speech.say(f"{symbol.title}, {symbol.creator}. {symbol.licence}."), symbol)
         for symbol in thanked
     ]
     tell = None
-    if survey and not is_home:
-        tell = {"to": survey, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
-    source = None
-    if page.source and not is_home:
-        day = day_in_words(page.facts_checked, page.language)
-        text = f"{words['source']}: {page.source}, {day}."
-        source = (speech.say(text), text)
+    if survey and page is not home:
+        tell = {"to": survey.id, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
+    source = None if page is home else _source(speech, page, words)
+    notes = [] if page is home else _notes(speech, screen, page, is_help)
     screen.html[page.id] = templates.get_template("page.html").render(
         words=screen.interface.words,
         around=screen.interface.language,
         page=page,
-        is_home=is_home,
-        title=title,
+        is_home=page is home,
         title_tell=speech.tell("tell_title"),
         place_say=speech.tell("tell_place", n=place + 1, m=len(siblings)) if has_place else None,
-        notices=notices,
-        ideas=ideas,
-        choices=shown,
-        most=MOST_CHOICES,
+        neighbours=(index["before"], index["next"]),
         count=len(siblings),
         place=place,
         credits=thanks,
         credits_say=credits_say,
         tell=tell,
         source=source,
+        notes=notes,
+        **told,
     )
     screen.narrations[page.id] = speech.narration()
 
@@ -318,12 +330,47 @@ def _asked(page: Page, hard_words: Mapping[str, HardWord], known: Set[str]) -> t
     return [(key, one.word, one.means, one.symbol) for key, one in hard.items()], links
 
 
+def _home(
+    speech: Speech, page: Page, choices: list[dict[str, Any]], survey: Survey | None
+) -> dict[str, Any]:
+    """Return the first page: a greeting, how it works, the choices, and faces to press at once."""
+    hello = speech.label("hello")
+    title = speech.say(page.title)
+    how = [
+        (speech.say(one.text), one.text) for idea in page.ideas for one in (*idea.sentences, *idea.items)
+    ]
+    shown = _shown(speech, choices)
+    faces = []
+    if survey and survey.questions[0].kind.startswith("faces") and shown[-1]["to"] == survey.id:
+        answers = survey.questions[0].choices
+        faces = [
+            (one, speech.say(one.words), speech.tell("tell_answer", n=at, m=len(answers)))
+            for at, one in enumerate(answers, start=1)
+        ]
+    return {"hello": hello, "title": title, "how": how, "choices": shown, "faces": faces}
+
+
+def _rows(made: _Page, page: Page, choices: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a page: its ideas; where it leads to others of its part, these after the first idea."""
+    speech = made.speech
+    title = speech.say(page.title)
+    first = 1 if choices else 0
+    numbered = [(idea, number, len(page.ideas)) for number, idea in enumerate(page.ideas, start=1)]
+    return {
+        "title": title,
+        "lead": [made.idea(*one) for one in numbered[:first]],
+        "choices": _shown(speech, choices),
+        "ideas": [made.idea(*one) for one in numbered[first:]],
+    }
+
+
 def _shown(speech: Speech, choices: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the choices with what is said of each."""
     return [
         choice
         | {
             "say": speech.say(choice["title"], choice["language"]),
+            "line_say": speech.say(choice["line"], choice["language"]) if choice["line"] else None,
             "tell": speech.tell("tell_choice", n=number, m=len(choices)),
         }
         for number, choice in enumerate(choices, start=1)
@@ -339,6 +386,7 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
         choices = [
             {
                 "title": choice.title,
+                "line": choice.line,
                 "language": page.language,
                 "symbol": choice.symbol,
                 "colour": choice.colour,
@@ -350,6 +398,7 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
         choices = [
             {
                 "title": other.title,
+                "line": "",
                 "language": other.language,
                 "symbol": other.symbol,
                 "colour": "",
@@ -362,6 +411,7 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
         choices.append(
             {
                 "title": title.text,
+                "line": "",
                 "language": title.language,
                 "symbol": screen.you_said,
                 "colour": "",
@@ -371,49 +421,78 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
     return choices
 
 
-def _notices(speech: Speech, screen: Screen, page: Page) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Return what stands below a title: CSS class and sentences."""
+def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, str] | None:
+    """Return where a page comes from, and when that was looked at."""
+    if not page.source:
+        return None
+    day = day_in_words(page.facts_checked, page.language)
+    text = f"{words['source']}: {page.source}, {day}."
+    return speech.say(text), text
+
+
+def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_Note]:
+    """Return what there is to know of a page itself: small at its top, and in full at its end."""
     said = screen.interface.said
-    found: list[tuple[str, list[tuple[int, str]]]] = []
+    found: list[_Note] = []
     if page.language != screen.language:
-        found.append(("notice", speech.not_translated(screen.language)))
-    elif screen.translated and page.id != YOU_SAID and not page.translation_checked_by:
+        name = language_name(page.language, screen.language)
+        short = said("borrowed_short", language=name).text
+        tell = speech.tell("borrowed_short", language=name)
+        found.append(_Note("borrowed", short, tell, speech.not_translated(screen.language)))
+    if is_help:
+        return found  # it tells of the kiosk itself, and not of the work of the people here
+    short, tell = said("draft_short").text, speech.tell("draft_short")
+    if page.language == screen.language and screen.translated and page.id != YOU_SAID and not page.translation_checked_by:
         # Nobody has checked it at all: a second label would say nothing new.
-        found.append(("draft", speech.sentences(said("draft_translation"))))
-        return found
+        return [_Note("draft", short, tell, speech.sentences(said("draft_translation")))]
     if page.status == "ready":
-        found.append(("draft", speech.sentences(said("draft"))))
+        found.append(_Note("draft", short, tell, speech.sentences(said("draft"))))
     return found
 
 
-def _add_languages(screen: Screen, codes: list[str]) -> None:
-    """Add the page on which a language is chosen: each in its own words."""
-    interface = screen.interface
-    speech = Speech(interface, interface.language)
-    title = interface.words["choose_language"]
-    screen.html[LANGUAGES] = templates.get_template("languages.html").render(
-        words=interface.words,
-        around=interface.language,
+def _add_not_here(screen: Screen, choices: list[dict[str, Any]]) -> None:
+    """Add what stands in place of a page that is not here: it takes the blame, and leads on."""
+    speech = Speech(screen.interface, screen.interface.language)
+    # From its top to its end: this is the order in which it is read.
+    title = speech.label("not_here")
+    hint = speech.sentences(screen.interface.said("not_here_hint"))
+    shown = choices[: MOST_CHOICES - 1]
+    choose = speech.label("or_choose") if shown else None
+    screen.html[NOT_HERE] = templates.get_template("not_here_page.html").render(
+        words=screen.interface.words,
+        around=screen.interface.language,
+        symbol=screen.logo,
         title=title,
-        title_say=speech.label("choose_language"),
         title_tell=speech.tell("tell_title"),
-        languages=[(code, own_name(code), speech.say(own_name(code), code)) for code in codes],
+        hint=hint,
+        choose=choose,
+        choices=_shown(speech, shown),
     )
-    screen.narrations[LANGUAGES] = speech.narration()
-    screen.index[LANGUAGES] = {"title": title, "colour": "blue", "next": ""}
+    screen.narrations[NOT_HERE] = speech.narration()
+    screen.index[NOT_HERE] = {
+        "title": screen.interface.words["not_here"],
+        "colour": "blue",
+        "before": "",
+        "next": "",
+    }
 
 
 def render_shell(site: Site, screen: Screen, page: str) -> str:
     """Return the whole screen with one page in it: the first thing that a browser shows."""
-    shown = page if page in screen.html else "home"
+    page = "home" if page == LANGUAGES else page  # its sheet opens over that
+    shown = page if page in screen.html else NOT_HERE
     return templates.get_template("shell.html").render(
         site=site.settings.site,
         first=site.settings.site.languages[0],
         display=site.settings.display,
         words=screen.interface.words,
         around=screen.interface.language,
-        has_choice=LANGUAGES in screen.html,
+        own_name=own_name(screen.language),
+        language=screen.language,
         logo=screen.logo,
+        pictures=screen.pictures,
+        people=[screen.pictures[name] for name in PEOPLE],
+        steps=STEPS,
         content=Markup(screen.html[shown]),  # noqa: S704 - made by the templates, escaped there
         page=shown,
         colour=screen.index[shown]["colour"],

@@ -106,5 +106,7 @@ def test_the_choices_of_a_home_page_make_a_difference(symbols: SymbolBook) -> No
     assert isinstance(home, Home)
     for old, new in (("title: About us", "title: Us"), ("symbol: house", "symbol: bus")):
         assert fingerprint(read(HOME.replace(old, new), symbols, "home")) != fingerprint(home)
+    lined = read(HOME.replace("title: About us", "title: About us\n    line: Us"), symbols, "home")
+    assert fingerprint(lined) != fingerprint(home)
     same = read(HOME.replace("colour: blue", "colour: green"), symbols, "home")
     assert fingerprint(same) == fingerprint(home)

@@ -214,6 +214,13 @@ def test_each_slip_in_the_choices_names_its_line(
     assert wrong(HOME.replace(old, new), symbols, "home")[0].startswith(f"{line}: {said}")
 
 
+def test_a_choice_may_say_in_an_easy_line_what_is_there(symbols: SymbolBook) -> None:
+    home = page(HOME.replace("About us\n", "About us\n    line: Who  we are\n"), symbols, "home")
+    assert isinstance(home, Home)
+    assert [one.line for one in home.choices] == ["Who we are", ""]
+    assert [one.begins for one in home.choices] == [10, 15]
+
+
 def test_a_home_page_has_one_to_five_choices(symbols: SymbolBook) -> None:
     head, _, rest = HOME.partition("choices:\n")
     one = "  - {title: A, symbol: sun, colour: pink, part: about}\n"

@@ -15,8 +15,7 @@ from kiosk.content.sentences import sentence_spans
 from kiosk.located import Located, parse_yaml
 
 ROOT = Path(__file__).parents[2]
-SHELL = ROOT / "kiosk" / "screen" / "templates" / "shell.html"
-BUTTONS = {"bigger-words": "bigger"}  # a picture whose name is not that of its button
+SIGNS = ROOT / "kiosk" / "screen" / "templates" / "signs.html"
 MOST_WORDS = 12  # in a sentence of a meaning
 MOST_PICTURE_WORDS = 10
 
@@ -50,6 +49,18 @@ def test_every_page_is_shown_and_says_that_people_have_not_checked_it(library: L
     pages = [english.home, *english.pages.values()]
     assert len(pages) == len(list((ROOT / "content" / "en").rglob("*.md")))
     assert {page.status for page in pages} == {"ready"}
+
+
+def test_a_part_begins_with_one_short_idea_above_its_cards(library: Library) -> None:
+    for code, language in library.languages.items():
+        for choice in language.home.choices:
+            assert choice.line, (code, choice.title)
+            if choice.part is None:
+                continue
+            first, *others = language.parts[choice.part]
+            assert len(others) >= 2, (code, choice.part)
+            assert first.title == choice.title, code
+            assert [len(one.sentences) for one in first.ideas] == [2], (code, first.id)
 
 
 def test_every_hard_word_has_a_picture(hard_words: dict[str, HardWord]) -> None:
@@ -90,10 +101,10 @@ def test_no_picture_of_the_word_book_stands_for_two_ideas(library: Library) -> N
 
 
 def test_the_pictures_of_the_buttons_are_the_signs_on_the_screen() -> None:
-    signs = dict(re.findall(r"'(\w+)': '(M[^']+)'", SHELL.read_text(encoding="utf-8")))
+    signs = dict(re.findall(r"'(\w+)': '(M[^']+)'", SIGNS.read_text(encoding="utf-8")))
     pictures = sorted((ROOT / "assets" / "pictures").glob("*-button.svg"))
-    assert len(pictures) >= 11
+    assert len(pictures) >= 9
     for picture in pictures:
         name = picture.stem.removesuffix("-button")
-        sign = signs[BUTTONS.get(name, name)]
+        sign = signs[name]
         assert f'd="{sign}"' in picture.read_text(encoding="utf-8"), name

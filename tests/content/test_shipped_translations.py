@@ -12,8 +12,10 @@ from kiosk.feedback.survey.survey import load_surveys, survey_fingerprint
 
 ROOT = Path(__file__).parents[2]
 OTHERS = load_site(ROOT).settings.site.languages[1:]
+BEGINNINGS = {"our-vision", "our-work", "take-part"}  # with `outcomes`, all parts
 OUTCOMES = {
     "outcomes",
+    "about-the-outcomes",
     "healthy",
     "safe",
     "best-i-can-be",
@@ -36,7 +38,7 @@ def own_pages(language: Language) -> dict[str, Page]:
 @pytest.mark.parametrize("code", OTHERS)
 def test_home_vision_and_outcomes_are_there_as_drafts(library: Library, code: str) -> None:
     pages = own_pages(library.languages[code])
-    assert {"home", "vision", *OUTCOMES} <= pages.keys()
+    assert {"home", *BEGINNINGS, "vision", *OUTCOMES} <= pages.keys()
     assert {(one.checked_by, one.translation_checked_by) for one in pages.values()} == {("", "")}
 
 

@@ -10,7 +10,7 @@ import pytest
 from kiosk.config import load_site
 from kiosk.easyread import RULES, Checker, Text
 from tests.easyread.sites import FACTS, TODAY, check, found, one_page_site
-from tests.tools.sites import KIOSK_TOML
+from tests.tools.sites import HOME, KIOSK_TOML
 
 PAGE = Path("content/en/about/page.md")
 BODY = """\
@@ -118,6 +118,12 @@ def test_what_words_yaml_says_of_a_word_must_be_easy_too(tmp_path: Path) -> None
     words = "explain:\n  frame: {means: It is a gubernatorial frame.}\n"
     site = one_page_site(tmp_path, ":memo: We help.\n", {"content/en/words.yaml": words})
     assert [line.split(" ")[0] for line in found(site)] == ["content/en/words.yaml:2:26:"]
+
+
+def test_the_easy_line_of_a_choice_must_be_easy(tmp_path: Path) -> None:
+    home = HOME.replace("title: About us", "title: About us\n    line: The sufficiency of us")
+    site = one_page_site(tmp_path, ":memo: Hello.\n", {"content/en/home.md": home})
+    assert [line.partition(" W ")[0] for line in found(site)] == ["content/en/home.md:11:15: ER05"]
 
 
 def test_texts_of_other_files_have_their_place(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@
 export interface PageInfo {
   title: string;
   colour: string;
+  /** The page before it in its part; "": it is the first. */
+  before?: string;
   /** The page after it; "": it is the last. */
   next: string;
   /** Whether it is a survey ... */

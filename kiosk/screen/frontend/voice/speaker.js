@@ -29,7 +29,7 @@ export class Speaker {
     this.asked = 0; // the newest wish wins, also over one that still waits for its sound
     /** @type {number | null} */
     this.heard = null; // the sentence of this page that was read last: Listen goes on with it
-    this.draftRead = false; // "Draft" was read aloud once; that is enough for a listener
+    this.heardAll = false; // this page was read to its end: Listen offers the next one
     /** @type {Map<string, Promise<(Clip | null)[]>>} */
     this.clips = new Map();
     this.brought = ""; // the version whose sounds are all in the browser
@@ -39,11 +39,6 @@ export class Speaker {
   forget() {
     this.asked++;
     this.voice.forget();
-  }
-
-  /** A new visit has heard nothing yet. */
-  begin() {
-    this.draftRead = false;
   }
 
   /** @param {string} name of a page, or "interface" */
@@ -107,28 +102,45 @@ export class Speaker {
     this.asked++;
     this.voice.leave();
     this.heard = null;
+    this.heardAll = false;
   }
 
-  /** Pauses, or reads: from the sentence that was read last, else from the top. */
+  /**
+   * Pauses, or reads: from the sentence that was read last, else from the top. Who has heard all of
+   * a page is first told of the next one.
+   */
   listen() {
-    return this.voice.reading ? this.stop() : this.readPage();
+    if (this.voice.reading) return this.stop();
+    const { pages } = this.now.site;
+    if (this.heardAll && pages[this.now.page].next) {
+      this.heardAll = false;
+      return this.announce("heard_all");
+    }
+    return this.readPage();
   }
 
   /**
    * Tells that a setting was changed. What is being read goes on, and is no place for more words:
    * only who does not see the screen is told of it in between.
-   * @param {string} word @param {boolean} isVoice whether it changes what is heard of a sentence
+   * @param {string} word
+   * @param {object} how
+   * @param {boolean} how.isVoice whether it changes what is heard of a sentence
+   * @param {boolean} how.isSeen whether it is seen where it was changed: then a tone is enough
    */
-  changed(word, isVoice) {
+  changed(word, { isVoice, isSeen }) {
+    if (isSeen && !this.now.visit.eyesFree) {
+      if (!this.voice.reading) return this.voice.cue("cue.wav");
+      return isVoice ? this.#read() : undefined;
+    }
     if (!this.voice.reading) return this.announce(word);
     this.message.show(word);
     if (this.now.visit.eyesFree) return this.#read([{ word }]);
     return isVoice ? this.#read() : undefined;
   }
 
-  /** Says the sentence heard last once more; where there is none, the page. */
+  /** Says the sentence heard last once more; pressed again, the one before it. */
   again() {
-    return this.voice.last ? this.voice.again() : this.readPage();
+    return this.voice.last ? this.voice.again() : this.announce("nothing_heard");
   }
 
   /**
@@ -136,8 +148,10 @@ export class Speaker {
    * @param {object} [how]
    * @param {boolean} [how.reading] whether it can be paused
    * @param {boolean} [how.keep] whether Listen goes on from here
+   * @param {number} [how.from] the first of them that is said: Again may go back to those before
+   * @param {number} [how.to] the one after the last
    */
-  async say(parts, { reading = false, keep = reading } = {}) {
+  async say(parts, { reading = false, keep = reading, from = 0, to = parts.length } = {}) {
     const { now } = this;
     const mine = ++this.asked;
     this.voice.stop();
@@ -157,8 +171,12 @@ export class Speaker {
       const begins = (/** @type {number | null} */ number) => {
         if (keep && number !== null) this.heard = number;
       };
-      const isWhole = await this.voice.play(list.filter(hasSound), reading, begins);
-      if (isWhole && reading) this.heard = null; // the next time begins at the top
+      const sounds = (/** @type {number} */ end) => list.slice(0, end).filter(hasSound).length;
+      const some = { from: sounds(from), to: sounds(to) };
+      const isWhole = await this.voice.play(list.filter(hasSound), reading, begins, some);
+      if (!isWhole || !reading) return;
+      this.heard = null; // the next time begins at the top
+      this.heardAll = true;
     } catch (error) {
       if (mine === this.asked) this.failed(error);
     }
@@ -182,19 +200,30 @@ export class Speaker {
     return this.#read();
   }
 
+  /** What can be read along now. */
+  get #seen() {
+    return all(this.now.main, "[data-say]").filter((one) => one.checkVisibility());
+  }
+
   /** @param {Part[]} [before] what is said first */
   #read(before = []) {
-    const seen = all(this.now.main, "[data-say]").filter((one) => one.checkVisibility());
-    const place = seen.findIndex(({ dataset }) => Number(dataset.say) === this.heard);
-    const rest = place >= 0 ? seen.slice(place) : seen.filter((one) => !(this.draftRead && around(one, ".draft")));
-    this.draftRead = true;
-    return this.say([...before, ...rest.map(lit)], { reading: true });
+    const seen = this.#seen;
+    const heard = seen.findIndex(({ dataset }) => Number(dataset.say) === this.heard);
+    // A page begins with its first idea: whoever opened it knows its title.
+    const from = Math.max(heard >= 0 ? heard : seen.findIndex((one) => !around(one, ".title:not(.ask)")), 0);
+    this.heardAll = false;
+    if (!before.length) return this.say(seen.map(lit), { reading: true, from });
+    return this.say([...before, ...seen.slice(from).map(lit)], { reading: true });
   }
 
   /** @param {HTMLElement[]} sentences elements with data-say @param {boolean} [keep] whether Listen goes on from them */
   readSentences(sentences, keep = true) {
     this.message.hide();
-    return this.say(sentences.map(lit), { keep });
+    this.heardAll = false;
+    const seen = this.#seen;
+    const from = seen.indexOf(sentences[0]);
+    if (from < 0) return this.say(sentences.map(lit), { keep });
+    return this.say(seen.map(lit), { keep, from, to: from + sentences.length });
   }
 
   /**
@@ -249,7 +278,7 @@ export function lit(element) {
 
 /** What is said of a thing, in order. @param {HTMLElement} thing @param {string[]} spoken @returns {Part[]} */
 function told(thing, spoken) {
-  const { name, word, picture, tell } = thing.dataset;
+  const { name, word, picture, tell, tells = `${word}_tell` } = thing.dataset;
   /** @type {Part[]} */
   const parts = [];
   if (name !== undefined) parts.push({ page: Number(name) });
@@ -259,9 +288,9 @@ function told(thing, spoken) {
     parts.push(...inside.map(lit));
   }
   if (picture !== undefined) parts.push({ page: Number(picture) });
-  if (thing.getAttribute("aria-pressed") === "true") parts.push({ word: "chosen" });
+  if (thing.matches("[aria-pressed=true], [aria-checked=true]")) parts.push({ word: "chosen" });
   if (thing.getAttribute("aria-disabled") === "true") parts.push({ word: "cannot" });
   else if (tell !== undefined) for (const one of tell.trim().split(/\s+/)) parts.push({ page: Number(one) });
-  else if (spoken.includes(`${word}_tell`)) parts.push({ word: `${word}_tell` });
+  else if (spoken.includes(tells)) parts.push({ word: tells });
   return parts;
 }

@@ -9,6 +9,7 @@ import { unitsOf, wordAt } from "./timing.js";
  */
 
 const PAUSE_MS = 250; // between two sentences
+const TALL = 0.4; // of the room: a row that is taller stands at its top, not in its middle
 
 export class Voice {
   /**
@@ -20,6 +21,7 @@ export class Voice {
     this.audio = audio;
     this.changed = changed;
     this.failed = failed;
+    this.repeated = false; // what was said last was said once more
     this.turn = 0; // a new action makes every older one stop
     this.busy = false; // it speaks, or is between two sentences
     this.reading = false; // it reads on by itself, and can be paused
@@ -48,31 +50,39 @@ export class Voice {
 
   /** Stops, and leaves nothing of what was said. */
   forget() {
-    this.stop();
     this.last = null;
+    this.stop();
     this.audio.removeAttribute("src");
     this.audio.load();
   }
 
   /** Leaves nothing of one clip for who asks for the last one again. @param {Clip} clip */
   drop(clip) {
-    if (this.last?.list.some((line) => line.clip === clip)) this.last = null;
+    if (!this.last?.list.some((line) => line.clip === clip)) return;
+    this.last = null;
+    this.changed();
   }
 
   /**
    * Plays clips one after the other. @param {Line[]} list @param {boolean} reading
    * @param {(number: number | null) => void} [begins] told of each line
+   * @param {object} [some] only a stretch of them
+   * @param {number} [some.from]
+   * @param {number} [some.to] the one after its last
    * @returns {Promise<boolean>} whether all of it was played
    */
-  async play(list, reading, begins = () => {}) {
+  async play(list, reading, begins = () => {}, { from = 0, to = list.length } = {}) {
     this.stop();
-    if (!list.length) return false;
+    this.repeated = false;
+    if (from >= to) return false;
     const turn = this.turn;
     this.busy = true;
     this.reading = reading;
     this.root.dataset.speaking = "true";
+    this.last = { list, place: from };
     this.changed();
-    for (const [place, { clip, number }] of list.entries()) {
+    for (const [nth, { clip, number }] of list.slice(from, to).entries()) {
+      const place = from + nth;
       this.last = { list, place };
       begins(number);
       this.audio.src = clip.file;
@@ -96,9 +106,14 @@ export class Voice {
     return true;
   }
 
-  /** Says the sentence heard last once more. */
+  /** Says the sentence heard last once more; when that was just done, the one before it. */
   async again() {
-    if (this.last) await this.play([this.last.list[this.last.place]], false);
+    if (!this.last) return;
+    const { list, place } = this.last;
+    const from = this.repeated ? Math.max(place - 1, 0) : place;
+    const playing = this.play(list, false, undefined, { from, to: from + 1 });
+    this.repeated = true;
+    await playing;
   }
 
   /** A tick; never over speech. @param {string} file */
@@ -140,9 +155,12 @@ export class Voice {
     const row = around(sentence, ".idea, .meaning, .choice, .face, .title") ?? sentence;
     row.classList.add("being-read");
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    // A row that is taller than the screen: its sentence must be seen, not only its top.
-    const seen = row.offsetHeight > innerHeight / 2 ? sentence : row;
-    seen.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+    // In the middle, so that eyes need not wander; of a row that fills the screen, its sentence.
+    const room = around(row, ".rows")?.clientHeight ?? innerHeight;
+    const isTall = row.offsetHeight > room * TALL;
+    const block = row.matches(".idea, .meaning, .sentence") ? (isTall ? "start" : "center") : "nearest";
+    const seen = row.offsetHeight > room ? sentence : row;
+    seen.scrollIntoView({ block, behavior: calm ? "auto" : "smooth" });
   }
 
   /** @param {number | null} number */
