@@ -23,6 +23,7 @@ _MB = 1_000_000
 AHEAD = ("normal", "slow", "quick")  # what the next visitor asks for comes first
 
 Screens = Mapping[str, Screen]
+_Made = dict[tuple[str, str], dict[str, Wanted]]  # by language and speed, by text
 
 
 class _OfPage(NamedTuple):
@@ -172,16 +173,20 @@ class Sounds:
         pages.sort(key=lambda one: one[:2])
         found: dict[str, Wanted] = {}
         now: dict[tuple[str, str, str], _OfPage] = {}
+        made: _Made = {}
         for speed in AHEAD:
             for *_, code, page in pages:
                 place = (code, page, speed)
-                now[place] = self._of_page(screens, place)
+                now[place] = self._of_page(screens, place, made)
                 for one in now[place].wanted:
                     found.setdefault(one.key, one)
         self._wanted = now
         return list(found.values())
 
-    def _of_page(self, screens: Screens, place: tuple[str, str, str]) -> _OfPage:
+    def _of_page(
+        self, screens: Screens, place: tuple[str, str, str], made: _Made | None = None
+    ) -> _OfPage:
+        """Return what one page wants; made: for other pages, as many texts stand on all of them."""
         language, page, speed = place
         told = screens[language].narrations[page].texts
         known = self._wanted.get(place)
@@ -194,10 +199,14 @@ class Sounds:
         new = _OfPage(told, [], {})
         for code, texts in _by_language(told).items():
             say = new.say[code] = _how_to_say(screens, code)
+            there = {} if made is None else made.setdefault((code, speed), {})
+            lacking = [text for text in dict.fromkeys(texts) if text not in there]
             try:
-                new.wanted.extend(self.narrator.wanted(texts, language=code, speed=speed, say=say))
+                wanted = self.narrator.wanted(lacking, language=code, speed=speed, say=say)
             except VoiceMissing:
                 continue
+            there |= zip(lacking, wanted, strict=True)
+            new.wanted.extend(there[text] for text in texts)
         return new
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -214,6 +215,7 @@ def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str
     config.set_option("server.address", host)
     config.set_option("server.port", port)
     kiosk = Kiosk(site)
+    gc.freeze()  # the pages stay: to look through all of them again and again would hold up edits
     address = address_of(listener, host)
     report(f"The kiosk is at {address}  (Ctrl-C ends it)")
     if show:
