@@ -139,7 +139,7 @@ class Screen {
         this.#redraw(now.page);
       },
     );
-    this.served.pages().catch(() => {});
+    this.served.fetch().catch(() => {});
     if (wanted().page === PAGE && this.languages.offered.length > 1) this.sheet.show("language");
     now.root.dataset.ready = "true";
   }
