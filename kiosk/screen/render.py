@@ -9,7 +9,7 @@ and what speaks cannot come apart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
-from kiosk.content.names import HELP, INTERFACE, YOU_SAID
+from kiosk.content.names import HELP, INTERFACE, LANGUAGES, NOT_HERE, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import day_in_words, isolated, language_name, own_name
@@ -69,6 +69,7 @@ class _Note:
 
     name: str
     short: str
+    tell: int
     sentences: list[tuple[int, str]]
 
 
@@ -186,9 +187,10 @@ def render_language(
     """
     interface, listened = around.interfaces[code], around.listened
     language = with_listened(around.languages[code], listened, around.interfaces, around.now)
-    choices = language.home.choices
     open_now = tuple(
-        choice for choice in choices if choice.survey is None or choice.survey in surveys
+        choice
+        for choice in language.home.choices
+        if choice.survey is None or choice.survey in surveys
     )
     language = replace(language, home=replace(language.home, choices=open_now))
     spoken = [key for key, text in interface.words.items() if "{" not in text and key != "letters"]
@@ -212,11 +214,18 @@ def render_language(
     general = next((choice.survey for choice in open_now if choice.survey), None)
     survey = general or next(iter(surveys), None)
     known = {language.home.id, *language.pages, *surveys}
+    places = {page.id: place for part in language.parts.values() for place, page in enumerate(part)}
     for page in (language.home, *language.pages.values()):
-        _add_page(screen, language, page, around, surveys.get(survey or ""), known, before)
+        place = places.get(page.id, 0)
+        _add_page(screen, language, page, place, around, surveys.get(survey or ""), known, before)
     for asked in surveys.values():
         others = [other for other in surveys.values() if other is not asked]
-        add_survey(screen, asked, others)
+        made_of = (asked, others, interface, screen.translated, screen.you_said)
+        if not screen.keep(asked.id, made_of, before):
+            add_survey(screen, asked, others)
+    choices = _choices(screen, language, language.home)
+    if not screen.keep(NOT_HERE, (choices, interface, screen.logo), before):
+        _add_not_here(screen, choices)
     return screen
 
 
@@ -238,38 +247,41 @@ def _add_page(
     screen: Screen,
     language: Language,
     page: Page,
+    place: int,
     around: Around,
     survey: Survey | None,
-    known: Collection[str],
+    known: Set[str],
     before: Screen | None,
 ) -> None:
-    """Add one page. survey: what each page leads to; known: what a link may lead to."""
+    """Add one page. place: in its part, from 0.
+
+    survey: what each page leads to; known: what a link may lead to.
+    """
     own, words = around.languages[page.language], around.interfaces[page.language].words
     home, siblings = language.home, language.parts.get(page.part or "", ())
-    place = siblings.index(page) if page in siblings else 0
     choices = _choices(screen, language, page)
+    thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
+    help_page = language.pages.get(HELP)
+    is_help = help_page is not None and page.part == help_page.part
+    leads_to = survey if page is home else survey and survey.id  # home shows answers of it
+    made_of = (
+        (page, page is home, is_help, place, len(siblings), choices, thanked, leads_to),
+        (screen.interface, screen.translated, words),
+        _asked(page, own.hard_words, known),
+    )
+    kept = screen.keep(page.id, made_of, before)
     colours = {choice.part: choice.colour for choice in home.choices}
-    index = {
+    screen.index[page.id] = index = {
         "title": page.title,
         "colour": colours.get(page.part, "blue") if page.part else "blue",
         "before": siblings[place - 1].id if place else "",
         "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
     }
-    thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
-    screen.index[page.id] = index
-    screen.made_of[page.id] = made_of = (
-        (page, page is home, place, len(siblings), choices, thanked, survey, known),
-        (screen.interface, screen.translated, own.hard_words, words),
-    )
-    if before is not None and before.made_of.get(page.id) == made_of:
-        screen.html[page.id] = before.html[page.id]
-        screen.narrations[page.id] = before.narrations[page.id]
+    if kept:
         return
     made = _Page(screen, page.language, own.hard_words, words, known)
     speech = made.speech
     has_place = len(siblings) > 1
-    help_page = language.pages.get(HELP)
-    is_help = help_page is not None and page.part == help_page.part
     # From the top of the page to its end: this is the order in which it is read.
     if page is home:
         told = _home(speech, page, choices, survey)
@@ -305,6 +317,19 @@ def _add_page(
     screen.narrations[page.id] = speech.narration()
 
 
+def _asked(page: Page, hard_words: Mapping[str, HardWord], known: Set[str]) -> tuple[object, ...]:
+    """Return what the marks of a page show: the meanings of its words, and where it may lead."""
+    marks = [
+        mark
+        for idea in page.ideas
+        for sentence in (*idea.sentences, *idea.items)
+        for mark in sentence.marks
+    ]
+    hard = {mark.target: hard_words[mark.target] for mark in marks if mark.kind == "hard"}
+    links = known & {mark.target for mark in marks if mark.kind == "link"}
+    return [(key, one.word, one.means, one.symbol) for key, one in hard.items()], links
+
+
 def _home(
     speech: Speech, page: Page, choices: list[dict[str, Any]], survey: Survey | None
 ) -> dict[str, Any]:
@@ -312,7 +337,9 @@ def _home(
     hello = speech.label("hello")
     title = speech.say(page.title)
     how = [
-        (speech.say(one.text), one.text) for idea in page.ideas for one in (*idea.sentences, *idea.items)
+        (speech.say(one.text), one.text)
+        for idea in page.ideas
+        for one in (*idea.sentences, *idea.items)
     ]
     shown = _shown(speech, choices)
     faces = []
@@ -396,37 +423,73 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
     return choices
 
 
-def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, str] | None:
+def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, Markup] | None:
     """Return where a page comes from, and when that was looked at."""
     if not page.source:
         return None
     day = day_in_words(page.facts_checked, page.language)
     text = f"{words['source']}: {page.source}, {day}."
-    return speech.say(text), text
+    # An English name would draw the day, which begins with a number, to itself.
+    shown = Markup("{}: <bdi>{}</bdi>, <bdi>{}</bdi>.")
+    return speech.say(text), shown.format(words["source"], isolated(page.source), isolated(day))
 
 
 def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_Note]:
     """Return what there is to know of a page itself: small at its top, and in full at its end."""
-    words, said = screen.interface.words, screen.interface.said
+    said = screen.interface.said
     found: list[_Note] = []
     if page.language != screen.language:
         name = language_name(page.language, screen.language)
-        short = words["borrowed_short"].format(language=name)
-        found.append(_Note("borrowed", short, speech.not_translated(screen.language)))
+        short = said("borrowed_short", language=name).text
+        tell = speech.tell("borrowed_short", language=name)
+        found.append(_Note("borrowed", short, tell, speech.not_translated(screen.language)))
     if is_help:
         return found  # it tells of the kiosk itself, and not of the work of the people here
-    if page.language == screen.language and screen.translated and page.id != YOU_SAID and not page.translation_checked_by:
+    short, tell = said("draft_short").text, speech.tell("draft_short")
+    if (
+        page.language == screen.language
+        and screen.translated
+        and page.id != YOU_SAID
+        and not page.translation_checked_by
+    ):
         # Nobody has checked it at all: a second label would say nothing new.
-        draft = speech.sentences(said("draft_translation"))
-        return [_Note("draft", words["draft_short"], draft)]
+        return [_Note("draft", short, tell, speech.sentences(said("draft_translation")))]
     if page.status == "ready":
-        found.append(_Note("draft", words["draft_short"], speech.sentences(said("draft"))))
+        found.append(_Note("draft", short, tell, speech.sentences(said("draft"))))
     return found
+
+
+def _add_not_here(screen: Screen, choices: list[dict[str, Any]]) -> None:
+    """Add what stands in place of a page that is not here: it takes the blame, and leads on."""
+    speech = Speech(screen.interface, screen.interface.language)
+    # From its top to its end: this is the order in which it is read.
+    title = speech.label("not_here")
+    hint = speech.sentences(screen.interface.said("not_here_hint"))
+    shown = choices[: MOST_CHOICES - 1]
+    choose = speech.label("or_choose") if shown else None
+    screen.html[NOT_HERE] = templates.get_template("not_here_page.html").render(
+        words=screen.interface.words,
+        around=screen.interface.language,
+        symbol=screen.logo,
+        title=title,
+        title_tell=speech.tell("tell_title"),
+        hint=hint,
+        choose=choose,
+        choices=_shown(speech, shown),
+    )
+    screen.narrations[NOT_HERE] = speech.narration()
+    screen.index[NOT_HERE] = {
+        "title": screen.interface.words["not_here"],
+        "colour": "blue",
+        "before": "",
+        "next": "",
+    }
 
 
 def render_shell(site: Site, screen: Screen, page: str) -> str:
     """Return the whole screen with one page in it: the first thing that a browser shows."""
-    shown = page if page in screen.html else "home"
+    page = "home" if page == LANGUAGES else page  # its sheet opens over that
+    shown = page if page in screen.html else NOT_HERE
     return templates.get_template("shell.html").render(
         site=site.settings.site,
         first=site.settings.site.languages[0],

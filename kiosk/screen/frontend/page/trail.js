@@ -1,6 +1,7 @@
 // Where Back leads: to where one was.
 
 export const HELP = "about"; // the page behind Help
+export const NOT_HERE = "not-here"; // what stands in place of a page that is not here
 const BESIDE = ["you-said"]; // whoever looks at it in a survey has not left that
 
 /**
