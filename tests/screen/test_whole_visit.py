@@ -275,7 +275,7 @@ def test_a_frozen_voice_is_told_kindly_and_speaks_again(
     page.goto(f"{server.url}/?page=plan")
     page.wait_for_selector("html[data-streamlit]", state="attached")
     press(page, "Listen")
-    expect(page.locator("#message")).to_contain_text("I cannot speak right now", timeout=6_000)
+    expect(page.locator("#message")).to_contain_text("I cannot read this aloud", timeout=6_000)
     expect(page.get_by_text("Things can get better.")).to_be_visible()
     press(page, "Home")
     press(page, "Listen")

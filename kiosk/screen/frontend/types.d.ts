@@ -118,8 +118,8 @@ export interface Host {
   changes(version: string): Promise<string>;
   /** A visitor's own words, kept nowhere. */
   speak(text: string, language: string, speed: Speed): Promise<Clip>;
-  /** Brings the sound of a clip, for when the server is gone. */
-  bring(clip: Clip): Promise<void>;
+  /** Brings a picture or a sound, for when the server is gone; gives its bytes. */
+  bring(address: string): Promise<number>;
   /**
    * Lets this browser throw away its own store, and all traces in it, if it is the locked browser of a
    * kiosk; tells whether that is done.

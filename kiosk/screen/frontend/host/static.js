@@ -23,7 +23,7 @@ export function staticHost() {
     speak: async () => {
       throw new ErrorReply("");
     },
-    bring: async () => {}, // the files do not go away as a kiosk does
+    bring: async () => 0, // the files do not go away as a kiosk does
     wipe: async () => false,
   };
 }

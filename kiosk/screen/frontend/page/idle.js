@@ -7,13 +7,16 @@ import { copyOf } from "./copies.js";
 // stands still while a laptop sleeps, so after waking the question comes when the rest is over.
 const seconds = () => performance.now() / 1000;
 
+const LULL_SECONDS = 20; // nobody presses, and nothing is heard: there is time to bring what may be wanted
+
 /**
  * @typedef {object} Watched what the clock asks, and what it sets going
  * @property {() => boolean} isBusy whether the kiosk speaks, or listens to a voice
  * @property {() => boolean} isClean whether the screen is as the next person must find it
  * @property {() => void} finish ends the visit
  * @property {() => void} greet somebody has come
- * @property {(isQuiet: () => boolean) => void} tidy what is done while nobody is there
+ * @property {() => void} tidy what is done when nobody is there
+ * @property {(isQuiet: () => boolean) => unknown} bring what is done in a lull
  */
 
 export class Idle {
@@ -59,10 +62,15 @@ export class Idle {
     if (began) this.watched.greet();
   }
 
+  get #isLull() {
+    return Boolean(this.begin) || seconds() - this.since > LULL_SECONDS;
+  }
+
   #look() {
     const { idle_seconds, answer_seconds, attract_seconds } = this.now.site.visit;
     if (this.watched.isBusy()) this.since = seconds();
     const quiet = seconds() - this.since;
+    if (this.#isLull) this.watched.bring(() => this.#isLull);
     if (this.begin) return;
     if (this.question) {
       this.#empty(1 - quiet / answer_seconds);
@@ -92,7 +100,7 @@ export class Idle {
     this.begin = this.#dialog("begin");
     one(this.begin, ".foot-row").append(...this.#languages());
     this.#open(this.begin);
-    this.watched.tidy(() => Boolean(this.begin));
+    this.watched.tidy();
   }
 
   /** @param {string} name */

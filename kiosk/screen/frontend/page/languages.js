@@ -141,7 +141,12 @@ export class Languages {
 
   /** Keeps all of them, so that people can choose one while the kiosk is away. */
   async keepAll() {
-    for (const { code } of this.offered) await this.#keep(code);
+    const all = [];
+    for (const { code } of this.offered) {
+      const kept = this.kept.get(code);
+      all.push(kept?.version === this.now.site.version ? kept : await this.#keep(code));
+    }
+    return all;
   }
 
   /** @param {string} code @returns {Promise<Pages>} */

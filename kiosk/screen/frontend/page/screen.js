@@ -13,6 +13,8 @@ import { Message } from "../voice/message.js";
 import { Speaker } from "../voice/speaker.js";
 import { Voice } from "../voice/voice.js";
 import { actionsOf } from "./actions.js";
+import { Ahead } from "./ahead.js";
+import { hideBroken } from "./broken.js";
 import { fit } from "./fit.js";
 import { Idle } from "./idle.js";
 import { Languages, PAGE } from "./languages.js";
@@ -103,6 +105,7 @@ class Screen {
       },
     }));
     this.actions = actionsOf({ now, sheet, speaker, message, survey, settings, meaning, onward, open, heading, here, finish });
+    this.ahead = new Ahead({ now, host, languages, speaker });
     const watched = this.#watched(host);
     this.idle = new Idle({ now, speaker, message, scan, languages: () => languages.offered, watched });
     // What a visit asked for is no list for the next one, also if it arrives late.
@@ -203,13 +206,11 @@ class Screen {
         this.focusHeading();
         speaker.announce("begin", { quiet: true });
       },
-      // What fails now is tried the next time.
-      tidy: (isQuiet) => {
+      tidy: () => {
         this.sheet.fold();
         this.box.wipe(() => host.wipe());
-        languages.keepAll().catch(() => {});
-        if (languages.isFirst) speaker.bringAll(isQuiet).catch(() => {});
       },
+      bring: (isQuiet) => this.ahead.bring(isQuiet),
     };
   }
 
@@ -357,6 +358,7 @@ class Screen {
 
   #listen() {
     const { now, languages } = this;
+    hideBroken(now.root);
     now.root.addEventListener("click", (event) => {
       const on = around(event.target, "button, a, .sentence, .idea, .meaning");
       if (on) this.#pressed(on, event);

@@ -10,6 +10,7 @@ import { ErrorReply } from "../host/errors.js";
 
 /** @type {Speed} */
 const NORMAL = "normal";
+const NO_VOICE = "no_voice";
 
 export class Speaker {
   /**
@@ -32,7 +33,7 @@ export class Speaker {
     this.heardAll = false; // this page was read to its end: Listen offers the next one
     /** @type {Map<string, Promise<(Clip | null)[]>>} */
     this.clips = new Map();
-    this.brought = ""; // the version whose sounds are all in the browser
+    this.isFailing = false; // it tells that there is no sound
   }
 
   /** Stops, and leaves nothing of what was said. */
@@ -53,18 +54,17 @@ export class Speaker {
     }
   }
 
-  /** @param {string} name @param {Speed} speed */
-  #key(name, speed) {
-    const { language, version } = this.now.site;
-    return `${language} ${name} ${speed} ${version}`;
+  /** @param {string} name @param {Speed} speed @param {string} [language] */
+  #key(name, speed, language = this.now.site.language) {
+    return `${language} ${name} ${speed} ${this.now.site.version}`;
   }
 
-  /** @param {string} name @param {Speed} speed */
-  #narration(name, speed) {
-    const key = this.#key(name, speed);
+  /** @param {string} name @param {Speed} speed @param {string} [language] */
+  #narration(name, speed, language = this.now.site.language) {
+    const key = this.#key(name, speed, language);
     const known = this.clips.get(key);
     if (known) return known;
-    const asked = this.host.narration(this.now.site.language, name, speed);
+    const asked = this.host.narration(language, name, speed);
     this.clips.set(key, asked);
     asked.then(
       () => key === this.#key(name, speed) && this.#forgetOlder(),
@@ -80,16 +80,20 @@ export class Speaker {
       if (key.startsWith(`${language} `) && !key.endsWith(` ${version}`)) this.clips.delete(key);
   }
 
-  /** Brings the sounds of all pages, one by one. @param {() => boolean} isQuiet whether to go on */
-  async bringAll(isQuiet) {
-    const { site } = this.now;
-    if (this.brought === site.version) return;
-    for (const name of ["interface", ...Object.keys(site.pages)])
-      for (const clip of await this.#narration(name, NORMAL)) {
-        if (!isQuiet()) return;
-        if (clip) await this.host.bring(clip);
-      }
-    this.brought = site.version;
+  /**
+   * Gives where the sounds are, for when the kiosk is away: what tells in each language that there
+   * is none, then all of the language and speed in use, in the order of the site.
+   * @param {import("../types.d.ts").Pages[]} all the site in each language
+   */
+  async *sounds(all) {
+    for (const { language, spoken } of all) {
+      const words = await this.#narration("interface", NORMAL, language);
+      const clip = words[spoken.indexOf(NO_VOICE)];
+      if (clip) yield clip.file;
+    }
+    const speed = this.speed();
+    for (const name of ["interface", ...Object.keys(this.now.site.pages)])
+      for (const clip of await this.#narration(name, speed)) if (clip) yield clip.file;
   }
 
   stop() {
@@ -188,10 +192,18 @@ export class Speaker {
     return this.say([{ word }]);
   }
 
-  /** Tells kindly that there is no sound. @param {unknown} error */
-  failed(error) {
+  /** Tells kindly that there is no sound, by the one that was brought for that. @param {unknown} error */
+  async failed(error) {
     // A language without a voice is told by the kiosk itself.
-    this.message.show("no_voice", error instanceof ErrorReply ? error.message : "");
+    this.message.show(NO_VOICE, error instanceof ErrorReply ? error.message : "");
+    if (this.isFailing) return; // not even that can be heard
+    const mine = this.asked;
+    const words = await this.narration("interface").catch(() => []);
+    const clip = words[this.now.site.spoken.indexOf(NO_VOICE)];
+    if (!clip || mine !== this.asked) return;
+    this.isFailing = true;
+    await this.voice.play([{ clip, number: null }], false);
+    this.isFailing = false;
   }
 
   /** Reads all that is shown, from where it was heard last. */
