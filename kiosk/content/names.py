@@ -11,6 +11,7 @@ from kiosk.content.page import HOME
 HELP = "about"  # the page behind Help: staff write it, with others of its part
 YOU_SAID = "you-said"  # the page of what became of what people said
 LANGUAGES = "languages"  # the page on which a language is chosen
+NOT_HERE = "not-here"  # what stands in place of a page that is not here
 INTERFACE = "interface"  # no page: what is said of the words around every page
 
 # Name -> why it is taken, for staff.
@@ -18,5 +19,6 @@ RESERVED = {
     HOME: f'Only the first page of a site is named "{HOME}".',
     YOU_SAID: f'The kiosk makes the page "{YOU_SAID}" itself.',
     LANGUAGES: f'The kiosk makes the page "{LANGUAGES}" itself.',
+    NOT_HERE: f'The kiosk makes the page "{NOT_HERE}" itself.',
     INTERFACE: f'The kiosk uses the name "{INTERFACE}" for its own words.',
 }

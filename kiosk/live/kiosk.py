@@ -27,8 +27,10 @@ from kiosk.screen.interface_words import Interface, Utterance, interface_of
 from kiosk.screen.languages import day_in_words, direction, language_name, own_name
 from kiosk.screen.letters import beyond_source_sans
 from kiosk.screen.listened import NEVER, Listened, load_listened
+from kiosk.screen.pictures import screen_pictures
 from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen, picture
+from kiosk.screen.steps import step_words
 from kiosk.speech.process import Pyttsx3Engine
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
@@ -174,7 +176,8 @@ class Kiosk:
         today = self.site.today(now)
         languages = self.library.languages
         interfaces = {code: self._interface(code, languages, today) for code in languages}
-        around = Around(languages, interfaces, listened, now)
+        pictures = screen_pictures(self.library.symbols)
+        around = Around(languages, interfaces, listened, pictures, now)
         screens = {
             code: render_language(
                 code, shown_surveys(surveys, code, today), around, self.served.screens.get(code)
@@ -207,7 +210,7 @@ class Kiosk:
             name = language_name(other, theirs.language)
             more[f"name_{other}"] = Utterance(own_name(other), other)
             more[f"name_{other}_tell"] = theirs.said("tell_language", own=name)
-        return words.more(more)
+        return words.more(more | step_words(words))
 
     def _look_after(self) -> None:
         while not self._end.is_set():

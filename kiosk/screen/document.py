@@ -17,6 +17,7 @@ STYLES = (
     "page/colours.css",
     "page/screen.css",
     "page/page.css",
+    "page/sheet.css",
     "survey/survey.css",
     "hands/scan.css",
     "page/letters.css",  # the last one: what it says of letters holds in all of them

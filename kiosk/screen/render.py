@@ -19,12 +19,14 @@ from markupsafe import Markup
 
 from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
-from kiosk.content.names import HELP, INTERFACE, LANGUAGES, YOU_SAID
+from kiosk.content.names import HELP, INTERFACE, LANGUAGES, NOT_HERE, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import day_in_words, isolated, language_name, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
+from kiosk.screen.pictures import PEOPLE
 from kiosk.screen.screens import Narration, Screen, Speech, templates
+from kiosk.screen.steps import STEPS
 from kiosk.screen.surveys import add_survey, survey_symbols
 from kiosk.symbols import Symbol, credits  # noqa: A004
 
@@ -38,11 +40,13 @@ class Around:
     """What the pages of all languages are rendered with.
 
     languages: those that are offered, the first one first. interfaces: the words of each.
+    pictures: those of the screen itself.
     """
 
     languages: Mapping[str, Language]
     interfaces: Mapping[str, Interface]
     listened: Listened
+    pictures: Mapping[str, Symbol]
     now: datetime
 
 
@@ -65,6 +69,7 @@ class _Note:
 
     name: str
     short: str
+    tell: int
     sentences: list[tuple[int, str]]
 
 
@@ -188,7 +193,7 @@ def render_language(
     )
     language = replace(language, home=replace(language.home, choices=open_now))
     spoken = [key for key, text in interface.words.items() if "{" not in text and key != "letters"]
-    symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys, around.languages)}
+    symbols = {symbol.sha256: symbol for symbol in _symbols(language, surveys, around)}
     has_news = listened.has_news(language.pages[YOU_SAID].language)
     screen = Screen(
         language=code,
@@ -201,6 +206,7 @@ def render_language(
         say=language.say,
         symbols=tuple(symbols.values()),
         logo=language.home.symbol,
+        pictures=around.pictures,
         you_said=listened.symbol if has_news else None,
     )
     # The general one stands on home; without a choice there, the first one.
@@ -212,21 +218,19 @@ def render_language(
     for asked in surveys.values():
         others = [other for other in surveys.values() if other is not asked]
         add_survey(screen, asked, others)
-    if len(around.languages) > 1:
-        _add_languages(screen, list(around.languages))
+    _add_not_here(screen, _choices(screen, language, language.home))
     return screen
 
 
-def _symbols(
-    language: Language, surveys: dict[str, Survey], languages: Mapping[str, Language]
-) -> Iterator[Symbol]:
+def _symbols(language: Language, surveys: dict[str, Survey], around: Around) -> Iterator[Symbol]:
     """Yield every picture that a screen of this language shows."""
+    yield from around.pictures.values()
     for page in (language.home, *language.pages.values()):
         yield page.symbol
         yield from (idea.symbol for idea in page.ideas if idea.symbol)
     yield from (choice.symbol for choice in language.home.choices)
     for code in {page.language for page in (language.home, *language.pages.values())}:
-        hard_words = languages[code].hard_words.values()
+        hard_words = around.languages[code].hard_words.values()
         yield from (word.symbol for word in hard_words if word.symbol)
     for survey in surveys.values():
         yield from survey_symbols(survey)
@@ -409,14 +413,16 @@ def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, 
 
 def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_Note]:
     """Return what there is to know of a page itself: small at its top, and in full at its end."""
-    words, said = screen.interface.words, screen.interface.said
+    said = screen.interface.said
     found: list[_Note] = []
     if page.language != screen.language:
         name = language_name(page.language, screen.language)
-        short = words["borrowed_short"].format(language=name)
-        found.append(_Note("borrowed", short, speech.not_translated(screen.language)))
+        short = said("borrowed_short", language=name).text
+        tell = speech.tell("borrowed_short", language=name)
+        found.append(_Note("borrowed", short, tell, speech.not_translated(screen.language)))
     if is_help:
         return found  # it tells of the kiosk itself, and not of the work of the people here
+    short, tell = said("draft_short").text, speech.tell("draft_short")
     if (
         page.language == screen.language
         and screen.translated
@@ -424,41 +430,55 @@ def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_N
         and not page.translation_checked_by
     ):
         # Nobody has checked it at all: a second label would say nothing new.
-        draft = speech.sentences(said("draft_translation"))
-        return [_Note("draft", words["draft_short"], draft)]
+        return [_Note("draft", short, tell, speech.sentences(said("draft_translation")))]
     if page.status == "ready":
-        found.append(_Note("draft", words["draft_short"], speech.sentences(said("draft"))))
+        found.append(_Note("draft", short, tell, speech.sentences(said("draft"))))
     return found
 
 
-def _add_languages(screen: Screen, codes: list[str]) -> None:
-    """Add the page on which a language is chosen: each in its own words."""
-    interface = screen.interface
-    speech = Speech(interface, interface.language)
-    title = interface.words["choose_language"]
-    screen.html[LANGUAGES] = templates.get_template("languages.html").render(
-        words=interface.words,
-        around=interface.language,
+def _add_not_here(screen: Screen, choices: list[dict[str, Any]]) -> None:
+    """Add what stands in place of a page that is not here: it takes the blame, and leads on."""
+    speech = Speech(screen.interface, screen.interface.language)
+    # From its top to its end: this is the order in which it is read.
+    title = speech.label("not_here")
+    hint = speech.sentences(screen.interface.said("not_here_hint"))
+    shown = choices[: MOST_CHOICES - 1]
+    choose = speech.label("or_choose") if shown else None
+    screen.html[NOT_HERE] = templates.get_template("not_here_page.html").render(
+        words=screen.interface.words,
+        around=screen.interface.language,
+        symbol=screen.logo,
         title=title,
-        title_say=speech.label("choose_language"),
         title_tell=speech.tell("tell_title"),
-        languages=[(code, own_name(code), speech.say(own_name(code), code)) for code in codes],
+        hint=hint,
+        choose=choose,
+        choices=_shown(speech, shown),
     )
-    screen.narrations[LANGUAGES] = speech.narration()
-    screen.index[LANGUAGES] = {"title": title, "colour": "blue", "next": ""}
+    screen.narrations[NOT_HERE] = speech.narration()
+    screen.index[NOT_HERE] = {
+        "title": screen.interface.words["not_here"],
+        "colour": "blue",
+        "before": "",
+        "next": "",
+    }
 
 
 def render_shell(site: Site, screen: Screen, page: str) -> str:
     """Return the whole screen with one page in it: the first thing that a browser shows."""
-    shown = page if page in screen.html else "home"
+    page = "home" if page == LANGUAGES else page  # its sheet opens over that
+    shown = page if page in screen.html else NOT_HERE
     return templates.get_template("shell.html").render(
         site=site.settings.site,
         first=site.settings.site.languages[0],
         display=site.settings.display,
         words=screen.interface.words,
         around=screen.interface.language,
-        has_choice=LANGUAGES in screen.html,
+        own_name=own_name(screen.language),
+        language=screen.language,
         logo=screen.logo,
+        pictures=screen.pictures,
+        people=[screen.pictures[name] for name in PEOPLE],
+        steps=STEPS,
         content=Markup(screen.html[shown]),  # noqa: S704 - made by the templates, escaped there
         page=shown,
         colour=screen.index[shown]["colour"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,9 +64,9 @@ class Screen:
     translated: whether it is not the site's first language. html, narrations: by page id
     ("interface" has no HTML). index: page id -> title, colour and neighbours. interface: the words
     around the page. spoken: the keys of those that narrations["interface"] holds, in its order.
-    say: how words are said, in this language. symbols: every picture. logo: home's. you_said: the
-    picture of the page `you-said`, if it has news to lead to. made_of: by page id, all that went
-    into its HTML.
+    say: how words are said, in this language. symbols: every picture. logo: home's. pictures:
+    those of the screen itself. you_said: the picture of the page `you-said`, if it has news to
+    lead to. made_of: by page id, all that went into its HTML.
     """
 
     language: str
@@ -78,6 +79,7 @@ class Screen:
     say: dict[str, str]
     symbols: tuple[Symbol, ...]
     logo: Symbol
+    pictures: Mapping[str, Symbol]
     you_said: Symbol | None = None
     made_of: dict[str, object] = field(default_factory=dict)
 

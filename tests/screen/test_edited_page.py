@@ -15,7 +15,7 @@ from tests.tools.visit import OpenVisit, Screen
 SHORT = Screen(1280, 420)  # a page is longer than that
 FILES_NEVER_CHANGE = "changes: () => new Promise(() => {})"
 A_TEST_CHANGES_THEM = "changes: () => new Promise((done) => { window.tellOfEdit = done; })"
-PLACE = "document.getElementById('page').scrollTop"
+PLACE = "document.querySelector('#page .rows').scrollTop"
 BUS = "You can come by bus."
 IDEA = '<section class="idea" data-thing tabindex="-1"><p>There is a new garden.</p></section>'
 

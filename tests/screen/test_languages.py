@@ -138,7 +138,7 @@ def test_a_page_that_is_not_translated_is_borrowed_and_says_so(
     visit: OpenVisit, kiosk: KioskServer
 ) -> None:
     page = opened(visit().page, f"{kiosk.url}/?page=people&lang=ur")
-    notice = page.locator(".notice")
+    notice = page.locator(".note.borrowed")
     expect(notice).to_have_text(said("ur", "not_translated"))
     expect(page.get_by_role("heading", level=1)).to_have_text("The people here")
     # Its own parts are English, from left to right: the picture is on the left.
@@ -157,8 +157,8 @@ def test_a_page_that_is_not_translated_is_borrowed_and_says_so(
     assert own.evaluate("(one) => one.closest('[lang]').lang") == "ur"
     own.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("آپ کا منصوبہ")
-    expect(page.locator(".notice")).to_have_count(0)
-    expect(page.locator(".draft")).to_have_text(said("ur", "draft_translation"))
+    expect(page.locator(".note.borrowed")).to_have_count(0)
+    expect(page.locator(".note.draft")).to_have_text(said("ur", "draft_translation"))
     picture, words = idea.locator(".field").bounding_box(), idea.locator(".said").bounding_box()
     assert picture is not None
     assert words is not None
@@ -169,7 +169,7 @@ def test_questions_that_are_not_translated_are_borrowed_too(
     visit: OpenVisit, kiosk: KioskServer, folder: Path
 ) -> None:
     page = opened(visit(TALL).page, f"{kiosk.url}/?page=english&lang=ur")
-    expect(page.locator(".notice")).to_have_text(said("ur", "not_translated"))
+    expect(page.locator(".note.borrowed")).to_have_text(said("ur", "not_translated"))
     question = page.get_by_role("heading", level=1)
     expect(question).to_have_text("How do you feel about this page?")
     assert question.evaluate("(one) => one.closest('[lang]').lang") == "en"
@@ -186,11 +186,11 @@ def test_a_translation_that_was_checked_is_no_draft_of_one(
     visit: OpenVisit, kiosk: KioskServer
 ) -> None:
     page = opened(visit().page, f"{kiosk.url}/?page=plan&lang=pl")
-    expect(page.locator(".draft")).to_have_text(said("pl", "draft"))
+    expect(page.locator(".note.draft")).to_have_text(said("pl", "draft"))
     opened(page, f"{kiosk.url}/?page=think&lang=pl")
-    expect(page.locator(".draft")).to_have_text(said("pl", "draft_translation"))
+    expect(page.locator(".note.draft")).to_have_text(said("pl", "draft_translation"))
     opened(page, f"{kiosk.url}/?page=think&lang=en")
-    expect(page.locator(".draft")).to_have_count(0)
+    expect(page.locator(".note.draft")).to_have_count(0)
 
 
 @pytest.mark.drill

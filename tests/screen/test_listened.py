@@ -149,7 +149,7 @@ def test_what_was_done_is_shown_newest_first(
         ],
     ]
     assert page.locator(".idea img").first.get_attribute("alt") == "Ear"
-    expect(page.locator(".draft, .source")).to_have_count(0)
+    expect(page.locator(".note, .source")).to_have_count(0)
     assert axe(page) == []
     assert here.errors == []
 

@@ -11,6 +11,7 @@ from kiosk.content import Library
 from kiosk.content.names import RESERVED
 from kiosk.screen.interface_words import Utterance, interface_of
 from kiosk.screen.listened import load_listened
+from kiosk.screen.pictures import screen_pictures
 from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen
 from tests.tools.sites import PEOPLE, tiny_site
@@ -21,7 +22,8 @@ def screen_of(site: Path, before: Screen | None = None) -> Screen:
     library = Library(loaded)
     listened, _ = load_listened(loaded, library.symbols)
     interface = interface_of("en").more({"today": Utterance("Today is 1 May 2026.", "en")})
-    around = Around(library.languages, {"en": interface}, listened, datetime.now(UTC))
+    pictures = screen_pictures(library.symbols)
+    around = Around(library.languages, {"en": interface}, listened, pictures, datetime.now(UTC))
     return render_language("en", {}, around, before)
 
 

@@ -204,6 +204,10 @@ def test_again_repeats_the_sentence_heard_last_with_one_action(
     wait_until(lambda: len(heard(page)) > 1, 10, "the sentence again")
     wait_quiet(page)
     assert heard(page) == ["You can come by bus."] * 2  # that one, and no more
+    press(page, "Again")  # again: the one before it
+    wait_until(lambda: len(heard(page)) > 2, 10, "the sentence before")
+    wait_quiet(page)
+    assert heard(page)[2:] == ["Families and staff plan together."]
 
 
 @pytest.mark.row("K06")

@@ -107,7 +107,7 @@ def test_every_page_is_there_and_says_that_it_is_a_draft(
         assert page.title() == one["title"]
         # What the kiosk makes itself is no page of a file, and no draft.
         from_file = not one.get("survey") and name not in ("you-said", "languages")
-        assert page.locator(".draft").count() == int(from_file)
+        assert page.locator(".note.draft").count() == int(from_file)
         assert page.locator("a.choice:visible").count() <= 5
         page.wait_for_function(
             "() => [...document.querySelectorAll('#page img')].every(i => i.naturalWidth)"

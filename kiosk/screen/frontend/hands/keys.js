@@ -29,7 +29,7 @@ export function listenToKeys({ root, keypad, asks, select, press, actions }) {
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     root.dataset.keys = "true"; // whoever uses keys must see where they are
-    const wanted = actionOf(keypad(), event);
+    const wanted = actionOf(keypad(), event) ?? (event.key === "Escape" ? "escape" : undefined);
     const writing = event.target instanceof HTMLTextAreaElement;
     // In the words that somebody writes, Home goes to the begin of the line.
     if (writing && (event.key === "Home" || event.key === " ")) return;

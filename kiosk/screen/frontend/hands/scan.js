@@ -62,7 +62,7 @@ export class Scan {
     this.round = 0;
     const all = rows(this.root);
     // The first row of the page itself, not of the bar above it.
-    this.place = all.findIndex((row) => row[0].matches("main *, dialog *")) - 1;
+    this.place = all.findIndex((row) => row[0].matches(".sheet *, main *, dialog *")) - 1;
     this.frame.hidden = true;
   }
 

@@ -1,14 +1,17 @@
 // Focusable elements, here "things": what up and down keys and a switch move to, in reading order and in rows.
 import { all, around, first } from "../dom.js";
 
-/** What can be reached now: an open question hides all behind it. @param {HTMLElement} root */
+/**
+ * Where to look for what can be reached now: an open question hides all behind it. What a sheet
+ * covers is inert. @param {HTMLElement} root
+ */
 function layer(root) {
   return first(root, "dialog[open]") ?? root;
 }
 
 /** @param {HTMLElement} root */
 export function things(root) {
-  return all(layer(root), "[data-thing]").filter((one) => one.checkVisibility());
+  return all(layer(root), "[data-thing]").filter((one) => one.checkVisibility() && !around(one, "[inert]"));
 }
 
 /** The thing that has the focus. @param {HTMLElement} root @returns {HTMLElement | null} */

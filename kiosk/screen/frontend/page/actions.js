@@ -6,6 +6,7 @@ import { HELP } from "./trail.js";
 /**
  * @param {object} on
  * @param {import("../types.d.ts").Now} on.now
+ * @param {import("./sheet.js").Sheet} on.sheet
  * @param {import("../voice/speaker.js").Speaker} on.speaker
  * @param {import("../voice/message.js").Message} on.message
  * @param {import("../survey/survey.js").SurveyFlow} on.survey
@@ -18,16 +19,17 @@ import { HELP } from "./trail.js";
  * @param {() => unknown} on.finish ends the visit
  * @returns {Record<string, () => unknown>}
  */
-export function actionsOf({ now, speaker, message, survey, settings, meaning, onward, open, heading, here, finish }) {
+export function actionsOf({ now, sheet, speaker, message, survey, settings, meaning, onward, open, heading, here, finish }) {
   function close() {
     speaker.stop();
     meaning.close();
   }
 
-  /** One step back: out of a meaning, to the question before, or to where one was. */
+  /** One step back: out of a sheet or a meaning, to the question before, or to where one was. */
   function back() {
     const { page, site, visit } = now;
     const info = site.pages[page];
+    if (sheet.open) return sheet.close();
     if (meaning.open) return close();
     if (page === "home") return speaker.announce("first");
     if (info.survey && survey.canGoBack) return survey.back();
@@ -37,6 +39,7 @@ export function actionsOf({ now, speaker, message, survey, settings, meaning, on
   function next() {
     const info = now.site.pages[now.page];
     if (!info.survey) return beside("next", "last");
+    sheet.fold();
     return survey.canGoOn ? survey.next() : speaker.announce("last");
   }
 
@@ -71,10 +74,13 @@ export function actionsOf({ now, speaker, message, survey, settings, meaning, on
     finish,
     home: () => open("home"),
     help: () => (now.site.pages[HELP] ? open(HELP) : speaker.announce("ask_staff")),
-    language: () => open("languages"),
+    language: () => sheet.show("language"),
+    settings: () => sheet.show("settings"),
+    done: () => sheet.close(),
+    escape: () => sheet.close(),
     listen: () => speaker.listen(),
     again: () => speaker.again(),
-    bigger: () => settings.next("bigger", "size"),
+    bigger: () => settings.next("bigger"),
     colours: () => settings.next("colours"),
     pictures: () => settings.next("pictures"),
     speed: () => settings.next("speed"),

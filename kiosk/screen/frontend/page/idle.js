@@ -1,5 +1,7 @@
 // The clock of a visit: nobody there -> a question -> a clean screen -> "Touch the screen".
-import { first, setText } from "../dom.js";
+import { one, there } from "../dom.js";
+import { putFocus } from "../hands/things.js";
+import { copyOf } from "./copies.js";
 
 // Seconds on a clock that only goes forward: the machine's own may be set while somebody reads. It
 // stands still while a laptop sleeps, so after waking the question comes when the rest is over.
@@ -63,6 +65,7 @@ export class Idle {
     const quiet = seconds() - this.since;
     if (this.begin) return;
     if (this.question) {
+      this.#empty(1 - quiet / answer_seconds);
       if (quiet > answer_seconds) this.watched.finish();
     } else if (this.watched.isClean()) {
       if (quiet > attract_seconds) this.#attract();
@@ -70,38 +73,32 @@ export class Idle {
   }
 
   #ask() {
-    const { words } = this.now.site;
-    this.question = this.#dialog("kiosk-still", "still", [
-      ["h2", words.still],
-      ["p", words.still_hint],
-    ]);
-    this.question.append(this.#button("here"));
+    this.question = this.#dialog("still");
+    const hint = one(this.question, "p"); // a line breaks between sentences first
+    hint.textContent = there(hint.textContent).replace(/([.?!\u06d4\u061f]) /g, "$1\n");
     this.#open(this.question);
+    this.#empty(1);
     this.speaker.say([{ word: "still" }, { word: "still_hint" }]);
     this.since = seconds();
   }
 
+  /** Shows how much of the time to answer is left. @param {number} left from 1 to 0 */
+  #empty(left) {
+    this.question?.style.setProperty("--left", left.toFixed(3));
+  }
+
   #attract() {
     this.message.hide();
-    this.begin = this.#dialog("kiosk-begin", "begin", []);
-    const button = this.#button("begin");
-    const picture = first(this.now.main, ".topic")?.cloneNode();
-    if (picture) button.prepend(picture);
-    this.begin.append(button, ...this.#languages());
+    this.begin = this.#dialog("begin");
+    one(this.begin, ".foot-row").append(...this.#languages());
     this.#open(this.begin);
     this.watched.tidy(() => Boolean(this.begin));
   }
 
-  /** @param {string} id @param {string} word its name @param {[tag: string, text: string][]} inside */
-  #dialog(id, word, inside) {
-    const box = document.createElement("dialog");
-    box.id = id;
-    box.ariaLabel = this.now.site.words[word];
-    for (const [tag, text] of inside) {
-      const part = document.createElement(tag);
-      setText(part, text);
-      box.append(part);
-    }
+  /** @param {string} name */
+  #dialog(name) {
+    const { root, site } = this.now;
+    const box = /** @type {HTMLDialogElement} */ (copyOf(root, name, site.words));
     // Escape would close it and leave us thinking that it is there: any key is an answer anyway.
     box.addEventListener("cancel", (event) => event.preventDefault());
     return box;
@@ -111,30 +108,12 @@ export class Idle {
   #languages() {
     const languages = this.languages();
     if (languages.length < 2) return [];
-    const row = document.createElement("div");
-    row.className = "languages";
-    row.append(
-      ...languages.map(({ code, dir }) => {
-        const button = this.#button(`name_${code}`);
-        Object.assign(button, { lang: code, dir });
-        button.dataset.language = code;
-        return button;
-      }),
-    );
-    return [row];
-  }
-
-  /** @param {string} word */
-  #button(word) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "solid";
-    button.dataset.word = word;
-    button.dataset.thing = "";
-    const label = document.createElement("span");
-    setText(label, this.now.site.words[word]);
-    button.append(label);
-    return button;
+    return languages.map(({ code, dir }) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", lang: code, dir, textContent: this.now.site.words[`name_${code}`] });
+      Object.assign(button.dataset, { word: `name_${code}`, language: code, thing: "" });
+      return button;
+    });
   }
 
   /** @param {HTMLDialogElement} box */
@@ -142,6 +121,9 @@ export class Idle {
     this.now.root.append(box);
     this.speaker.stop();
     box.showModal();
+    const button = one(box, "[data-thing]"); // it has the focus, and no ring unless keys are used
+    button.blur();
+    putFocus(button);
     this.scan.restart();
   }
 }

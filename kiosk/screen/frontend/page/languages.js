@@ -1,8 +1,10 @@
 // Languages: which of them can be chosen here, and the change to another one in place.
-import { all, one, setText } from "../dom.js";
+import { all, first, one, setText } from "../dom.js";
+import { copyOf } from "./copies.js";
+import { fit } from "./fit.js";
 import { Letters } from "./letters.js";
 
-const MOST = 5; // choices at a time, as on every page
+export const PAGE = "languages"; // the address that opens the sheet
 
 /**
  * @typedef {import("../types.d.ts").Language} Language
@@ -62,21 +64,37 @@ export class Languages {
     if (await this.use(this.first)) this.open(this.now.page, { push: false, focus: false });
   }
 
-  /** Brings the shell, and the page of languages, in step with the site. */
+  /** Brings the shell in step with the site. */
   show() {
-    const { root, site, main } = this.now;
+    const { root, site } = this.now;
     Object.assign(document.documentElement, site.around);
     for (const button of all(root, ".top button, .more, .bar button"))
       setText(one(button, "span"), site.words[button.dataset.word ?? ""]);
+    const button = one(root, "[data-action=language]");
+    one(button, ".unseen").textContent += ", ";
+    Object.assign(one(button, ".own"), { textContent: site.words[`name_${site.language}`], ...this.#way(site.language) });
     for (const named of all(root, "[data-label]")) named.ariaLabel = site.words[named.dataset.label ?? ""];
-    const codes = this.offered.map(({ code }) => code);
-    one(root, "[data-action=language]").hidden = codes.length < 2;
-    const cards = all(main, "a[data-language]");
-    const here = cards.filter((card) => codes.includes(card.dataset.language ?? ""));
-    for (const card of cards) if (!here.includes(card)) card.remove();
-    if (here.length <= MOST) return;
-    here.forEach((card, at) => (card.hidden = at >= MOST - 1));
-    one(main, ".more").hidden = false;
+    button.hidden = this.offered.length < 2;
+    fit(root);
+  }
+
+  /** How a language is written. @param {string} code */
+  #way(code) {
+    return { lang: code, dir: this.now.site.languages.find((one) => one.code === code)?.dir ?? "" };
+  }
+
+  /** The languages that can be chosen, each as a button of its own. @param {HTMLElement} sheet */
+  fill(sheet) {
+    const list = first(sheet, ".tongues");
+    if (!list) return;
+    const { words, language } = this.now.site;
+    for (const { code } of this.offered) {
+      const button = copyOf(sheet, "tongue", words);
+      Object.assign(button.dataset, { language: code, word: `name_${code}` });
+      Object.assign(button, this.#way(code), { ariaChecked: String(code === language) });
+      one(button, "span").textContent = words[`name_${code}`];
+      list.append(button);
+    }
   }
 
   /** What a visitor chose: back to where they were. @param {string} code */
@@ -90,7 +108,7 @@ export class Languages {
       if (this.message.word === "no_voice") this.message.show("no_change");
       return undefined;
     }
-    await this.open(this.now.page === "languages" ? visit.came : this.now.page, { back: true });
+    await this.open(this.now.page, { back: true });
     this.message.show("now_speaks");
     const first = [{ word: "now_speaks" }];
     return visit.eyesFree ? this.speaker.tell(this.heading(), first) : this.speaker.say(first);

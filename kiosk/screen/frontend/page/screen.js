@@ -13,13 +13,15 @@ import { Message } from "../voice/message.js";
 import { Speaker } from "../voice/speaker.js";
 import { Voice } from "../voice/voice.js";
 import { actionsOf } from "./actions.js";
+import { fit } from "./fit.js";
 import { Idle } from "./idle.js";
-import { Languages } from "./languages.js";
+import { Languages, PAGE } from "./languages.js";
 import { Meaning } from "./meaning.js";
 import { Onward } from "./onward.js";
 import { Served } from "./served.js";
 import { Settings } from "./settings.js";
-import { isBeside, trailTo } from "./trail.js";
+import { Sheet } from "./sheet.js";
+import { isBeside, NOT_HERE, trailTo } from "./trail.js";
 import { chosen, freshVisit, isFresh } from "./visit.js";
 
 const NOTE_MS = 5000; // how often it is noted that somebody is still at a survey
@@ -80,7 +82,7 @@ class Screen {
     const speaker = (this.speaker = new Speaker({ now, host, voice, message, speed: () => chosen(now.visit, "speed") }));
     this.meaning = new Meaning(now.main);
     this.onward = new Onward(now);
-    this.settings = new Settings(now, audio, (word, isVoice) => speaker.changed(word, isVoice));
+    this.settings = new Settings(now, audio, (word, how) => speaker.changed(word, how));
     const { drafts, outbox } = this;
     this.survey = new SurveyFlow({ now, drafts, outbox, speaker, message, settle: () => this.settle(true) });
     const scan = (this.scan = this.#scanner());
@@ -91,7 +93,17 @@ class Screen {
     const here = () => this.idle.here();
     const finish = () => this.#finish();
     const { meaning, onward, settings, survey } = this;
-    this.actions = actionsOf({ now, speaker, message, survey, settings, meaning, onward, open, heading, here, finish });
+    const sheet = (this.sheet = new Sheet(now, {
+      fill: (one) => {
+        languages.fill(one);
+        settings.fill(one);
+      },
+      changed: () => {
+        this.#enable();
+        scan.restart();
+      },
+    }));
+    this.actions = actionsOf({ now, sheet, speaker, message, survey, settings, meaning, onward, open, heading, here, finish });
     const watched = this.#watched(host);
     this.idle = new Idle({ now, speaker, message, scan, languages: () => languages.offered, watched });
     // What a visit asked for is no list for the next one, also if it arrives late.
@@ -105,13 +117,15 @@ class Screen {
       actions: this.actions,
     });
     this.#listen();
+    new ResizeObserver(() => fit(root)).observe(root);
+    document.fonts.ready.then(() => fit(root));
     this.settings.apply();
     this.#begin();
   }
 
   async #begin() {
     const { now } = this;
-    const isThere = await this.#arrive().catch(() => true); // what stands there is better than nothing
+    await this.#arrive().catch(() => {}); // what stands there is better than nothing
     if (this.drafts.isNoted) await this.#resume();
     history.replaceState({ visit: now.visit.id }, "", location.href);
     this.languages.begin();
@@ -127,13 +141,12 @@ class Screen {
       },
     );
     this.served.pages().catch(() => {});
-    if (!isThere) this.message.show("not_here");
+    if (wanted().page === PAGE && this.languages.offered.length > 1) this.sheet.show("language");
     now.root.dataset.ready = "true";
   }
 
   /**
    * The first HTML has one page in one language. The address may ask for another.
-   * @returns {Promise<boolean>} whether that page is here
    */
   async #arrive() {
     const { now, served } = this;
@@ -141,10 +154,9 @@ class Screen {
     const { languages } = now.site;
     const isOther = language !== now.site.language && languages.some(({ code }) => code === language);
     const changed = language && isOther && (await this.languages.use(language));
-    const isThere = Object.hasOwn(now.site.pages, page);
-    const id = isThere ? page : "home";
+    const known = page === PAGE ? "home" : page; // the sheet of languages opens over it
+    const id = Object.hasOwn(now.site.pages, known) ? known : NOT_HERE;
     if (changed || id !== now.page) this.#draw(id, (await served.pages())[id]);
-    return isThere;
   }
 
   /** The page was reloaded: the visit goes on where it was. */
@@ -194,6 +206,7 @@ class Screen {
       },
       // What fails now is tried the next time.
       tidy: (isQuiet) => {
+        this.sheet.fold();
         this.box.wipe(() => host.wipe());
         languages.keepAll().catch(() => {});
         if (languages.isFirst) speaker.bringAll(isQuiet).catch(() => {});
@@ -214,6 +227,8 @@ class Screen {
 
   /** @returns {HTMLElement} the heading that is shown */
   get heading() {
+    const { open } = this.sheet;
+    if (open) return one(open, "h2");
     return there(all(this.now.main, "h1").find((title) => title.checkVisibility()));
   }
 
@@ -222,6 +237,7 @@ class Screen {
     const { now, speaker } = this;
     speaker.leave();
     this.message.hide();
+    this.sheet.fold();
     if (now.site.pages[now.page]?.survey) await this.survey.keep();
     this.served.adopt();
     let html;
@@ -231,8 +247,7 @@ class Screen {
       return speaker.announce("trouble");
     }
     const { site, visit } = now;
-    const isThere = Boolean(html[id]);
-    if (!isThere) id = "home";
+    if (!html[id]) id = NOT_HERE;
     visit.trail = trailTo(visit.trail, site.pages, { page: now.page, question: visit.question }, id, back);
     // Whoever looks at Help or goes back has not left the survey; any other way leads out of it.
     const leaves = !back && id !== visit.draft?.survey && !isBeside(site.pages, id);
@@ -246,7 +261,6 @@ class Screen {
     if (push) history.pushState({ visit: visit.id }, "", address);
     else history.replaceState({ visit: visit.id }, "", address);
     this.settle(focus);
-    if (!isThere) this.message.show("not_here");
     return undefined;
   }
 
@@ -261,12 +275,10 @@ class Screen {
 
   /** Brings all around a new page or question in step with it. @param {boolean} focus */
   settle(focus) {
-    const { root, main, site, page } = this.now;
+    const { main, page } = this.now;
     this.title();
     this.scroller.scrollTop = 0;
-    const here = site.pages[page];
-    const can = { back: page !== "home", next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
-    for (const [name, yes] of Object.entries(can)) one(root, `[data-action=${name}]`).ariaDisabled = String(!yes);
+    this.#enable();
     if (focus) this.focusHeading();
     // A page with nothing to press in it must still be moved by the keys of the browser.
     for (const room of all(main, ".rows"))
@@ -274,6 +286,15 @@ class Screen {
     this.onward.begin();
     this.scan.restart();
     this.speaker.narration(page).catch(() => {});
+  }
+
+  /** Shows what Back and Next can do now. */
+  #enable() {
+    const { root, site, page } = this.now;
+    const here = site.pages[page];
+    const back = page !== "home" || Boolean(this.sheet.open);
+    const can = { back, next: here.survey ? this.survey.canGoOn : Boolean(here.next) };
+    for (const [name, yes] of Object.entries(can)) one(root, `[data-action=${name}]`).ariaDisabled = String(!yes);
   }
 
   /**
@@ -301,9 +322,11 @@ class Screen {
   #showListen() {
     const name = this.voice.reading ? "pause" : "listen";
     const button = one(this.now.root, ".bar .solid");
+    const isNew = button.dataset.word !== name;
     button.dataset.word = name;
     one(button, "span").textContent = this.now.site.words[name];
     one(this.now.root, "[data-action=again]").ariaDisabled = String(!this.voice.last);
+    if (isNew) fit(this.now.root);
   }
 
   // --- what a visitor does ---
@@ -354,10 +377,11 @@ class Screen {
 
   /** @param {HTMLElement} on @param {Event} event */
   #pressed(on, event) {
-    const { action, page, hard, language } = on.dataset;
+    const { action, page, hard, language, setting, value = "" } = on.dataset;
     if (action) return this.actions[action]();
     if (language || page) event.preventDefault();
     if (language) return this.languages.choose(language);
+    if (setting) return this.settings.choose(/** @type {import("./visit.js").Setting} */ (setting), value);
     if (page) return this.open(page);
     if (hard) return this.#explain(on);
     if (on.matches(".sentence, .idea, .meaning")) return this.speaker.readSentences(fromHere(on));
@@ -382,7 +406,7 @@ class Screen {
     served.adopt();
     const html = served.html?.[id];
     if (!html) {
-      this.open("home");
+      this.open(NOT_HERE);
       return;
     }
     const before = things(main);

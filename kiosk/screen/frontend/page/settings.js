@@ -1,12 +1,16 @@
-// What a visitor sets for the screen: it is shown at once, and said.
+// What a visitor sets for the screen: it is shown at once.
+import { all } from "../dom.js";
 import { loudness } from "../voice/loudness.js";
-import { chosen, cycle } from "./visit.js";
+import { fit } from "./fit.js";
+import { chosen, choose, cycle } from "./visit.js";
+
+/** @typedef {import("./visit.js").Setting} Setting */
 
 export class Settings {
   /**
    * @param {import("../types.d.ts").Now} now @param {HTMLAudioElement} audio
-   * @param {(word: string, isVoice: boolean) => unknown} changed tells of it in a word of the interface;
-   *   isVoice: sentences sound otherwise now
+   * @param {(word: string, how: {isVoice: boolean, isSeen: boolean}) => unknown} changed tells of it in a
+   *   word of the interface; isVoice: sentences sound otherwise now; isSeen: it is seen where it was changed
    */
   constructor(now, audio, changed) {
     this.now = now;
@@ -21,12 +25,44 @@ export class Settings {
     root.dataset.bigger = String(chosen(visit, "bigger"));
     root.dataset.pictures = chosen(visit, "pictures");
     this.audio.volume = loudness(chosen(visit, "volume"));
+    this.#mark(root);
+    fit(root);
   }
 
-  /** Goes one on. @param {import("./visit.js").Setting} name @param {string} [prefix] of the words that tell of it */
-  next(name, prefix = name) {
+  /** Fills a new sheet. @param {HTMLElement} sheet */
+  fill(sheet) {
+    // The first letter of the language, as a capital and small; where it has none, the next two.
+    const [one, two, three] = this.now.site.words.letters;
+    const capital = one.toLocaleUpperCase();
+    const letters = capital === one ? two + three : capital + one;
+    for (const sample of all(sheet, ".letters-sample")) sample.textContent = letters;
+    this.#mark(sheet);
+  }
+
+  /** Goes one on. @param {Setting} name */
+  next(name) {
     cycle(this.now.visit, name);
+    return this.#changed(name, false);
+  }
+
+  /** Takes one step of a sheet. @param {Setting} name @param {string} step */
+  choose(name, step) {
+    choose(this.now.visit, name, step);
+    return this.#changed(name, true);
+  }
+
+  /** @param {Setting} name @param {boolean} isSeen */
+  #changed(name, isSeen) {
     this.apply();
-    return this.changed(`${prefix}_${chosen(this.now.visit, name)}`, name === "speed");
+    const word = `${name === "bigger" ? "size" : name}_${chosen(this.now.visit, name)}`;
+    return this.changed(word, { isVoice: name === "speed", isSeen });
+  }
+
+  /** @param {HTMLElement} around */
+  #mark(around) {
+    for (const step of all(around, "[data-setting]")) {
+      const { setting, value } = step.dataset;
+      step.ariaChecked = String(String(chosen(this.now.visit, /** @type {Setting} */ (setting))) === value);
+    }
   }
 }

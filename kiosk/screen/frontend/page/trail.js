@@ -1,7 +1,8 @@
 // Where Back leads: to where one was.
 
 export const HELP = "about"; // the page behind Help
-const BESIDE = ["you-said", "languages"]; // whoever looks at them in a survey has not left it
+export const NOT_HERE = "not-here"; // what stands in place of a page that is not here
+const BESIDE = ["you-said"]; // whoever looks at it in a survey has not left that
 
 /**
  * @typedef {Record<string, import("../types.d.ts").PageInfo>} Pages

@@ -45,6 +45,11 @@ export function cycle(visit, name) {
   visit.settings[name] = (visit.settings[name] + 1) % CYCLES[name].length;
 }
 
+/** Takes one step of a cycle. @param {Visit} visit @param {Setting} name @param {string} step */
+export function choose(visit, name, step) {
+  visit.settings[name] = CYCLES[name].findIndex((one) => String(one) === step);
+}
+
 /** Whether nothing was set or given: the next person finds it like this. @param {Visit} visit */
 export function isFresh(visit) {
   return !visit.eyesFree && !visit.draft && Object.values(visit.settings).every((place) => place === 0);

@@ -122,9 +122,16 @@ export class Speaker {
   /**
    * Tells that a setting was changed. What is being read goes on, and is no place for more words:
    * only who does not see the screen is told of it in between.
-   * @param {string} word @param {boolean} isVoice whether it changes what is heard of a sentence
+   * @param {string} word
+   * @param {object} how
+   * @param {boolean} how.isVoice whether it changes what is heard of a sentence
+   * @param {boolean} how.isSeen whether it is seen where it was changed: then a tone is enough
    */
-  changed(word, isVoice) {
+  changed(word, { isVoice, isSeen }) {
+    if (isSeen && !this.now.visit.eyesFree) {
+      if (!this.voice.reading) return this.voice.cue("cue.wav");
+      return isVoice ? this.#read() : undefined;
+    }
     if (!this.voice.reading) return this.announce(word);
     this.message.show(word);
     if (this.now.visit.eyesFree) return this.#read([{ word }]);
@@ -271,7 +278,7 @@ export function lit(element) {
 
 /** What is said of a thing, in order. @param {HTMLElement} thing @param {string[]} spoken @returns {Part[]} */
 function told(thing, spoken) {
-  const { name, word, picture, tell } = thing.dataset;
+  const { name, word, picture, tell, tells = `${word}_tell` } = thing.dataset;
   /** @type {Part[]} */
   const parts = [];
   if (name !== undefined) parts.push({ page: Number(name) });
@@ -281,9 +288,9 @@ function told(thing, spoken) {
     parts.push(...inside.map(lit));
   }
   if (picture !== undefined) parts.push({ page: Number(picture) });
-  if (thing.getAttribute("aria-pressed") === "true") parts.push({ word: "chosen" });
+  if (thing.matches("[aria-pressed=true], [aria-checked=true]")) parts.push({ word: "chosen" });
   if (thing.getAttribute("aria-disabled") === "true") parts.push({ word: "cannot" });
   else if (tell !== undefined) for (const one of tell.trim().split(/\s+/)) parts.push({ page: Number(one) });
-  else if (spoken.includes(`${word}_tell`)) parts.push({ word: `${word}_tell` });
+  else if (spoken.includes(tells)) parts.push({ word: tells });
   return parts;
 }
