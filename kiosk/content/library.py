@@ -18,7 +18,7 @@ from kiosk.content.words import Words, read_words
 from kiosk.errors import ContentError
 from kiosk.files import Stamp
 from kiosk.located import Read, read_text
-from kiosk.symbols import Finder, SymbolBook, WithBoxes
+from kiosk.symbols import Finder, Noted, SymbolBook, WithBoxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,24 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A page's file: what was on disk, its last good page, and what is wrong with it now."""
+    """A page's file: what was on disk, its last good page, and what is wrong with it now.
+
+    symbols: what was found for the names of pictures in it.
+    """
 
     stamp: Stamp
     page: Page | None
     source: Source | None
+    problems: tuple[ContentError, ...]
+    symbols: Noted
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A page as its file has it, and with its links put right."""
+
+    page: Page
+    resolved: Page
     problems: tuple[ContentError, ...]
 
 
@@ -67,6 +80,7 @@ class Library:
         self._files: dict[Path, _File] = {}
         self._words: dict[str, _WordsFile] = {}
         self._homes: dict[str, Home] = {}
+        self._resolved: dict[str, tuple[Names, dict[str, _Resolved]]] = {}  # by language, by page
         self._now = Snapshot()
         self._listing: Listing | None = None  # by which all of what is held was read
         self._again = False  # pictures have changed, and the pages have not been read anew
@@ -146,21 +160,26 @@ class Library:
         files: dict[Path, _File] = {}
         for path, place in places.items():
             old = self._files.get(path)
-            if old is not None and old.stamp == listing.files[path] and not again:
+            stamp = listing.files[path]
+            same = old is not None and old.stamp == stamp
+            symbols = self.symbols.in_language(place.language)
+            if old is not None and same and (not again or old.symbols.as_by(symbols)):
                 files[path] = old
             else:
-                files[path] = self._read_page(path, place, listing.files[path], old)
+                files[path] = self._read_page(path, place, stamp, old, Noted(symbols))
         for path, old in self._files.items():
             if any(path.is_relative_to(folder) for folder in listing.closed):
                 files.setdefault(path, old)  # not known to be gone
         return files
 
-    def _read_page(self, path: Path, place: PagePlace, stamp: Stamp, old: _File | None) -> _File:
+    def _read_page(
+        self, path: Path, place: PagePlace, stamp: Stamp, old: _File | None, symbols: Noted
+    ) -> _File:
         shown = self._site.shown(path)
         try:
             text = read_text(path, shown=shown)
         except ContentError as error:
-            return _File(stamp, old.page if old else None, None, (error,))
+            return _File(stamp, old.page if old else None, None, (error,), symbols)
 
         def read(symbols: Finder) -> Source:
             return read_source(
@@ -173,13 +192,12 @@ class Library:
                 translated=place.language != self._site.settings.site.languages[0],
             )
 
-        symbols = self.symbols.in_language(place.language)
         source = read(symbols)
         page = source.page
         if page is None:
             # Only pictures may be missing; otherwise the last good page stays.
             page = read(WithBoxes(symbols)).page or (old.page if old else None)
-        return _File(stamp, page, source, source.problems)
+        return _File(stamp, page, source, source.problems, symbols)
 
     def _read_words(self, code: str, listing: Listing, again: bool) -> Read[Words]:
         path = self._site.content / code / "words.yaml"
@@ -219,16 +237,15 @@ class Library:
         problems: list[ContentError] = []
         first: dict[str, Path] = {}
         shown: list[Page] = []
-        kept = [file for path, file in self._files.items() if path not in places]
         pages = {path: self._files[path].page for path in places}
         pages |= {
-            self._site.root / file.page.path: file.page for file in kept if file.page is not None
+            path: file.page  # also of a folder that cannot be read now
+            for path, file in self._files.items()
+            if file.page is not None and file.page.language == code
         }
         for path in sorted(pages):
             page = pages[path]
             page_id = path.stem
-            if page is not None and page.language != code:
-                continue
             where = self._site.shown(path)
             if page_id in first or page_id in surveys:
                 other = first.get(page_id, Path("content/surveys") / f"{page_id}.yaml")
@@ -240,11 +257,8 @@ class Library:
                 shown.append(page)
         ids = frozenset(page.id for page in shown)
         names = Names(ids | lent.keys() | surveys | {HOME}, frozenset(first), words.hard_words)
-        done = []
-        for page in shown:
-            resolved, wrong = resolve_page(page, names)
-            done.append(resolved)
-            problems += wrong
+        done, wrong = self._resolve(code, shown, names)
+        problems += wrong
         done += [page for name, page in lent.items() if name not in ids]
         parts = _parts(done)
         unresolved, wrong = self._home(code, pages)
@@ -253,6 +267,8 @@ class Library:
             return Read(None, tuple(problems))
         home, wrong = resolve_home(unresolved, names, parts.keys(), surveys)
         problems += wrong
+        if code in self.languages and self.languages[code].home == home:
+            home = self.languages[code].home
         ahead = [choice.part for choice in home.choices if choice.part is not None]
         order = list(dict.fromkeys([*ahead, *sorted(parts)]))
         language = Language(
@@ -266,6 +282,27 @@ class Library:
             official=words.official,
         )
         return Read(language, tuple(problems))
+
+    def _resolve(self, code: str, pages: Iterable[Page], names: Names) -> Read[list[Page]]:
+        """Resolve the pages of a language; one that stays as it was also stays the same object.
+
+        So others see at once that there is nothing to do for it.
+        """
+        old_names, before = self._resolved.get(code, (None, {}))
+        is_same = names == old_names
+        done: dict[str, _Resolved] = {}
+        for page in pages:
+            old = before.get(page.id)
+            if old is not None and is_same and old.page is page:
+                done[page.id] = old
+                continue
+            resolved, problems = resolve_page(page, names)
+            if old is not None and old.resolved == resolved:
+                resolved = old.resolved
+            done[page.id] = _Resolved(page, resolved, problems)
+        self._resolved[code] = (names, done)
+        found = [problem for one in done.values() for problem in one.problems]
+        return Read([one.resolved for one in done.values()], tuple(found))
 
     def _home(self, code: str, pages: dict[Path, Page | None]) -> Read[Home | None]:
         problems: list[ContentError] = []

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,35 +18,20 @@ from kiosk.feedback.store.store import store_of
 from kiosk.feedback.store.takein import TakenIn, take_in
 from kiosk.feedback.survey.survey import Survey, load_surveys, shown_surveys, survey_folders
 from kiosk.files import stamp
+from kiosk.live.served import Served
 from kiosk.live.sounds import Sounds
 from kiosk.lockdown.life import Signs
 from kiosk.screen.interface_words import Interface, Utterance, interface_of
 from kiosk.screen.languages import day_in_words, direction, language_name, own_name
-from kiosk.screen.letters import beyond_source_sans
 from kiosk.screen.listened import NEVER, Listened, load_listened
 from kiosk.screen.pictures import screen_pictures
 from kiosk.screen.render import Around, render_language
-from kiosk.screen.screens import Screen, picture
+from kiosk.screen.screens import Screen
 from kiosk.screen.steps import step_words
 from kiosk.speech.process import Pyttsx3Engine
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
 DAY_SECONDS = 3600.0  # how often answers are looked after: old ones, and those set aside
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What is served at one moment.
-
-    files: name -> bytes. screens: language -> its pages. letters: language -> those of its own
-    letters that the screen's typeface does not have.
-    """
-
-    version: str = ""
-    screens: dict[str, Screen] = field(default_factory=dict)
-    surveys: dict[str, Survey] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
-    letters: dict[str, str] = field(default_factory=dict)
 
 
 class Kiosk:
@@ -184,19 +166,7 @@ class Kiosk:
             )
             for code in languages
         }
-        letters = {
-            code: "".join(beyond_source_sans(screen.own_texts()))
-            for code, screen in screens.items()
-        }
-        digest = hashlib.sha256(self.library.version.encode())
-        for screen in screens.values():
-            digest.update(json.dumps(screen.html).encode())
-        found = {
-            Path(picture(symbol)).name: symbol.svg
-            for screen in screens.values()
-            for symbol in screen.symbols
-        }
-        return Served(digest.hexdigest()[:16], screens, surveys, found, letters)
+        return self.served.after(self.library.version, screens, surveys)
 
     def _interface(self, code: str, languages: Iterable[str], today: date) -> Interface:
         site, words = self.site.settings.site, interface_of(code)
@@ -210,7 +180,10 @@ class Kiosk:
             name = language_name(other, theirs.language)
             more[f"name_{other}"] = Utterance(own_name(other), other)
             more[f"name_{other}_tell"] = theirs.said("tell_language", own=name)
-        return words.more(more | step_words(words))
+        made = words.more(more | step_words(words))
+        before = self.served.screens.get(code)
+        # The same object tells at once that there is nothing to do for it.
+        return before.interface if before and before.interface == made else made
 
     def _look_after(self) -> None:
         while not self._end.is_set():
@@ -243,9 +216,12 @@ def _seen_in(folder: Path) -> object:
         return None
 
 
-def manifest(kiosk: Kiosk, code: str) -> dict[str, Any]:
-    """Return what the screen needs first; it goes to the browser as JSON."""
-    served, settings = kiosk.served, kiosk.site.settings
+def manifest(site: Site, served: Served, code: str) -> dict[str, Any]:
+    """Return what the screen needs first; it goes to the browser as JSON.
+
+    served: the same as what goes with it, so that nobody is given a mix of two versions.
+    """
+    settings = site.settings
     screen = served.screens[code]
     around = screen.interface.language
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from kiosk.config import Site
 from kiosk.errors import VoiceMissing
@@ -23,6 +23,15 @@ _MB = 1_000_000
 AHEAD = ("normal", "slow", "quick")  # what the next visitor asks for comes first
 
 Screens = Mapping[str, Screen]
+_Made = dict[tuple[str, str], dict[str, Wanted]]  # by language and speed, by text
+
+
+class _OfPage(NamedTuple):
+    """What a page wants at one speed, and what that was made of; say: by language."""
+
+    told: tuple[Utterance, ...]
+    wanted: list[Wanted]
+    say: dict[str, dict[str, str]]
 
 
 class Sounds:
@@ -55,7 +64,7 @@ class Sounds:
         self._end = False
         self._looked = 0.0
         # What each page wants, and what it was made of: most pages stay as they are in an edit.
-        self._wanted: dict[tuple[str, str, str], tuple[object, list[Wanted]]] = {}
+        self._wanted: dict[tuple[str, str, str], _OfPage] = {}
 
     @property
     def prepared(self) -> bool:
@@ -163,35 +172,42 @@ class Sounds:
         ]
         pages.sort(key=lambda one: one[:2])
         found: dict[str, Wanted] = {}
-        now: dict[tuple[str, str, str], tuple[object, list[Wanted]]] = {}
+        now: dict[tuple[str, str, str], _OfPage] = {}
+        made: _Made = {}
         for speed in AHEAD:
             for *_, code, page in pages:
                 place = (code, page, speed)
-                now[place] = self._of_page(screens, place)
-                for one in now[place][1]:
+                now[place] = self._of_page(screens, place, made)
+                for one in now[place].wanted:
                     found.setdefault(one.key, one)
         self._wanted = now
         return list(found.values())
 
     def _of_page(
-        self, screens: Screens, place: tuple[str, str, str]
-    ) -> tuple[object, list[Wanted]]:
+        self, screens: Screens, place: tuple[str, str, str], made: _Made | None = None
+    ) -> _OfPage:
+        """Return what one page wants; made: for other pages, as many texts stand on all of them."""
         language, page, speed = place
         told = screens[language].narrations[page].texts
-        by_language = _by_language(told)
-        made_of = (told, [_how_to_say(screens, code) for code in by_language])
         known = self._wanted.get(place)
-        if known and known[0] == made_of:
+        if (
+            known
+            and known.told == told
+            and all(_how_to_say(screens, code) == say for code, say in known.say.items())
+        ):
             return known
-        found: list[Wanted] = []
-        for code, texts in by_language.items():
+        new = _OfPage(told, [], {})
+        for code, texts in _by_language(told).items():
+            say = new.say[code] = _how_to_say(screens, code)
+            there = {} if made is None else made.setdefault((code, speed), {})
+            lacking = [text for text in dict.fromkeys(texts) if text not in there]
             try:
-                found += self.narrator.wanted(
-                    texts, language=code, speed=speed, say=_how_to_say(screens, code)
-                )
+                wanted = self.narrator.wanted(lacking, language=code, speed=speed, say=say)
             except VoiceMissing:
                 continue
-        return made_of, found
+            there |= zip(lacking, wanted, strict=True)
+            new.wanted.extend(there[text] for text in texts)
+        return new
 
 
 def rates_of(site: Site) -> dict[str, int]:

@@ -9,7 +9,7 @@ and what speaks cannot come apart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -187,9 +187,10 @@ def render_language(
     """
     interface, listened = around.interfaces[code], around.listened
     language = with_listened(around.languages[code], listened, around.interfaces, around.now)
-    choices = language.home.choices
     open_now = tuple(
-        choice for choice in choices if choice.survey is None or choice.survey in surveys
+        choice
+        for choice in language.home.choices
+        if choice.survey is None or choice.survey in surveys
     )
     language = replace(language, home=replace(language.home, choices=open_now))
     spoken = [key for key, text in interface.words.items() if "{" not in text and key != "letters"]
@@ -213,12 +214,18 @@ def render_language(
     general = next((choice.survey for choice in open_now if choice.survey), None)
     survey = general or next(iter(surveys), None)
     known = {language.home.id, *language.pages, *surveys}
+    places = {page.id: place for part in language.parts.values() for place, page in enumerate(part)}
     for page in (language.home, *language.pages.values()):
-        _add_page(screen, language, page, around, surveys.get(survey or ""), known, before)
+        place = places.get(page.id, 0)
+        _add_page(screen, language, page, place, around, surveys.get(survey or ""), known, before)
     for asked in surveys.values():
         others = [other for other in surveys.values() if other is not asked]
-        add_survey(screen, asked, others)
-    _add_not_here(screen, _choices(screen, language, language.home))
+        made_of = (asked, others, interface, screen.translated, screen.you_said)
+        if not screen.keep(asked.id, made_of, before):
+            add_survey(screen, asked, others)
+    choices = _choices(screen, language, language.home)
+    if not screen.keep(NOT_HERE, (choices, interface, screen.logo), before):
+        _add_not_here(screen, choices)
     return screen
 
 
@@ -240,38 +247,41 @@ def _add_page(
     screen: Screen,
     language: Language,
     page: Page,
+    place: int,
     around: Around,
     survey: Survey | None,
-    known: Collection[str],
+    known: Set[str],
     before: Screen | None,
 ) -> None:
-    """Add one page. survey: what each page leads to; known: what a link may lead to."""
+    """Add one page. place: in its part, from 0.
+
+    survey: what each page leads to; known: what a link may lead to.
+    """
     own, words = around.languages[page.language], around.interfaces[page.language].words
     home, siblings = language.home, language.parts.get(page.part or "", ())
-    place = siblings.index(page) if page in siblings else 0
     choices = _choices(screen, language, page)
+    thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
+    help_page = language.pages.get(HELP)
+    is_help = help_page is not None and page.part == help_page.part
+    leads_to = survey if page is home else survey and survey.id  # home shows answers of it
+    made_of = (
+        (page, page is home, is_help, place, len(siblings), choices, thanked, leads_to),
+        (screen.interface, screen.translated, words),
+        _asked(page, own.hard_words, known),
+    )
+    kept = screen.keep(page.id, made_of, before)
     colours = {choice.part: choice.colour for choice in home.choices}
-    index = {
+    screen.index[page.id] = index = {
         "title": page.title,
         "colour": colours.get(page.part, "blue") if page.part else "blue",
         "before": siblings[place - 1].id if place else "",
         "next": siblings[place + 1].id if place + 1 < len(siblings) else "",
     }
-    thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
-    screen.index[page.id] = index
-    screen.made_of[page.id] = made_of = (
-        (page, page is home, place, len(siblings), choices, thanked, survey, known),
-        (screen.interface, screen.translated, own.hard_words, words),
-    )
-    if before is not None and before.made_of.get(page.id) == made_of:
-        screen.html[page.id] = before.html[page.id]
-        screen.narrations[page.id] = before.narrations[page.id]
+    if kept:
         return
     made = _Page(screen, page.language, own.hard_words, words, known)
     speech = made.speech
     has_place = len(siblings) > 1
-    help_page = language.pages.get(HELP)
-    is_help = help_page is not None and page.part == help_page.part
     # From the top of the page to its end: this is the order in which it is read.
     if page is home:
         told = _home(speech, page, choices, survey)
@@ -305,6 +315,19 @@ def _add_page(
         **told,
     )
     screen.narrations[page.id] = speech.narration()
+
+
+def _asked(page: Page, hard_words: Mapping[str, HardWord], known: Set[str]) -> tuple[object, ...]:
+    """Return what the marks of a page show: the meanings of its words, and where it may lead."""
+    marks = [
+        mark
+        for idea in page.ideas
+        for sentence in (*idea.sentences, *idea.items)
+        for mark in sentence.marks
+    ]
+    hard = {mark.target: hard_words[mark.target] for mark in marks if mark.kind == "hard"}
+    links = known & {mark.target for mark in marks if mark.kind == "link"}
+    return [(key, one.word, one.means, one.symbol) for key, one in hard.items()], links
 
 
 def _home(

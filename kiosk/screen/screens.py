@@ -92,6 +92,19 @@ class Screen:
             if one.language == self.language
         ]
 
+    def keep(self, page: str, made_of: object, before: Screen | None) -> bool:
+        """Take a page from `before` if all that goes into it is as it was; tell whether."""
+        self.made_of[page] = made_of
+        if before is None or before.made_of.get(page) != made_of:
+            return False
+        for mine, old in (
+            (self.html, before.html),
+            (self.narrations, before.narrations),
+            (self.index, before.index),
+        ):
+            mine[page] = old[page]
+        return True
+
 
 class Speech:
     """Collects what a page says while its HTML is made, from its top to its end.

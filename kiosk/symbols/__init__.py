@@ -36,10 +36,12 @@ from kiosk.symbols.model import (
     credits,  # noqa: A004
     fold,
 )
+from kiosk.symbols.noted import Noted
 
 __all__ = [
     "Credit",
     "Finder",
+    "Noted",
     "Symbol",
     "SymbolBook",
     "UnknownSymbol",

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, Protocol
 
 from kiosk.errors import UseRefused
@@ -44,7 +45,7 @@ class Credit:
         return ". ".join(one.rstrip(".") for one in parts if one) + "."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Symbol:
     """A picture.
 
@@ -58,7 +59,7 @@ class Symbol:
     media_type: str
     credit: Credit
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The digest of the picture's bytes, in hex: its name in an address."""
         return hashlib.sha256(self.svg).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -99,9 +100,12 @@ def routes(kiosk: Kiosk) -> list[BaseRoute]:
         return whole_or_part(request, wav, "audio/wav", FOREVER)
 
     async def pages(request: Request) -> Response:
-        language = language_of(request.path_params["language"], kiosk.served.screens)
-        html = kiosk.served.screens[language].html
-        return JSONResponse(manifest(kiosk, language) | {"html": html}, headers=NOW)
+        served, asked = kiosk.served, request.path_params["language"]
+        language = language_of(asked, served.screens)
+        # What the screen has of this language: only what has changed since then is sent.
+        known = request.headers.get("Kiosk-Known", "") if language == asked else ""
+        html = served.html_since(known, language)
+        return JSONResponse(manifest(kiosk.site, served, language) | {"html": html}, headers=NOW)
 
     async def narration(request: Request) -> Response:
         language, page, speed = (request.path_params[k] for k in ("language", "page", "speed"))
@@ -211,6 +215,7 @@ def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str
     config.set_option("server.address", host)
     config.set_option("server.port", port)
     kiosk = Kiosk(site)
+    gc.freeze()  # the pages stay: to look through all of them again and again would hold up edits
     address = address_of(listener, host)
     report(f"The kiosk is at {address}  (Ctrl-C ends it)")
     if show:

@@ -145,7 +145,8 @@ class FirstPage:
         await self._app({**scope, "headers": kept}, receive, collect)
 
     def _page(self, html: str, query: dict[str, list[str]]) -> str:
-        screens = self._kiosk.served.screens
+        served = self._kiosk.served
+        screens = served.screens
         if not screens:
             sorry = "<h1>The pages are not ready.</h1><p>Please ask a member of staff.</p>"
             return re.sub(r"<body>.*</body>", f"<body>{sorry}</body>", html, flags=re.DOTALL)
@@ -154,7 +155,7 @@ class FirstPage:
         page = page if page in screen.html else "home"
         title = escape(screen.index[page]["title"])
         shell = render_shell(self._kiosk.site, screen, page)
-        data = site_data(manifest(self._kiosk, language))
+        data = site_data(manifest(self._kiosk.site, served, language))
         html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{_HEAD}", html)
         around = screen.interface.language
         html = html.replace('<html lang="en">', f'<html lang="{around}" dir="{direction(around)}">')

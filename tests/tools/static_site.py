@@ -96,7 +96,7 @@ def _write_screens(kiosk: Kiosk, folder: Path) -> None:
     shutil.copy(font, folder / "files" / "font.woff2")
     _write(folder / "cue.wav", tick())
     for language, screen in kiosk.served.screens.items():
-        pages = manifest(kiosk, language) | {"html": screen.html}
+        pages = manifest(kiosk.site, kiosk.served, language) | {"html": screen.html}
         _write_json(folder / "pages" / f"{language}.json", pages)
     first, screen = next(iter(kiosk.served.screens.items()))
     around = screen.interface.language
@@ -107,7 +107,7 @@ def _write_screens(kiosk: Kiosk, folder: Path) -> None:
         title=escape(screen.index["home"]["title"]),
         head=head_of("copy.js"),
         shell=render_shell(kiosk.site, screen, "home"),
-        data=site_data(manifest(kiosk, first)),
+        data=site_data(manifest(kiosk.site, kiosk.served, first)),
     )
     _write(folder / "index.html", index.encode())
 

@@ -3,6 +3,7 @@ import { Away, ErrorReply } from "./errors.js";
 
 /**
  * @typedef {import("../types.d.ts").Host} Host
+ * @typedef {import("../types.d.ts").Pages} Pages
  * @typedef {import("../types.d.ts").Sent} Sent
  */
 
@@ -50,8 +51,18 @@ function posted(body) {
 
 /** @returns {Host} */
 export function httpHost() {
+  /** @type {Map<string, Pages>} what came last in each language: only what has changed since then comes again */
+  const known = new Map();
   return {
-    pages: async (language) => (await checked(await fetch(`pages/${language}`))).json(),
+    async pages(language) {
+      const before = known.get(language);
+      const headers = before ? { "Kiosk-Known": before.version } : undefined;
+      const told = await (await checked(await fetch(`pages/${language}`, { headers }))).json();
+      const html = { ...before?.html, ...told.html };
+      told.html = Object.fromEntries(Object.keys(told.pages).map((id) => [id, html[id]]));
+      known.set(language, told);
+      return told;
+    },
 
     async narration(language, page, speed) {
       const address = `narration/${language}/${page}/${speed}`;

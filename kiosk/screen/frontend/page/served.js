@@ -19,10 +19,21 @@ export class Served {
     this.newer = null;
   }
 
-  /** The HTML of every page. @returns {Promise<Html>} */
+  /** The HTML of every page; when the kiosk has something newer by now, all of that is taken. */
   async pages() {
-    this.html ??= (await this.host.pages(this.site.language)).html;
-    return this.html;
+    if (!this.html) {
+      await this.fetch();
+      this.adopt();
+    }
+    return /** @type {Html} */ (this.html);
+  }
+
+  /** Fetches it ahead. What is shown stays as it is: it must be of the same version as the site. */
+  async fetch() {
+    const told = await this.host.pages(this.site.language);
+    if (this.html) return; // somebody was faster, perhaps with another language
+    if (told.version === this.site.version) this.take(told);
+    else this.newer = told;
   }
 
   /** Goes on with what `pages` of the host gave. @param {Pages} told */

@@ -8,7 +8,7 @@ import { one, setText, there } from "../dom.js";
  */
 
 /**
- * Shows the receipt of an answer. @param {HTMLElement} box @param {string} id
+ * Makes the receipt of an answer, to be shown when somebody asks for it. @param {HTMLElement} box @param {string} id
  */
 export function showReceipt(box, id) {
   /** @type {{length: number, of: Record<string, Letter>}} */
@@ -37,5 +37,4 @@ export function showReceipt(box, id) {
       return shown;
     }),
   );
-  box.hidden = false;
 }
