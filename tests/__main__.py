@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.lockdown.chromium import known
-from tests.tools import bare_machine, chromium, clocks, fonts, screen_reader
+from tests.tools import bare_machine, chromium, clocks, engines, fonts, screen_reader
 from tests.tools.cases import DRILL
 from tests.tools.system import install
 
@@ -138,6 +138,13 @@ def bring_fonts() -> None:
     print(fonts.find_or_bring() or "No typeface has the letters of Urdu: some tests will fail.")
 
 
+def bring_engines() -> None:
+    """Make sure of the engines of accessibility rules that come from npm."""
+    print("== Engines of accessibility rules", flush=True)
+    if not engines.find_or_bring():
+        print("They are not here, so the tests that need them will fail.")
+
+
 def main(arguments: list[str]) -> int:
     """Run everything; return 0 only if everything passed."""
     os.chdir(ROOT)
@@ -154,6 +161,7 @@ def main(arguments: list[str]) -> int:
     bring_chromium()
     bring_programs(PROGRAMS | DRILL_PROGRAMS if drill else PROGRAMS)
     bring_fonts()
+    bring_engines()
     checks = Checks()
     print("\n== pytest", flush=True)
     code = int(pytest.main([*workers(), *which], plugins=[checks]))

@@ -17,6 +17,11 @@ from kiosk.screen.letters import beyond_source_sans, letters_in, source_sans
 from kiosk.screen.render import CREDITS_PAGE
 from kiosk.symbols import Symbol
 
+USUAL = {
+    "ur": "Noto Nastaliq Urdu"
+}  # the typeface that the screen sets a language in, if it is here
+URDU_LETTER = "\u0679"
+
 
 def pages(kiosk: Kiosk, problems: list[str]) -> Iterator[Verdict]:
     """Ask whether the site's files have mistakes, and whether each language has pages."""
@@ -100,13 +105,26 @@ def letters(kiosk: Kiosk) -> Iterator[Verdict]:
                 "open a page in this language. Do you see boxes where letters should be?",
             )
         elif fonts:
-            yield Verdict("Letters", f"{code}: {fonts[0]} has what Source Sans does not have.")
+            yield _set_in(code, fonts)
         else:
             yield Verdict(
                 "Letters",
                 f"{code}: no typeface here can draw {_list(beyond[:5])}. People would see boxes.",
                 "install the Noto fonts. On Debian and Ubuntu: sudo apt install fonts-noto-core",
             )
+
+
+def _set_in(code: str, fonts: list[str]) -> Verdict:
+    """Return what a language is set in: Urdu can be drawn by more than one, and is read in one."""
+    usual = USUAL.get(code)
+    if usual is None or any(usual in one.split(",") for one in fonts_with([URDU_LETTER]) or ()):
+        name = usual or fonts[0]
+        return Verdict("Letters", f"{code}: {name} has what Source Sans does not have.")
+    return Verdict(
+        "Letters",
+        f"{code}: {fonts[0]} can draw it, but people read it in {usual}. That is not here.",
+        "install the Noto fonts. On Debian and Ubuntu: sudo apt install fonts-noto-core",
+    )
 
 
 def fonts_with(wanted: list[str]) -> list[str] | None:

@@ -20,6 +20,7 @@ STYLES = (
     "page/sheet.css",
     "survey/survey.css",
     "hands/scan.css",
+    "page/letters.css",  # the last one: what it says of letters holds in all of them
 )
 CONTROLS = tuple(
     one.relative_to(FOLDER).as_posix() for one in sorted((FOLDER / "survey/controls").glob("*.js"))

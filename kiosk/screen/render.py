@@ -331,7 +331,9 @@ def _home(
     hello = speech.label("hello")
     title = speech.say(page.title)
     how = [
-        (speech.say(one.text), one.text) for idea in page.ideas for one in (*idea.sentences, *idea.items)
+        (speech.say(one.text), one.text)
+        for idea in page.ideas
+        for one in (*idea.sentences, *idea.items)
     ]
     shown = _shown(speech, choices)
     faces = []
@@ -415,13 +417,15 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
     return choices
 
 
-def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, str] | None:
+def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, Markup] | None:
     """Return where a page comes from, and when that was looked at."""
     if not page.source:
         return None
     day = day_in_words(page.facts_checked, page.language)
     text = f"{words['source']}: {page.source}, {day}."
-    return speech.say(text), text
+    # An English name would draw the day, which begins with a number, to itself.
+    shown = Markup("{}: <bdi>{}</bdi>, <bdi>{}</bdi>.")
+    return speech.say(text), shown.format(words["source"], isolated(page.source), isolated(day))
 
 
 def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_Note]:
@@ -436,7 +440,12 @@ def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_N
     if is_help:
         return found  # it tells of the kiosk itself, and not of the work of the people here
     short, tell = said("draft_short").text, speech.tell("draft_short")
-    if page.language == screen.language and screen.translated and page.id != YOU_SAID and not page.translation_checked_by:
+    if (
+        page.language == screen.language
+        and screen.translated
+        and page.id != YOU_SAID
+        and not page.translation_checked_by
+    ):
         # Nobody has checked it at all: a second label would say nothing new.
         return [_Note("draft", short, tell, speech.sentences(said("draft_translation")))]
     if page.status == "ready":

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from kiosk.content import sentence_spans
 from kiosk.content.names import YOU_SAID
 from kiosk.feedback.answer.receipt import CODE_CHARACTERS, receipt_pictures
 from kiosk.feedback.survey.kinds import KINDS
@@ -15,10 +16,23 @@ from kiosk.screen.screens import Screen, Speech, picture, templates
 from kiosk.symbols import Symbol
 
 # What is said for the signs on the keyboard: those of English and of Urdu.
-SIGNS = {".": "full_stop", "?": "question_mark"} | {
+SIGNS = {
+    ".": "full_stop",
+    "?": "question_mark",
+    ",": "comma",
+    "\u2019": "apostrophe",
+    "!": "exclamation_mark",
+    ":": "colon",
+    "-": "hyphen",
+} | {
     "۔": "full_stop",  # noqa: RUF001
     "؟": "question_mark",
+    "،": "comma",
 }
+DIGITS = "1234567890!:-"  # the other side of the keyboard
+MANY = 38  # letters: more need narrower keys on a wide kiosk
+ENDS = 2  # so many of its letters, the last, are on both sides: they end a sentence
+MOST_OTHERS = 2  # surveys that the thank-you leads to
 RESULTS = ("sent", "sent_no_voice", "waiting", "waiting_open", "refused", "nothing_sent")
 NO_ANSWERS = "no_answers"  # the result where nothing takes answers
 HEADINGS = ("waiting_title", "nothing_title")  # of the thank-you, when the answer is not saved
@@ -29,7 +43,7 @@ def survey_symbols(survey: Survey) -> Iterator[Symbol]:
     yield survey.symbol
     for question in survey.questions:
         yield question.symbol
-        yield from (one.symbol for one in (*question.choices, *question.items))
+        yield from (one.symbol for one in (*question.choices, *question.items, *question.ready))
     yield from (one.symbol for one in receipt_pictures(survey.language).values())
 
 
@@ -56,7 +70,9 @@ def add_survey(
             "notice": _notice(speech, screen, survey) if number == 1 else None,
         }
         questions.append(asked | _answers(speech, question))
+    thanks, *besides = (survey.thanks[start:end] for start, end in sentence_spans(survey.thanks))
     keyboard = any(asked["kind"].control == "letters" for asked in questions)
+    first = (speech.say(thanks), thanks)
     screen.html[survey.id] = templates.get_template("survey.html").render(
         words=words,
         around=screen.interface.language,
@@ -64,19 +80,22 @@ def add_survey(
         questions=questions,
         keyboard=_keyboard(speech) if keyboard else None,
         title_tell=speech.tell("tell_title"),
-        thanks=speech.say(survey.thanks),
+        thanks=first,
         headings={name: speech.tell(name) for name in headings},
         results={results[0]: speech.label(results[0])}
         | {name: speech.tell(name) for name in results[1:]},
+        besides=[(speech.say(one), one) for one in besides],
+        can_go=None if only_shown else speech.label("you_can_go"),
         cleaned=None if only_shown else speech.label("cleaned"),
         receipt=None if only_shown else _receipt(speech, survey.language),
+        more_say=speech.label("more_surveys") if others or screen.you_said else None,
         others=[
             (
                 other,
                 speech.say(other.title, other.language),
-                speech.tell("tell_choice", n=number, m=len(others)),
+                speech.tell("tell_choice", n=number, m=min(len(others), MOST_OTHERS)),
             )
-            for number, other in enumerate(others, start=1)
+            for number, other in enumerate(others[:MOST_OTHERS], start=1)
         ],
         you_said=_you_said(speech, screen.you_said),
     )
@@ -111,11 +130,23 @@ def _keeps(speech: Speech, count: int, *, only_shown: bool) -> dict[str, Any]:
 
 
 def _keyboard(speech: Speech) -> dict[str, Any]:
-    """Return what is said of the keyboard, and of the words that are written with it."""
+    """Return the keys of the keyboard, and what is said of them and of the words written."""
+    letters = speech.interface.words["letters"]
+
+    def keys(of: str) -> list[tuple[str, str, int]]:
+        return [(one, one.upper(), _letter(speech, one)) for one in of]
+
+    digits = {"sheet": "digits", "face": DIGITS[:3], "name": speech.tell("turn_digits")}
+    back = {"sheet": "letters", "face": letters[:3].upper(), "name": speech.tell("turn_letters")}
     return {
-        "letters": [
-            (letter, _letter(speech, letter)) for letter in speech.interface.words["letters"]
+        # Which side, its keys, and the key that leads to the other side.
+        "sheets": [
+            ("letters", keys(letters[:-ENDS]), digits),
+            ("digits", keys(DIGITS), back),
         ],
+        "ends": [(one, _letter(speech, one)) for one in letters[-ENDS:]],
+        "many": len(letters) > MANY,
+        "turn_tell": speech.tell("tell_turn"),
         "letter_tell": speech.tell("tell_letter"),
         "name": speech.tell("write_here"),
         "tell": speech.tell("tell_words"),
@@ -151,8 +182,10 @@ def _answers(speech: Speech, question: Question) -> dict[str, Any]:
         ]
 
     return {
-        "items": told(question.items, "tell_pick"),
+        "ready": told(question.ready, "tell_answer"),
+        "talk": speech.label("press_talk") if question.kind == "voice" else None,
         "choices": told(question.choices, "tell_put" if question.items else "tell_answer"),
+        "items": told(question.items, "tell_pick"),
     }
 
 

@@ -22,13 +22,13 @@ from playwright.sync_api import Browser, Locator
 from tests.bench.measure import in_turn, show
 from tests.bench.static_pages import write_pages
 from tests.bench.static_server import served
-from tests.bench.watched import First, Watched, started_browser
+from tests.bench.watched import Change, First, Watched, started_browser
 from tests.tools.server import KioskServer
 from tests.tools.visit import Visit
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAIN, KIOSK = "plain pages", "kiosk"
-FIRST_CHANGES = 4  # of a visit: what the browser still does behind the screen may be felt in them
+FIRST_CHANGES = 4  # of a new browser: what it still does behind the screen may be felt in them
 # What is pressed to hear something: the row of the table, whose it is, and where it is.
 SOUNDS = (
     ("plain pages, fetched then", PLAIN, "#page .idea .sentence + .play"),
@@ -64,8 +64,8 @@ class Side:
         address = self.address + ("/" if self.name == KIOSK else "/home.html")
         return self.watched.first(address, kiosk=self.name == KIOSK)
 
-    def change(self) -> float:
-        """Go to the next page of the route; milliseconds until it is painted."""
+    def change(self) -> Change:
+        """Go to the next page of the route."""
         to = next(self.ahead)
         taken = self.watched.heading_after(
             self._way(to), self.told["pages"][to]["title"], focused=self.name == KIOSK
@@ -119,27 +119,42 @@ class Times:
 def starts(sides: dict[str, Callable[[], Side]], times: int) -> None:
     """Measure the first seconds, each time in a browser that has kept nothing."""
     first: dict[str, list[First]] = {name: [] for name in sides}
-    at_once: dict[str, list[float]] = {name: [] for name in sides}
+    changed: dict[str, list[list[Change]]] = {name: [] for name in sides}
     for _ in range(times):
         for name, new in sides.items():
             side = new()
             first[name].append(side.open())
-            at_once[name].extend(side.change() for _ in range(FIRST_CHANGES))
+            changed[name].append([side.change() for _ in range(FIRST_CHANGES)])
             side.close()
     visible = {name: [one.visible for one in all_] for name, all_ in first.items()}
     interactive = {name: [one.interactive for one in all_] for name, all_ in first.items()}
     show(f"Heading visible, in a new browser, {times} times", visible, against=PLAIN)
     show("The screen answers", interactive, against=PLAIN)
-    show(f"The first {FIRST_CHANGES} page changes, without a pause", at_once, against=PLAIN)
+    at_once: dict[str, list[float]] = {}
+    for name, turns in changed.items():
+        at_once[f"{name}, the first"] = [turn[0].painted for turn in turns]
+        at_once[f"{name}, those after it"] = [one.painted for turn in turns for one in turn[1:]]
+    title = f"The first {FIRST_CHANGES} page changes in a new browser, without a pause"
+    show(title, at_once, against=f"{KIOSK}, those after it")
 
 
 def changes(sides: dict[str, Callable[[], Side]], times: int) -> None:
     """Measure page changes along the route, in windows that stay open."""
     opened = {name: new() for name, new in sides.items()}
+    found: dict[str, list[Change]] = {name: [] for name in sides}
     for side in opened.values():
         side.open()
-    found = in_turn({name: side.change for name, side in opened.items()}, times)
-    show(f"Page change, {times} times", found, against=PLAIN)
+
+    def timed(name: str) -> Callable[[], float]:
+        def change() -> float:
+            found[name].append(opened[name].change())
+            return found[name][-1].painted
+
+        return change
+
+    painted = in_turn({name: timed(name) for name in opened}, times)
+    focused = {f"{KIOSK}, focus on the heading": [one.focused for one in found[KIOSK][1:]]}
+    show(f"Page change, {times} times", painted | focused, against=PLAIN)
     for side in opened.values():
         side.close()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
@@ -30,8 +30,7 @@ WATCH = """(() => {
   const look = () => {
     const here = heading();
     const awaited = sessionStorage.getItem("awaited");
-    const there = here && awaited !== null && here.textContent.trim().startsWith(awaited) &&
-      (sessionStorage.getItem("focus") !== "true" || document.activeElement === here);
+    const there = here && awaited !== null && here.textContent.trim().startsWith(awaited);
     if (there) after((at) => note("came", at));
     else requestAnimationFrame(look);
   };
@@ -48,20 +47,24 @@ WATCH = """(() => {
     note("clicked", event.timeStamp);
     if (sessionStorage.getItem("awaited") !== null) look();
   }, true);
+  addEventListener("focusin", ({target, timeStamp}) => {
+    const awaited = sessionStorage.getItem("awaited");
+    const there = target.matches("h1") && target.textContent.trim().startsWith(awaited);
+    if (awaited !== null && there) note("focused", timeStamp);
+  }, true);
   document.addEventListener("playing", (event) => note("came", event.timeStamp), true);
   first();
   if (sessionStorage.getItem("awaited") !== null) look();
 })()"""
 
-BEGIN = """([awaited, focus]) => {
-  for (const name of ["clicked", "came", "awaited"]) sessionStorage.removeItem(name);
+BEGIN = """(awaited) => {
+  for (const name of ["clicked", "came", "focused", "awaited"]) sessionStorage.removeItem(name);
   if (awaited !== null) sessionStorage.setItem("awaited", awaited);
-  sessionStorage.setItem("focus", String(focus));
 }"""
-CAME = "() => sessionStorage.getItem('came') && sessionStorage.getItem('clicked')"
-TOOK = """() => {
+CAME = "(last) => ['clicked', 'came', last].every((name) => sessionStorage.getItem(name))"
+TOOK = """(name) => {
   sessionStorage.removeItem("awaited");
-  return Number(sessionStorage.getItem("came")) - Number(sessionStorage.getItem("clicked"));
+  return Number(sessionStorage.getItem(name)) - Number(sessionStorage.getItem("clicked"));
 }"""
 
 
@@ -87,6 +90,17 @@ class First:
     interactive: float
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When a heading was painted, and when it had the focus: in ms from a click.
+
+    Plain pages give it to none: then it is as when it was painted.
+    """
+
+    painted: float
+    focused: float
+
+
 class Watched:
     """One page of a browser, watched from its first document on."""
 
@@ -102,16 +116,19 @@ class Watched:
         found = cast("list[float]", self.page.evaluate(f"[benchVisible, {name}]"))
         return First(found[0], max(found))
 
-    def heading_after(self, click: Locator, heading: str, *, focused: bool) -> float:
-        """Return the milliseconds from a click until a heading is painted, with focus if wanted."""
-        return self._took(click, [heading, focused])
+    def heading_after(self, click: Locator, heading: str, *, focused: bool) -> Change:
+        """Click, wait for a heading, also for its focus if it is `focused`, and tell both."""
+        last = "focused" if focused else "came"
+        self._wait_for(last, click, heading)
+        took = [cast(float, self.page.evaluate(TOOK, name)) for name in ("came", last)]
+        return Change(*took)
 
     def sound_after(self, click: Locator) -> float:
         """Return the milliseconds from a click until sound plays."""
-        return self._took(click, [None, False])
+        self._wait_for("came", click, None)
+        return cast(float, self.page.evaluate(TOOK, "came"))
 
-    def _took(self, click: Locator, awaited: list[Any]) -> float:
+    def _wait_for(self, last: str, click: Locator, awaited: str | None) -> None:
         self.page.evaluate(BEGIN, awaited)
         click.click()
-        self.page.wait_for_function(CAME)
-        return cast(float, self.page.evaluate(TOOK))
+        self.page.wait_for_function(CAME, arg=last)

@@ -58,6 +58,13 @@ questions:
     ask: Do you want to say more?
     symbol: microphone
     most_seconds: 30
+  - id: more
+    kind: words
+    ask: What else?
+    symbol: pencil
+    ready:
+      - {id: hard, words: It was too hard, symbol: weary face}
+      - {id: liked, words: I liked it, symbol: red heart}
 thanks: Thank you.
 """
 )

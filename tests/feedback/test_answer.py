@@ -167,6 +167,9 @@ def test_every_kind_is_taken_and_kept_in_the_order_of_the_survey(
         {"voice": f"{ID}.voice.exe"},
         {"voice": [f"{ID}.voice.webm"]},
         {"face": "very-happy"},
+        {"more": {"ready": "easy", "words": "It was easy"}},
+        {"more": {"words": "It was too hard"}},
+        {"more": {"ready": "hard", "own": "Call me"}},
     ],
 )
 def test_each_kind_takes_only_what_it_asks(
@@ -183,6 +186,26 @@ def test_a_question_that_was_skipped_is_not_kept_and_alone_is_no_answer(
     assert said(surveys, survey="all", answers=skipped | {"one": "bus"}).answers == {"one": "bus"}
     with pytest.raises(AnswerRefused, match="Nothing was answered"):
         said(surveys, survey="all", answers=skipped)
+
+
+def test_a_ready_sentence_is_kept_with_its_id_and_the_words_of_staff(
+    surveys: dict[str, Survey], tmp_path: Path
+) -> None:
+    got = said(
+        surveys,
+        survey="all",
+        answers={"more": {"ready": "hard", "words": "My name is Ann, 07700 900123"}},
+    )
+    assert got.answers == {"more": {"ready": "hard", "words": "It was too hard"}}
+    assert got.cleaned == ()
+    store = AnswerStore(tmp_path)
+    assert store.save(got)
+    assert "\n  more: {ready: hard, words: It was too hard}\n" in store.path(got).read_text()
+
+
+def test_own_words_are_taken_where_there_are_ready_sentences(surveys: dict[str, Survey]) -> None:
+    got = said(surveys, survey="all", answers={"more": "It was fun"})
+    assert got.answers == {"more": "It was fun"}
 
 
 def test_some_items_of_a_scale_may_be_left_where_they_are(surveys: dict[str, Survey]) -> None:

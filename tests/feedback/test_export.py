@@ -64,6 +64,13 @@ def test_one_row_is_one_answer_and_one_column_one_question() -> None:
     assert (second["cleaned"], second["marked"]) == ("phone; email", "bashing")
 
 
+def test_a_ready_sentence_is_one_cell_as_own_words_are() -> None:
+    one = answer({"words": {"ready": "hard", "words": "It was too hard"}})
+    two = answer({"words": "No"})
+    assert [row["think.words"] for row in table([one, two])] == ["It was too hard", "No"]
+    assert json.loads("".join(json_texts([one])))["answers"][0]["answers"] == one.answers
+
+
 def test_times_are_those_of_the_site() -> None:
     (row,) = table([answer({}, received=NOON.replace(month=7))])
     assert row["received"] == "2026-07-24 13:00:00"

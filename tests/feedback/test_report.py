@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -16,6 +17,7 @@ from kiosk.feedback.report.report import Report, report
 from kiosk.feedback.report.report_views import as_html, as_text
 from kiosk.feedback.store.index import AnswerIndex, open_index
 from kiosk.feedback.store.shelf import folder_of
+from kiosk.feedback.survey.question import Choice
 from kiosk.feedback.survey.survey import load_surveys
 from kiosk.symbols import SymbolBook
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
@@ -98,6 +100,29 @@ def test_choices_are_counted_in_the_order_of_the_survey(desk: Desk) -> None:
     ]  # fmt: skip
     assert part.answered == (4,)
     assert [one.words for one in survey.questions[1].said] == ["Only words."]
+
+
+def test_staff_read_a_ready_sentence_in_their_own_words_also_when_it_is_asked_no_more(
+    desk: Desk,
+) -> None:
+    asked = [Choice("hard", "It was too hard", desk.surveys["think"].symbol)]
+    first, words = desk.surveys["think"].questions
+    questions = (first, replace(words, ready=tuple(asked)))
+    desk.surveys["think"] = replace(desk.surveys["think"], questions=questions)
+    given: tuple[dict[str, object], ...] = (
+        {"words": {"ready": "hard", "words": "Yeh mushkil tha"}},
+        {"words": {"ready": "gone", "words": "I liked it"}},
+        {"other": {"ready": "gone", "words": "It was fun"}},
+    )
+    for answers in given:
+        desk.keep(answers)
+    (survey,) = desk.report().surveys
+    said = {one.ask: [own.words for own in one.said] for one in survey.questions}
+    assert said == {
+        first.ask: [],
+        words.ask: ["I liked it", "It was too hard"],
+        "other": ["It was fun"],
+    }
 
 
 def test_several_choices_and_a_talking_mat_are_counted(desk: Desk) -> None:

@@ -22,13 +22,17 @@ IN_URDU = ALL.replace("title: All kinds", "title: سب کچھ").replace("words: 
 def test_every_kind_of_question_can_be_asked(tmp_path: Path) -> None:
     survey = loaded(site_with(tmp_path))["all"]
     kinds = [one.kind for one in survey.questions]
-    assert kinds == ["faces-3", "yes-no", "pictures", "pictures", "scale", "voice"]
-    found, one, some, likes, voice = survey.questions[1:]
+    assert kinds == ["faces-3", "yes-no", "pictures", "pictures", "scale", "voice", "words"]
+    found, one, some, likes, voice, more = survey.questions[1:]
     assert [choice.id for choice in found.choices] == ["yes", "no", "not-sure"]
     assert (one.most, some.most) == (1, 2)
     assert [item.words for item in likes.items] == ["The bus", "Lunch"]
     assert [place.id for place in likes.choices] == ["like", "not-sure", "dislike"]
     assert voice.most_seconds == 30
+    assert [(one.id, one.words) for one in more.ready] == [
+        ("hard", "It was too hard"),
+        ("liked", "I liked it"),
+    ]
 
 
 def test_the_surveys_of_this_site_have_no_mistakes_and_show_the_six_outcomes() -> None:
@@ -81,6 +85,8 @@ def test_the_survey_of_every_page_comes_first(tmp_path: Path) -> None:
         ("until: 2026-11-30", "until: 2026-10-30", ':3: "until" is before "from". Look at the'),
         ("{from:", "{frm:", 'I do not know the key "frm". Did you mean "from"?'),
         ("until: 2026-11-30", "languages: [fr]", 'This site does not speak "fr".'),
+        ("{id: liked,", "{id: hard,", ':59: The id "hard" is used twice. The first is on line 58.'),
+        ("    kind: voice", "    ready: []\n    kind: voice", '"ready" is only for questions of'),
         ("thanks: Thank you.\n", "", ':1: "thanks" is missing.'),
         ("title: All kinds", "title:", ':1: "title" is empty.'),
         ("title: All kinds", "title: A: b", ":1: There is a second colon here."),
@@ -102,6 +108,13 @@ def test_a_choice_of_pictures_needs_two_and_a_scale_needs_items(tmp_path: Path) 
     assert "has 2 to 12 answers" in said(tmp_path / "a", ALL.replace(house + "\n", ""))[0]
     items = ALL[ALL.index("    items:") : ALL.index("  - id: voice")]
     assert "has 1 to 12 items" in said(tmp_path / "b", ALL.replace(items, ""))[0]
+
+
+def test_a_question_has_six_ready_sentences_at_most(tmp_path: Path) -> None:
+    line = "      - {id: liked, words: I liked it, symbol: red heart}\n"
+    many = "".join(line.replace("liked,", f"liked-{n},") for n in range(6))
+    (problem,) = said(tmp_path, ALL.replace(line, many))
+    assert ":57: A question has at most 6 ready sentences." in problem
 
 
 def test_all_mistakes_of_a_file_are_told_at_once(tmp_path: Path) -> None:

@@ -167,7 +167,8 @@ URDU = {
 @pytest.mark.parametrize(
     ("installed", "good", "said"),
     [
-        ("Noto Naskh Arabic", True, "Noto Naskh Arabic has what Source Sans does not have."),
+        ("Noto Nastaliq Urdu", True, "Noto Nastaliq Urdu has what Source Sans does not have."),
+        ("Noto Naskh Arabic", False, "people read it in Noto Nastaliq Urdu. That is not here."),
         ("", False, "People would see boxes."),
         (None, False, "does not tell which other typefaces"),
     ],
@@ -186,6 +187,7 @@ def test_letters_that_the_screens_typeface_lacks_must_be_in_another(
     assert english.good
     assert urdu.good is good
     assert said in urdu.says
+    assert ("fonts-noto-core" in urdu.hint) is (installed is not None and not good)
 
 
 def test_source_sans_is_asked_letter_by_letter() -> None:

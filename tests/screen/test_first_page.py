@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
+from tests.tools.person import opened_by_streamlit
 from tests.tools.server import KioskServer
 from tests.tools.visit import OpenVisit
 
 ASKED = """performance.getEntriesByType("resource")
   .filter((one) => one.name.includes("/static/js/")).map((one) => one.startTime)"""
+# What has a place in the document beside our own screen. `visibility` hides a thing from eyes, and
+# leaves it there for whatever walks through the document.
+BESIDE = """() => [...document.querySelectorAll("body *")]
+  .filter((one) => one.checkVisibility() && !one.closest("#kiosk")).map((one) => one.outerHTML)"""
+MAINS = """() => [...document.querySelectorAll("main, [role=main]")]
+  .filter((one) => one.checkVisibility()).map((one) => one.id)"""
 
 
 def test_streamlits_scripts_come_when_the_page_is_there(
@@ -21,3 +30,16 @@ def test_streamlits_scripts_come_when_the_page_is_there(
     loaded = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart")
     assert len(asked) > 10
     assert min(asked) > loaded
+
+
+def test_a_document_with_streamlit_behind_it_has_one_main(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    page = opened_by_streamlit(visit().page, tiny_kiosk.url)
+    expect(page.locator("#root main")).to_have_count(1)  # Streamlit's own is there, ...
+    assert page.evaluate(MAINS) == ["page"]  # ... and is none that anybody meets
+    assert page.evaluate(BESIDE) == []
+    wire = page.context.new_cdp_session(page)
+    told = wire.send("Accessibility.getFullAXTree")["nodes"]
+    mains = [one for one in told if one.get("role", {}).get("value") == "main"]
+    assert [one["ignored"] for one in mains] == [False]

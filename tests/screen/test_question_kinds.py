@@ -15,7 +15,7 @@ from tests.tools.person import heard, listen_in, opened, press, wait_quiet
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
 from tests.tools.server import KioskServer
 from tests.tools.sites import KIOSK_TOML
-from tests.tools.visit import KIOSK, LAPTOP, PHONE, OpenVisit
+from tests.tools.visit import KIOSK, LAPTOP, PHONE, OpenVisit, Screen
 from tests.tools.waiting import wait_until
 
 SURVEY = """\
@@ -69,7 +69,13 @@ questions:
       - {id: lunch, words: Lunch, symbol: sandwich}
       - {id: music, words: Music, symbol: musical note}
       - {id: noise, words: Noise, symbol: loudspeaker}
-  - {id: words, kind: words, ask: What else?, symbol: pencil}
+  - id: words
+    kind: words
+    ask: What else?
+    symbol: pencil
+    ready:
+      - {id: hard, words: It was too hard, symbol: weary face}
+      - {id: liked, words: I liked it, symbol: red heart}
   - {id: say, kind: voice, ask: Do you want to speak?, symbol: microphone, most_seconds: 10}
 thanks: Thank you.
 """
@@ -97,6 +103,7 @@ def answer_all(person: Person, letters: str) -> None:
     person.choose("I like it")
     person.choose("I do not like it")
     person.choose("Next question")
+    person.choose("Write my own words")
     for letter in letters:
         person.choose(letter)
     person.choose("Next question")
@@ -123,7 +130,7 @@ def test_every_kind_of_question_is_answered(
         person = Listener(page)
         page.add_style_tag(content="html { opacity: 0 }")
         person.press("speech")
-    answer_all(person, "AB" if kind == "ears" else "ab")
+    answer_all(person, "AB")
     expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     if kind == "ears":  # the voice is taken in from now on, and the focus says how to end it
         wait_until(lambda: "Stop" in heard(page), 15, "the name of the button")
@@ -142,12 +149,15 @@ def test_every_kind_of_question_is_answered(
         "found": "yes",
         "ways": ["car", "bike"],
         "likes": {"lunch": "like", "music": "dislike"},
-        "words": "ab",
+        "words": "Ab",
     }
     assert sound.stat().st_size > 100
     # The receipt is shown and said, and is nowhere in the file but in its name.
+    wait_quiet(page)
+    person.choose("Do you want to take it away later?")
     code = page.locator(".receipt .code").inner_text().replace(" ", "")
     assert file.stem.endswith(code)
+    wait_until(lambda: [one for one in heard(page) if one == "Your 2 pictures are:"], 15, "the end")
     wait_quiet(page)
     assert [text[0] for text in heard(page) if text[1:] == "."][-6:] == list(code)
 
@@ -208,6 +218,119 @@ def test_somebody_who_gives_no_answer_is_told_and_nothing_is_kept(
     expect(page.locator(".result")).to_have_text("That is fine. You can tell us another time.")
     expect(page.locator(".receipt")).to_be_hidden()
     assert given.files() == []
+
+
+def test_the_next_of_the_bar_is_off_at_a_question_and_says_how_to_go_on(
+    visit: OpenVisit, server: KioskServer
+) -> None:
+    page = opened(visit(KIOSK).page, f"{server.url}/?page=think")
+    following = page.locator(".bar [data-action=next]")
+    for said in (
+        "To go on, press Next question. To leave this out, press Skip.",
+        "To go on, press Send. To leave this out, press Skip.",
+    ):
+        expect(following).to_have_attribute("aria-disabled", "true")
+        following.click(force=True)  # it is off, and says why
+        expect(page.locator("#message")).to_have_text(said)
+        press(page, "Skip")
+
+
+def test_a_ready_sentence_is_an_answer_and_own_words_take_its_place(
+    visit: OpenVisit, server: KioskServer, given: Given
+) -> None:
+    page = visit(KIOSK).page
+    for own in (False, True):
+        opened(page, f"{server.url}/?page=all")
+        for _ in range(5):
+            press(page, "Skip")
+        press(page, "It was too hard")
+        if own:
+            press(page, "Write my own words")
+            press(page, "A")
+            press(page, "Ready sentences")
+            expect(page.locator("[data-ready][aria-pressed=true]")).to_have_count(0)
+        press(page, "Next question")
+        press(page, "Skip")
+        expect(page.locator(".result")).to_have_text("Your answer is saved.")
+    assert [one["answers"]["words"] for one in given.read()] == [
+        {"ready": "hard", "words": "It was too hard"},
+        "A",
+    ]
+
+
+def test_sentences_begin_with_a_capital_and_digits_are_on_the_other_side(
+    visit: OpenVisit, server: KioskServer
+) -> None:
+    page = opened(visit(PHONE).page, f"{server.url}/?page=think")
+    press(page, "Skip")
+    for key in ("I", "\u2019", "M", "Space", "123", "1", "2", "ABC", ".", "Space", *"OKK", "Undo"):
+        press(page, key)
+    expect(page.get_by_role("textbox")).to_have_value("I\u2019m 12. Ok")
+
+
+SHAPES = ((1080, 1920), (1920, 1080), (1366, 768), (1024, 768), (390, 844))
+MEASURED = """() => {
+  const here = document.querySelector(".question:not([hidden])");
+  const rows = here.querySelector(".rows"), strip = here.querySelector(".answer-bar");
+  const stage = document.querySelector(".stage").getBoundingClientRect();
+  const wrong = [];
+  if (rows.scrollWidth > rows.clientWidth) wrong.push("moves sideways");
+  for (const one of here.querySelectorAll("button")) {
+    if (!one.checkVisibility()) continue;
+    const box = one.getBoundingClientRect();
+    for (const part of one.querySelectorAll(":scope > span:not(.unseen, .field, .tick)")) {
+      const inside = part.getBoundingClientRect();
+      const isOut = inside.left < box.left - 1 || inside.right > box.right + 1
+        || inside.top < box.top - 1 || inside.bottom > box.bottom + 1
+        || part.scrollWidth > part.clientWidth + 1;
+      if (isOut && part.checkVisibility() && getComputedStyle(part).display !== "inline")
+        wrong.push(`${one.innerText} is too small for its label`);
+    }
+  }
+  const most = stage.width < 700 ? 0.1 : 0.12;
+  if (strip.offsetHeight > stage.height * most) wrong.push(`the strip takes ${strip.offsetHeight}`);
+  if (Math.abs(strip.getBoundingClientRect().bottom - stage.bottom) > 1) wrong.push("strip moved");
+  const sizes = new Set([...here.querySelectorAll(".stack .face")].map((one) => {
+    const box = one.getBoundingClientRect();
+    return `${Math.round(box.width / 2)} ${Math.round(box.height / 2)}`;
+  }));
+  if (sizes.size > 1) wrong.push(`answers differ: ${[...sizes]}`);
+  const lines = {};
+  for (const one of here.querySelectorAll(".stack .face"))
+    (lines[Math.round(one.getBoundingClientRect().top)] ??= []).push(one);
+  const counts = Object.values(lines).map((line) => line.length);
+  if (new Set(counts).size > 1) wrong.push(`rows of ${counts}`);
+  return wrong;
+}"""
+
+
+@pytest.mark.parametrize("bigger", mostly_drill([1, 2, 3, 4], 4))
+def test_questions_fill_their_screen_and_no_label_leaves_its_button(
+    visit: OpenVisit, server: KioskServer, bigger: int
+) -> None:
+    found = []
+    for width, height in SHAPES:
+        page = opened(visit(Screen(width, height)).page, f"{server.url}/?page=all")
+        page.evaluate(f"document.getElementById('kiosk').dataset.bigger = '{bigger}'")
+        for number in range(7):
+            found += [(width, height, number, one) for one in page.evaluate(MEASURED)]
+            press(page, "Skip")
+    assert found == []
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["left at once", "changed"])
+def test_a_face_on_home_is_an_answer_that_can_be_changed_and_is_posted_once(
+    visit: OpenVisit, server: KioskServer, given: Given, changed: bool
+) -> None:
+    page = opened(visit(KIOSK).page, server.url)
+    page.locator("[data-face=sad]").click()
+    expect(page.get_by_role("button", name="Sad", exact=True, pressed=True)).to_be_visible()
+    if changed:
+        press(page, "Happy")
+        press(page, "Next question")
+    press(page, "Home")
+    wait_until(given.files, 20, "the answer")
+    assert [one["answers"] for one in given.read()] == [{"feel": "happy" if changed else "sad"}]
 
 
 def test_contact_details_are_taken_out_and_the_person_is_told(

@@ -196,6 +196,34 @@ def test_where_nobody_can_be_heard_the_person_is_told_kindly_and_can_answer_the_
     assert broken(visitor) == []
 
 
+def test_what_tells_of_stop_is_shown_with_stop_and_nothing_else_may_speak_meanwhile(
+    visit: OpenVisit, server: KioskServer
+) -> None:
+    page = visit().page
+    begin(page, server)
+    page.evaluate("""() => {
+      window.early = [];
+      const message = document.getElementById("message");
+      new MutationObserver(() => {
+        const stop = document.querySelector(".question:not([hidden]) [data-action=stop]");
+        if (!message.hidden && message.textContent.includes("Stop") && !stop.checkVisibility())
+          window.early.push(message.textContent);
+      }).observe(message, { childList: true, attributes: true });
+    }""")
+    off = page.locator(".bar :is([data-action=listen], [data-action=again])[aria-disabled=true]")
+    press(page, "Record")
+    recording(page)
+    expect(page.locator("#message")).to_contain_text("Press Stop")
+    expect(off).to_have_count(2)
+    expect(page.locator(".recorder .left")).to_have_text("3 seconds left")
+    heights = """() => new Set([...document.querySelectorAll(".level i")]
+      .map((one) => one.style.getPropertyValue("--level"))).size > 1"""
+    wait_until(lambda: page.evaluate(heights), 5, "a level")
+    press(page, "Stop")
+    expect(off).to_have_count(0)
+    assert page.evaluate("window.early") == []
+
+
 def test_silence_is_not_taken_for_a_voice(visit: OpenVisit, server: KioskServer) -> None:
     page = visit().page
     begin(page, server, SILENT)

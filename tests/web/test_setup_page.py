@@ -234,14 +234,30 @@ def test_no_accessibility_rule_is_broken(
     press(page, "Try it")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    small = page.evaluate(
-        """[...document.querySelectorAll('button, main a, nav a, input')]
-        .filter((one) => one.offsetParent).map((one) => [one.textContent,
-          (one.closest('label') ?? one).getBoundingClientRect()])
-        .filter(([, box]) => box.height < 44 || box.width < 44).map(([name]) => name)"""
-    )
-    assert small == []
+    assert page.evaluate(SMALL, 44) == []
     assert axe(visit(screen).go(f"{url}/checklist")) == []
+
+
+TALL = Screen(1080, 1920, touch=True)
+SMALL = """(least) => [...document.querySelectorAll("button, nav a, input")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => [one.textContent, (one.closest("label") ?? one).getBoundingClientRect()])
+  .filter(([, box]) => box.height < least || box.width < least).map(([name]) => name)"""
+LETTERS = """() => Math.min(...[...document.querySelectorAll("body *")]
+  .filter((one) => one.checkVisibility() && one.innerText)
+  .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+
+
+@pytest.mark.parametrize("screen", mostly_drill([TALL, KIOSK], TALL), ids=["tall", "wide"])
+def test_on_the_kiosk_letters_and_targets_are_as_large_as_those_of_the_screen(
+    visit: OpenVisit, setup_server: tuple[KioskServer, Path], site: Path, screen: Screen
+) -> None:
+    pitch = saved(site)["display"]["pixel_pitch_mm"]
+    page = visit(screen).page
+    for address in ("", "/checklist"):
+        page.goto(setup_server[0].url + address)
+        assert page.evaluate(LETTERS) * 0.66 * pitch >= 4.79  # mm: a capital of Source Sans
+        assert page.evaluate(SMALL, 19.9 / pitch) == []
 
 
 def test_the_page_runs_under_its_own_policy(

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import Result
+from playwright.sync_api import Browser
 
 from kiosk.config import load_site
 from kiosk.lockdown.key import new_key
+from tests.tools.axe import axe
+from tests.tools.cases import mostly_drill
 from tests.tools.command import run
 from tests.tools.server import KioskServer, StartKiosk, free_port
 from tests.tools.sites import KIOSK_TOML, tiny_site
@@ -151,3 +155,52 @@ def test_a_database_of_the_browser_that_was_moved_aside_is_told(tmp_path: Path) 
     folder.mkdir(parents=True)
     told = status("--site", str(site), "--url", f"http://127.0.0.1:{free_port()}")
     assert f"It is kept in data/lock/{folder.name}." in line(told, "Browser")
+
+
+LOOK = """() => ({
+  over: document.documentElement.scrollWidth - innerWidth,
+  size: parseFloat(getComputedStyle(document.body).fontSize),
+  paper: getComputedStyle(document.body).backgroundColor,
+  letters: [...document.fonts].map((one) => one.status),
+})"""
+LIGHT, DARK = "rgb(255, 250, 240)", "rgb(16, 21, 31)"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "zoom", "dark", "least"),
+    mostly_drill(
+        [
+            (1080, 1920, 1, False, 29),
+            (1080, 1920, 2, True, 29),
+            (1920, 1080, 1, True, 29),
+            (390, 844, 1, False, 20),
+            (390, 844, 1, True, 20),
+        ],
+        (390, 844, 1, True, 20),
+    ),
+)
+def test_the_page_looks_as_the_kiosk_does_on_every_screen(
+    browser: Browser,
+    tiny_kiosk: KioskServer,
+    width: int,
+    height: int,
+    zoom: int,
+    dark: bool,
+    least: int,
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width // zoom, "height": height // zoom},
+        screen={"width": width, "height": height},
+        device_scale_factor=zoom,
+        color_scheme="dark" if dark else "light",
+    )
+    with context:
+        page = context.new_page()
+        page.goto(f"{tiny_kiosk.url}/status")
+        page.wait_for_function("() => document.fonts.status === 'loaded'")
+        look = page.evaluate(LOOK)
+        assert look["over"] <= 0
+        assert look["size"] >= least
+        assert look["paper"] == (DARK if dark else LIGHT)
+        assert look["letters"] == ["loaded"]  # the screen's own typeface
+        assert axe(page) == []

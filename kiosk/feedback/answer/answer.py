@@ -73,8 +73,8 @@ def check_answer(
         one = answers[question.id] = kind.check(question, given, bounds)
         if kind.gives == "recording":
             voices[question.id] = str(one)
-        if kind.gives == "words":
-            answers[question.id], found = clean(str(one))
+        if kind.gives == "words" and isinstance(one, str):  # a ready sentence is nobody's own
+            answers[question.id], found = clean(one)
             cleaned |= dict.fromkeys(found)
     return Answer(
         sent.id,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.feedback.answer.record import COLUMNS, KeptAnswer, as_json, row
 from kiosk.feedback.report.plain import seen, told
+from kiosk.feedback.survey.question import Given, ready_words
 from kiosk.feedback.survey.survey import Survey
 
 # A cell that begins with one of these is a formula to a spreadsheet, and a formula can send what
@@ -26,7 +27,7 @@ def columns(answers: Iterable[KeptAnswer], surveys: Mapping[str, Survey]) -> lis
         (one.survey, question, item)
         for one in answers
         for question, given in one.answers.items()
-        for item in (given if isinstance(given, Mapping) else ("",))
+        for item in _items(given)
     }
     asked = [
         (survey.id, question.id, item)
@@ -36,6 +37,11 @@ def columns(answers: Iterable[KeptAnswer], surveys: Mapping[str, Survey]) -> lis
     ]
     known = [one for one in asked if one in found]
     return [*known, *sorted(found - set(known))]
+
+
+def _items(given: Given) -> Iterable[str]:
+    """Return the items of a scale, for a column each; one without a name for all else."""
+    return given if isinstance(given, Mapping) and ready_words(given) is None else ("",)
 
 
 def csv_rows(answers: Iterable[KeptAnswer], wanted: list[Column], zone: ZoneInfo) -> Iterator[str]:
@@ -68,7 +74,7 @@ def _cell(answer: KeptAnswer, column: Column) -> str:
     given = answer.answers.get(question) if answer.survey == survey else None
     if given is None:
         return ""
-    if isinstance(given, Mapping):
+    if isinstance(given, Mapping) and ready_words(given) is None:
         return given.get(item, "")
     return told(given, "; ") if not item else ""
 

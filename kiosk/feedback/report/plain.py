@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kiosk.feedback.answer.sent import Given
+from kiosk.feedback.survey.question import ready_words
 
 # Codes that move a terminal's cursor, and marks that turn the order of letters around.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -27,4 +28,7 @@ def told(value: Given, between: str = ", ") -> str:
         return value
     if isinstance(value, tuple):
         return between.join(value)
+    ready = ready_words(value)
+    if ready is not None:
+        return ready
     return between.join(f"{item}: {place}" for item, place in value.items())

@@ -25,7 +25,7 @@ from kiosk.feedback.store.index import AnswerIndex
 from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.feedback.survey.kind import Kind
 from kiosk.feedback.survey.kinds import KINDS
-from kiosk.feedback.survey.question import STEM, Choice, Question
+from kiosk.feedback.survey.question import STEM, Choice, Question, ready_words
 from kiosk.feedback.survey.survey import Survey
 
 MOST_PERIODS = 60
@@ -219,12 +219,14 @@ class _Tally:
     def add(self, answer: KeptAnswer, day: date, period: int, survey: Survey | None) -> None:
         asked = survey.questions if survey is not None else ()
         kinds = {question.id: KINDS[question.kind] for question in asked}
+        ready = {question.id: question.ready for question in asked}
         if answer.marked:
             self.left_out[answer.marked] += 1
         else:
             self.answers[period] += 1
             self.unfinished += not answer.complete
-        for question, given in answer.answers.items():
+        for question, one in answer.answers.items():
+            given = _ready(one, ready.get(question, ()))
             if isinstance(given, str):
                 own = self._own_words(given, answer, kinds.get(question))
                 if own is not None:
@@ -310,6 +312,14 @@ class _Tally:
 
     def _all(self, counts: Counter[int]) -> tuple[int, ...]:
         return tuple(counts[period] for period in range(self.periods))
+
+
+def _ready(given: Given, ready: Sequence[Choice]) -> Given:
+    """Return a ready sentence as it is asked now, or else as it was kept; all else as it is."""
+    words = ready_words(given)
+    if words is None or not isinstance(given, Mapping):
+        return given
+    return next((one.words for one in ready if one.id == given["ready"]), words)
 
 
 def _newest(said: Sequence[OwnWords]) -> tuple[OwnWords, ...]:

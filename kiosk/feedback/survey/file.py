@@ -79,6 +79,7 @@ def _mistakes(file: SurveyFile, node: Located) -> Mistakes:
         yield from KINDS[one.kind].mistakes(one, place)
         yield from _twice([choice.id for choice in one.answers], inside(place, "answers"))
         yield from _twice([item.id for item in one.items], inside(place, "items"))
+        yield from _twice([ready.id for ready in one.ready], inside(place, "ready"))
 
 
 def _keys_of_others(one: QuestionFile, place: Located) -> Mistakes:

@@ -24,11 +24,15 @@ from kiosk.symbols import Symbol
 # The name of a question, of a choice, and of a file with choices.
 STEM = re.compile(r"[a-z0-9-]{1,64}")
 MOST_PICTURES = 12
+MOST_READY = 6
 VOICE_SECONDS = 60
 LONGEST_VOICE_SECONDS = 120
 
 Given = str | tuple[str, ...] | Mapping[str, str]
-"""One answer: a choice or the person's own words, several choices, or item -> place."""
+"""One answer: a choice or the person's own words, several choices, or a mapping: item -> place, or
+`ready` and `words`, see `ready_words`."""
+
+_READY = {"ready", "words"}
 
 
 def _id(value: str) -> str:
@@ -47,6 +51,17 @@ def _known_kind(value: object, info: ValidationInfo) -> object:
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 _Id = Annotated[str, Field(min_length=1), AfterValidator(_id)]
+
+
+def ready_words(given: Given) -> str | None:
+    """Return the words of a ready sentence that was chosen instead of own words; else None.
+
+    Its `ready` is the id in the survey: so staff can read it in another language than its person.
+    """
+    if not isinstance(given, Mapping) or given.keys() != _READY:
+        return None
+    words = given["words"]
+    return None if STEM.fullmatch(words) else words  # a talking mat may have items of these names
 
 
 class Table(BaseModel):
@@ -75,6 +90,7 @@ class QuestionFile(Table):
     symbol: Picture
     answers: tuple[ChoiceFile, ...] = ()
     items: tuple[ChoiceFile, ...] = ()
+    ready: tuple[ChoiceFile, ...] = ()
     most: Annotated[int, Field(ge=1, le=MOST_PICTURES)] | None = None
     most_seconds: Annotated[int, Field(ge=5, le=LONGEST_VOICE_SECONDS)] | None = None
 
@@ -94,7 +110,8 @@ class Question:
 
     kind: the name of one of `KINDS`. choices: what can be chosen; for a "scale" the places under
     which its items are put. none for "words" and "voice". items: the things of a "scale". most: how
-    many choices of "pictures" may be taken. most_seconds: the longest "voice".
+    many choices of "pictures" may be taken. most_seconds: the longest "voice". ready: sentences of
+    "words" that can be chosen instead of writing.
     """
 
     id: str
@@ -105,3 +122,4 @@ class Question:
     items: tuple[Choice, ...] = ()
     most: int = 1
     most_seconds: int = VOICE_SECONDS
+    ready: tuple[Choice, ...] = ()

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.config import Site
-from kiosk.content.fingerprint import fingerprint_of
+from kiosk.content.fingerprint import Seen, fingerprint_of
 from kiosk.content.names import RESERVED
 from kiosk.errors import ContentError
 from kiosk.feedback.survey.file import SurveyFile, read_survey
@@ -75,12 +75,18 @@ def survey_fingerprint(survey: Survey) -> str:
                     one.ask,
                     [[choice.id, choice.words] for choice in one.choices],
                     [[item.id, item.words] for item in one.items],
+                    # A survey without any keeps its fingerprint.
+                    *([_ready_of(one)] if one.ready else ()),
                 ]
                 for one in survey.questions
             ],
             survey.thanks,
         ]
     )
+
+
+def _ready_of(question: Question) -> list[Seen]:
+    return [[one.id, one.words] for one in question.ready]
 
 
 def survey_folders(site: Site) -> list[Path]:
@@ -233,6 +239,7 @@ def _shape(survey: Survey) -> object:
                 [item.id for item in one.items],
                 one.most,
                 one.most_seconds,
+                [ready.id for ready in one.ready],
             )
             for one in survey.questions
         ],
@@ -253,6 +260,7 @@ def _survey(survey_id: str, language: str, file: SurveyFile, symbols: SymbolBook
             choices(question.items),
             question.most or 1,
             question.most_seconds or VOICE_SECONDS,
+            choices(question.ready),
         )
         for question in file.questions
     )

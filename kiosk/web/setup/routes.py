@@ -148,7 +148,10 @@ class Setup:
             return PlainTextResponse(str(error), 500, headers=NOW)
         listed = [(group, ticks.of(group) if ticks else frozenset()) for group in groups()]
         html = _pages.get_template("checklist.html").render(
-            title=self.site.settings.site.title, groups=listed, date=ticks and ticks.date
+            title=self.site.settings.site.title,
+            display=self.site.settings.display,
+            groups=listed,
+            date=ticks and ticks.date,
         )
         return HTMLResponse(html, headers=NOW)
 

@@ -40,7 +40,8 @@ export function actionsOf({ now, sheet, speaker, message, survey, settings, mean
     const info = now.site.pages[now.page];
     if (!info.survey) return beside("next", "last");
     sheet.fold();
-    return survey.canGoOn ? survey.next() : speaker.announce("last");
+    if (survey.isOver) return speaker.announce("last");
+    return speaker.announce(survey.canGoOn ? "next_here" : "send_here"); // no third way out of a question
   }
 
   /** Speech that goes with every move, for people who do not see the screen: on, or off. */
@@ -78,8 +79,9 @@ export function actionsOf({ now, sheet, speaker, message, survey, settings, mean
     settings: () => sheet.show("settings"),
     done: () => sheet.close(),
     escape: () => sheet.close(),
-    listen: () => speaker.listen(),
-    again: () => speaker.again(),
+    // Our voice must not be in theirs.
+    listen: () => (survey.isRecording ? message.show("recording") : speaker.listen()),
+    again: () => (survey.isRecording ? message.show("recording") : speaker.again()),
     bigger: () => settings.next("bigger"),
     colours: () => settings.next("colours"),
     pictures: () => settings.next("pictures"),
@@ -87,6 +89,7 @@ export function actionsOf({ now, sheet, speaker, message, survey, settings, mean
     volume: () => settings.next("volume"),
     skip: () => survey.skip(),
     send: () => survey.send(),
+    receipt: () => survey.receipt(),
     readback: () => survey.readBack(),
     record: () => survey.record(),
     stop: () => survey.stop(),

@@ -1,5 +1,5 @@
 // Languages: which of them can be chosen here, and the change to another one in place.
-import { all, first, one } from "../dom.js";
+import { all, first, one, setText } from "../dom.js";
 import { copyOf } from "./copies.js";
 import { fit } from "./fit.js";
 import { Letters } from "./letters.js";
@@ -69,7 +69,7 @@ export class Languages {
     const { root, site } = this.now;
     Object.assign(document.documentElement, site.around);
     for (const button of all(root, ".top button, .more, .bar button"))
-      one(button, "span").textContent = site.words[button.dataset.word ?? ""];
+      setText(one(button, "span"), site.words[button.dataset.word ?? ""]);
     const button = one(root, "[data-action=language]");
     one(button, ".unseen").textContent += ", ";
     Object.assign(one(button, ".own"), { textContent: site.words[`name_${site.language}`], ...this.#way(site.language) });

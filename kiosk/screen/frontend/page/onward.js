@@ -3,7 +3,7 @@
 import { all, one, there } from "../dom.js";
 
 const NEAR = 8; // px: so little below is nothing to see
-const ROWS = ".idea, h2, .choice, .tell-now, .end, li, .ready, .answer, .meaning";
+const ROWS = ".idea, h2, .choice, .tell-now, .end, li, .answer, .letters, .meaning";
 const PART = 0.8; // of the room: how far it moves inside a row that is taller
 
 export class Onward {

@@ -35,7 +35,7 @@ export class Settings {
     const [one, two, three] = this.now.site.words.letters;
     const capital = one.toLocaleUpperCase();
     const letters = capital === one ? two + three : capital + one;
-    for (const sample of all(sheet, ".letters-sample")) sample.textContent = letters;
+    for (const sample of all(sheet, ".letters-sample")) sample.dataset.letters = letters;
     this.#mark(sheet);
   }
 

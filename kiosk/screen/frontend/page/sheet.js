@@ -53,7 +53,7 @@ export class Sheet {
   /** @param {boolean} isCovered */
   #cover(isCovered) {
     this.dim.hidden = !isCovered;
-    for (const behind of all(this.now.root, ".top, #page, .stage > .more")) behind.inert = isCovered;
+    for (const behind of all(this.now.root, ".top, #page")) behind.inert = isCovered;
     this.changed();
   }
 }

@@ -12,6 +12,7 @@ import { one, there } from "../dom.js";
  * @property {(word: string) => unknown} announce shows and says a text of the interface
  * @property {(parts: import("../types.d.ts").Part[]) => unknown} say says this, and nothing else changes
  * @property {(parts: import("../types.d.ts").Part[]) => unknown} tell says what was done; what was shown before goes
+ * @property {() => void} settle brings all around in step with what the control shows now
  * @property {import("./recorder.js").Recorder} recorder
  */
 

@@ -1,6 +1,6 @@
 // The receipt: a code and two pictures, all of it in the answer's own id. It is shown and spoken,
 // and kept nowhere.
-import { one, there } from "../dom.js";
+import { one, setText, there } from "../dom.js";
 
 /**
  * What every letter of a code stands for: a picture, its word, and how letter and word are said.
@@ -8,7 +8,7 @@ import { one, there } from "../dom.js";
  */
 
 /**
- * Shows the receipt of an answer. @param {HTMLElement} box @param {string} id
+ * Makes the receipt of an answer, to be shown when somebody asks for it. @param {HTMLElement} box @param {string} id
  */
 export function showReceipt(box, id) {
   /** @type {{length: number, of: Record<string, Letter>}} */
@@ -31,11 +31,10 @@ export function showReceipt(box, id) {
       picture.src = of[letter].file;
       picture.alt = "";
       const word = document.createElement("span");
-      word.textContent = of[letter].word;
+      setText(word, of[letter].word);
       word.dataset.say = of[letter].say;
       shown.append(picture, word);
       return shown;
     }),
   );
-  box.hidden = false;
 }

@@ -1,5 +1,6 @@
 // A person's voice as an answer: recorded only when asked, heard before it is sent, or taken away.
-import { all, one, there } from "../dom.js";
+import { all, around, one, there } from "../dom.js";
+import { Meter } from "./meter.js";
 import { Microphone } from "./microphone.js";
 import { Recording } from "./wav.js";
 
@@ -9,8 +10,10 @@ export class Recorder {
     this.speaker = speaker;
     this.message = message;
     this.microphone = new Microphone();
-    /** @type {{question: HTMLElement, sound: Recording} | null} while it records */
+    /** @type {{question: HTMLElement, sound: Recording, meter: Meter} | null} while it records */
     this.running = null;
+    /** @type {HTMLElement | null} the question whose recording is getting ready */
+    this.waiting = null;
     /** @type {import("../types.d.ts").Voices} question -> audio/wav */
     this.voices = {};
     this.turn = 0; // whatever ends a recording also ends one that is still getting ready
@@ -29,6 +32,8 @@ export class Recorder {
     this.message.hide();
     const turn = ++this.turn;
     this.opening = true;
+    this.waiting = question;
+    one(question, ".recorder").dataset.state = "wait";
     /** @type {import("./microphone.js").Line} */
     let line;
     try {
@@ -38,15 +43,20 @@ export class Recorder {
       });
     } catch {
       if (turn !== this.turn) return undefined;
-      this.opening = false;
+      this.#letGo();
       return this.speaker.announce("no_microphone");
     }
     if (turn !== this.turn) return line.close(); // somebody has gone on meanwhile
     this.line = line;
-    await this.speaker.announce("recording"); // our own voice is no part of it
+    // Our own voice is no part of it; and what tells of Stop is shown when Stop is.
+    await this.speaker.announce("recording", { quiet: true });
     if (turn !== this.turn) return undefined;
     this.opening = false;
-    this.running = { question, sound: new Recording(line.rate, Number(question.dataset.seconds)) };
+    this.waiting = null;
+    const sound = new Recording(line.rate, Number(question.dataset.seconds));
+    const meter = new Meter(question, sound, this.speaker.now.site.words, () => this.speaker.voice.cue("cue.wav"));
+    this.running = { question, sound, meter };
+    this.#silence(question, true);
     return undefined;
   }
 
@@ -61,7 +71,7 @@ export class Recorder {
     const voice = voices[name];
     await null; // who has stopped it may go on in the same breath, or take it away
     if (question.hidden || !question.isConnected || this.voices[name] !== voice) return;
-    this.show(question, ...(voice ? ["hear", "drop"] : ["record"]));
+    this.offer(question);
     this.speaker.announce(voice ? "recorded" : "heard_nothing");
   }
 
@@ -105,6 +115,11 @@ export class Recorder {
     return this.speaker.announce("dropped");
   }
 
+  /** Shows what can be done with what was recorded, or that something can be. @param {HTMLElement} question */
+  offer(question) {
+    this.show(question, ...(this.voiceOf(question) ? ["hear", "drop"] : ["record"]));
+  }
+
   /** Shows the buttons that make sense now, and puts the focus on the first. @param {HTMLElement} question @param {string[]} names */
   show(question, ...names) {
     const [first] = names;
@@ -118,10 +133,14 @@ export class Recorder {
   /** @param {Float32Array} piece */
   #heard(piece) {
     if (!this.running) return; // it is open, and we still say so
-    const { question, sound } = this.running;
+    const { question, sound, meter } = this.running;
     const isFirst = !sound.length;
     sound.add(piece);
-    if (isFirst) this.show(question, "stop");
+    meter.heard(piece);
+    if (isFirst) {
+      this.show(question, "stop");
+      this.message.show("recording");
+    }
     if (sound.isFull) this.stop();
   }
 
@@ -135,8 +154,16 @@ export class Recorder {
   #letGo() {
     this.turn++;
     this.line?.close();
-    this.line = this.running = null;
+    if (this.running) this.#silence(this.running.question, false);
+    if (this.waiting) one(this.waiting, ".recorder").dataset.state = "record";
+    this.line = this.running = this.waiting = null;
     this.opening = false;
+  }
+
+  /** While it records nothing may speak: Listen and Again are off. @param {HTMLElement} question @param {boolean} on */
+  #silence(question, on) {
+    const bar = around(question, "#kiosk")?.querySelectorAll(".bar :is([data-action=listen], [data-action=again])");
+    for (const button of bar ?? []) button.ariaDisabled = String(on);
   }
 
   #unload() {

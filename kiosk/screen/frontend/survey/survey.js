@@ -1,9 +1,10 @@
 // A survey on the screen: one question at a time, nothing chosen beforehand, every one can be left out.
-import { all, first, there } from "../dom.js";
+import { all, first, one, there } from "../dom.js";
 import { freshDraft, isGiven } from "./drafts.js";
-import { controlOf, nameOf } from "./controls.js";
+import { controlOf, nameOf, said } from "./controls.js";
 import { Recorder } from "./recorder.js";
-import { outcome, showResult } from "./thanks.js";
+import { outcome, showFace, showResult } from "./thanks.js";
+import { lit } from "../voice/speaker.js";
 
 /**
  * @typedef {import("../types.d.ts").Part} Part
@@ -20,7 +21,7 @@ export class SurveyFlow {
    * @param {import("./outbox.js").Outbox} on.outbox
    * @param {import("../voice/speaker.js").Speaker} on.speaker
    * @param {import("../voice/message.js").Message} on.message
-   * @param {() => void} on.settle brings all around a new question in step with it
+   * @param {(focus: boolean) => void} on.settle brings all around a new question in step with it
    */
   constructor({ now, drafts, outbox, speaker, message, settle }) {
     this.now = now;
@@ -56,6 +57,11 @@ export class SurveyFlow {
 
   get canGoOn() {
     return this.now.visit.question + 1 < this.count;
+  }
+
+  /** Whether the thank-you screen is shown. */
+  get isOver() {
+    return this.now.visit.question >= this.count;
   }
 
   get canGoBack() {
@@ -136,8 +142,9 @@ export class SurveyFlow {
     if (visit.draft) visit.draft.question = place;
     this.drafts.note(visit);
     this.#questions.forEach((one, at) => (one.hidden = at !== place));
+    one(this.#here, ".rows").scrollTop = 0;
     this.#ready();
-    this.settle();
+    this.settle(true);
   }
 
   /** @returns {Promise<unknown>} */
@@ -165,13 +172,28 @@ export class SurveyFlow {
     });
   }
 
-  /** Goes on, whether or not there is an answer. @returns {Promise<unknown>} */
-  next() {
-    return this.#inTurn(async (here) => {
-      if (this.isRecording) await this.recorder.stop();
-      this.#confirm(here);
-      if (this.canGoOn) await this.#step();
-    });
+  /**
+   * Somebody has pressed an answer to the first question before they came here: it counts as
+   * confirmed, and can be changed. @param {string} choice
+   */
+  beginWith(choice) {
+    const [here] = this.#asked;
+    if (this.now.visit.question) this.ask(0);
+    controlOf(here).clear(here);
+    controlOf(here).give(here, choice);
+    this.#confirm(here);
+    this.#keepDraft();
+    if (!this.now.visit.eyesFree) this.#told([{ word: "chosen_now" }, said(one(here, `[data-choice="${choice}"]`))]);
+  }
+
+  /** Opens the receipt in the place of its button, and says it. */
+  receipt() {
+    const thanks = there(this.#questions.at(-1));
+    const receipt = one(thanks, ".receipt");
+    one(thanks, ".later").hidden = true;
+    receipt.hidden = false;
+    receipt.focus();
+    return this.#told(all(receipt, "[data-say]").map(lit));
   }
 
   /** Goes to the question before. */
@@ -232,6 +254,7 @@ export class SurveyFlow {
       announce: (word) => this.speaker.announce(word),
       say: (parts) => this.speaker.say(parts),
       tell: (parts) => this.#told(parts),
+      settle: () => this.settle(false),
       recorder: this.recorder,
     };
   }
@@ -243,7 +266,7 @@ export class SurveyFlow {
 
   readBack() {
     const words = controlOf(this.#here).given(this.#here);
-    if (words) this.speaker.own(String(words));
+    if (words) this.speaker.own(typeof words === "string" ? words : Object(words).words);
     else this.speaker.announce("no_words");
   }
 
@@ -317,6 +340,7 @@ export class SurveyFlow {
     if (this.now.visit !== visit || this.now.page !== page) return; // somebody has gone on meanwhile
     this.sent = sent && this.outbox.told.get(sent.id)?.saved ? null : sent;
     const result = this.#result(sent, isOnlyShown ? "no_answers" : "nothing_sent");
+    showFace(there(this.#questions.at(-1)), this.#asked, draft.answers);
     this.ask(this.count);
     this.speaker.say(result);
   }

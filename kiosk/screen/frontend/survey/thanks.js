@@ -1,6 +1,7 @@
 // The thank-you screen: what became of the answer.
-import { all, one, there } from "../dom.js";
+import { all, first, one, setText, there } from "../dom.js";
 import { lit } from "../voice/speaker.js";
+import { nameOf } from "./controls.js";
 import { showReceipt } from "./receipt.js";
 
 /**
@@ -36,14 +37,34 @@ export function outcome(told, isKept) {
 export function showResult(thanks, site, word, answer) {
   write(one(thanks, "h1 .sentence"), HEADINGS[word], site);
   write(one(thanks, ".result span"), word, site);
+  thanks.dataset.became = word;
+  show(first(thanks, ".besides"), !HEADINGS[word]);
+  show(first(thanks, ".can-go"), word === "waiting");
+  show(first(thanks, ".cleaned"), Boolean(answer?.told?.cleaned));
   if (answer?.told?.saved) {
-    one(thanks, ".cleaned").hidden = !answer.told.cleaned;
     showReceipt(one(thanks, ".receipt"), answer.id);
+    show(first(thanks, ".later"), true);
   }
-  return all(thanks, "h1, .result, .cleaned, .receipt")
+  return all(thanks, "h1, .result, .besides, .can-go, .cleaned")
     .filter((part) => !part.hidden)
     .flatMap((part) => all(part, "[data-say]"))
     .map(lit);
+}
+
+/**
+ * Shows what the person has chosen of the first faces that they answered, as the picture of their answer.
+ * @param {HTMLElement} thanks @param {HTMLElement[]} asked @param {import("../types.d.ts").Answers} answers
+ */
+export function showFace(thanks, asked, answers) {
+  const faces = asked.find((one) => one.dataset.kind?.startsWith("faces") && answers[nameOf(one)]);
+  const chosen = faces && first(faces, `[data-choice="${answers[nameOf(faces)]}"] img`);
+  if (chosen instanceof HTMLImageElement) /** @type {HTMLImageElement} */ (one(thanks, ".mine img")).src = chosen.src;
+  thanks.toggleAttribute("data-face", Boolean(chosen));
+}
+
+/** @param {HTMLElement | null} part @param {boolean} isShown */
+function show(part, isShown) {
+  if (part) part.hidden = !isShown;
 }
 
 /**
@@ -54,7 +75,7 @@ export function showResult(thanks, site, word, answer) {
 function write(sentence, word, { words, around }) {
   const { dataset } = sentence;
   dataset.own ??= sentence.textContent ?? "";
-  sentence.textContent = word ? words[word] : dataset.own;
+  setText(sentence, word ? words[word] : dataset.own);
   dataset.say = there(sentence.getAttribute(`data-${(word ?? "own_say").replaceAll("_", "-")}`));
   if (word) Object.assign(sentence, around);
   else for (const name of Object.keys(around)) sentence.removeAttribute(name);

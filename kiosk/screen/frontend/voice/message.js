@@ -1,4 +1,5 @@
 // The row for messages: a text of the interface, or what the kiosk has told.
+import { setText } from "../dom.js";
 
 export class Message {
   /** @param {HTMLElement} row @param {() => Record<string, string>} words the texts of the interface, as they are now */
@@ -14,7 +15,7 @@ export class Message {
 
   /** Shows a text of the interface. @param {string} word @param {string} [instead] a text that says more */
   show(word, instead) {
-    this.row.textContent = instead || this.words()[word];
+    setText(this.row, instead || this.words()[word]);
     this.row.dataset.word = word;
     this.row.hidden = false;
   }

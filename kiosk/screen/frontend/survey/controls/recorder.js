@@ -7,7 +7,7 @@ declare("recorder", {
   clear() {},
 
   ready(question, { recorder }) {
-    recorder.show(question, ...(recorder.voiceOf(question) ? ["hear", "drop"] : ["record"]));
+    recorder.offer(question);
   },
 
   press() {},
