@@ -246,13 +246,13 @@ class Library:
         for path in sorted(pages):
             page = pages[path]
             page_id = path.stem
-            where = self._site.shown(path)
             if page_id in first or page_id in surveys:
-                other = first.get(page_id, Path("content/surveys") / f"{page_id}.yaml")
+                where, survey = self._site.shown(path), Path("content/surveys") / f"{page_id}.yaml"
+                other = self._site.shown(first.get(page_id, survey))
                 problem = f'The name "{page_id}" is used twice; the other is {other}.'
                 problems.append(ContentError(where, 1, problem, "Give this page another name."))
                 continue
-            first[page_id] = where
+            first[page_id] = path
             if page is not None and page_id != HOME and page.status != "draft":
                 shown.append(page)
         ids = frozenset(page.id for page in shown)

@@ -84,6 +84,8 @@ class Heading:
 class Page:
     """One page. path: relative to the site's folder; stamp: changes with what the page shows.
 
+    marks: all links and hard words of a page that is served.
+
     original: of a translation, the fingerprint of the page in the site's first language when it was
     translated. translation_checked_by: who speaks the language and has checked it. "" for unknown.
     """
@@ -104,6 +106,7 @@ class Page:
     stamp: str
     original: str = field(default="", kw_only=True)
     translation_checked_by: str = field(default="", kw_only=True)
+    marks: tuple[Mark, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,14 @@ def resolve_page(page: Page, names: Names) -> Read[Page]:
     ideas = tuple(_idea(idea, page, names, problems) for idea in page.ideas)
     done = replace(page, ideas=ideas)
     stamp = hashlib.sha256(repr(_page(done)).encode()).hexdigest()
-    return Read(replace(done, stamp=stamp), tuple(problems))
+    marks = tuple(
+        mark
+        for idea in ideas
+        for sentence in (*idea.sentences, *idea.items)
+        for mark in sentence.marks
+        if mark.kind in ("link", "hard")
+    )
+    return Read(replace(done, stamp=stamp, marks=marks), tuple(problems))
 
 
 def resolve_home(

@@ -65,7 +65,7 @@ class Served:
             code: "".join(beyond_source_sans(set().union(*(one.letters for one in found.values()))))
             for code, found in pages.items()
         }
-        now = {code: screen.html for code, screen in screens.items()}
+        now: dict[str, Html] = {code: screen.html for code, screen in screens.items()}
         return Served(new, screens, surveys, files, letters, {**dict(kept), new: now}, pages)
 
     def html_since(self, version: str, language: str) -> dict[str, str]:

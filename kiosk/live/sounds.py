@@ -15,6 +15,7 @@ from kiosk.speech.narrator import Narrator, Progress, Wanted
 from kiosk.speech.process import Pyttsx3Engine
 
 SPEEDS = ("slow", "normal", "quick")
+REST_SECONDS = 1.0  # after an edit: what people see comes first
 LOOK_SECONDS = 10.0  # how often it is asked whether other things need the room on the disk
 OLD_SECONDS = 600.0  # how long the sounds of what was served before are kept for open screens
 # Bytes of the disk above the floor of the answers: they go on coming while nobody looks.
@@ -139,6 +140,9 @@ class Sounds:
             except Exception as error:
                 self._report(f"The sounds could not be made ahead: {error}")
                 self._again.wait(LOOK_SECONDS)
+            self._again.clear()
+            while not self._end and self._again.wait(REST_SECONDS):
+                self._again.clear()  # one edit follows the other
 
     def _work(self) -> None:
         day, failed = self._site.today(), False

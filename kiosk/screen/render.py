@@ -319,14 +319,8 @@ def _add_page(
 
 def _asked(page: Page, hard_words: Mapping[str, HardWord], known: Set[str]) -> tuple[object, ...]:
     """Return what the marks of a page show: the meanings of its words, and where it may lead."""
-    marks = [
-        mark
-        for idea in page.ideas
-        for sentence in (*idea.sentences, *idea.items)
-        for mark in sentence.marks
-    ]
-    hard = {mark.target: hard_words[mark.target] for mark in marks if mark.kind == "hard"}
-    links = known & {mark.target for mark in marks if mark.kind == "link"}
+    hard = {mark.target: hard_words[mark.target] for mark in page.marks if mark.kind == "hard"}
+    links = known & {mark.target for mark in page.marks if mark.kind == "link"}
     return [(key, one.word, one.means, one.symbol) for key, one in hard.items()], links
 
 

@@ -97,12 +97,9 @@ class Screen:
         self.made_of[page] = made_of
         if before is None or before.made_of.get(page) != made_of:
             return False
-        for mine, old in (
-            (self.html, before.html),
-            (self.narrations, before.narrations),
-            (self.index, before.index),
-        ):
-            mine[page] = old[page]
+        self.html[page] = before.html[page]
+        self.narrations[page] = before.narrations[page]
+        self.index[page] = before.index[page]
         return True
 
 

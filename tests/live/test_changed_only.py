@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kiosk.config import load_site
 from kiosk.content import library
+from kiosk.content.page import read_source
 from kiosk.live import served
 from kiosk.live.kiosk import Kiosk
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, THINK, WORDS, tiny_site
@@ -92,11 +93,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give the pages that were read since the kiosk has started."""
     found: list[str] = []
-    really = library.read_source
 
     def reading(text: str, **about: Any) -> Any:
         found.append(f"{about['language']} {about['page_id']}")
-        return really(text, **about)
+        return read_source(text, **about)
 
     monkeypatch.setattr(library, "read_source", reading)
     assert desk.kiosk.served.screens["en"].html.keys() >= EVERY_PAGE
