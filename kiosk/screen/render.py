@@ -22,8 +22,9 @@ from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spa
 from kiosk.content.names import HELP, INTERFACE, LANGUAGES, NOT_HERE, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.screen.interface_words import Interface
-from kiosk.screen.languages import day_in_words, isolated, language_name, own_name
+from kiosk.screen.languages import isolated, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
+from kiosk.screen.notes import notes_of, source_of
 from kiosk.screen.pictures import PEOPLE
 from kiosk.screen.screens import Narration, Screen, Speech, templates
 from kiosk.screen.steps import STEPS
@@ -61,16 +62,6 @@ class _Meaning:
     sentences: list[tuple[int, str]]
     picture: int | None
     tell: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Note:
-    """What there is to know of a page: "draft" or "borrowed", in short, and in sentences."""
-
-    name: str
-    short: str
-    tell: int
-    sentences: list[tuple[int, str]]
 
 
 class _Page:
@@ -295,8 +286,8 @@ def _add_page(
     tell = None
     if survey and page is not home:
         tell = {"to": survey.id, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
-    source = None if page is home else _source(speech, page, words)
-    notes = [] if page is home else _notes(speech, screen, page, is_help)
+    source = None if page is home else source_of(speech, page, words)
+    notes = [] if page is home else notes_of(speech, screen, page, is_help=is_help)
     screen.html[page.id] = templates.get_template("page.html").render(
         words=screen.interface.words,
         around=screen.interface.language,
@@ -347,7 +338,7 @@ def _home(
 
 
 def _rows(made: _Page, page: Page, choices: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return a page: its ideas; where it leads to others of its part, these after the first idea."""
+    """Return a page: its ideas; the cards of others of its part stand after the first one."""
     speech = made.speech
     title = speech.say(page.title)
     first = 1 if choices else 0
@@ -415,42 +406,6 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
             }
         )
     return choices
-
-
-def _source(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, Markup] | None:
-    """Return where a page comes from, and when that was looked at."""
-    if not page.source:
-        return None
-    day = day_in_words(page.facts_checked, page.language)
-    text = f"{words['source']}: {page.source}, {day}."
-    # An English name would draw the day, which begins with a number, to itself.
-    shown = Markup("{}: <bdi>{}</bdi>, <bdi>{}</bdi>.")
-    return speech.say(text), shown.format(words["source"], isolated(page.source), isolated(day))
-
-
-def _notes(speech: Speech, screen: Screen, page: Page, is_help: bool) -> list[_Note]:
-    """Return what there is to know of a page itself: small at its top, and in full at its end."""
-    said = screen.interface.said
-    found: list[_Note] = []
-    if page.language != screen.language:
-        name = language_name(page.language, screen.language)
-        short = said("borrowed_short", language=name).text
-        tell = speech.tell("borrowed_short", language=name)
-        found.append(_Note("borrowed", short, tell, speech.not_translated(screen.language)))
-    if is_help:
-        return found  # it tells of the kiosk itself, and not of the work of the people here
-    short, tell = said("draft_short").text, speech.tell("draft_short")
-    if (
-        page.language == screen.language
-        and screen.translated
-        and page.id != YOU_SAID
-        and not page.translation_checked_by
-    ):
-        # Nobody has checked it at all: a second label would say nothing new.
-        return [_Note("draft", short, tell, speech.sentences(said("draft_translation")))]
-    if page.status == "ready":
-        found.append(_Note("draft", short, tell, speech.sentences(said("draft"))))
-    return found
 
 
 def _add_not_here(screen: Screen, choices: list[dict[str, Any]]) -> None:

@@ -23,8 +23,8 @@ EQUAL_ACCESS = FOLDER / "node_modules" / "accessibility-checker-engine" / "ace.j
 CODESNIFFER = FOLDER / "node_modules" / "html_codesniffer" / "build" / "HTMLCS.js"
 LISTS = ("deno.json", "deno.lock")
 
-# What fails a rule; "potential" and "manual" are questions to a person. It walks into templates, which
-# nobody meets, and stumbles there over words without an element: they are empty meanwhile.
+# What fails a rule; "potential" and "manual" are questions to a person. It walks into templates,
+# which nobody meets, and stumbles there over words without an element: they are empty meanwhile.
 ASK_EQUAL_ACCESS = """async () => {
   const kept = [...document.querySelectorAll("template")].map(
     ({ content }) => [content, [...content.childNodes]]);
