@@ -274,25 +274,23 @@ def _add_page(
     speech = made.speech
     has_place = len(siblings) > 1
     # From the top of the page to its end: this is the order in which it is read.
-    if page is home:
-        told = _home(speech, page, choices, survey)
-    else:
-        told = _rows(made, page, choices)
+    is_home = page is home
+    told = _home(speech, page, choices, survey) if is_home else _rows(made, page, choices)
     credits_say = speech.label("credits") if thanked else None
     thanks = [
         (speech.say(f"{symbol.title}, {symbol.creator}. {symbol.licence}."), symbol)
         for symbol in thanked
     ]
     tell = None
-    if survey and page is not home:
+    if survey and not is_home:
         tell = {"to": survey.id, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
-    source = None if page is home else source_of(speech, page, words)
-    notes = [] if page is home else notes_of(speech, screen, page, is_help=is_help)
+    source = None if is_home else source_of(speech, page, words)
+    notes = [] if is_home else notes_of(speech, screen, page, is_help=is_help)
     screen.html[page.id] = templates.get_template("page.html").render(
         words=screen.interface.words,
         around=screen.interface.language,
         page=page,
-        is_home=page is home,
+        is_home=is_home,
         title_tell=speech.tell("tell_title"),
         place_say=speech.tell("tell_place", n=place + 1, m=len(siblings)) if has_place else None,
         neighbours=(index["before"], index["next"]),
