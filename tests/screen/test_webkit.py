@@ -99,9 +99,9 @@ def test_a_visit_is_made_by_hand_and_ear(
     wait_until(lambda: driven.text("[aria-pressed=true]") == "Sad", 30, "the choice")
     driven.press("Next question")
     wait_until(lambda: driven.text("h1") == "Do you want to tell us more?", 30, "the next one")
-    for letter in "bus":
+    for letter in "BUS":
         driven.press(letter)
-    wait_until(lambda: driven.tell(WRITTEN) == "bus", 30, "the words")
+    wait_until(lambda: driven.tell(WRITTEN) == "Bus", 30, "the words")
     driven.press("Send")
     wait_until(lambda: driven.text(".result") == "Your answer is saved.", 60, "the answer")
     assert driven.tell(OVER) == []
@@ -111,4 +111,4 @@ def test_a_visit_is_made_by_hand_and_ear(
     assert driven.problems == []
     (path,) = (tmp_path / "data" / "feedback").rglob("*.yaml")
     answers = yaml.safe_load(path.read_text(encoding="utf-8"))["answers"]
-    assert answers == {"feel": "sad", "words": "bus"}
+    assert answers == {"feel": "sad", "words": "Bus"}
