@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.lockdown.chromium import known
-from tests.tools import bare_machine, chromium, clocks, engines, fonts, screen_reader
+from tests.tools import bare_machine, chromium, clocks, engines, fonts, screen_reader, webkit
 from tests.tools.cases import DRILL
 from tests.tools.system import install
 
@@ -52,6 +52,7 @@ PROGRAMS = {
 DRILL_PROGRAMS = {
     **bare_machine.PROGRAMS,
     **screen_reader.PROGRAMS,
+    **webkit.PROGRAMS,
     "espeak-ng": "espeak-ng",
     "firefox-esr": "firefox-esr",
     "pulseaudio": "pulseaudio",

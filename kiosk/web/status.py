@@ -20,7 +20,7 @@ from kiosk.screen.letters import screen_font
 from kiosk.web.locked import NOW, from_here
 
 _PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-_NIGHT = re.compile(r':root\[data-colours="night"\] \{(.*?)\}', re.DOTALL)
+_NIGHT = re.compile(r':root\[data-colours="night"\][^{]*\{(.*?)\}', re.DOTALL)
 
 
 def routes(kiosk: Kiosk) -> list[Route]:

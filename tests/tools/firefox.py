@@ -16,6 +16,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.tools.driven import Driven
 from tests.tools.waiting import wait_until
 
 NAMES = ("firefox-esr", "firefox")
@@ -37,15 +38,6 @@ SETTINGS: dict[str, bool | int | str] = {
     "services.settings.server": "data:,nowhere",
     "toolkit.telemetry.server": "data:,nowhere",
 }
-# The middle of a button that is shown, by its name.
-PLACE = """(name) => {
-  const found = [...document.querySelectorAll("button, a")].find(
-    (one) => one.checkVisibility() && one.innerText.trim() === name);
-  if (!found) return null;
-  found.scrollIntoView({ block: "center" });
-  const box = found.getBoundingClientRect();
-  return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
-}"""
 
 
 def find() -> str | None:
@@ -53,7 +45,7 @@ def find() -> str | None:
     return next((found for found in map(shutil.which, NAMES) if found), None)
 
 
-class Firefox:
+class Firefox(Driven):
     """One window. folder: an empty one, for its profile. variables: more for its process."""
 
     def __init__(self, program: str, folder: Path, variables: Mapping[str, str]) -> None:
@@ -78,7 +70,7 @@ class Firefox:
             )
         self._open = ExitStack()
         self._number = 0
-        self.problems: list[str] = []  # errors of the console, and of code
+        self._problems: list[str] = []
         try:
             wait_until(self._address, START_SECONDS, "Firefox")
             line = connect(f"{self._address()}/session", max_size=None)
@@ -104,7 +96,7 @@ class Firefox:
         while True:
             said = json.loads(self._wire.recv(timeout=max(0.0, until - time.monotonic())))
             if said.get("method") == "log.entryAdded" and said["params"]["level"] == "error":
-                self.problems.append(str(said["params"]["text"]))
+                self._problems.append(str(said["params"]["text"]))
             if said.get("id") == self._number:
                 assert said["type"] == "success", said
                 return said["result"]
@@ -130,22 +122,14 @@ class Firefox:
         value = said["result"].get("value")
         return None if value is None else json.loads(value)
 
-    def press(self, name: str, seconds: float = 30) -> None:
-        """Wait for a button or link of this name, and press it with the mouse."""
-        wait_until(lambda: self.tell(PLACE, name), seconds, name)
-        x, y = self.tell(PLACE, name)
-        press = [
-            {"type": "pointerMove", "x": x, "y": y},
-            {"type": "pointerDown", "button": 0},
-            {"type": "pointerUp", "button": 0},
-        ]
-        mouse = {"type": "pointer", "id": "mouse", "actions": press}
-        self.ask("input.performActions", context=self.window, actions=[mouse])
+    def act(self, device: dict[str, Any]) -> None:
+        """Move a mouse, or press keys."""
+        self.ask("input.performActions", context=self.window, actions=[device])
 
-    def text(self, selector: str) -> str:
-        """Return the text of an element that is shown, else ""."""
-        shown = "(one) => [...document.querySelectorAll(one)].find((it) => it.checkVisibility())"
-        return str(self.tell(f"(one) => ({shown})(one)?.innerText.trim() ?? ''", selector))
+    @property
+    def problems(self) -> list[str]:
+        """The errors of the console, and of code."""
+        return self._problems
 
     def close(self) -> None:
         """End it with all of its processes."""
