@@ -284,7 +284,8 @@ FITS = """() => ["top", "bar"].flatMap((name) => {
   };
   const named = bar.querySelector(".name p");
   if (named && !bar.matches("[data-fit~=bare]") && (!inside(named, named.parentElement)
-    || named.scrollHeight > named.clientHeight + 1)) wrong.push("the name of the site is cut");
+    || named.offsetHeight > 2.5 * parseFloat(getComputedStyle(named).fontSize)))
+    wrong.push("the name of the site is cut");
   if (box.width > innerWidth) wrong.push(`${name} is wider than the screen`);
   for (const button of bar.querySelectorAll("button")) {
     if (button.hidden) continue;

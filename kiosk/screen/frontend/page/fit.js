@@ -3,6 +3,7 @@ import { all, around } from "../dom.js";
 
 const LEAST = 0.87; // of the smallest letters: then a capital has 4.2 mm on the kiosk
 const STEP = 0.04;
+const LINES = 2.5; // the name of the site has two lines at most
 
 /** Whether one box is not wholly in another. @param {Element} inner @param {Element} outer */
 function sticksOut(inner, outer) {
@@ -19,7 +20,7 @@ function spills(bar) {
     .some(
       (one) =>
         one.scrollWidth > one.clientWidth + 1 ||
-        (one.matches("p") && one.scrollHeight > one.clientHeight + 1) ||
+        (one.matches("p") && one.offsetHeight > LINES * parseFloat(getComputedStyle(one).fontSize)) ||
         sticksOut(one, around(one.parentElement, "button, .name") ?? bar),
     );
 }
