@@ -85,3 +85,12 @@ test("HTML of a language that was left meanwhile is not taken", async () => {
   assert.deepEqual(await asked, { home: "Dom" });
   assert.equal(served.site.language, "pl");
 });
+
+test("who needs the pages while they are on their way waits for those, and asks for no more", async () => {
+  const { host, asked } = hostWith(told("1", { home: "A" }), told("2", { home: "A2" }));
+  const served = new Served(site("1"), host);
+  const ahead = served.fetch();
+  assert.equal((await served.pages()).home, "A");
+  await ahead;
+  assert.equal(asked.length, 1);
+});

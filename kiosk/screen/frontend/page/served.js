@@ -17,6 +17,8 @@ export class Served {
     this.html = null;
     /** @type {Pages | null} what the kiosk has told since: shown when nobody is disturbed */
     this.newer = null;
+    /** @type {Promise<void> | null} */
+    this.coming = null;
   }
 
   /** The HTML of every page; when the kiosk has something newer by now, all of that is taken. */
@@ -28,8 +30,14 @@ export class Served {
     return /** @type {Html} */ (this.html);
   }
 
-  /** Fetches it ahead. What is shown stays as it is: it must be of the same version as the site. */
-  async fetch() {
+  /** Fetches it ahead, once for all who ask meanwhile. @returns {Promise<void>} */
+  fetch() {
+    this.coming ??= this.#fetch().finally(() => (this.coming = null));
+    return this.coming;
+  }
+
+  /** What is shown stays as it is: it must be of the same version as the site. */
+  async #fetch() {
     const told = await this.host.pages(this.site.language);
     if (this.html) return; // somebody was faster, perhaps with another language
     if (told.version === this.site.version) this.take(told);
