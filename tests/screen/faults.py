@@ -50,14 +50,14 @@ FAULTS: dict[str, Fault] = {
     "K05": Fault(
         "Again reads the page from its top.",
         _SPEAKER,
-        "return this.voice.last ? this.voice.again() : this.readPage();",
+        'return this.voice.last ? this.voice.again() : this.announce("nothing_heard");',
         "return this.readPage();",
     ),
     "K06": Fault(
         "After a pause the sentence is not said to its end.",
         _SPEAKER,
-        "place >= 0 ? seen.slice(place) :",
-        "place >= 0 ? seen.slice(place + 1) :",
+        "heard >= 0 ? heard :",
+        "heard >= 0 ? heard + 1 :",
     ),
     "K07": Fault(
         "The old speech goes on beside the new one.",
@@ -191,7 +191,7 @@ FAULTS: dict[str, Fault] = {
     "K29": Fault(
         "The bar runs the other way on one page.",
         "kiosk/screen/frontend/page/screen.css",
-        '#kiosk .bar [aria-disabled="true"] { border-style: dashed; }',
-        '#kiosk[data-page="vision"] .bar { direction: rtl; }',
+        "#kiosk .bar .sign { inline-size: calc(var(--least) * 1.2); block-size: calc(var(--least) * 1.2); }",
+        '#kiosk[data-page="vision"] .bar { direction: rtl; } .none { inline-size',
     ),
 }

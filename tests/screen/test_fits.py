@@ -1,4 +1,4 @@
-"""Every screen fits: no label leaves its button, nothing lies under the bars, home needs no scroll."""
+"""Every screen fits: no label leaves its button, no bar covers a thing, home needs no scroll."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ def test_every_screen_fits_in_every_size_of_words(
         wrong[name] = wrong_on(page, share)
         while (ahead := page.locator(".question [data-action=skip]:visible")).count():
             ahead.click()
-            asked = page.evaluate("document.querySelector('.question:not([hidden])').dataset.question")
+            asked = page.evaluate(
+                "document.querySelector('.question:not([hidden])').dataset.question"
+            )
             wrong[f"{name}, {asked}"] = wrong_on(page, share)
     for sheet in OPENED:
         opened(page, f"{luton.url}/?page=safe&lang={language}")

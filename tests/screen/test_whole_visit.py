@@ -401,7 +401,7 @@ def test_a_page_that_is_edited_while_it_is_read_waits_for_the_voice(
     press(page, "Listen")
     wait_until(lambda: bool(page.evaluate(LIT)), 10, "the voice")
     file = tmp_path / "site" / "content" / "en" / "about" / "people.md"
-    with page.expect_response("**/pages/en"):
+    with page.expect_response("**/pages/en**"):
         file.write_text(file.read_text().replace("Bus 2", "Tram 2"))
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     assert page.get_by_text("Tram 2").count() == 0
@@ -418,7 +418,7 @@ def test_an_edit_does_not_take_away_an_answer_that_is_being_given(
     page = opened(visit().page, f"{server.url}/?page=think")
     page.get_by_role("button", name="Sad", exact=True).click()
     file = tmp_path / "site" / "content" / "en" / "about" / "people.md"
-    with page.expect_response("**/pages/en"):
+    with page.expect_response("**/pages/en**"):
         file.write_text(file.read_text().replace("Bus 2", "Tram 2"))
     press(page, "Next question")
     press(page, "Skip")
@@ -434,7 +434,8 @@ def test_the_words_of_a_large_screen_have_the_size_that_the_settings_give(
     server = kiosk_server(tiny_site(tmp_path, files))
     size = "parseFloat(getComputedStyle(document.querySelector('.said p')).fontSize)"
     page = opened(visit(KIOSK).page, f"{server.url}/?page=people")
-    assert page.evaluate(size) == pytest.approx(7.33 / 0.2 / 0.66, abs=0.5)
+    # The least that EN 301 549 asks for at this distance, and somewhat more.
+    assert page.evaluate(size) == pytest.approx(1.07 * 7.33 / 0.2 / 0.66, abs=0.5)
     assert page.evaluate(size.replace(".said p", ".said li")) == page.evaluate(size)
     page = opened(visit(PHONE).page, f"{server.url}/?page=people")
     assert page.evaluate(size) == pytest.approx(21, abs=0.5)
