@@ -25,6 +25,7 @@ STYLES = (
 CONTROLS = tuple(
     one.relative_to(FOLDER).as_posix() for one in sorted((FOLDER / "survey/controls").glob("*.js"))
 )  # what questions are answered with: no module knows them, each makes itself known
+EARLY = "host/early.js"  # it asks for the pages while the other modules come
 _IMPORT = re.compile(
     r'^(?:import\s+|(?:import|export)\s[^;"]*?\sfrom\s+)"(\.{1,2}/[^"]+)"', re.MULTILINE
 )
@@ -46,11 +47,13 @@ def head_of(entry: str) -> str:
 
     All at once: a browser would find each module only when it has read the one that imports it.
     """
+    modules = modules_of(entry)
+    # They run in this order: the screen begins when it knows all that it may be answered with.
+    run = [*(one for one in modules if one == EARLY), *CONTROLS, entry]
     return "".join(
         [f'<link rel="stylesheet" href="screen/{name}">' for name in STYLES]
-        + [f'<link rel="modulepreload" href="screen/{name}">' for name in modules_of(entry)]
-        # They run in this order: the screen begins when it knows all that it may be answered with.
-        + [f'<script type="module" src="screen/{name}"></script>' for name in (*CONTROLS, entry)]
+        + [f'<link rel="modulepreload" href="screen/{name}">' for name in modules]
+        + [f'<script type="module" src="screen/{name}"></script>' for name in run]
     )
 
 

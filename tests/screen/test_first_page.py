@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.tools.person import opened_by_streamlit
 from tests.tools.server import KioskServer
@@ -43,3 +43,19 @@ def test_a_document_with_streamlit_behind_it_has_one_main(
     told = wire.send("Accessibility.getFullAXTree")["nodes"]
     mains = [one for one in told if one.get("role", {}).get("value") == "main"]
     assert [one["ignored"] for one in mains] == [False]
+
+
+def test_the_other_pages_come_once_and_before_the_screen_is_there(
+    visit: OpenVisit, tiny_kiosk: KioskServer
+) -> None:
+    person = visit()
+    page, late = person.page, list[Route]()
+    page.route("**/screen/main.js", lambda one: late.append(one))  # a module that is slow to come
+    with page.expect_response("**/pages/en"):
+        page.goto(tiny_kiosk.url, wait_until="commit")
+    for one in late:
+        one.continue_()
+    page.wait_for_selector("#kiosk[data-ready]")
+    page.get_by_role("link", name="About us").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The people here")
+    assert [one for one in person.requests if "/pages/" in one] == [f"{tiny_kiosk.url}/pages/en"]

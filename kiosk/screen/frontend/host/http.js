@@ -1,4 +1,5 @@
 // The host of a kiosk that has a server. Addresses are as the page sees them: it may lie below any folder.
+import { early } from "./early.js";
 import { Away, ErrorReply } from "./errors.js";
 
 /**
@@ -57,7 +58,8 @@ export function httpHost() {
     async pages(language) {
       const before = known.get(language);
       const headers = before ? { "Kiosk-Known": before.version } : undefined;
-      const told = await (await checked(await fetch(`pages/${language}`, { headers }))).json();
+      const address = `pages/${language}`;
+      const told = await (await checked(await (early(address) ?? fetch(address, { headers })))).json();
       const html = { ...before?.html, ...told.html };
       told.html = Object.fromEntries(Object.keys(told.pages).map((id) => [id, html[id]]));
       known.set(language, told);
