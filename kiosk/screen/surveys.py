@@ -115,9 +115,9 @@ def _notice(
 ) -> tuple[str, list[tuple[int, str]]] | None:
     """Return what stands above the first answer: CSS class and sentences."""
     if survey.language != screen.language:
-        return "notice", speech.not_translated(screen.language)
+        return "note borrowed", speech.not_translated(screen.language)
     if screen.translated and not survey.translation_checked_by:
-        return "draft", speech.sentences(screen.interface.said("draft_translation"))
+        return "note draft", speech.sentences(screen.interface.said("draft_translation"))
     return None
 
 

@@ -115,7 +115,7 @@ def test_speak_keeps_to_the_budget_and_says_what_did_not_fit(tmp_path: Path) -> 
     for _ in range(2):  # a second time nothing is made in vain
         done = run("speak", "--site", str(site))
         assert done.exit_code == 0, done.output
-        assert re.search(r"\d+ of \d+ sounds did not fit into 3 MB", done.output), done.output
+        assert re.search(r"[\d,]+ of [\d,]+ sounds did not fit into 3 MB", done.output), done.output
         files = list((site / "data" / "clips").iterdir())
         sizes = [filled(path.stat().st_size) for path in files]
         assert sum(sizes) <= 3_000_000

@@ -191,7 +191,7 @@ FAULTS: dict[str, Fault] = {
     "K29": Fault(
         "The bar runs the other way on one page.",
         "kiosk/screen/frontend/page/screen.css",
-        "#kiosk .bar .sign { inline-size: calc(var(--least) * 1.2); block-size: calc(var(--least) * 1.2); }",
-        '#kiosk[data-page="vision"] .bar { direction: rtl; } .none { inline-size',
+        "#kiosk .bar .sign {",
+        '#kiosk[data-page="vision"] .bar { direction: rtl; }\n#kiosk .bar .sign {',
     ),
 }

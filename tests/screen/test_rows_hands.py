@@ -78,14 +78,14 @@ def test_a_shaking_hand_on_the_keypad_chooses_once(
 ) -> None:
     page = opened(visit().page, f"{tiny_kiosk.url}/?page=think")
     press(page, "Skip")
-    letter = page.get_by_role("button", name="a", exact=True)
+    letter = page.get_by_role("button", name="A", exact=True)
     letter.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("textbox")).to_have_value("a")
+    expect(page.get_by_role("textbox")).to_have_value("A")
     wait_out_a_bounce(page)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("textbox")).to_have_value("aa")
+    expect(page.get_by_role("textbox")).to_have_value("Aa")
 
 
 def middle(thing: Locator) -> tuple[float, float]:
@@ -152,9 +152,9 @@ def test_a_whole_answer_is_given_with_one_finger_and_no_gesture(
     page.mouse.move(5, 400)
     page.mouse.up()
     expect(face).to_have_attribute("aria-pressed", "false")
-    for name in ("Happy", "Next question", "o", "k"):
+    for name in ("Happy", "Next question", "O", "K"):
         tap(name)
-    expect(page.get_by_role("textbox")).to_have_value("ok")
+    expect(page.get_by_role("textbox")).to_have_value("Ok")
     tap("Send")
     expect(page.locator(".thanks h1")).to_be_focused()
 

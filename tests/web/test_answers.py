@@ -165,6 +165,7 @@ def test_an_answer_that_comes_too_soon_waits_in_the_screen_is_told_and_is_sent_l
     expect(page.locator(".receipt")).to_be_hidden()
     assert not list(tmp_path.rglob(f"{own[0]}.yaml"))
     expect(result).to_have_text("Your answer is saved.", timeout=15_000)
+    press(page, "Do you want to take it away later?")
     expect(page.locator(".receipt")).to_be_visible()
     wait_sent(page)
     assert (replies[0], replies[-1], set(own)) == (429, 201, {own[0]})

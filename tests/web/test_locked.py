@@ -23,7 +23,7 @@ WHITE = {
     "nothing is drawn": "document.getElementById('kiosk').style.display = 'none'",
     "the heading is empty": "document.querySelector('#kiosk h1').textContent = ' '",
     "it cannot be seen through": "document.querySelector('#kiosk h1').style.visibility = 'hidden'",
-    "something lies over it": "document.body.insertAdjacentHTML('beforeend',"
+    "something lies over it": "document.documentElement.insertAdjacentHTML('beforeend',"
     " '<div style=\"position:fixed;inset:0;background:#fff;z-index:2147483647\"></div>')",
     "the kiosk is gone": "document.getElementById('kiosk').remove()",
     "a window in front of it has the keys": "document.hasFocus = () => false",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 from pathlib import Path
 from typing import Any, cast
@@ -59,12 +60,18 @@ def moments(kiosk: Kiosk) -> list[Served]:
     return [before, kiosk.served]
 
 
+def run(asked: Coroutine[Any, Any, Any]) -> Any:
+    """Return what comes of it, in a thread of its own: a browser may run a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, asked).result()
+
+
 def pages(kiosk: Kiosk, language: str = "en", **headers: str) -> dict[str, Any]:
     """Return what a screen gets that asks for the pages of a language."""
     route = next(one for one in routes(kiosk) if isinstance(one, Route) and "/pages/" in one.path)
     sent = [(name.replace("_", "-").lower().encode(), v.encode()) for name, v in headers.items()]
     scope = {"type": "http", "headers": sent, "path_params": {"language": language}}
-    reply = asyncio.run(route.endpoint(Request(scope)))
+    reply = run(route.endpoint(Request(scope)))
     told: dict[str, Any] = json.loads(reply.body)
     return told
 
@@ -92,7 +99,7 @@ def first_page(kiosk: Kiosk) -> str:
         "headers": [],
         "client": ("127.0.0.1", 1),
     }
-    asyncio.run(FirstPage(empty, kiosk)(scope, receive, send))
+    run(FirstPage(empty, kiosk)(scope, receive, send))
     return cast(str, replies[-1]["body"].decode())
 
 
