@@ -17,7 +17,7 @@ HOME = "What would you like to know?"
 def told(page: Page) -> None:
     """Wait until the screen says that the page is not here, and leads on."""
     expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here now.")
-    expect(page.locator("#page").get_by_role("button", name="Home", exact=True)).to_be_visible()
+    expect(page.locator("#page").get_by_role("link", name="Home", exact=True)).to_be_visible()
 
 
 def test_back_leads_through_the_pages_that_were_seen_and_to_no_other(

@@ -73,7 +73,7 @@ LOOK = """(share) => {
   const page = box(root.querySelector(".bar")).top - stage.top;
   if (page / innerHeight < share) wrong.push(`page area ${page / innerHeight}`);
   for (const one of [document.documentElement, ...shown("#page, .rows, .sheet")])
-    if (one.scrollWidth > one.clientWidth + 1) wrong.push(`sideways: ${one.className || one.tagName}`);
+    if (one.scrollWidth > one.clientWidth + 1) wrong.push(`sideways: ${one.id || one.className}`);
   const home = root.querySelector(".home:not(.gone)");
   if (home && home.scrollHeight > home.clientHeight + 1)
     wrong.push(`home: ${home.scrollHeight} in ${home.clientHeight}`);

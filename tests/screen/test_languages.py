@@ -93,7 +93,7 @@ def is_in(page: Page, code: str) -> None:
     around = interface_of(code).language
     expect(page.locator("html")).to_have_attribute("lang", around)
     expect(page.locator("html")).to_have_attribute("dir", direction(around))
-    expect(page.locator("[data-action=home]")).to_have_text(said(code, "home"))
+    expect(page.locator(".bar [data-action=home]")).to_have_text(said(code, "home"))
     expect(page.locator(".bar")).to_have_attribute("aria-label", said(code, "bar"))
 
 

@@ -29,13 +29,14 @@ from tests.tools.waiting import wait_until
 FAST = 16.0
 
 # The words that can be seen, in the order of the page; decoration is left out.
+# More is no words of the page: down does what it does.
 SEEN = """(part) => {
   const root = document.querySelector(part);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const words = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
-    if (!holder.checkVisibility() || holder.closest("[aria-hidden=true], style, script, textarea"))
+    if (!holder.checkVisibility() || holder.closest("[aria-hidden=true], .more, style, script, textarea"))
       continue;
     words.push(node.data);
   }

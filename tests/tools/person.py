@@ -90,8 +90,8 @@ def narrated(url: str, page: str, seconds: float = 60) -> list[dict[str, Any]]:
 
 
 def press(page: Page, name: str) -> None:
-    """Press a button by its name; of the two Homes of a thank-you, the large one."""
-    page.get_by_role("button", name=name, exact=True).first.click()
+    """Press a button by its name."""
+    page.get_by_role("button", name=name, exact=True).click()
 
 
 def heading(page: Page, words: str) -> None:

@@ -73,6 +73,7 @@ export function actionsOf({ now, sheet, speaker, message, survey, settings, mean
     after: () => beside("next", "last"),
     speech,
     finish,
+    end: finish, // the same, large, at the end of a survey
     home: () => open("home"),
     help: () => (now.site.pages[HELP] ? open(HELP) : speaker.announce("ask_staff")),
     language: () => sheet.show("language"),
