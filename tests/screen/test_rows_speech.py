@@ -36,8 +36,8 @@ SEEN = """(part) => {
   const words = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
-    if (!holder.checkVisibility() || holder.closest("[aria-hidden=true], .more, style, script, textarea"))
-      continue;
+    const unsaid = "[aria-hidden=true], .more, style, script, textarea";
+    if (!holder.checkVisibility() || holder.closest(unsaid)) continue;
     words.push(node.data);
   }
   return words.join(" ");
