@@ -375,7 +375,7 @@ def test_answers_stay_when_somebody_changes_the_language_between_questions(
     person.choose(said("pl", "send"))
     expect(page.locator(".result")).to_have_text(said("pl", "sent"))
     answer = kept(folder, "think")
-    assert (answer["answers"], answer["language"]) == ({"feel": "happy", "words": "ok"}, "pl")
+    assert (answer["answers"], answer["language"]) == ({"feel": "happy", "words": "Ok"}, "pl")
 
 
 # Todhri letters: in Unicode since 2024, and in no typeface of an ordinary computer.

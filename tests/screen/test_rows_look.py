@@ -72,7 +72,9 @@ CONTRAST = """() => {
   for (const one of root.querySelectorAll("button, a, textarea")) {
     if (!one.checkVisibility() || one.closest("[inert], [aria-disabled=true]")) continue;
     const style = getComputedStyle(one);
-    const outside = behind(one.parentElement);
+    // The title of a card with more in it has the edge of the card.
+    const card = one.matches(".band") ? one.parentElement : null;
+    const outside = behind(card?.parentElement ?? one.parentElement);
     const inside = behind(one);
     const edge = parseFloat(style.borderTopWidth) ? colour(style.borderTopColor) : [0, 0, 0, 0];
     // Words in a sentence are marked by weight and a line of the colour that they have.
