@@ -194,9 +194,9 @@ export class Speaker {
 
   /** Tells kindly that there is no sound, by the one that was brought for that. @param {unknown} error */
   async failed(error) {
+    if (this.isFailing) return; // not even that can be heard; it is shown, or something newer is
     // A language without a voice is told by the kiosk itself.
     this.message.show(NO_VOICE, error instanceof ErrorReply ? error.message : "");
-    if (this.isFailing) return; // not even that can be heard
     const mine = this.asked;
     const words = await this.narration("interface").catch(() => []);
     const clip = words[this.now.site.spoken.indexOf(NO_VOICE)];
