@@ -131,7 +131,7 @@ def by_the_dim_part(page: Page) -> None:
     ],
     ids=["escape", "dim", "back", "done"],
 )
-@pytest.mark.parametrize("where", ["people", "home"])
+@pytest.mark.parametrize("where", mostly_drill(["people", "home"], "people"))
 def test_whatever_closes_a_sheet_leads_back_to_what_opened_it(
     page: Page, where: str, close: object
 ) -> None:
@@ -178,6 +178,7 @@ def test_keys_move_among_the_things_of_the_sheet_and_the_bar_alone(page: Page) -
     assert len(met) == 2 + sum(map(len, STEPS.values())) + 6
 
 
+@pytest.mark.drill  # one switch makes a whole visit elsewhere
 def test_one_switch_finds_a_step_row_by_row(visit: OpenVisit, server: KioskServer) -> None:
     page = visit(LAPTOP).page
     listen_in(page, 16)
@@ -191,6 +192,7 @@ def test_one_switch_finds_a_step_row_by_row(visit: OpenVisit, server: KioskServe
     expect(page.locator("#kiosk")).to_have_attribute("data-pictures", "none")
 
 
+@pytest.mark.drill
 def test_ears_alone_hear_each_step_and_whether_it_is_chosen(
     visit: OpenVisit, server: KioskServer
 ) -> None:
@@ -300,8 +302,8 @@ FITS = """() => ["top", "bar"].flatMap((name) => {
 })"""
 
 
-@pytest.mark.parametrize("screen", mostly_drill(SCREENS, TALL, PHONE), ids=lambda one: one.width)
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("screen", mostly_drill(SCREENS, PHONE), ids=lambda one: one.width)
+@pytest.mark.parametrize("code", mostly_drill(CODES, "pl", "ur"))
 def test_bars_never_grow_and_no_label_is_cut_in_any_language_and_size(
     visit: OpenVisit, server: KioskServer, screen: Screen, code: str
 ) -> None:
@@ -329,9 +331,9 @@ SMALL = """([size, gap]) => {
 }"""
 
 
-@pytest.mark.parametrize("screen", mostly_drill(SCREENS, TALL, PHONE), ids=lambda one: one.width)
+@pytest.mark.parametrize("screen", mostly_drill(SCREENS, TALL), ids=lambda one: one.width)
 @pytest.mark.parametrize("code", mostly_drill(CODES, "en", "ur"))
-@pytest.mark.parametrize("size", [1, 4])
+@pytest.mark.parametrize("size", mostly_drill([1, 4], 4))
 def test_a_sheet_fits_can_be_touched_and_breaks_no_rule(
     visit: OpenVisit, server: KioskServer, screen: Screen, code: str, size: int
 ) -> None:
@@ -358,7 +360,7 @@ def test_a_sheet_fits_can_be_touched_and_breaks_no_rule(
         assert axe(page) == []
 
 
-@pytest.mark.parametrize("screen", mostly_drill(SCREENS, TALL, PHONE), ids=lambda one: one.width)
+@pytest.mark.parametrize("screen", mostly_drill(SCREENS, TALL), ids=lambda one: one.width)
 def test_the_question_about_the_visit_shows_how_much_time_is_left(
     visit: OpenVisit, server: KioskServer, screen: Screen
 ) -> None:
@@ -387,7 +389,7 @@ def test_the_question_about_the_visit_shows_how_much_time_is_left(
     expect(question).to_have_count(0)
 
 
-@pytest.mark.parametrize("screen", mostly_drill(SCREENS, TALL, PHONE), ids=lambda one: one.width)
+@pytest.mark.parametrize("screen", mostly_drill(SCREENS, TALL), ids=lambda one: one.width)
 def test_the_picture_that_invites_fits_and_has_every_language_at_its_foot(
     visit: OpenVisit, server: KioskServer, screen: Screen
 ) -> None:
