@@ -76,7 +76,8 @@ CONTRAST = """() => {
     const card = one.matches(".band") ? one.parentElement : null;
     const outside = behind(card?.parentElement ?? one.parentElement);
     const inside = behind(one);
-    const edge = parseFloat(style.borderTopWidth) ? colour(style.borderTopColor) : [0, 0, 0, 0];
+    const edged = card ? getComputedStyle(card) : style;
+    const edge = parseFloat(edged.borderTopWidth) ? colour(edged.borderTopColor) : [0, 0, 0, 0];
     // Words in a sentence are marked by weight and a line of the colour that they have.
     const line = one.matches(".hard, .said a") ? colour(style.textDecorationColor) : edge;
     const best = Math.max(ratio(over(line, inside), outside), ratio(inside, outside));
