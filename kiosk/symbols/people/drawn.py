@@ -6,20 +6,20 @@ from functools import lru_cache
 
 from kiosk.symbols.fragment import Fragment
 from kiosk.symbols.people import aids, hair
-from kiosk.symbols.people.bodies import ARMS as _ARMS
-from kiosk.symbols.people.bodies import BUILDS, HEAD, SHOE, arm, legs, torso
+from kiosk.symbols.people.arms import POSES, SIT, arms, at_the_head
+from kiosk.symbols.people.bodies import BUILDS, HEAD, legs, shoe, torso
 from kiosk.symbols.people.faces import SKIN, face, hearing_aid
-from kiosk.symbols.people.pen import LINE, Pen
+from kiosk.symbols.people.pen import Pen
 from kiosk.symbols.people.person import Person
 
 MOODS = frozenset(
     ["angry", "calm", "cry", "flat", "glad", "happy", "sad", "talk", "unsure", "worried"]
 )
-ARMS = frozenset(_ARMS)
+ARMS = POSES
 
 
 @lru_cache(maxsize=1024)
-def figure(  # noqa: PLR0913
+def figure(
     person: Person,
     mood: str = "happy",
     left: str = "down",
@@ -38,72 +38,105 @@ def figure(  # noqa: PLR0913
         raise KeyError(mood, left, right)
     pen = Pen()
     sits = person.wheelchair if wheelchair is None else wheelchair
-    with_cane = (person.cane if cane is None else cane) and whole and not sits
     if person.age == "baby":
         _baby(pen, person, mood, left, right)
-        return pen.fragment()
-    build = BUILDS[person.age]
-    if not whole:
-        floor = build.hip
-    elif sits:
-        floor = build.hip - aids.SEAT_AT
+    elif sits and whole:
+        _sitting(pen, person, mood, left, right)
     else:
-        floor = build.floor
-    if sits and whole:
-        aids.chair_behind(pen)
-    elif sits:
-        aids.chair_half(pen, build.wide, -floor)
-    with pen.moved(0, -floor):
-        with pen.moved(0, -HEAD):
-            hair.behind(pen, person)
-        if whole and not sits:
-            legs(pen, person)
-        poses = ((left, -1), (right, 1))
-        for pose, side in poses:
-            arm(pen, person, pose, side, layer="under", whole=whole)
-        torso(pen, person, whole=whole and not sits)
-        if whole and sits:
-            _lap(pen, person, floor)
-        if with_cane:
-            hand = (build.wide + 1, 6 + 28 * build.reach)
-            aids.cane(pen, hand, floor, 1)
-        with pen.moved(0, -HEAD):
-            hair.hood(pen, person)
-            face(pen, person, mood)
-            hair.before(pen, person)
-            if person.hearing_aid:
-                hearing_aid(pen)
-        for pose, side in poses:
-            arm(pen, person, pose, side, layer="over", whole=whole)
-    if sits and whole:
-        aids.chair_before(pen, (26, -2))
-    elif sits:
-        aids.wheels_half(pen, build.wide)
+        walks = (person.cane if cane is None else cane) and whole
+        _upright(pen, person, mood, (left, right), whole=whole, sits=sits, cane=walks)
     return pen.fragment()
 
 
-def _lap(pen: Pen, person: Person, floor: float) -> None:
-    """Draw the legs of one who sits and looks a little to the right."""
+def _upright(
+    pen: Pen,
+    person: Person,
+    mood: str,
+    poses: tuple[str, str],
+    *,
+    whole: bool,
+    sits: bool,
+    cane: bool,
+) -> None:
+    """Draw one who stands, or the upper half of anybody."""
+    build = BUILDS[person.age]
+    floor = build.floor if whole else build.hip
+    both = arms(person, poses, whole=whole)
+    if sits:
+        aids.chair_half(pen, build.wide, -floor)
+    with pen.moved(0, -floor):
+        _hair_behind(pen, person)
+        if whole:
+            legs(pen, person)
+        for arm in both:
+            arm.under(pen)
+        torso(pen, person, closed=whole)
+        if cane and poses[1] == "down":
+            aids.cane(pen, both[1].hand, floor)
+        for arm, pose in zip(both, poses, strict=True):
+            if not at_the_head(pose):
+                arm.over(pen)
+        _head(pen, person, mood)
+        for arm, pose in zip(both, poses, strict=True):
+            if at_the_head(pose):
+                arm.over(pen)
+    if sits:
+        aids.wheels_half(pen, build.wide)
+
+
+def _sitting(pen: Pen, person: Person, mood: str, left: str, right: str) -> None:
+    """Draw one who sits in a wheelchair and looks a little to the right."""
     hip = BUILDS[person.age].hip
-    pen.limb([(-5, hip - 3), (17, hip - 3), (23, floor - 8)], person.bottom, 13, 7)
-    pen.path(f"M18.5,{floor - 3.5}C18.5,{floor - 10} 29,{floor - 10} 31,{floor - 3.5}Z", SHOE)
+    floor = hip + aids.SEAT
+    poses = [SIT if pose == "down" else pose for pose in (left, right)]
+    both = arms(person, poses, whole=True)
+    aids.chair_behind(pen)
+    with pen.moved(0, -floor):
+        _hair_behind(pen, person)
+        for arm in both:
+            arm.under(pen)
+        torso(pen, person, closed=False)
+        pen.limb([(-5, hip - 3), (17, hip - 3), (23, floor - 8)], person.bottom, 13, 7)
+        shoe(pen, 18.5, 31, floor - 4.5)
+    aids.chair_before(pen)
+    with pen.moved(0, -floor):
+        for arm, pose in zip(both, poses, strict=True):
+            if not at_the_head(pose):
+                arm.over(pen)
+        _head(pen, person, mood)
+        for arm, pose in zip(both, poses, strict=True):
+            if at_the_head(pose):
+                arm.over(pen)
+
+
+def _hair_behind(pen: Pen, person: Person) -> None:
+    with pen.moved(0, -HEAD):
+        hair.behind(pen, person)
+
+
+def _head(pen: Pen, person: Person, mood: str) -> None:
+    with pen.moved(0, -HEAD):
+        hair.hood(pen, person)
+        face(pen, person, mood)
+        hair.before(pen, person)
+        if person.hearing_aid:
+            hearing_aid(pen)
 
 
 def _baby(pen: Pen, person: Person, mood: str, left: str, right: str) -> None:
     """Draw a baby, who sits on the floor."""
     skin = SKIN[person.skin]
-    with pen.moved(0, -23):
+    with pen.moved(0, -22):
+        for side, pose in ((-1, left), (1, right)):
+            up = pose in ("ear", "high", "out", "up")
+            end = (side * 19, -4) if up else (side * 15, 11)
+            pen.circle(*end, 4.4, skin)
+            pen.limb([(side * 6, 4), (side * 12, 4), end], person.top, 9.8)
+            pen.circle(*end, 3.1, skin, 0)
+        pen.path("M-8,-1C-15,4 -14,20.7 -9,20.7H9C14,20.7 15,4 8,-1Z", person.top)
         for side in (-1, 1):
-            pose = left if side < 0 else right
-            high = pose in ("up", "high", "out", "ear")
-            end = (side * 19, -5) if high else (side * 15.5, 10)
-            pen.circle(*end, 4.2, skin, 2.4)
-            pen.limb([(side * 8, 3), (side * 13, 3), end], person.top, 9.4)
-            pen.circle(*end, 2.9, skin, 0)
-        pen.path("M-8,0C-15,3 -14,22 -9,22H9C14,22 15,3 8,0Z", person.top)
-        for side in (-1, 1):
-            pen.limb([(side * 5, 15), (side * 13, 17.5)], person.bottom, 10.4)
-            pen.circle(side * 15, 17, 4.4, skin, 2.4)
-        with pen.moved(0, -14):
+            pen.oval(side * 8.6, 15.7, 6.6, 5, person.bottom)
+            pen.oval(side * 9.2, 15.7, 3, 1.8, "#fff", 0)
+        with pen.moved(0, -13.5):
             face(pen, person, mood)
             hair.before(pen, person)

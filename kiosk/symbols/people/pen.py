@@ -19,19 +19,23 @@ _TOKEN = re.compile(r"[A-Z]|-?\d*\.?\d+")
 
 def number(value: float) -> str:
     """Write a number with two decimals at most: `-0.5`, `3`."""
-    written = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if written == "-0" else written
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def written(path: str, *values: float) -> str:
+    """Fill in the `{}` of a path."""
+    return path.format(*map(number, values))
 
 
 def line_through(points: Sequence[Point], bend: float = 0) -> str:
     """Return a path through these points; bend: how much of each corner is rounded, in units."""
     first, *rest = points
-    path = [f"M{number(first[0])},{number(first[1])}"]
+    path = [written("M{},{}", *first)]
     for before, here, after in zip(points, rest, rest[1:], strict=False):
         start, end = _towards(here, before, bend), _towards(here, after, bend)
-        path.append(f"L{number(start[0])},{number(start[1])}")
-        path.append(f"Q{number(here[0])},{number(here[1])} {number(end[0])},{number(end[1])}")
-    path.append(f"L{number(rest[-1][0])},{number(rest[-1][1])}")
+        path.append(written("L{},{}Q{},{} {},{}", *start, *here, *end))
+    path.append(written("L{},{}", *rest[-1]))
     return "".join(path)
 
 
@@ -77,7 +81,7 @@ class Pen:
         self._parts.append(f"<circle{_look(fill, line, ink)} {place}/>")
         self._mark((x - radius, y - radius, x + radius, y + radius), line / 2)
 
-    def oval(  # noqa: PLR0913
+    def oval(
         self, x: float, y: float, rx: float, ry: float, fill: str = "", line: float = LINE
     ) -> None:
         """Draw an ellipse."""

@@ -45,7 +45,7 @@ _MIA = Person(
     hair_colour=_C["brown"],
     wheelchair=True,
     top=_C["lilac"],
-    bottom=_C["dark grey"],
+    bottom=_C["blue"],
 )
 _TOM = Person(
     "young man",
