@@ -85,16 +85,29 @@ class Symbol:
 
 
 class UnknownSymbol(LookupError):
-    """There is no picture of this name; `suggestions` are names that are near, nearest first."""
+    """There is no picture of this name; `suggestions` are names that are near, nearest first.
 
-    def __init__(self, name: str, suggestions: tuple[str, ...] = (), problem: str = "") -> None:
+    advice: what to try where no other name is the answer.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        suggestions: tuple[str, ...] = (),
+        problem: str = "",
+        *,
+        advice: str = "",
+    ) -> None:
         super().__init__(problem or f'I do not know the picture "{name}".')
         self.name = name
         self.suggestions = suggestions
+        self.advice = advice
 
     @property
     def hint(self) -> str:
-        """The suggestions as a question, or ""."""
+        """What to try: the advice, the suggestions as a question, or ""."""
+        if self.advice:
+            return self.advice
         if not self.suggestions:
             return ""
         quoted = [f'"{one}"' for one in self.suggestions]

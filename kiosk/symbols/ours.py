@@ -132,6 +132,15 @@ _WORDS = {
     "ramp": "A person in a wheelchair goes up a ramp",
     "words": "Lines of words",
 }
+KEY_WORDS: dict[str, tuple[str, ...]] = {
+    "hospital": ("building", "doctor", "help", "medicine", "public", "social"),
+    "law book": ("law", "legal", "rights", "scales"),
+    "badge with a name": ("badge", "identity"),
+    "person outline": ("stranger", "unknown"),
+    "braille": ("blind", "dots"),
+    "ramp": ("access", "slope", "wheelchair"),
+}
+"""The pictures fit to suggest, and words that lead to each."""
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kiosk.symbols import openmoji
+from kiosk.symbols import openmoji, ours
 from kiosk.symbols.cleaning import Hostile, Unusable, clean_svg
 from kiosk.symbols.composing import ink
 from kiosk.symbols.fragment import Box
@@ -70,6 +70,8 @@ def art_of(symbol: Symbol) -> Art:
         raise NotToBeUsed(f'"{symbol.name}" is a photo or a PNG: only drawings (SVG) can be parts.')
     if symbol.credit == openmoji.CREDIT:
         return _openmoji(symbol)
+    if symbol.credit == ours.CREDIT and symbol.name in ink.of_shipped():
+        return _shipped(symbol, symbol.svg, symbol.name, symbol.name)
     try:
         cleaned = clean_svg(symbol.svg).decode()
     except (Hostile, Unusable) as error:
@@ -94,9 +96,13 @@ def _openmoji(symbol: Symbol) -> Art:
     if fold(symbol.name) in _HANDS:
         file = _HANDS[fold(symbol.name)]
         data = openmoji.read_file(file)
+    return _shipped(symbol, data, file, file)
+
+
+def _shipped(symbol: Symbol, data: bytes, file: str, own: str) -> Art:
     found = _INSIDE.search(data.decode("utf-8-sig"))
-    inside = _bare(found[2], file) if found is not None else ""
-    box = ink.of_openmoji().get(file) or ink.measure(inside, _SQUARE)
+    inside = _bare(found[2], own) if found is not None else ""
+    box = ink.of_shipped().get(file) or ink.measure(inside, _SQUARE)
     return Art(inside, box, symbol.credit, symbol.name, symbol.words)
 
 
@@ -111,6 +117,14 @@ def hands() -> tuple[str, ...]:
     return tuple(_HANDS.values())
 
 
+def bare(inside: str) -> str:
+    """Return elements without empty groups."""
+    before = ""
+    while before != inside:
+        before, inside = inside, _EMPTY.sub("", inside)
+    return inside.strip()
+
+
 def _bare(inside: str, own: str) -> str:
     """Return elements without what cannot be seen. own: makes its ids those of this picture."""
     text = _NAMED.sub("", _REMARK.sub("", inside))
@@ -123,8 +137,4 @@ def _bare(inside: str, own: str) -> str:
     text = _ID.sub(renamed, text)
     if wanted:
         text = _LEADS.sub(lambda found: f"{found[1]}{own}-{found[2]}", text)
-    text = _BETWEEN.sub("><", _LONG.sub(r"\1", _SPACES.sub(" ", text)))
-    before = ""
-    while before != text:
-        before, text = text, _EMPTY.sub("", text)
-    return text.strip()
+    return bare(_BETWEEN.sub("><", _LONG.sub(r"\1", _SPACES.sub(" ", text))))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from xml.sax.saxutils import escape
 
 from kiosk.located import did_you_mean
 from kiosk.symbols import openmoji, ours
-from kiosk.symbols.composing.art import Art, NotToBeUsed, art_of
+from kiosk.symbols.composing.art import Art, NotToBeUsed, art_of, bare
 from kiosk.symbols.composing.declaration import (
     DEEPEST,
     NOT,
@@ -22,7 +22,7 @@ from kiosk.symbols.composing.declaration import (
     write,
 )
 from kiosk.symbols.composing.layout import SIDE, lay_out
-from kiosk.symbols.composing.told import told
+from kiosk.symbols.composing.told import ENGLISH, told
 from kiosk.symbols.model import SVG_TYPE, USES, Credit, Symbol, UnknownSymbol, fold
 from kiosk.symbols.people import ARMS, MOODS, Cast, Person, figure
 
@@ -33,22 +33,8 @@ _ALIKE = re.compile(r"\bSA\b|share[ -]?alike", re.IGNORECASE)
 
 _WHOLE, _LEFT, _CHAIR, _CANE = "full", "left", "wheelchair", "cane"
 _MOST_ARMS = 2
-Words = Callable[[str], str]
-"""Gives what a leaf shows in another language, or ""."""
-
-
-class NotComposed(UnknownSymbol):
-    """A declaration cannot be drawn. line: where in its file, 0 if that is not known."""
-
-    def __init__(self, name: str, problem: str, hint: str = "", line: int = 0) -> None:
-        super().__init__(name, (), problem)
-        self.told_hint = hint
-        self.line = line
-
-    @property
-    def hint(self) -> str:
-        """What to try."""
-        return self.told_hint
+SiteWords = Callable[[str, str], str]
+"""Language, folded name -> what the site says that a picture shows, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +91,7 @@ def wrong_pose(name: str, cast: Cast) -> str:
     return f"{words[0]} can have one mood and two arms: {', '.join(known)}."
 
 
+@lru_cache(maxsize=512)
 def _person(posed: Posed) -> Art:
     drawn = figure(
         posed.person,
@@ -117,35 +104,51 @@ def _person(posed: Posed) -> Art:
     )
     sits = posed.person.wheelchair if posed.wheelchair is None else posed.wheelchair
     who = posed.person.who
-    return Art(
-        drawn.svg, drawn.box, ours.CREDIT, who, who, 1.0, posed.person, posed.mood, sits
-    )
+    svg = bare(drawn.svg)
+    return Art(svg, drawn.box, ours.CREDIT, who, who, 1.0, posed.person, posed.mood, sits)
 
 
 class Composer:
     """Draws declarations with the people and pictures of one site."""
 
-    def __init__(self, cast: Cast, find: Callable[[str], Symbol]) -> None:
+    def __init__(
+        self, cast: Cast, find: Callable[[str], Symbol], words: SiteWords = lambda *_: ""
+    ) -> None:
         self._cast = cast
         self._find = find
+        self._words = words
+        self._made: dict[tuple[Declaration, str], Symbol] = {}
 
     def compose(
-        self, declaration: Declaration, *, language: str, name: str = "", words: Words | None = None
+        self, declaration: Declaration, *, language: str, name: str = "", otherwise: str = ""
     ) -> Symbol:
-        """Return the picture. name: what it is called. Raises NotComposed."""
+        """Return the picture. name: what it is called. Raises UnknownSymbol.
+
+        otherwise: what it shows, if the language has no words for a part; English without it.
+        """
+        key = (declaration, language)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._compose(declaration, language)
+        if not made.words and not otherwise and language != ENGLISH:
+            otherwise = self.compose(declaration, language=ENGLISH).words
+        return replace(made, name=name or made.name, words=made.words or otherwise)
+
+    def _compose(self, declaration: Declaration, language: str) -> Symbol:
         tree = self._resolved(declaration)
         if _depth(tree) > DEEPEST:
-            raise NotComposed(
-                name,
+            raise UnknownSymbol(
+                write(declaration),
+                (),
                 "A picture is too deep here: 2 inside each other is the most.",
-                "A name inside it is made of parts too.",
+                advice="A name inside it is made of parts too.",
             )
         arts = list(dict.fromkeys(_arts(tree)))
         thanks = _thanks(arts)
         svg = _draw(tree, language, thanks)
         return Symbol(
-            name or write(declaration),
-            told(tree, language, words),
+            write(declaration),
+            told(tree, language, partial(self._words, language)),
             svg,
             SVG_TYPE,
             _credit(thanks),
@@ -175,10 +178,10 @@ class Composer:
             return replace(art_of(symbol), name=leaf.name, words=symbol.words)
         except UnknownSymbol as error:
             hint = wrong_pose(leaf.name, self._cast) or error.hint
-            raise NotComposed(leaf.name, str(error), hint, leaf.line) from None
+            raise UnknownSymbol(leaf.name, (), str(error), advice=hint) from None
         except NotToBeUsed as error:
             hint = 'Whoever may say so writes "may_be_changed: true" where its maker is named.'
-            raise NotComposed(leaf.name, str(error), hint, leaf.line) from None
+            raise UnknownSymbol(leaf.name, (), str(error), advice=hint) from None
 
 
 def _depth(tree: object) -> int:
@@ -196,7 +199,7 @@ def _arts(tree: object) -> Iterator[Art]:
 
 
 def _thanks(arts: list[Art]) -> tuple[Credit, ...]:
-    """Return the credits of the parts. Raises NotComposed where their licences do not go together."""
+    """Return the credits of the parts. Raises UnknownSymbol where their licences do not go together."""
     by_credit: Mapping[Credit, str] = {one.credit: one.name for one in reversed(arts)}
     alike = [one for one in by_credit if _ALIKE.search(one.licence)]
     for credit, name in by_credit.items():
@@ -206,10 +209,11 @@ def _thanks(arts: list[Art]) -> tuple[Credit, ...]:
         elif _NOT_FOR_MONEY.search(credit.licence) and any(one != credit for one in alike):
             barred = f"its licence does not go together with that of {alike[0].title}"
         if barred:
-            raise NotComposed(
+            raise UnknownSymbol(
                 name,
+                (),
                 f'"{name}" ({credit.title}, {credit.licence}) cannot be a part here: {barred}.',
-                "Choose another picture.",
+                advice="Choose another picture.",
             )
     own = ours.CREDIT
     changed = {one if one == own else replace(one, changed=True) for one in by_credit} or {own}

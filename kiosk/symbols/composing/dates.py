@@ -143,6 +143,15 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_DASH.sub(" \u2013 ", text).split())
 
 
+def has_month(text: str) -> bool:
+    """Tell whether a line names a month."""
+    return any(_meaning(one)[0] in ("month", "short") for one in tokens(text))
+
+
+def _meaning(token: str) -> tuple[str, int | str]:
+    return _known().get(_BARE.sub("", token).casefold(), ("", ""))
+
+
 def in_language(text: str, language: str, count: int = 1) -> tuple[str, ...]:
     """Return the words of a line in the order they are read, months and units in a language.
 
@@ -152,7 +161,7 @@ def in_language(text: str, language: str, count: int = 1) -> tuple[str, ...]:
     found: list[str] = []
     given = tokens(text)
     for number, token in enumerate(given):
-        kind, which = _known().get(_BARE.sub("", token).casefold(), ("", ""))
+        kind, which = _meaning(token)
         before = given[number - 1] if number else ""
         if kind == "unit":
             forms = words.units[str(which)]

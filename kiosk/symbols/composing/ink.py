@@ -14,8 +14,11 @@ _FINE = 4  # dots for each unit
 
 
 @cache
-def of_openmoji() -> Mapping[str, Box]:
-    """Return the boxes of OpenMoji's pictures by their files, in units of their square of 72."""
+def of_shipped() -> Mapping[str, Box]:
+    """Return the boxes of pictures that come with the program, in units of their square of 72.
+
+    OpenMoji's by their files, ours by their names.
+    """
     found = {}
     for line in lines(TABLE):
         file, left, top, right, bottom = line.split("\t")

@@ -137,8 +137,10 @@ class _Layout:
         placed = _row(nodes, Box(2, 8, SIDE - 2, SIDE - 8), gap)
         arrows = ""
         for before, after in zip(placed.boxes, placed.boxes[1:], strict=False):
-            start, end = before.right + 4, after.left - 4
-            arrows += _arrow(end, start) if self.leftwards else _arrow(start, end)
+            start, end = before.right + 8, after.left - 4
+            if self.leftwards:
+                start, end = after.left - 8, before.right + 4
+            arrows += _arrow(start, end)
         return Fragment(placed.svg + arrows, _around(placed.boxes))
 
     def with_(self, made: Made) -> Fragment:
@@ -190,23 +192,21 @@ class _Layout:
             svg = people.svg
             balloon = Box(6, 4, SIDE - 6, 60)
         else:
-            room = Box(2, 62, 58, SIDE - 3)
+            room, balloon = Box(2, 72, 58, SIDE - 3), Box(24, 4, 142, 70)
             if self.leftwards:
-                room = _mirrored(room)
+                room, balloon = _mirrored(room), _mirrored(balloon)
             placed = _put(speaker, room, bottom=True)
             stands, svg = placed.box, placed.svg
-            balloon = Box(26, 4, 142, 78)
-            if placed.box.top < balloon.bottom:
-                balloon = Box(50, 4, 142, 84)
-            if self.leftwards:
-                balloon = _mirrored(balloon)
-        mouth = ((stands.left + stands.right) / 2, stands.top)
+        head = (stands.left + stands.right) / 2
+        way = (-1 if self.leftwards else 1) * (not listeners)
         if made.operator == "says":
-            svg += _speech(balloon, mouth)
+            svg += _speech(balloon, (head + 21 * way, stands.top + 12 * abs(way)), way)
             room = Box(balloon.left + 7, balloon.top + 6, balloon.right - 7, balloon.bottom - 6)
         else:
-            svg += _thought(balloon, mouth)
-            room = Box(balloon.left + 13, balloon.top + 9, balloon.right - 13, balloon.bottom - 9)
+            svg += _thought(balloon, head, way)
+            room = Box(
+                balloon.left + 17, balloon.top + 10, balloon.right - 17, balloon.bottom - 10
+            )
         things = what.parts if isinstance(what, Several) else (what,)
         nodes = [self.node(one) for one in things]
         if len(nodes) == 1:
@@ -324,12 +324,11 @@ def _arrow(start: float, end: float) -> str:
     )
 
 
-def _speech(box: Box, mouth: tuple[float, float]) -> str:
-    """Draw a speech balloon whose tip is above a mouth."""
+def _speech(box: Box, tip: tuple[float, float], way: int) -> str:
+    """Draw a speech balloon. tip: beside or above a head. way: to which side of it the words are."""
     left, right, bottom = box.left, box.right, box.bottom
-    tip_x = min(max(mouth[0] + 3, left - 6), right + 6)
-    tip_y = max(bottom + 8, min(mouth[1] - 2, bottom + 14))
-    foot = min(max(tip_x - 4, left + 14), right - 29)
+    tip_x, tip_y = tip[0], max(bottom + 8, min(tip[1] - 2, bottom + 24))
+    foot = min(max(tip_x + 4 * (way or 1) - 7 * (way < 0) * 2, left + 14), right - 29)
     a, b, m = short(left + 12), short(right - 12), short(bottom - 12)
     return path(
         f"M{a},{short(box.top)}H{b}Q{short(right)},{short(box.top)} {short(right)},16V{m}"
@@ -345,7 +344,7 @@ def _speech(box: Box, mouth: tuple[float, float]) -> str:
 _PUFFS = 12
 
 
-def _thought(box: Box, mouth: tuple[float, float]) -> str:
+def _thought(box: Box, head: float, way: int) -> str:
     """Draw a thought: a cloud, and two bubbles that lead to a head."""
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     wide, high = box.width / 2 - 12, box.height / 2 - 12
@@ -354,7 +353,8 @@ def _thought(box: Box, mouth: tuple[float, float]) -> str:
     svg = "".join(circle(*one, 12.5, "#fff", 3) for one in puffs)
     svg += f'<ellipse cx="{short(x)}" cy="{short(y)}" rx="{short(wide + 4)}" ry="{short(high + 4)}" fill="#fff"/>'
     svg += "".join(circle(*one, 11.2, "#fff", 0) for one in puffs)
-    away = 1 if x >= mouth[0] else -1
-    below = max(mouth[1] - 5, box.bottom + 2)
-    svg += circle(mouth[0] + 12 * away, min(below, box.bottom + 8), 5, "#fff", 2.6)
-    return svg + circle(mouth[0] + 4 * away, min(below + 8, box.bottom + 17), 3, "#fff", 2.4)
+    if not way:
+        svg += circle(head + 3, box.bottom + 4, 3.6, "#fff", 2.4)
+        return svg + circle(head, box.bottom + 10.5, 2.2, "#fff", 2.2)
+    svg += circle(head + 27 * way, box.bottom + 7, 4.6, "#fff", 2.6)
+    return svg + circle(head + 21 * way, box.bottom + 17, 3, "#fff", 2.4)

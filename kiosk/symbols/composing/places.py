@@ -74,7 +74,7 @@ PLACES: Mapping[str, Place | None] = {
     "outside": Place(
         path("M3,117Q40,105 72,113T141,109V141H3Z", "#b1cc33", width=3) + _SUN + _TREE,
         Box(1, 1, 143, 143),
-        Box(6, 30, 102, 134),
+        Box(6, 38, 102, 134),
     ),
     "night": Place(
         shape("M14,2H130Q142,2 142,14V130Q142,142 130,142H14Q2,142 2,130V14Q2,2 14,2Z", "#223a66")
