@@ -64,6 +64,7 @@ class Lookup:
         self._language = language
         self._composer = Composer(sources.cast, self.find, words)
         self._waiting: dict[str, Callable[[], None]] = {}
+        self._making: set[str] = set()
 
     def find(self, name: str) -> Symbol:
         """Return the picture of a name, a person, a date or a declaration. Raises UnknownSymbol."""
@@ -74,6 +75,8 @@ class Lookup:
         make = self._waiting.pop(folded, None)
         if make is not None:
             make()
+        if folded in self._making:
+            raise UnknownSymbol(name, (), f'The picture "{name}" is made of itself.')
         found = self.entries.get(folded) or self._sources.find(name)
         if found is not None:
             if "screen" not in found.credit.may_be:
@@ -104,12 +107,15 @@ class Lookup:
 
         def make(idea: str, entry: Entry) -> None:
             finder: Finder = self if entry.declaration is not None else _Alone(self)
+            self._making.add(fold(idea))
             try:
                 self.entries[fold(idea)] = picture_of(entry, finder, name=idea, shown=shown)
             except ContentError as error:
                 problems.append(error)
                 if fold(idea) in old:
                     self.entries[fold(idea)] = old[fold(idea)]
+            finally:
+                self._making.remove(fold(idea))
 
         for idea, entry in entries.items():
             self._waiting[fold(idea)] = lambda idea=idea, entry=entry: make(idea, entry)
@@ -142,12 +148,12 @@ class _Alone:
 
     def find(self, name: str) -> Symbol:
         lookup = self._lookup
-        kept, waiting = lookup.entries, lookup._waiting
-        lookup.entries, lookup._waiting = {}, {}
+        kept = lookup.entries, lookup._waiting, lookup._making
+        lookup.entries, lookup._waiting, lookup._making = {}, {}, set()
         try:
             return lookup.find(name)
         finally:
-            lookup.entries, lookup._waiting = kept, waiting
+            lookup.entries, lookup._waiting, lookup._making = kept
 
 
 def _declared(name: str) -> Declaration | None:

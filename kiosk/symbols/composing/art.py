@@ -39,7 +39,8 @@ _OF_ROOT = re.compile(r"\s(viewBox|xmlns|width|height|id)=\"[^\"]*\"")
 class Art:
     """One part. svg: elements; unit: how many of them a 72nd of its picture is.
 
-    name: as its source calls it. words: what it shows, in the first language of the site.
+    name: as the declaration calls it; source: as its makers do. words: what it shows, in the first
+    language of the site.
     person, mood, seated: who it is, if it is one of the cast.
     """
 
@@ -48,6 +49,7 @@ class Art:
     credit: Credit
     name: str
     words: str
+    source: str
     unit: float = 1.0
     person: Person | None = None
     mood: str = ""
@@ -86,8 +88,8 @@ def art_of(symbol: Symbol) -> Art:
     inside = _bare(found[2], symbol.sha256[:6])
     if root:
         inside = f"<g {root}>{inside}</g>"
-    box = ink.measure(inside, whole)
-    return Art(inside, box, symbol.credit, symbol.name, symbol.words, max(width, height) / 72)
+    box, unit = ink.measure(inside, whole), max(width, height) / 72
+    return Art(inside, box, symbol.credit, symbol.name, symbol.words, symbol.name, unit)
 
 
 def _openmoji(symbol: Symbol) -> Art:
@@ -103,7 +105,7 @@ def _shipped(symbol: Symbol, data: bytes, file: str, own: str) -> Art:
     found = _INSIDE.search(data.decode("utf-8-sig"))
     inside = _bare(found[2], own) if found is not None else ""
     box = ink.of_shipped().get(file) or ink.measure(inside, _SQUARE)
-    return Art(inside, box, symbol.credit, symbol.name, symbol.words)
+    return Art(inside, box, symbol.credit, symbol.name, symbol.words, symbol.name)
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,8 @@ _NO_CHANGES = re.compile(r"\bND\b|no[ -]?deriv", re.IGNORECASE)
 _NOT_FOR_MONEY = re.compile(r"\bNC\b|non[ -]?commercial", re.IGNORECASE)
 _ALIKE = re.compile(r"\bSA\b|share[ -]?alike", re.IGNORECASE)
 
-_WHOLE, _LEFT, _CHAIR, _CANE = "full", "left", "wheelchair", "cane"
+_WHOLE, _LEFT, _RIGHT, _CHAIR, _CANE = "full", "left", "right", "wheelchair", "cane"
+_STANDS = frozenset([_WHOLE, _LEFT, _RIGHT, _CHAIR, _CANE])
 _MOST_ARMS = 2
 SiteWords = Callable[[str, str], str]
 """Language, folded name -> what the site says that a picture shows, or ""."""
@@ -62,7 +63,9 @@ def posed(name: str, cast: Cast) -> Posed | None:
     others = [one for one in rest if one not in MOODS and one not in ARMS]
     if len(moods) > 1 or len(arms) > _MOST_ARMS or len(set(others)) < len(others):
         return None
-    if not {_WHOLE, _LEFT, _CHAIR, _CANE}.issuperset(others) or (_LEFT in others and not arms):
+    if not _STANDS.issuperset(others) or {_LEFT, _RIGHT} <= set(others):
+        return None
+    if (_LEFT in others or _RIGHT in others) and len(arms) != 1:
         return None
     left, right = ("down", *arms) if len(arms) == 1 else (*arms, "down", "down")[:2]
     if _LEFT in others:
@@ -83,7 +86,7 @@ def wrong_pose(name: str, cast: Cast) -> str:
     words = fold(name).split()
     if not words or words[0] not in cast:
         return ""
-    known = [*sorted(MOODS | ARMS), _WHOLE, _LEFT, _CHAIR, _CANE]
+    known = [*sorted(MOODS | ARMS), *sorted(_STANDS)]
     unknown = next((one for one in words[1:] if one not in known), "")
     near = did_you_mean(unknown, known) if unknown else ()
     if near:
@@ -105,7 +108,7 @@ def _person(posed: Posed) -> Art:
     sits = posed.person.wheelchair if posed.wheelchair is None else posed.wheelchair
     who = posed.person.who
     svg = bare(drawn.svg)
-    return Art(svg, drawn.box, ours.CREDIT, who, who, 1.0, posed.person, posed.mood, sits)
+    return Art(svg, drawn.box, ours.CREDIT, who, who, who, 1.0, posed.person, posed.mood, sits)
 
 
 class Composer:
@@ -203,11 +206,12 @@ def _thanks(arts: list[Art]) -> tuple[Credit, ...]:
     by_credit: Mapping[Credit, str] = {one.credit: one.name for one in reversed(arts)}
     alike = [one for one in by_credit if _ALIKE.search(one.licence)]
     for credit, name in by_credit.items():
+        others = [one for one in alike if one != credit]
         barred = ""
         if _NO_CHANGES.search(credit.licence):
             barred = "its licence allows no changes"
-        elif _NOT_FOR_MONEY.search(credit.licence) and any(one != credit for one in alike):
-            barred = f"its licence does not go together with that of {alike[0].title}"
+        elif _NOT_FOR_MONEY.search(credit.licence) and others:
+            barred = f"its licence does not go together with that of {others[0].title}"
         if barred:
             raise UnknownSymbol(
                 name,

@@ -53,7 +53,7 @@ class Leaf:
     """A picture by its name, or a person with mood and arms."""
 
     name: str
-    line: int = field(default=0, compare=False)
+    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Made:
 
     operator: str
     parts: tuple[Declaration | Several, ...]
-    line: int = field(default=0, compare=False)
+    line: int = field(default=0, compare=False, repr=False)
 
 
 Declaration = Leaf | Date | Made

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kiosk.errors import ContentError
 from kiosk.located import Located, Read, check, did_you_mean
+from kiosk.symbols.box import words_in_a_box
 from kiosk.symbols.composing.declaration import (
     OPERATORS,
     Declaration,
@@ -116,6 +117,8 @@ def picture_of(entry: Entry, finder: Finder, *, name: str, shown: Path) -> Symbo
         found = finder.find(write(entry.declaration))
     except UnknownSymbol as error:
         raise ContentError(shown, entry.line, str(error), error.hint) from None
+    if found.declaration is None:  # it stands in for one that is missing
+        return words_in_a_box(name)
     return replace(found, name=name).shown_as(entry.words)
 
 

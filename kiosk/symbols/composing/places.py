@@ -123,8 +123,8 @@ PLACES: Mapping[str, Place | None] = {
     ),
     "heart": Place(
         path("M72,138C-32,70 16,-12 72,30C128,-12 176,70 72,138Z", "#f7b7bd", width=3.6),
-        Box(6, 8, 138, 140),
-        Box(34, 36, 110, 104),
+        Box(8, 16, 136, 140),
+        Box(32, 38, 112, 106),
         floor=False,
     ),
     "shield": Place(

@@ -189,8 +189,11 @@ class _Teller:
         if art.person is not None:
             return self.person(art, oblique=oblique)
         folded = fold(art.name)
+        things = self.templates.get("things", {})
         said = self.words(folded) if self.words is not None else ""
-        said = said or str(self.templates.get("things", {}).get(art.name.casefold(), ""))
+        said = said or str(things.get(art.name.casefold(), ""))
+        if not said and art.words.casefold() == art.source.casefold():
+            said = str(things.get(art.source.casefold(), ""))
         if not said and folded.startswith(_RULES):
             said = self.say("rules", count=folded.removeprefix(_RULES))
         if not said and self.code == ENGLISH:
@@ -218,8 +221,8 @@ class _Teller:
 
 def _english(art: Art) -> str:
     """Return English words for a picture that has a name only."""
-    if art.words.casefold() != art.name.casefold():
+    if art.words.casefold() != art.source.casefold():
         return art.words
-    many = art.name.endswith("s") and not art.name.endswith(("us", "ss"))
-    article = "" if many else "an " if art.name[:1] in "aeiou" else "a "
-    return article + art.name
+    many = art.source.endswith("s") and not art.source.endswith(("us", "ss"))
+    article = "" if many else "an " if art.source[:1] in "aeiou" else "a "
+    return article + art.source
