@@ -71,7 +71,8 @@ class Pen:
         """Draw a path of the commands M, L, H, V, Q, C and Z. line: its width, 0 for none."""
         ends = f' stroke-linecap="{cap}"' if cap else ""
         self._parts.append(f'<path{_look(fill, line, ink)}{ends} d="{path}"/>')
-        self._mark(_span(path), line / 2)
+        # A line with blunt ends is one that is cut off below: it ends where its path ends.
+        self._mark(_span(path), line / 2, 0 if cap == "butt" else line / 2)
 
     def circle(
         self, x: float, y: float, radius: float, fill: str = "", line: float = LINE, ink: str = INK
@@ -108,10 +109,13 @@ class Pen:
         ends = 'stroke-linecap="round" stroke-linejoin="round"'
         return Fragment(f"<g {look} {ends}>{''.join(self._parts)}</g>", box)
 
-    def _mark(self, span: tuple[float, float, float, float], around: float) -> None:
+    def _mark(
+        self, span: tuple[float, float, float, float], beside: float, above: float | None = None
+    ) -> None:
         (x, y), (left, top, right, bottom) = self._at, span
+        above = beside if above is None else above
         self._spans.append(
-            Box(x + left - around, y + top - around, x + right + around, y + bottom + around)
+            Box(x + left - beside, y + top - above, x + right + beside, y + bottom + above)
         )
 
 
