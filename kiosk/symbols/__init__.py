@@ -16,9 +16,14 @@ A name is looked for in this order; capitals, spaces, hyphens and underscores ma
    ```yaml
    town-hall: {words: Luton Town Hall, creator: Luton Council, licence: Our own picture, url: ""}
    ```
-3. OpenMoji, by the Unicode names of the pictures ("red heart", "sun with face") and their short
+3. scenes, wide pictures for cards: `scene safe`. The people in them are those of the site, who
+   are named in `content/cast.yaml`
+   ```yaml
+   zara: {skin: 2, hair: curly}
+   ```
+4. OpenMoji, by the Unicode names of the pictures ("red heart", "sun with face") and their short
    names ("heart", "target")
-4. packs that the site has taken over, `assets/packs/NAME/`. `:mulberry bus:` always means the
+5. packs that the site has taken over, `assets/packs/NAME/`. `:mulberry bus:` always means the
    picture of the pack; `:bus:` only where nothing above has that name, so that a new pack never
    changes the pictures of pages
 

@@ -15,10 +15,12 @@ from kiosk.config import Site
 from kiosk.errors import ContentError
 from kiosk.files import Stamp, stamp_of
 from kiosk.located import Mistake, Read, did_you_mean, parse_yaml, read_text, validate_each
-from kiosk.symbols import openmoji
+from kiosk.symbols import openmoji, scenes
 from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
 from kiosk.symbols.own import Own, folder_of, read_own
 from kiosk.symbols.packs import ABOUT, INDEX, Pack, load_pack
+from kiosk.symbols.people import FILE as CAST_FILE
+from kiosk.symbols.people import SHIPPED, Cast, read_cast
 from kiosk.symbols.picture_words import FILE, TranslatedFinder, read_picture_words
 
 
@@ -42,6 +44,7 @@ class _State:
     stamps: Mapping[Path, Stamp] = field(default_factory=dict)
     entries: Mapping[str, Symbol] = field(default_factory=dict)
     own: Own = field(default_factory=Own)
+    cast: Cast = field(default_factory=lambda: SHIPPED)
     packs: tuple[Read[Pack], ...] = ()
     picture_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[ContentError, ...] = ()
@@ -72,6 +75,11 @@ class SymbolBook:
         return self._state.own.pictures
 
     @property
+    def cast(self) -> Cast:
+        """The people in the pictures by folded name: of every site, and the site's own."""
+        return self._state.cast
+
+    @property
     def packs(self) -> tuple[Pack, ...]:
         """The packs that the site has taken over, by name."""
         return tuple(pack for pack, _ in self._state.packs)
@@ -88,7 +96,9 @@ class SymbolBook:
         """Return every name that `find` knows, in their order."""
         state = self._state
         listed = (name for pack, _ in state.packs for name in pack.listed)
-        return sorted({*state.entries, *state.own.pictures, *openmoji.names(), *listed})
+        return sorted(
+            {*state.entries, *state.own.pictures, *scenes.names(), *openmoji.names(), *listed}
+        )
 
     def refresh(self) -> bool:
         """Read again what has changed on disk; True when a picture or a problem is another.
@@ -101,12 +111,13 @@ class SymbolBook:
             if stamps == old.stamps:
                 return False
             own, problems_of_own = read_own(self._site, stamps, old.own)
+            cast, problems_of_cast = read_cast(self._site, stamps, old.cast)
             packs = self._read_packs(stamps, old)
-            state = _State(stamps, {}, own, packs)
+            state = _State(stamps, {}, own, cast, packs)
             entries, wrong = self._read_entries(old, state)
             of_packs = (one for pack in packs for one in pack.problems)
-            problems = [*problems_of_own, *wrong, *of_packs]
-            self._state = _State(stamps, entries, own, packs)
+            problems = [*problems_of_own, *problems_of_cast, *wrong, *of_packs]
+            self._state = replace(state, entries=entries)
             try:
                 picture_words, wrong_words = self._read_picture_words(stamps, old)
             except BaseException:
@@ -132,6 +143,7 @@ class SymbolBook:
         packs = self._site.assets / "packs"
         found = [
             self._book_file,
+            self._site.content / CAST_FILE,
             *self._picture_words_files.values(),
             *_inside(folder_of(self._site)),
         ]
@@ -208,6 +220,7 @@ def _seen(state: _State) -> tuple[object, ...]:
         state.entries,
         state.own.pictures,
         state.own.without_credit,
+        state.cast,
         state.packs,
         state.picture_words,
         [str(one) for one in state.problems],
@@ -215,7 +228,8 @@ def _seen(state: _State) -> tuple[object, ...]:
 
 
 def _find(name: str, state: _State, folded: str) -> Symbol:
-    found = state.entries.get(folded) or state.own.pictures.get(folded) or openmoji.find(folded)
+    found = state.entries.get(folded) or state.own.pictures.get(folded)
+    found = found or scenes.scene(folded, state.cast) or openmoji.find(folded)
     try:
         found = found or _in_packs([pack for pack, _ in state.packs], folded)
     except ContentError as error:
@@ -233,7 +247,8 @@ def _find(name: str, state: _State, folded: str) -> Symbol:
             "assets/pictures/pictures.yaml says what it shows and who made it.",
         )
     listed = (one for pack, _ in state.packs for one in pack.listed)
-    known = [*state.entries, *state.own.pictures, *openmoji.clear_names(), *listed]
+    known = [*state.entries, *state.own.pictures, *scenes.names()]
+    known += [*openmoji.clear_names(), *listed]
     raise UnknownSymbol(name, did_you_mean(folded, known, 3))
 
 

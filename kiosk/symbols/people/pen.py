@@ -90,6 +90,16 @@ class Pen:
         self._parts.append(f"<ellipse{_look(fill, line, INK)} {place}/>")
         self._mark((x - rx, y - ry, x + rx, y + ry), line / 2)
 
+    def add(self, fragment: Fragment, x: float, y: float, *, mirrored: bool = False) -> None:
+        """Draw what is drawn already, with its 0,0 here; or its mirror image."""
+        turned = " scale(-1,1)" if mirrored else ""
+        place = f"translate({number(x)},{number(y)}){turned}"
+        self._parts.append(f'<g transform="{place}">{fragment.svg}</g>')
+        left, right = fragment.box.left, fragment.box.right
+        if mirrored:
+            left, right = -right, -left
+        self._mark((x + left, y + fragment.box.top, x + right, y + fragment.box.bottom), 0)
+
     def limb(self, points: Sequence[Point], fill: str, wide: float, bend: float = 5) -> None:
         """Draw a tube with an edge: an arm, a leg, a strand of hair."""
         path = line_through(points, bend)
