@@ -42,6 +42,7 @@ from kiosk.symbols.model import (
     fold,
 )
 from kiosk.symbols.noted import Noted
+from kiosk.symbols.shape import is_wide
 
 __all__ = [
     "Credit",
@@ -54,5 +55,6 @@ __all__ = [
     "WithBoxes",
     "credits",
     "fold",
+    "is_wide",
     "picture_name",
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kiosk.config import load_site
-from kiosk.symbols import SymbolBook
+from kiosk.symbols import SymbolBook, is_wide
 from kiosk.symbols.drawing import MAX_RATIO, check_svg
 from kiosk.symbols.people import SHIPPED
 from kiosk.symbols.scenes import names, scene
@@ -67,3 +69,16 @@ def test_an_unknown_scene_is_told_with_those_that_are_near(tmp_path: Path) -> No
     with pytest.raises(LookupError) as found:
         book.find("scene save")
     assert "scene safe" in getattr(found.value, "suggestions", ())
+
+
+def test_a_picture_is_wide_when_it_is_clearly_wider_than_high(tmp_path: Path) -> None:
+    (tmp_path / "kiosk.toml").write_text('[site]\ntitle = "A place"\n', "utf-8")
+    book = SymbolBook(load_site(tmp_path))
+    assert is_wide(book.find("scene safe"))
+    heart = book.find("red heart")
+    assert not is_wide(heart)
+    for size, wide in (((500, 330), True), ((300, 300), False), ((330, 500), False)):
+        drawn = io.BytesIO()
+        Image.new("RGBA", size).save(drawn, "PNG")
+        photo = replace(heart, svg=drawn.getvalue(), media_type="image/png")
+        assert is_wide(photo) is wide
