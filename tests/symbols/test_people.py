@@ -20,7 +20,16 @@ from kiosk.located import Read
 from kiosk.symbols.drawing import check_svg
 from kiosk.symbols.fragment import Box, Fragment
 from kiosk.symbols.people import ARMS, MOODS, SHIPPED, WHO, Cast, Person, figure, read_cast
-from kiosk.symbols.people.person import COLOURS, Hair, Wears
+from kiosk.symbols.people.person import (
+    COLOURS,
+    Age,
+    Beard,
+    Covering,
+    Glasses,
+    Hair,
+    Wears,
+    Who,
+)
 
 FILE = "content/cast.yaml"
 HIGH = {"child": 80, "teenager": 94, "adult": 106}
@@ -102,6 +111,8 @@ def test_the_older_somebody_is_the_taller_they_stand_and_all_stand_on_the_floor(
 def test_everybody_who_is_drawn_by_half_ends_at_the_waist() -> None:
     for name, person in SHIPPED.items():
         assert figure(person).box.bottom == pytest.approx(0, abs=0.5), name
+        for pose in ARMS:
+            assert figure(person, "happy", pose, pose).box.bottom < 0.5, (name, pose)
 
 
 def test_the_same_person_is_drawn_with_the_same_bytes() -> None:
@@ -233,3 +244,10 @@ def test_whatever_a_site_writes_everybody_can_be_drawn(
     for name in [*people, "staff"]:
         if name in cast:
             safe(figure(cast[name], whole=True))
+
+
+def test_what_staff_read_names_every_word_that_the_file_can_have() -> None:
+    text = Path("assets/README.md").read_text("utf-8")
+    for kind in (Age, Beard, Covering, Glasses, Hair, Wears, Who):
+        for word in get_args(kind):
+            assert f"`{word}`" in text, word
