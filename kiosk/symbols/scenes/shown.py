@@ -56,7 +56,7 @@ def my_best(cast: Cast) -> Stage:
     things.brush(pen, 129, 119)
     stage.put("mia", 208, "glad", "high", "high")
     things.basketball(pen, 208, 40)
-    for x, y in ((44, 38), (98, 52), (236, 24)):
+    for x, y in ((44, 38), (98, 52), (234, 24)):
         things.star(pen, x, y, 13)
     return stage
 
@@ -155,7 +155,7 @@ def together(cast: Cast) -> Stage:
     stage.put("doctor", 40, "happy", "down", "front", floor=150)
     stage.put("amir", 82, "talk", "down", "give", floor=150)
     stage.put("priya", 125, "happy", "down", "down", floor=150)
-    stage.put("mum", 168, "happy", "give", "down", floor=150)
+    stage.put("mum", 168, "happy", "down", "down", floor=150)
     stage.put("teacher", 210, "happy", "front", "down", floor=150)
     things.table(pen, 14, 236, 119, FLOOR)
     things.sheet(pen, 66, 119)
