@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kiosk.symbols.model import Credit, Symbol
+from kiosk.symbols.model import SVG_TYPE, Symbol
+from kiosk.symbols.ours import CREDIT
 from kiosk.symbols.people import SHIPPED, Cast, Person
 from kiosk.symbols.scenes.shown import SCENES
 
-CREDIT = Credit("The kiosk's own pictures", "The easy-read kiosk", "MIT", "")
 BEFORE = "scene "
 
 
@@ -23,7 +23,7 @@ def scene(name: str, cast: Cast = SHIPPED) -> Symbol | None:
     if not name.startswith(BEFORE) or key not in SCENES:
         return None
     words, _ = SCENES[key]
-    return Symbol(name, words, _drawn(key, tuple(sorted(cast.items()))), "image/svg+xml", CREDIT)
+    return Symbol(name, words, _drawn(key, tuple(sorted(cast.items()))), SVG_TYPE, CREDIT)
 
 
 @lru_cache(maxsize=64)
