@@ -23,7 +23,11 @@ A name is looked for in this order; capitals, spaces, hyphens and underscores ma
    ```yaml
    town-hall: {words: Luton Town Hall, creator: Luton Council, licence: Our own picture, url: ""}
    ```
-3. what comes with the program because OpenMoji has none that says it (`ours.py`)
+3. what comes with the program: what OpenMoji has none of (`ours.py`), and scenes, wide pictures for
+   cards: `scene safe`. The people in them are those of the site, `content/cast.yaml`
+   ```yaml
+   zara: {skin: 2, hair: curly}
+   ```
 4. OpenMoji, by the Unicode names of the pictures ("red heart", "sun with face") and their short
    names ("heart", "target")
 5. packs that the site has taken over, `assets/packs/NAME/`. `:mulberry bus:` always means the
@@ -50,6 +54,7 @@ from kiosk.symbols.model import (
     fold,
 )
 from kiosk.symbols.noted import Noted
+from kiosk.symbols.shape import is_wide
 
 __all__ = [
     "Credit",
@@ -63,6 +68,7 @@ __all__ = [
     "WithOwn",
     "credits",
     "fold",
+    "is_wide",
     "picture_name",
     "picture_of",
     "read_entries",

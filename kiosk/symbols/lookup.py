@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.errors import ContentError
 from kiosk.located import Read, did_you_mean
-from kiosk.symbols import openmoji, ours
+from kiosk.symbols import openmoji, ours, scenes
 from kiosk.symbols.composing.composing import Composer, posed, wrong_pose
 from kiosk.symbols.composing.declaration import DATE, Declaration, Leaf, read_text
 from kiosk.symbols.composing.entries import Entry, picture_of
@@ -34,7 +34,8 @@ class Sources:
     def find(self, name: str) -> Symbol | None:
         """Return the picture of a name, or None. Raises UnknownSymbol where it cannot be used."""
         folded = fold(name)
-        found = self.own.pictures.get(folded) or ours.find(folded) or openmoji.find(folded)
+        found = self.own.pictures.get(folded) or scenes.scene(folded, self.cast)
+        found = found or ours.find(folded) or openmoji.find(folded)
         try:
             found = found or _in_packs(self.packs, folded)
         except ContentError as error:
@@ -45,12 +46,14 @@ class Sources:
     def names(self) -> set[str]:
         """Return every name."""
         listed = (name for pack in self.packs for name in pack.listed)
-        return {*self.own.pictures, *ours.names(), *openmoji.names(), *listed}
+        with_us = (*scenes.names(), *ours.names(), *openmoji.names())
+        return {*self.own.pictures, *with_us, *listed}
 
     def clear_names(self) -> Iterable[str]:
         """Return the names fit to suggest."""
         listed = (name for pack in self.packs for name in pack.listed)
-        return [*self.own.pictures, *ours.names(), *openmoji.clear_names(), *self.cast, *listed]
+        with_us = (*scenes.names(), *ours.names(), *openmoji.clear_names())
+        return [*self.own.pictures, *with_us, *self.cast, *listed]
 
 
 class Lookup:

@@ -40,7 +40,7 @@ def chair_before(pen: Pen) -> None:
 def chair_half(pen: Pen, wide: float, shoulders: float) -> None:
     """Draw the back of a wheelchair that is seen from before, behind one who is drawn by half."""
     edge, top = wide + 3, shoulders + 11
-    pen.path(written("M{},0V{}H{}V0Z", -edge, top, edge), _CLOTH)
+    pen.path(written("M{},0V{}H{}V0", -edge, top, edge), _CLOTH, cap="butt")
     for side in (-1, 1):
         pen.path(written("M{},{}H{}", side * (edge + 6), top, side * edge), line=4.4)
 

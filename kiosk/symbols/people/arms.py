@@ -64,7 +64,12 @@ class Arm:
         if self._hidden:
             elbow = (elbow[0], build.hip * 0.6)
             hand = (elbow[0] - 0.5, build.hip)
+        if not whole:  # no hand below the waist
+            hand = (hand[0], min(hand[1], build.hip - (0 if self._hidden else 6)))
         self._points = [(-side * x, y) for x, y in (shoulder, elbow, hand)]
+        # An arm that is cut off at the waist begins inside the body, where its blunt end is hidden.
+        begin = [(-side * (shoulder[0] + 6), 7.5)] if self._hidden else []
+        self._route = line_through([*begin, *self._points], 6)
         self._seam = (side * (build.wide - 3.9), 16.0), (side * (build.wide - 3.1), build.hip)
 
     @property
@@ -83,7 +88,7 @@ class Arm:
             self._edge(pen)
         inside = self._wide - 2 * LINE
         pen.path(
-            line_through(self._points, 6),
+            line_through(self._points, 6) if self._bare else self._route,
             line=inside,
             ink=self._skin if self._bare else self._sleeve,
             cap="butt" if self._hidden else "",
@@ -105,19 +110,13 @@ class Arm:
         if not self._hidden:
             self._draw_hand(pen)
         cap = "butt" if self._hidden else ""
-        pen.path(line_through(self._points, 6), line=self._wide, cap=cap)
+        pen.path(self._route, line=self._wide, cap=cap)
 
     def _short_sleeve(self, pen: Pen, inside: float) -> None:
         shoulder, elbow, *_ = self._points
-        pen.path(
-            line_through([shoulder, _between(shoulder, elbow, 0.9)]), line=self._wide, cap="butt"
-        )
-        pen.path(
-            line_through([shoulder, _between(shoulder, elbow, 0.7)]),
-            line=inside,
-            ink=self._sleeve,
-            cap="butt",
-        )
+        top, seam, hem = (_between(shoulder, elbow, share) for share in (0.35, 0.7, 0.92))
+        pen.path(line_through([top, hem]), line=self._wide, cap="butt")
+        pen.path(line_through([shoulder, seam]), line=inside, ink=self._sleeve, cap="butt")
 
     def _draw_hand(self, pen: Pen) -> None:
         x, y = self.hand

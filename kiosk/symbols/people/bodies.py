@@ -98,7 +98,7 @@ def _clothes(pen: Pen, person: Person, end: float) -> None:
     wears, down = person.wears, number(end)
     if wears in ("cardigan", "coat"):
         inner = WHITE if wears == "cardigan" else person.top
-        pen.path(f"M-7,0.4L-2.6,{down}H2.6L7,0.4Q0,5 -7,0.4Z", inner, FINE)
+        pen.path(f"M-2.6,{down}L-7,0.4Q0,5 7,0.4L2.6,{down}", inner, FINE, cap="butt")
     if wears == "coat":
         grey = COLOURS["dark grey"]
         pen.path("M-8,0.5C-9,11 -5,12 -5,17M8,0.5C9,9 6,10 5,15", line=2.2, ink=grey)
@@ -107,7 +107,7 @@ def _clothes(pen: Pen, person: Person, end: float) -> None:
     elif wears == "suit":
         pen.path("M-7,0.4L0,18L7,0.4Q0,4 -7,0.4Z", WHITE, FINE)
         pen.path("M-2.2,3.5H2.2L1.4,6L2.4,13L0,16.5L-2.4,13L-1.4,6Z", COLOURS["red"], 1.2)
-        pen.path(f"M0,18V{down}", line=FINE)
+        pen.path(f"M0,18V{down}", line=FINE, cap="butt")
     elif wears == "hoodie":
         pen.path("M-8,0.4C-6,7 6,7 8,0.4", line=FINE)
         pen.path("M-3,5.5V11M3,5.5V11", line=1.6, ink=WHITE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from kiosk.symbols.fragment import Fragment
@@ -138,5 +139,6 @@ def _baby(pen: Pen, person: Person, mood: str, left: str, right: str) -> None:
             pen.oval(side * 8.6, 15.7, 6.6, 5, person.bottom)
             pen.oval(side * 9.2, 15.7, 3, 1.8, "#fff", 0)
         with pen.moved(0, -13.5):
-            face(pen, person, mood)
-            hair.before(pen, person)
+            bare = replace(person, covering="none", beard="none", glasses="none")
+            face(pen, bare, mood)
+            hair.before(pen, bare)

@@ -117,7 +117,7 @@ def _beard(pen: Pen, person: Person) -> None:
     """Draw a beard without an edge across the cheeks, which would look like a mask."""
     end = 21 if person.beard == "long" else 15
     under = f"M-13.2,3C-13,{end - 4} -7,{end} 0,{end}C7,{end} 13,{end - 4} 13.2,3"
-    pen.path(f"{under}C11,5.5 7,4.6 0,4.6C-7,4.6 -11,5.5 -13.2,3Z", person.hair_colour, 0)
+    pen.path(f"{under}C11,5.5 7,4.6 0,4.6C-7,4.6 -11,5.5 -13.2,3Z", person.hair_colour, 1.1)
     pen.path(under)
     pen.oval(0, 8.6, 6, 3.8, SKIN[person.skin], 0)
 

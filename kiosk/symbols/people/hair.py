@@ -13,7 +13,7 @@ from kiosk.symbols.people.person import Covering, Hair, Person
 FINE: Final = 1.8
 
 
-def _cloud(x: float, y: float, rx: float, ry: float, bumps: int) -> str:
+def cloud(x: float, y: float, rx: float, ry: float, bumps: int) -> str:
     """Return the path of a cloud: curls around an ellipse."""
     turns = [2 * math.pi * one / bumps - math.pi / 2 for one in range(bumps + 1)]
     path = [f"M{number(x + rx * math.cos(turns[0]))},{number(y + ry * math.sin(turns[0]))}"]
@@ -36,8 +36,8 @@ _BEHIND: Mapping[Hair, tuple[str, ...]] = {
         "C14,18 -14,18 -18,15C-18,10 -17,4 -16.5,-2Z",
     ),
     "bun": ("M-7,-22C-7,-31 7,-31 7,-22C7,-13 -7,-13 -7,-22Z",),
-    "curly": (_cloud(0, -5, 19, 17, 13),),
-    "locs": (),
+    "curly": (cloud(0, -5, 19, 17, 13),),
+    "locs": ("M-15,-4C-15,-22 15,-22 15,-4L17,22C12,26 -12,26 -17,22Z",),
     "long": (
         "M-16,-2C-16,-22 16,-22 16,-2C16,8 18.5,20 18,32C12,36 -12,36 -18,32"
         "C-18.5,20 -16,8 -16,-2Z",
@@ -45,7 +45,7 @@ _BEHIND: Mapping[Hair, tuple[str, ...]] = {
     "ponytail": (
         "M9,-17C20,-23 28,-14 25,-4C23,4 24,9 27,13C18,13 14,6 16,-2C17,-8 13,-11 9,-11Z",
     ),
-    "puffs": (_cloud(-15, -14, 7.4, 7.4, 9), _cloud(15, -14, 7.4, 7.4, 9)),
+    "puffs": (cloud(-15, -14, 7.4, 7.4, 9), cloud(15, -14, 7.4, 7.4, 9)),
     "wavy": (
         "M-15.5,-4C-16,-22 16,-22 15.5,-4C15.5,0 20,4 18,9C16,13 21,17 19,23C14,28 -14,28 -19,23"
         "C-21,17 -16,13 -18,9C-20,4 -15.5,0 -15.5,-4Z",

@@ -71,7 +71,8 @@ class Pen:
         """Draw a path of the commands M, L, H, V, Q, C and Z. line: its width, 0 for none."""
         ends = f' stroke-linecap="{cap}"' if cap else ""
         self._parts.append(f'<path{_look(fill, line, ink)}{ends} d="{path}"/>')
-        self._mark(_span(path), line / 2)
+        # A line with blunt ends is one that is cut off below: it ends where its path ends.
+        self._mark(_span(path), line / 2, 0 if cap == "butt" else line / 2)
 
     def circle(
         self, x: float, y: float, radius: float, fill: str = "", line: float = LINE, ink: str = INK
@@ -88,6 +89,16 @@ class Pen:
         place = f'cx="{number(x)}" cy="{number(y)}" rx="{number(rx)}" ry="{number(ry)}"'
         self._parts.append(f"<ellipse{_look(fill, line, INK)} {place}/>")
         self._mark((x - rx, y - ry, x + rx, y + ry), line / 2)
+
+    def add(self, fragment: Fragment, x: float, y: float, *, mirrored: bool = False) -> None:
+        """Draw what is drawn already, with its 0,0 here; or its mirror image."""
+        turned = " scale(-1,1)" if mirrored else ""
+        place = f"translate({number(x)},{number(y)}){turned}"
+        self._parts.append(f'<g transform="{place}">{fragment.svg}</g>')
+        left, right = fragment.box.left, fragment.box.right
+        if mirrored:
+            left, right = -right, -left
+        self._mark((x + left, y + fragment.box.top, x + right, y + fragment.box.bottom), 0)
 
     def limb(self, points: Sequence[Point], fill: str, wide: float, bend: float = 5) -> None:
         """Draw a tube with an edge: an arm, a leg, a strand of hair."""
@@ -108,10 +119,13 @@ class Pen:
         ends = 'stroke-linecap="round" stroke-linejoin="round"'
         return Fragment(f"<g {look} {ends}>{''.join(self._parts)}</g>", box)
 
-    def _mark(self, span: tuple[float, float, float, float], around: float) -> None:
+    def _mark(
+        self, span: tuple[float, float, float, float], beside: float, above: float | None = None
+    ) -> None:
         (x, y), (left, top, right, bottom) = self._at, span
+        above = beside if above is None else above
         self._spans.append(
-            Box(x + left - around, y + top - around, x + right + around, y + bottom + around)
+            Box(x + left - beside, y + top - above, x + right + beside, y + bottom + above)
         )
 
 
