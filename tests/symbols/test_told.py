@@ -22,6 +22,7 @@ ADULT = "{says: [leo worried, crying face, priya ear]}"
         ("{says: [zara, house, priya]}", "A girl says to a staff member: a house"),
         (ADULT, "A boy says to a staff member: a crying face"),
         ("{thinks: [mum, house]}", "A woman thinks of a house"),
+        ("{says: [{beside: [mum, zara]}, house]}", "A woman and a girl say: a house"),
         ("{in: [home, mum glad, zara]}", "In a house: a happy woman and a girl"),
         ("{in: [table, mum, dad, zara, memo]}", "3 people at a table with paper and a pencil"),
         ("{in: [around, amir, doctor, priya, mum]}", "3 people around a teenager"),

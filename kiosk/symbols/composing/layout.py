@@ -192,6 +192,8 @@ class _Layout:
             balloon = Box(6, 4, SIDE - 6, 60)
         else:
             room, balloon = Box(2, 72, 58, SIDE - 3), Box(24, 4, 142, 70)
+            if speaker.kind == "made":
+                room = Box(2, 78, 90, SIDE - 3)
             if self.leftwards:
                 room, balloon = _mirrored(room), _mirrored(balloon)
             placed = _put(speaker, room, bottom=True)
@@ -199,7 +201,8 @@ class _Layout:
         head = (stands.left + stands.right) / 2
         way = (-1 if self.leftwards else 1) * (not listeners)
         if made.operator == "says":
-            svg += _speech(balloon, (head + 21 * way, stands.top + 12 * abs(way)), way)
+            aside = 21 if speaker.kind == "person" else 0  # several speak with one voice
+            svg += _speech(balloon, (head + aside * way, stands.top + 12 * abs(way)), way)
             room = Box(balloon.left + 7, balloon.top + 6, balloon.right - 7, balloon.bottom - 6)
         else:
             svg += _thought(balloon, head, way)
@@ -338,7 +341,7 @@ def _speech(box: Box, tip: tuple[float, float], way: int) -> str:
     )
 
 
-_PUFFS = 12
+_PUFFS = 16
 
 
 def _thought(box: Box, head: float, way: int) -> str:
@@ -348,8 +351,8 @@ def _thought(box: Box, head: float, way: int) -> str:
     turns = [one * 2 * math.pi / _PUFFS for one in range(_PUFFS)]
     puffs = [(x + wide * math.cos(one), y + high * math.sin(one)) for one in turns]
     svg = "".join(circle(*one, 12.5, "#fff", 3) for one in puffs)
-    svg += f'<ellipse cx="{short(x)}" cy="{short(y)}" rx="{short(wide + 4)}"'
-    svg += f' ry="{short(high + 4)}" fill="#fff"/>'
+    svg += f'<ellipse cx="{short(x)}" cy="{short(y)}" rx="{short(wide + 3)}"'
+    svg += f' ry="{short(high + 3)}" fill="#fff"/>'
     svg += "".join(circle(*one, 11.2, "#fff", 0) for one in puffs)
     if not way:
         svg += circle(head + 3, box.bottom + 4, 3.6, "#fff", 2.4)

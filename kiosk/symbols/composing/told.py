@@ -128,8 +128,8 @@ class _Teller:
             key = f"{tree.operator} to" if heard else tree.operator
             oblique = bool(self.templates.get("oblique"))
             to_whom = oblique and tree.operator == "says"
-            return self.say(
-                key,
+            several = self.templates.get("several", {}) if isinstance(who, Put) else {}
+            return str(several.get(key, self.templates[key])).format(
                 who=self.tell(who, oblique=oblique, inner=True),
                 what=self.tell(what, inner=True),
                 to=self.joined(to, oblique=to_whom) if to else "",
