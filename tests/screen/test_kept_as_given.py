@@ -238,6 +238,37 @@ def test_help_a_reload_and_back_keep_answers_voice_and_place(
     assert len(posted) == 1
 
 
+def test_a_voice_is_safe_as_soon_as_the_next_question_stands_there(
+    person: Visit, server: KioskServer
+) -> None:
+    page = person.page
+    opened(page, f"{server.url}/?page=long")
+    press(page, "No")
+    press(page, "Next question")
+    heading(page, SPEAK)
+    record(page)
+    page.evaluate(
+        """heading => {
+            // A kiosk that is busy: the voice comes to the store a moment later.
+            const bytes = Blob.prototype.arrayBuffer;
+            Blob.prototype.arrayBuffer = async function () {
+                await new Promise((end) => setTimeout(end, 200));
+                return bytes.call(this);
+            };
+            const main = document.querySelector("#kiosk main");
+            const look = () => main.querySelector(".question:not([hidden]) h1")?.textContent === heading;
+            const reload = () => look() && location.reload();
+            new MutationObserver(reload).observe(main, { attributes: true, subtree: true });
+        }""",
+        COME,
+    )
+    with page.expect_navigation():
+        press(page, "Next question")
+    expect(page.get_by_role("heading", level=1)).to_have_text(COME)
+    press(page, "Back")
+    expect(page.get_by_role("button", name="Hear my voice")).to_be_visible()
+
+
 def test_another_page_that_is_opened_after_going_back_is_an_end(
     person: Visit, server: KioskServer, posted: list[dict[str, Any]], given: Given
 ) -> None:
