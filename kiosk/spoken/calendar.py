@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kiosk.spoken.rule import BEFORE, DASH, SPACED_DASH, Part, Rule, one_of
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
-_HALF = r"[AaPp]\.?[Mm]\b\.?"
+_HALF = r"(?:[AaPp][Mm]\b|[AaPp]\.[Mm]\b\.?)"
 # hour, minutes, "am", whether it ends what is said -> how it is said
 SayTime = Callable[[str, str, str, bool], str]
 
@@ -128,7 +128,7 @@ def dates(months: Sequence[str], examples: dict[str, str], end: str = "") -> tup
 
 
 def short_months(
-    short: Mapping[str, str], examples: dict[str, str], nth: str = "", of: str = ""
+    short: Mapping[str, str], examples: dict[str, str], *, to: str, nth: str = "", of: str = ""
 ) -> tuple[Rule, ...]:
     """Return the rules for short months beside a day or a year.
 
@@ -149,6 +149,12 @@ def short_months(
             rf"(?<![\w.,:/])\d{{1,2}}(?:{nth})? ?{of}{month}",
             say,
             examples,
+        ),
+        Rule(
+            "dates from one to another",
+            "digit",
+            rf"\d\d?(?:{nth})? {of}(?:{names}|{one_of(short.values())})\.? ?({DASH}) ?(?=\d)",
+            lambda match: [(match.start(1), match.end(1), to)],
         ),
         Rule("short month before a number", "digit", rf"(?<!\w){month} (?=\d)", say),
     )

@@ -99,7 +99,7 @@ def leading_zero(examples: dict[str, str]) -> Rule:
     return Rule(
         "begins with 0",
         "digit",
-        r"(?<![\w.,:/£$€+-])0\d+(?![\w:/]|[.,-]\d)",
+        r"(?<![\w.,:/£$€+-])(?<!\d )0\d+(?![\w:/]|[.,-]\d)",
         say,
         examples,
     )
@@ -152,8 +152,8 @@ def codes(words: str, letter: Callable[[str], str], examples: dict[str, str]) ->
         Rule(
             "code of letters and digits",
             "digit",
-            r"(?<![\w./-])(?=[A-Z]*\d)[A-Z\d]{3,10}(?![\w/]|[.-]\w)(?<=[A-Z\d])(?<!\d\d\d\d\d)",
-            lambda match: None if match[0].isdigit() or match[0][0].isdigit() else mixed(match),
+            r"(?<![\w./])(?<!\D-)(?=[A-Z]+\d)[A-Z\d]{3,10}(?![\w/]|\.\w|-(?![A-Z]{1,3}\d))",
+            mixed,
             {},
         ),
     )

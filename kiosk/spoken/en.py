@@ -37,7 +37,7 @@ UNITS = {
     "hrs": ("hour", "hours"), "min": ("minute", "minutes"), "mins": ("minute", "minutes"),
     "sec": ("second", "seconds"), "secs": ("second", "seconds"), "wk": ("week", "weeks"),
     "wks": ("week", "weeks"), "mth": ("month", "months"), "mths": ("month", "months"),
-    "km": ("kilometre", "kilometres"), "cm": ("centimetre", "centimetres"),
+    "m": ("metre", "metres"), "km": ("kilometre", "kilometres"), "cm": ("centimetre", "centimetres"),
     "mm": ("millimetre", "millimetres"), "kg": ("kilo", "kilos"), "ml": ("millilitre", "millilitres"),
     "mph": ("mile an hour", "miles an hour"), "ft": ("foot", "feet"),
 }  # fmt: skip
@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
                       "+44 (0)1234 567890": "plus 4 4, 0, 1 2 3 4, 5 6 7 8 9 0",
                       "0800 1111": "0 8 0 0, 1 1 1 1"}),
     postcodes(",", _letter, {"LU1 2BQ": "L U 1, 2 B Q"}),
-    *codes("PIN|code|password|ref|reference|ext|extension", _letter,
+    *codes("(?:PIN|code|password|ref|reference|ext|extension)(?: is)?", _letter,
            {"PIN 4821": "PIN 4 8 2 1"}),
     *money(
         Sums(to="to", per=PER, large=LARGE, thousands=",", decimal=r"\.", point="."),
@@ -143,7 +143,7 @@ RULES: tuple[Rule, ...] = (
         mixed=lambda whole, part: f"{whole} and {'a half' if part == 'half' else part}", out_of=lambda above, below: f"{above} out of {below}",
         examples={"1/2": "half", "2 1/2": "2 and a half", "9/10": "9 out of 10"},
     ),
-    *short_months(SHORT_MONTHS, {"3 Sept": "3 September"}, nth="st|nd|rd|th", of="(?:of )?"),
+    *short_months(SHORT_MONTHS, {"3 Sept": "3 September"}, to="to", nth="st|nd|rd|th", of="(?:of )?"),
     *days(SHORT_DAYS, ("Sat", "Sun", "Wed"), DAYS, to="to", joins="to|and|or", dot=False,
           examples={"Mon, Tue and Wed": "Monday, Tuesday and Wednesday"}),
     Rule("months from one to another", "sign", rf"\b(?:{'|'.join(MONTHS)}) ?([-–]) ?(?={'|'.join(MONTHS)})",  # noqa: RUF001
@@ -155,7 +155,7 @@ RULES: tuple[Rule, ...] = (
     Rule("year", "digit", r"(?<![\w£$€.,:/+-])(1[89])(\d\d)(?![\w%/+]|[.,]\d)", _year,
          {"in 1998": "in 19 98"}),
     leading_zero({"03 March": "3 March", "007": "0 0 7"}),
-    Rule("units", "digit", rf"(?<![\w£$€])(\d+)[ -]?({_units})(?!\w)", _unit,
+    Rule("units", "digit", rf"(?<![\w£$€])(\d+)[ -]?({_units})(?![^\W²³])", _unit,
          {"3 yrs": "3 years", "11yr olds": "11 year olds"}),
     Rule("year of school", "letter", r"\b([Yy])rs?\.?(?= ?\d)", lambda m: "Year" if m[1] == "Y" else "year",
          {"yr 7": "year 7"}),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kiosk.spoken.rule import AFTER, SPACED_DASH, Rule, one_of
+from kiosk.spoken.rule import AFTER, DASH, SPACED_DASH, Rule, one_of
 
 Count = Callable[[str], str]  # "5" -> "5 pounds"
 
@@ -88,6 +88,20 @@ def plural(one: str, few: str, many: str | None = None) -> Count:
 def money(sums: Sums, currencies: tuple[Currency, ...], examples: dict[str, str]) -> list[Rule]:
     """Return the rules for money."""
     rules = [rule for currency in currencies for rule in _rules(sums, currency)]
+    before = "|".join(one.before for one in currencies)
+    after = "|".join(one.after for one in currencies)
+    rules += [
+        Rule(
+            "range of sums",
+            "digit",
+            pattern,
+            lambda match: [(match.start(1), match.end(1), sums.to)],
+        )
+        for pattern in (
+            rf"(?<=[\w.,]) ?({DASH}) ?(?=(?:{before}) ?\d)",
+            rf"\d ?(?:{after}) ?({DASH}) ?(?=\d)",
+        )
+    ]
     rules[0] = Rule(rules[0].name, rules[0].needs, rules[0].pattern, rules[0].say, examples)
     return rules
 

@@ -42,4 +42,4 @@ def is_unseen(text: str) -> bool:
     return re.fullmatch(f"{UNSEEN}+", text) is not None
 
 
-SIGN = re.compile(r"[^\w\s.,;:!?'’\"“”()\[\]…۔،؛؟-]|[_½¼¾⅓⅔]")  # noqa: RUF001 - what needs a rule
+SIGN = re.compile(r"[^\w\s.,;:!?'’\"“”()\[\]…۔،؛؟-]|[_½¼¾⅓⅔²³]")  # noqa: RUF001 - what needs a rule

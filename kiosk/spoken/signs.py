@@ -77,7 +77,8 @@ def ranges(to: str, apart: str, suffix: str, years: str, examples: dict[str, str
 
     def say(match: re.Match[str]) -> list[Part]:
         first, last = match[1], match[3]
-        rising = int(first) < int(last)
+        # From 9 to 5 is a day's work.
+        rising = int(first) < int(last) or (6 < int(first) < 13 and 0 < int(last) < 7)
         is_years = re.fullmatch("(?:19|20)[0-9]{2}", first) and len(last) in (2, 4)
         said = to if rising or is_years or match["pm"] else apart
         return [(match.start(2), match.end(2), said)]
@@ -98,10 +99,11 @@ def ranges(to: str, apart: str, suffix: str, years: str, examples: dict[str, str
             lambda match: [(match.start(1), match.end(1), to)],
         ),
         Rule(
-            "range to a sum, or from one",
+            "range from or to a number with a sign",
             "digit",
-            rf"(?<=[\d%])(?:[ap]m|p|k|m)? ?({DASH}) ?(?=[£$€]?\d)(?=[£$€]|\d[\d.,]*(?:[ap]m|%|p\b))",
-            lambda match: [(match.start(1), match.end(1), to)],
+            rf"(?:[\d%](?:[ap]m|p)? ?({DASH}) ?(?=\d[\d.,]*(?:[ap]m|%|p\b))"
+            rf"|[{''.join(VULGAR)}] ?({DASH}) ?(?=\d))",
+            lambda match: [(*match.span(match.lastindex or 1), to)],
         ),
         Rule(
             "ratio",
@@ -157,7 +159,7 @@ def signs(names: Signs, examples: dict[str, str]) -> tuple[Rule, ...]:
         ),
         Rule("sign before a number", "sign", rf"(?<![\w)])({one_of(names.before)}) ?(?=[\d£$€])", say(names.before)),
         Rule("sign", "sign", rf"({one_of(names.anywhere)})[\ufe00-\ufe0f]?", say(names.anywhere)),
-        Rule("picture", "sign", rf"(?<!\S) ?(?:{PICTURE})|(?:{PICTURE})", always("")),
+        Rule("picture", "sign", rf" (?:{PICTURE})(?=[.,;:!?]|$)|(?:{PICTURE})", always("")),
         Rule("what nobody sees", "sign", UNSEEN, always("")),
         Rule("sign without a name", "sign", f"[{re.escape(PASSED_OVER)}/&+=#@%°§]", always("")),
     )
