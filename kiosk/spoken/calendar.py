@@ -99,17 +99,23 @@ def times(clock: Clock, examples: dict[str, str]) -> tuple[Rule, ...]:
     )
 
 
-def dates(months: Sequence[str], examples: dict[str, str], end: str = "") -> tuple[Rule, ...]:
-    """Return the rules for dates in digits, the day first; and of those with the year first."""
+def dates(
+    months: Sequence[str], *, examples: dict[str, str], year: Callable[[str], str] = str
+) -> tuple[Rule, ...]:
+    """Return the rules for dates in digits, the day first; and of those with the year first.
+
+    year: how one is said.
+    """
 
     def say(match: re.Match[str]) -> str | None:
-        day, month, year = int(match["d"]), int(match["m"]), match["y"]
+        day, month, of = int(match["d"]), int(match["m"]), match["y"]
         if not 1 <= day <= 31 or not 1 <= month <= 12:
             return None
-        year = f"20{year}" if len(year) == 2 else year
-        return f"{day} {months[month - 1]} {year}"
+        if len(of) == 2:  # "98" is no year that is still to come
+            of = f"{20 if int(of) < 70 else 19}{of}"
+        return f"{day} {months[month - 1]} {year(of)}"
 
-    after = r"(?![\w/-]|[.,]\d)" + end
+    after = r"(?![\w/-]|[.,]\d)"
     return (
         Rule(
             "date",
@@ -123,6 +129,12 @@ def dates(months: Sequence[str], examples: dict[str, str], end: str = "") -> tup
             "digit",
             rf"{BEFORE}(?P<y>(?:19|20)\d\d)(?P<sign>[./-])(?P<m>\d\d)(?P=sign)(?P<d>\d\d){after}",
             say,
+        ),
+        Rule(
+            "date without a year",
+            "digit",
+            rf"{BEFORE}(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])(?![\w/-]|[.,]\d)",
+            lambda match: f"{match[1]} {months[int(match[2]) - 1]}",
         ),
     )
 
@@ -168,12 +180,14 @@ def days(
     to: str,
     joins: str,
     dot: bool,
+    on: str = "(?!)",
     examples: dict[str, str],
 ) -> tuple[Rule, ...]:
     """Return the rules for short days, and for days from one to another.
 
     unsure: those that are words too: beside another day or before a date they are days.
     whole: the days as they are. joins: a pattern of the words between days. dot: it may follow.
+    on: a pattern of what stands before a day only.
     """
     names = one_of([*short, *whole])
     day = rf"(?:{names})(?!\w)" + (r"\.?" if dot else r"(?:\.(?= ?[\d–-]))?")  # noqa: RUF001
@@ -182,13 +196,13 @@ def days(
 
     def say(match: re.Match[str]) -> list[Part]:
         row = match["row"]
-        several = bool(re.search(between, row))
+        sure = re.search(between, row) or match["before"] is not None or match["on"]
         parts: list[Part] = []
         for one in each.finditer(row):
             start = match.start("row")
             if one[4]:
                 parts.append((start + one.start(4), start + one.end(4), to))
-            elif one[1] in short and (several or one[1] not in unsure or match["before"] is not None):
+            elif one[1] in short and (sure or one[1] not in unsure):
                 last = one.end() == len(row) and one[2] and not match.string[match.end() :].strip()
                 until = one.end(1) if last or not dot and one[2] == "" else one.end()
                 parts.append((start + one.start(), start + until, short[one[1]]))
@@ -198,8 +212,14 @@ def days(
         Rule(
             "days",
             "letter",
-            rf"(?<![\w-])(?P<row>{day}(?:{between}{day})*)(?!\w|-\w)(?P<before>(?=,? ?\d|:))?",
+            rf"(?P<on>(?<!\w){on})?(?<![\w-])(?P<row>{day}(?:{between}{day})*)(?!\w|-\w)(?P<before>(?=,? ?\d|:))?",
             say,
             examples,
+        ),
+        Rule(
+            "from a date to a day",
+            "digit",
+            rf"(?<=\w) ?({DASH}) ?(?=(?:{names})(?!\w))",
+            lambda match: [(match.start(1), match.end(1), to)],
         ),
     )

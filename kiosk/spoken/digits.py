@@ -9,6 +9,8 @@ from itertools import pairwise
 from kiosk.spoken.rule import Part, Rule, one_by_one
 
 _GROUP = re.compile(r"\+?(\(?)(\d+)\)?")
+# Rooms have numbers too, which are no telephone numbers.
+_OF_A_THING = re.compile(r"(?i:room|page|bus|flat|house|class|row|seat|sala|pokój|autobus|strona) $")
 _ENOUGH = 10  # digits of a number with its 0; one more group may be another number
 _ENOUGH_ABROAD = 12  # digits with a country's
 
@@ -42,7 +44,7 @@ def phones(
     return Rule(
         "telephone",
         "digit",
-        r"(?<![\w.,:/£$€#-])(?:\+ ?\d|\(\+?\d|\d)[\d ()./–-]{1,28}\d(?![\w%£€°]|[.,:/]\d)",  # noqa: RUF001
+        r"(?<![\w.,/£$€#-])(?<!\d:)(?:\+ ?\d|\(\+?\d|\d)[\d ()./–-]{1,28}\d(?![\w%£€°]|[.,:/]\d)",  # noqa: RUF001
         say,
         examples,
     )
@@ -156,6 +158,13 @@ def codes(words: str, letter: Callable[[str], str], examples: dict[str, str]) ->
             mixed,
             {},
         ),
+        Rule(
+            "another telephone number without its beginning",
+            "digit",
+            r"(?<=\d\d\d)(?:/| [^\W\d]{1,4} )(\d{6})(?![\w]|[.,]\d)",
+            lambda match: [(match.start(1), match.end(1), one_by_one(match[1]))],
+            {},
+        ),
     )
 
 
@@ -169,7 +178,9 @@ def short_numbers(
     """
     end = r"(?![\w%£€°]|[.,:/-]\d| ?[-–] ?\d)"  # noqa: RUF001
 
-    def say(match: re.Match[str]) -> list[Part]:
+    def say(match: re.Match[str]) -> list[Part] | None:
+        if _OF_A_THING.search(match.string, 0, match.start(1)):
+            return None
         return [(match.start(1), match.end(1), one_by_one(match[1]))]
 
     return (
@@ -185,6 +196,13 @@ def short_numbers(
             "digit",
             rf"(?<![\w.,:/£$€+#-])({known}){end}(?! \d)(?! (?:{counted})\b)",
             say,
+            {},
+        ),
+        Rule(
+            "another telephone number without its beginning",
+            "digit",
+            r"(?<=\d\d\d)(?:/| [^\W\d]{1,4} )(\d{6})(?![\w]|[.,]\d)",
+            lambda match: [(match.start(1), match.end(1), one_by_one(match[1]))],
             {},
         ),
     )

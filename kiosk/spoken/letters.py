@@ -31,7 +31,7 @@ def letters(named: Callable[[str], str], many: str, examples: dict[str, str]) ->
         return match[1].lower() + many
 
     return (
-        Rule("words in capitals, many", "letter", rf"\b({AS_WORDS})['’]?s\b", word),  # noqa: RUF001
-        Rule("letters", "letter", rf"\b({SPELLED})(?:{plural}\b|\b)", say, examples),
-        Rule("letters, many", "letter", rf"\b([A-Z]{{2,6}}){plural}\b", say),
+        Rule("words in capitals, many", "letter", rf"\b({AS_WORDS})['’]?s\b['’]?", word),  # noqa: RUF001
+        Rule("letters", "letter", rf"\b({SPELLED})(?:{plural}\b['’]?|\b)", say, examples),
+        Rule("letters, many", "letter", rf"\b([A-Z]{{2,6}}){plural}\b['’]?", say),
     )

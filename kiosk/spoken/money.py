@@ -50,27 +50,31 @@ class Sums:
         sizes, units = map(one_of, (self.large, self.per))
         others = "[., ]" if self.thousands != "," else ","
         number = (
-            rf"(?P<whole>\d{{1,3}}(?:{others}\d{{3}})+(?!\d)|\d+)"
+            rf"(?P<whole>\d{{1,3}}(?:{others}\d{{3}})+(?!\d)|\d+|(?=\.\d\d))"
             rf"(?:{self.decimal}(?P<part>\d\d?)(?!\d))?(?: ?(?P<large>{sizes})(?!\w))?"
         )
         object.__setattr__(self, "number", number)
-        object.__setattr__(self, "unit", rf"(?: ?/ ?(?P<per>{units})(?!\w))?")
+        object.__setattr__(self, "unit", rf"(?:(?: ?/ ?| ?(?=pp))(?P<per>{units})(?!\w))?")
 
     def say(self, match: re.Match[str], currency: Currency) -> str:
         """Return how a sum is said."""
-        whole, part = match["whole"], match["part"] or ""
+        whole, part = match["whole"] or "0", match["part"] or ""
         whole = "".join(one for one in whole if one.isdigit() or one == self.thousands)
-        pence = str(int(part.ljust(2, "0"))) if part else "0"
         if match["large"]:
             digits = f"{whole}{self.point}{part}" if part else whole
             said = f"{self.large[match['large']](digits)} {currency.many}"
-        elif pence == "0":
-            said = currency.whole(whole)
-        elif whole == "0":
-            said = currency.part(pence)
         else:
-            said = f"{currency.whole(whole)} {currency.rest(pence)}"
+            said = self.amount(whole, part, currency)
         return f"{said} {self.per[match['per']]}" if match["per"] else said
+
+    def amount(self, whole: str, part: str, currency: Currency) -> str:
+        """Return how pounds and pence are said; one digit of pence is tens, as in 1.5."""
+        pence = str(int(part.ljust(2, "0")))
+        if pence == "0":
+            return currency.whole(whole)
+        if whole == "0":
+            return currency.part(pence)
+        return f"{currency.whole(whole)} {currency.rest(pence)}"
 
 
 def plural(one: str, few: str, many: str | None = None) -> Count:
@@ -111,9 +115,16 @@ def _rules(sums: Sums, currency: Currency) -> list[Rule]:
         return sums.say(match, currency)
 
     def two(match: re.Match[str]) -> str:
-        return f"{match['from']} {sums.to} {currency.whole(match['to'])}"
+        first, last = match["from"], match["to"]
+        if first.isdigit() and last.isdigit():
+            return f"{first} {sums.to} {currency.whole(last)}"
+        both = (re.split(sums.decimal, sum_) for sum_ in (first, last))
+        return f" {sums.to} ".join(
+            sums.amount(one[0], one[1] if one[1:] else "", currency) for one in both
+        )
 
-    ends = rf"(?P<from>\d+){SPACED_DASH}(?P<to>\d+)"
+    one = rf"\d+(?:{sums.decimal}\d\d)?"
+    ends = rf"(?P<from>{one}){SPACED_DASH}(?P<to>{one})"
     found = []
     if currency.before:
         begins = rf"(?<!\w)(?:{currency.before}) ?"
@@ -124,6 +135,6 @@ def _rules(sums: Sums, currency: Currency) -> list[Rule]:
         found.append((begins + ends + after + r"(?!\w)", two))
         found.append((begins + sums.number + after + sums.unit + r"(?!\w)", say))
     if currency.small:
-        pattern = rf"(?<![\w.,:/])(\d{{1,3}}) ?(?:{currency.small})(?!\w)"
+        pattern = rf"(?<![\w.,:/])(\d{{1,3}}) ?(?:{currency.small})(?!\w|\.\w)"
         found.append((pattern, lambda match: currency.part(match[1])))
     return [Rule(currency.many, "digit", pattern, said) for pattern, said in found]

@@ -88,7 +88,7 @@ def ranges(to: str, apart: str, suffix: str, years: str, examples: dict[str, str
             "range",
             "digit",
             rf"(?<![\w£$€.,:/-])(\d{{1,4}})(?:{suffix})? ?({DASH}) ?(?=(\d{{1,4}})(?:{suffix})?"
-            rf"(?P<pm> ?[ap]m)?(?![\w:/–-]|[.,]\d))",  # noqa: RUF001
+            rf"(?P<pm> ?[ap]m)?(?![\w:/]|[.,–-]\d))",  # noqa: RUF001
             say,
             examples,
         ),
@@ -114,7 +114,7 @@ def ranges(to: str, apart: str, suffix: str, years: str, examples: dict[str, str
         Rule(
             "school year",
             "digit",
-            r"(?<![\w.,/-])20\d\d(/)(?:20)?\d\d(?![\w/-]|[.,]\d)",
+            r"(?<![\w.,/-])20\d\d(/)(?:(?:20)?\d\d|\d)(?![\w/-]|[.,]\d)",
             lambda match: [(match.start(1), match.end(1), years)],
         ),
     )
