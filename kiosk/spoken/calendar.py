@@ -172,6 +172,19 @@ def short_months(
     )
 
 
+def _without_end(match: re.Match[str], one: re.Match[str]) -> int:
+    """Return where a short day ends; a dot behind the last one may be that of the sentence."""
+    is_last = one.end() == len(match["row"]) and not match.string[match.end() :].strip()
+    return one.end(1) if is_last else one.end()
+
+
+def _near(row: str, one: re.Match[str]) -> int | None:
+    """Tell whether a day stands before a dash (0), behind one (1), or beside none."""
+    if re.match(SPACED_DASH, row[one.end() :]):
+        return 0
+    return 1 if re.search(rf"{DASH} ?$", row[: one.start()]) else None
+
+
 def days(
     short: Mapping[str, str],
     unsure: Sequence[str],
@@ -181,13 +194,15 @@ def days(
     joins: str,
     dot: bool,
     on: str = "(?!)",
+    ends: Mapping[str, tuple[str, str]] | None = None,
     examples: dict[str, str],
 ) -> tuple[Rule, ...]:
     """Return the rules for short days, and for days from one to another.
 
     unsure: those that are words too: beside another day or before a date they are days.
     whole: the days as they are. joins: a pattern of the words between days. dot: it may follow.
-    on: a pattern of what stands before a day only.
+    on: a pattern of what stands before a day only. ends: a day -> how it is said before a dash,
+    and behind it.
     """
     names = one_of([*short, *whole])
     day = rf"(?:{names})(?!\w)" + (r"\.?" if dot else r"(?:\.(?= ?[\d–-]))?")  # noqa: RUF001
@@ -202,10 +217,12 @@ def days(
             start = match.start("row")
             if one[4]:
                 parts.append((start + one.start(4), start + one.end(4), to))
+            elif ends and (near := _near(row, one)) is not None:
+                said = ends[short.get(one[1], one[1])][near]
+                parts.append((start + one.start(), start + _without_end(match, one), said))
             elif one[1] in short and (sure or one[1] not in unsure):
-                last = one.end() == len(row) and one[2] and not match.string[match.end() :].strip()
-                until = one.end(1) if last or not dot and one[2] == "" else one.end()
-                parts.append((start + one.start(), start + until, short[one[1]]))
+                until = start + _without_end(match, one)
+                parts.append((start + one.start(), until, short[one[1]]))
         return parts
 
     return (

@@ -31,7 +31,9 @@ def phones(
         for place, (start, end, digits) in enumerate(groups):
             signed = match[0][start] == "+"
             said = (f"{plus} " if signed else "") + one_by_one(digits)
-            said += comma if place + 1 < len(groups) else ""
+            # A number or a bracket that comes behind it is another matter.
+            more = re.match(r" [(\d]", match.string[match.start() + end :])
+            said += comma if place + 1 < len(groups) or more else ""
             # The sign between two groups goes with the one before it, the space stays.
             until = groups[place + 1][0] if place + 1 < len(groups) else end
             while until > end and match[0][until - 1] == " ":

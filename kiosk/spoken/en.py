@@ -100,8 +100,7 @@ SIGNS = Signs(
     between={"&": "and", "/": "or", "+": "plus", "=": "equals", "×": "times", "÷": "divided by"},
     before={"#": "number", "<": "less than", ">": "more than", "~": "about", "±": "plus or minus",
             "≤": "at most", "≥": "at least", "£": "pounds", "+": "plus", "×": "times"},
-    after={"%": "percent", "+": "plus", "°C": "degrees C", "°F": "degrees F", "°": "degrees",
-           "º": "degrees"},
+    after={"%": "percent", "+": "plus", "°C": "degrees C", "°F": "degrees F", "°": "degrees"},
     anywhere={"#": "hashtag", "✓": "tick", "✔": "tick", "✅": "tick", "☑": "tick", "✗": "cross", "✘": "cross",
               "❌": "cross", "@": "at", "€": "euros", "$": "dollars", "£": "pounds", "₹": "rupees",
               "§": "section", "№": "number", "²": "squared", "³": "cubed", "=": "equals",
@@ -131,7 +130,7 @@ RULES: tuple[Rule, ...] = (
          r"(?<!\w)(?i:number|no\.|reg\w*|URN|ID)(?: is)?:? (\d{5,12})(?![\w%]|[.,-]\d)",
          lambda m: [(m.start(1), m.end(1), one_by_one(m[1]))], {"URN 109533": "URN 1 0 9 5 3 3"}),
     *codes("(?:PIN|code|password|ref|reference|ext|extension)(?: is)?", _letter,
-           {"PIN 4821": "PIN 4 8 2 1"}),
+           {"PIN 4821": "pin 4 8 2 1"}),
     *money(
         Sums(to="to", per=PER, large=LARGE, thousands=",", decimal=r"\.", point="."),
         (
@@ -178,8 +177,11 @@ RULES: tuple[Rule, ...] = (
     Rule("yr", "letter", r"\byr(s?)\b", lambda m: "year" + m[1], {"every yr": "every year"}),
     Rule("No.", "digit", r"\b[Nn]os?\. ?(?=\d)", lambda m: "Number " if m[0][0] == "N" else "number ",
          {"No. 5": "Number 5"}),
+    Rule("PIN", "letter", r"\b(PIN|SIM)\b", lambda m: m[1].lower(), {"your PIN is": "your pin is"}),
     *letters(named, "'s", {"EHCPs": "E-H-C-P's", "the ICB": "the I-C-B"}),
     minus("minus"),
+    Rule("x between numbers", "digit", r"(?<=\d) ?(x) ?(?=\d)",
+         lambda m: [(m.start(1), m.end(1), "times")], {"2 x 30 minutes": "2 times 30 minutes"}),
     *signs(SIGNS, {"he/she": "he or she", "Mum & Dad": "Mum and Dad"}),
 )
-TABLE = Table(RULES, SIGNS.named())
+TABLE = Table(RULES, SIGNS.hard())

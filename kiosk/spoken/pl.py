@@ -22,6 +22,8 @@ SHORT_MONTHS = {
     "gru": MONTHS[11],
 }  # fmt: skip
 DAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
+_OF_DAYS = ("poniedziałku", "wtorku", "środy", "czwartku", "piątku", "soboty", "niedzieli")
+DAYS_FROM_TO = {day: (f"od {of}", of) for day, of in zip(DAYS, _OF_DAYS, strict=True)}
 SHORT_DAYS = {
     "pon": DAYS[0], "pn": DAYS[0], "wt": DAYS[1], "śr": DAYS[2], "czw": DAYS[3], "pt": DAYS[4],
     "sob": DAYS[5], "ndz": DAYS[6], "niedz": DAYS[6], "nd": DAYS[6],
@@ -45,15 +47,21 @@ UNITS = {
     "kg": plural("kilogram", "kilogramy", "kilogramów"),
 }  # fmt: skip
 # Short forms of their own: those that the voice does not say in full by itself.
-SHORT_FORMS = {"ul.": "ulica", "tel.": "telefon", "godz.": "godzina", "nr": "numer", "Nr": "Numer",
+SHORT_FORMS = {"o godz.": "o godzinie", "w godz.": "w godzinach", "od godz.": "od godziny",
+               "do godz.": "do godziny", "ul.": "ulica", "tel.": "telefon", "godz.": "godzina", "nr": "numer", "Nr": "Numer",
                "Tel.": "Telefon", "Ul.": "Ulica", "Godz.": "Godzina", "m.in.": "między innymi",
                "ok.": "około", "pl.": "plac", "al.": "aleja", "str.": "strona", "wg": "według",
                "itp.": "i tym podobne"}  # fmt: skip
 
 
+def _letter(one: str) -> str:
+    """Return a letter for the voice, which takes W and Z for words."""
+    return {"W": "wu", "Z": "zet"}.get(one, one)
+
+
 def named(row: str) -> str:
     """Return letters for the voice."""
-    return "-".join(row)
+    return "-".join(map(_letter, row))
 
 
 def _time(hour: str, minutes: str, half: str, ends: bool) -> str:
@@ -91,10 +99,10 @@ RULES: tuple[Rule, ...] = (
     phones("plus", ",", pairs=True, threes=False,
            examples={"22 123 45 67": "2 2, 1 2 3, 4 5, 6 7",
                      "+48 22 123 45 67": "plus 4 8, 2 2, 1 2 3, 4 5, 6 7"}),
-    postcodes(",", str, {"LU1 2BQ": "L U 1, 2 B Q"}),
+    postcodes(",", _letter, {"LU1 2BQ": "L U 1, 2 B Q"}),
     Rule("Polish postcode", "digit", r"(?<![\w.,:/-])(\d\d)-(\d{3})(?![\w/-]|[.,]\d)",
          lambda m: f"{' '.join(m[1])}, {' '.join(m[2])}", {"00-950": "0 0, 9 5 0"}),
-    *codes("PIN|kod|hasło", str, {"kod 4821": "kod 4 8 2 1"}),
+    *codes("PIN|kod|hasło", _letter, {"kod 4821": "kod 4 8 2 1"}),
     *money(
         Sums(to="do", per=PER, large=LARGE, thousands=" ", decimal="[.,]", point=" przecinek "),
         (
@@ -111,7 +119,7 @@ RULES: tuple[Rule, ...] = (
     ),
     *short_numbers(r"zadzwoń|dzwoń|tel\.?|telefon|numer|SMS|wyślij|napisz|NHS",
                    r"999|998|997|112|111|101|116", "osób|dzieci|rodzin|szkół|stron|dni|ludzi|uczniów",
-                   {"Zadzwoń 999": "Zadzwoń 9 9 9", "SMS na 85258": "SMS na 8 5 2 5 8"}),
+                   {"Zadzwoń 999": "Zadzwoń 9 9 9", "SMS na 85258": "S-M-S na 8 5 2 5 8"}),
     *times(
         Clock(_time, "do", at=r"o|od|do|po|przed|około|godz\.|godzina|godzinie|między",
               starts=r"od|między|godz\.|godziny|godzinach", between="do|a|i"),
@@ -127,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     *days(SHORT_MONTHS, tuple(SHORT_MONTHS), MONTHS, to="do", joins="do|i|lub|oraz", dot=True, examples={}),
     *short_months(SHORT_MONTHS, {"3 wrz. 2026": "3 września 2026"}, to="do"),
     *days(SHORT_DAYS, ("pt", "nd", "pn", "wt", "Wt", "Pn", "Pt"), DAYS, to="do", joins="do|i|lub|oraz", dot=True,
-          examples={"pon.–pt. 9": "poniedziałek do piątek 9"}),
+          ends=DAYS_FROM_TO, examples={"pon.–pt. 9": "od poniedziałku do piątku 9"}),
     *ranges("do", "", "%|r", "na", {"0-25": "0 do 25", "2025/26": "2025 na 26"}),
     Rule("decimal", "digit", r"(?<![\w.,])\d+(,)(?=\d{1,2}(?![\w]|[.,]\d))",
          lambda m: [(m.start(1), m.end(1), "przecinek")], {"1,5": "1 przecinek 5"}),
@@ -136,8 +144,9 @@ RULES: tuple[Rule, ...] = (
     Rule("units", "digit", rf"(?<![\w.,])(\d+) ?({_UNITS})(?![^\W²³])\.?", _unit, {"15 min": "15 minut"}),
     Rule("short forms", "letter", rf"(?<![\w.])({_FORMS})(?!\w)", lambda m: SHORT_FORMS[m[1]],
          {"ul. Długa": "ulica Długa"}),
+    Rule("SMS", "letter", r"\bSMS\b", always("S-M-S"), {"SMS": "S-M-S"}),
     *letters(named, "", {"EHCP": "E-H-C-P"}),
     minus("minus"),
     *signs(SIGNS, {"on/ona": "on lub ona", "mama & tata": "mama i tata"}),
 )
-TABLE = Table(RULES, SIGNS.named())
+TABLE = Table(RULES, SIGNS.hard())

@@ -59,9 +59,14 @@ UNITS = {
 _DEGREES = counted("grad", "grade")
 
 
+def _letter(one: str) -> str:
+    """Return a letter for the voice, which takes L and S between others for parts of words."""
+    return {"L": "le", "S": "se"}.get(one, one)
+
+
 def named(row: str) -> str:
     """Return letters for the voice."""
-    return "-".join(row)
+    return "-".join(map(_letter, row))
 
 
 def _time(hour: str, minutes: str, half: str, ends: bool) -> str:
@@ -99,6 +104,9 @@ RULES: tuple[Rule, ...] = (
     Rule("24/7", "digit", r"(?<![\w/.,])24/7(?![\w/]|[.,]\d)", always("24 7"), {"24/7": "24 7"}),
     Rule("one to one", "digit", r"(?<![\w.,:/-])(?:1-2-1|1:1)(?![\w/:-]|[.,]\d)", always("1 la 1"),
          {"1:1": "1 la 1"}),
+    # Without the pauses the voice makes one word of "A și".
+    Rule("A&E", "sign", r"(?<![\w&])([A-Z])&([A-Z])(?![\w&])", lambda m: f"{m[1]}, și, {m[2]}",
+         {"A&E": "A, și, E"}),
     *dates(MONTHS, examples={"3.12.2026": "3 decembrie 2026", "12/03/2026": "12 martie 2026"}),
     phones("plus", ",", pairs=True, threes=False,
            examples={"021 123 45 67": "0 2 1, 1 2 3, 4 5, 6 7", "0721 234 567": "0 7 2 1, 2 3 4, 5 6 7"}),
@@ -109,8 +117,8 @@ RULES: tuple[Rule, ...] = (
         (
             Currency("de lei", "(?!)", "lei|leu|RON", counted("leu", "lei"), counted("ban", "bani"),
                      counted("ban", "bani"), "bani|ban"),
-            Currency("de lire", "£", "£|GBP", counted("liră", "lire"), counted("penny", "peni"),
-                     counted("penny", "peni"), "p"),
+            Currency("de lire", "£", "£|GBP", counted("liră", "lire"), counted("penny", "penny"),
+                     counted("penny", "penny"), "p"),
             Currency("de euro", "€", "€|EUR", counted("euro", "euro"), counted("cent", "cenți"),
                      counted("cent", "cenți")),
             Currency("de dolari", r"\$", r"\$", counted("dolar", "dolari"), counted("cent", "cenți"),
@@ -149,4 +157,4 @@ RULES: tuple[Rule, ...] = (
     minus("minus"),
     *signs(SIGNS, {"el/ea": "el sau ea", "mama & tata": "mama și tata"}),
 )
-TABLE = Table(RULES, SIGNS.named())
+TABLE = Table(RULES, SIGNS.hard())

@@ -15,7 +15,9 @@ VULGAR = {
     "⅞": (7, 8),
 }  # fmt: skip
 # What is not said in any language; a name in a table goes before.
-PASSED_OVER = "*|\\^_~•·◦™®©<>{}¦‹›«»†‡¬`′″"  # noqa: RUF001
+PASSED_OVER = "*|\\^_~•·◦™®©<>¦†‡¬"
+_MARKS = "{}‹›«»`′″"  # noqa: RUF001 - nobody says them, and nobody trips on them
+_MONEY = frozenset("£$€₹₨")
 ADDRESS = Rule(
     "web and e-mail addresses stay as they are",
     "sign or dot",
@@ -133,13 +135,10 @@ class Signs:
     after: Mapping[str, str]
     anywhere: Mapping[str, str]
 
-    def named(self) -> frozenset[str]:
-        """Return every sign that has a name."""
-        return frozenset(
-            sign[0]
-            for names in (self.between, self.before, self.after, self.anywhere)
-            for sign in names
-        )
+    def hard(self) -> frozenset[str]:
+        """Return every sign that is named or passed over, money apart: people know few of them."""
+        named = (self.between, self.before, self.after, self.anywhere)
+        return frozenset(sign[0] for names in named for sign in names) - _MONEY | set(PASSED_OVER)
 
 
 def signs(names: Signs, examples: dict[str, str]) -> tuple[Rule, ...]:
@@ -159,9 +158,9 @@ def signs(names: Signs, examples: dict[str, str]) -> tuple[Rule, ...]:
         ),
         Rule("sign before a number", "sign", rf"(?<![\w)])({one_of(names.before)}) ?(?=[\d£$€])", say(names.before)),
         Rule("sign", "sign", rf"({one_of(names.anywhere)})[\ufe00-\ufe0f]?", say(names.anywhere)),
-        Rule("picture", "sign", rf" (?:{PICTURE})(?=[.,;:!?]|$)|(?:{PICTURE})", always("")),
+        Rule("picture", "sign", rf" (?:{PICTURE})(?=[ .,;:!?]|$)|(?:{PICTURE})", always("")),
         Rule("what nobody sees", "sign", UNSEEN, always("")),
-        Rule("sign without a name", "sign", f"[{re.escape(PASSED_OVER)}/&+=#@%°§]", always("")),
+        Rule("sign without a name", "sign", f"[{re.escape(''.join(sorted(names.hard())) + _MARKS)}]", always("")),
     )
 
 

@@ -16,10 +16,10 @@ _DOT = re.compile(r"\w\.\w")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rules of a language, and the signs that have a name there."""
+    """The rules of a language, and the signs that the voice names or passes over."""
 
     rules: Sequence[Rule]
-    named: frozenset[str]
+    signs: frozenset[str]
 
     def parts(self, text: str) -> list[Part]:
         """Return what is said in another way than it is written, in order. `text` is plain.

@@ -101,4 +101,4 @@ RULES: tuple[Rule, ...] = (
     minus("منفی"),
     *signs(SIGNS, {"وہ/یہ": "وہ یا یہ", "امی & ابو": "امی اور ابو"}),
 )
-TABLE = Table(RULES, SIGNS.named())
+TABLE = Table(RULES, SIGNS.hard())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kiosk.speech.engine import Voice
 from kiosk.speech.pronounce import spoken_text
 from kiosk.speech.timing import visible_words, word_times
-from kiosk.spoken import TABLES, changes, plain
+from kiosk.spoken import SIGNS, TABLES, changes, plain
 from tests.speech.silent_engine import SilentEngine
 
 SPELLINGS = Path(__file__).parent / "spellings"
@@ -119,3 +119,9 @@ def test_addresses_are_said_as_they_are_written(written: str, language: str) -> 
 
 def test_a_language_without_a_table_is_said_as_it_is_written_in_plain_digits() -> None:
     assert said("০-২৫ & 1/2", "bn") == "0-25 & 1/2"
+
+
+def test_the_checker_names_each_sign_that_the_voice_names_or_passes_over() -> None:
+    assert set("%&/+=#@<>~^|\\*_§©®™°✓×") <= SIGNS
+    assert not set("£$€.,:;!?'\"()-") & SIGNS
+    assert {sign for sign in SIGNS if said(f"so {sign} so", "en") == f"so {sign} so"} <= set("²³")

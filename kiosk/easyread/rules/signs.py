@@ -8,6 +8,7 @@ from functools import cache
 
 from kiosk.easyread.model import Hit, Passage
 from kiosk.easyread.rule import EUROPE, GOVUK, HEALTH, LEICHT, SPEECH, Context, Sheet, rule
+from kiosk.spoken import SIGNS
 
 _NUMERIC_DATE = re.compile(
     r"(?<![\d./-])(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])"
@@ -88,7 +89,7 @@ _SIGNS = {
     "<": 'Write "less than".',
     ">": 'Write "more than".',
 }
-_SIGN = re.compile(r"[%&/+=#@<>~^|\\*_§©®™°]")
+_SIGN = re.compile(f"[{re.escape(''.join(sorted(SIGNS)))}]")
 
 
 @rule(
