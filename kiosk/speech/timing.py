@@ -37,10 +37,10 @@ def word_times(text: str, events: Sequence[WordTime], seconds: float) -> tuple[W
     for event in sorted(events, key=lambda one: one.starts_at):
         index = bisect.bisect_right(heads, event.start) - 1
         if index < 0 or event.start >= words[index][1]:
-            following = _RUN.search(text, event.start)
-            if following is None or following.start() not in heads:
+            run = _RUN.search(text, event.start)
+            if run is None or run.start() not in heads:
                 continue  # a sign
-            index = heads.index(following.start())
+            index = heads.index(run.start())
         firsts.setdefault(index, event.starts_at)
         lasts[index] = max(event.ends_at, lasts.get(index, 0.0))
     if 0 not in firsts:  # a word that was told with the next one, or nothing was told at all

@@ -12,7 +12,17 @@ from kiosk.spoken.plain import is_unseen, plain
 from kiosk.spoken.rule import Part
 from kiosk.spoken.table import Table
 
-__all__ = ["SIGNS", "TABLES", "Part", "Table", "changes", "is_unseen", "named_letters", "plain", "table_of"]
+__all__ = [
+    "SIGNS",
+    "TABLES",
+    "Part",
+    "Table",
+    "changes",
+    "is_unseen",
+    "named_letters",
+    "plain",
+    "table_of",
+]
 
 TABLES: dict[str, Table] = {"en": en.TABLE, "pl": pl.TABLE, "ro": ro.TABLE, "ur": ur.TABLE}
 # What a writer had better say in words: the voice names it, or passes it over.

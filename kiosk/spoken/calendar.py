@@ -1,5 +1,6 @@
 """Rules for times, days, months and dates, in every language."""
 
+# ruff: noqa: RUF001 - dashes, quotes and signs that look alike are what is told apart
 from __future__ import annotations
 
 import re
@@ -57,11 +58,15 @@ def times(clock: Clock, examples: dict[str, str]) -> tuple[Rule, ...]:
                 parts.append((match.start(f"t{number}"), until, said))
         return parts
 
-    def time(number: int) -> str:
-        n = number
-        return rf"(?P<t{n}>(?P<h{n}>{_HOUR})(?:(?P<s{n}>[:.])(?P<m{n}>[0-5]\d))?)(?: ?(?P<half{n}>{_HALF}))?"
+    def alone(match: re.Match[str]) -> list[Part]:
+        said = one(match["h"], match["m"], None, ends=not match["after"])
+        return [(match.start("h"), match.end("m"), said)]
 
-    ends = r"(?![\w:/%£€°]|[.,]\d| ?[-–] ?\d)"  # noqa: RUF001
+    def time(n: int) -> str:
+        minutes = rf"(?P<s{n}>[:.])(?P<m{n}>[0-5]\d)"
+        return rf"(?P<t{n}>(?P<h{n}>{_HOUR})(?:{minutes})?)(?: ?(?P<half{n}>{_HALF}))?"
+
+    ends = r"(?![\w:/%£€°]|[.,]\d| ?[-–] ?\d)"
     after = rf"(?P<after> ?(?:{clock.after})(?!\w))?"
     return (
         Rule(
@@ -81,20 +86,15 @@ def times(clock: Clock, examples: dict[str, str]) -> tuple[Rule, ...]:
         Rule(
             "time",
             "digit",
-            rf"{BEFORE}(?P<h>{_HOUR}):(?P<m>[0-5]\d)(?P<half>(?!))?{after}{ends}",
-            lambda match: [
-                (match.start("h"), match.end("m"), one(match["h"], match["m"], "", ends=not match["after"]))
-            ],
+            rf"{BEFORE}(?P<h>{_HOUR}):(?P<m>[0-5]\d){after}{ends}",
+            alone,
         ),
         Rule(
             "time with a dot",
             "digit",
-            rf"(?:(?<!\w)(?P<at>(?i:{clock.at})) )?{BEFORE}(?P<h>{_HOUR})\.(?P<m>[0-5]\d){after}{ends}",
-            lambda match: (
-                [(match.start("h"), match.end("m"), one(match["h"], match["m"], "", ends=not match["after"]))]
-                if match["at"] or match["after"]
-                else None
-            ),
+            rf"(?:(?<!\w)(?P<at>(?i:{clock.at})) )?"
+            rf"{BEFORE}(?P<h>{_HOUR})\.(?P<m>[0-5]\d){after}{ends}",
+            lambda match: alone(match) if match["at"] or match["after"] else None,
         ),
     )
 
@@ -148,7 +148,7 @@ def short_months(
     """
     names = one_of(short)
     # A dot at the end is the end of the sentence too.
-    month = rf"(?P<month>(?:{names})(?!\w)(?:\.(?=[ ,–-]+[^\s\W]|\)))?)"  # noqa: RUF001
+    month = rf"(?P<month>(?:{names})(?!\w)(?:\.(?=[ ,–-]+[^\s\W]|\)))?)"
 
     def say(match: re.Match[str]) -> list[Part]:
         name = match["month"].rstrip(".")
@@ -205,7 +205,7 @@ def days(
     and behind it.
     """
     names = one_of([*short, *whole])
-    day = rf"(?:{names})(?!\w)" + (r"\.?" if dot else r"(?:\.(?= ?[\d–-]))?")  # noqa: RUF001
+    day = rf"(?:{names})(?!\w)" + (r"\.?" if dot else r"(?:\.(?= ?[\d–-]))?")
     between = rf"(?:{SPACED_DASH}| ?[/&] ?|,? (?:{joins}) |, )"
     each = re.compile(rf"({names})(?!\w)(\.?)|(?<=[^\s,])?( ?)({DASH})( ?)")
 
@@ -229,7 +229,8 @@ def days(
         Rule(
             "days",
             "letter",
-            rf"(?P<on>(?<!\w){on})?(?<![\w-])(?P<row>{day}(?:{between}{day})*)(?!\w|-\w)(?P<before>(?=,? ?\d|:))?",
+            rf"(?P<on>(?<!\w){on})?(?<![\w-])(?P<row>{day}(?:{between}{day})*)(?!\w|-\w)"
+            r"(?P<before>(?=,? ?\d|:))?",
             say,
             examples,
         ),

@@ -1,5 +1,6 @@
 """Rules for what is said digit by digit, or letter by letter, in every language."""
 
+# ruff: noqa: RUF001 - dashes, quotes and signs that look alike are what is told apart
 from __future__ import annotations
 
 import re
@@ -10,14 +11,14 @@ from kiosk.spoken.rule import Part, Rule, one_by_one
 
 _GROUP = re.compile(r"\+?(\(?)(\d+)\)?")
 # Rooms have numbers too, which are no telephone numbers.
-_OF_A_THING = re.compile(r"(?i:room|page|bus|flat|house|class|row|seat|sala|pokój|autobus|strona) $")
+_OF_A_THING = re.compile(
+    r"(?i:room|page|bus|flat|house|class|row|seat|sala|pokój|autobus|strona) $"
+)
 _ENOUGH = 10  # digits of a number with its 0; one more group may be another number
 _ENOUGH_ABROAD = 12  # digits with a country's
 
 
-def phones(
-    plus: str, comma: str, *, pairs: bool, threes: bool, examples: dict[str, str]
-) -> Rule:
+def phones(plus: str, comma: str, *, pairs: bool, threes: bool, examples: dict[str, str]) -> Rule:
     """Return the rule for telephone numbers of two groups or more, or with 0 or + before them.
 
     pairs: numbers of this language may have groups of two. threes: "116 123" is no sum.
@@ -46,7 +47,7 @@ def phones(
     return Rule(
         "telephone",
         "digit",
-        r"(?<![\w.,/£$€#-])(?<!\d:)(?:\+ ?\d|\(\+?\d|\d)[\d ()./–-]{1,28}\d(?![\w%£€°]|[.,:/]\d)",  # noqa: RUF001
+        r"(?<![\w.,/£$€#-])(?<!\d:)(?:\+ ?\d|\(\+?\d|\d)[\d ()./–-]{1,28}\d(?![\w%£€°]|[.,:/]\d)",
         say,
         examples,
     )
@@ -87,11 +88,11 @@ def _is_telephone(text: str, groups: list[tuple[int, int, str]], *, threes: bool
     if len(sizes) == 1:
         return 10 <= total <= 13
     if sizes[:2] == [3, 3] and len(sizes) == 2:
-        dashed = bool(between & {"-", "–"})  # noqa: RUF001
+        dashed = bool(between & {"-", "–"})
         return first == "116" or (threes and not dashed) or (dashed and groups[1][2] <= first)
     if len(sizes) == 3 and sizes[0] == 1 and total == 7:  # 1 234 567 is a sum
         return False
-    return 9 <= total <= 12 and len(sizes) in (3, 4) and 2 <= min(sizes) and max(sizes) <= 4
+    return 9 <= total <= 12 and len(sizes) in (3, 4) and min(sizes) >= 2 and max(sizes) <= 4
 
 
 def leading_zero(examples: dict[str, str]) -> Rule:
@@ -170,15 +171,13 @@ def codes(words: str, letter: Callable[[str], str], examples: dict[str, str]) ->
     )
 
 
-def short_numbers(
-    calls: str, known: str, counted: str, examples: dict[str, str]
-) -> Sequence[Rule]:
+def short_numbers(calls: str, known: str, counted: str, examples: dict[str, str]) -> Sequence[Rule]:
     """Return the rules for helplines of three to six digits.
 
     calls: a pattern of the words that stand before any such number. known: those that every one
     knows, which are said so without such a word, unless one of `counted` follows.
     """
-    end = r"(?![\w%£€°]|[.,:/-]\d| ?[-–] ?\d)"  # noqa: RUF001
+    end = r"(?![\w%£€°]|[.,:/-]\d| ?[-–] ?\d)"
 
     def say(match: re.Match[str]) -> list[Part] | None:
         if _OF_A_THING.search(match.string, 0, match.start(1)):

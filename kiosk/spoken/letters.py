@@ -1,5 +1,6 @@
 """Rules for letters that are said one by one, in every language."""
 
+# ruff: noqa: RUF001 - dashes, quotes and signs that look alike are what is told apart
 from __future__ import annotations
 
 import re
@@ -22,7 +23,7 @@ def letters(named: Callable[[str], str], many: str, examples: dict[str, str]) ->
 
     many: what is said behind such letters for a plural "s", as in EHCPs.
     """
-    plural = "(['’]?s)"  # noqa: RUF001 - apostrophe
+    plural = "(['’]?s)"
 
     def say(match: re.Match[str]) -> str:
         return named(match[1]) + (many if match[2] else "")
@@ -31,7 +32,7 @@ def letters(named: Callable[[str], str], many: str, examples: dict[str, str]) ->
         return match[1].lower() + many
 
     return (
-        Rule("words in capitals, many", "letter", rf"\b({AS_WORDS})['’]?s\b['’]?", word),  # noqa: RUF001
+        Rule("words in capitals, many", "letter", rf"\b({AS_WORDS})['’]?s\b['’]?", word),
         Rule("letters", "letter", rf"\b({SPELLED})(?:{plural}\b['’]?|\b)", say, examples),
         Rule("letters, many", "letter", rf"\b([A-Z]{{2,6}}){plural}\b['’]?", say),
     )

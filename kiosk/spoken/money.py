@@ -32,8 +32,9 @@ class Currency:
 class Sums:
     """What sums of money are made of in a language.
 
-    per: "week" -> "a week". large: "m" -> how millions are counted. point: as in "1.5". thousands: the sign in "1,500"; other signs
-    there are left out, as the voice would take them for a decimal one. decimal: a pattern.
+    per: "week" -> "a week". large: "m" -> how millions are counted. thousands: the sign in
+    "1,500"; other signs there are left out, as the voice would take them for a decimal one.
+    decimal: a pattern of the sign before the pence. point: how that of "1.5" is said.
     """
 
     to: str

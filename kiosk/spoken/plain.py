@@ -1,13 +1,14 @@
 """The same text in few signs: one digit of each kind, one space, one hyphen; no place moves."""
 
+# ruff: noqa: RUF001 - dashes, quotes and signs that look alike are what is told apart
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_HYPHENS = "‐‑‒−－"  # noqa: RUF001 - what is meant by "-"
+_HYPHENS = "‐‑‒−－"
 _SPACES = "\u00a0\u2007\u2009\u200a\u202f"
-_OTHERS = {"٪": "%", "٫": ".", "٬": ",", "／": "/", "＋": "+", "＆": "&", "％": "%"}  # noqa: RUF001
+_OTHERS = {"٪": "%", "٫": ".", "٬": ",", "／": "/", "＋": "+", "＆": "&", "％": "%"}
 _CIRCLED = range(0x2460, 0x2469)  # 1 to 9, in circles
 
 # Pictures, with what joins and colours them, flags and the frame of a key: one picture each.
@@ -42,4 +43,4 @@ def is_unseen(text: str) -> bool:
     return re.fullmatch(f"{UNSEEN}+", text) is not None
 
 
-SIGN = re.compile(r"[^\w\s.,;:!?'’\"“”()\[\]…۔،؛؟-]|[_½¼¾⅓⅔²³]")  # noqa: RUF001 - what needs a rule
+SIGN = re.compile(r"[^\w\s.,;:!?'’\"“”()\[\]…۔،؛؟-]|[_½¼¾⅓⅔²³]")

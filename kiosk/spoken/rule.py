@@ -1,5 +1,6 @@
 """What a rule of a table is: a shape of text, how it is said, and its examples."""
 
+# ruff: noqa: RUF001 - dashes, quotes and signs that look alike are what is told apart
 from __future__ import annotations
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 Part = tuple[int, int, str]
 Say = Callable[[re.Match[str]], str | list[Part] | None]
 
-DASH = r"[-–—]"  # noqa: RUF001 - the dashes that `plain` leaves
+DASH = r"[-–—]"
 SPACED_DASH = rf"(?: ?{DASH} ?)"
 BEFORE = r"(?<![\w£$€.,:/+-])"  # a number begins here
 AFTER = r"(?![\w:/+]|[.,]\d)"  # and ends here

@@ -1,5 +1,6 @@
 """Rules for signs, pictures, ranges and fractions, in every language."""
 
+# ruff: noqa: RUF001 - dashes, quotes and signs that look alike are what is told apart
 from __future__ import annotations
 
 import re
@@ -10,13 +11,25 @@ from kiosk.spoken.plain import PICTURE, UNSEEN
 from kiosk.spoken.rule import DASH, Part, Rule, always, one_of
 
 VULGAR = {
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
-    "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
     "⅞": (7, 8),
-}  # fmt: skip
+}
 # What is not said in any language; a name in a table goes before.
 PASSED_OVER = "*|\\^_~•·◦™®©<>¦†‡¬"
-_MARKS = "{}‹›«»`′″"  # noqa: RUF001 - nobody says them, and nobody trips on them
+_MARKS = "{}‹›«»`′″"
 _MONEY = frozenset("£$€₹₨")
 ADDRESS = Rule(
     "web and e-mail addresses stay as they are",
@@ -36,7 +49,7 @@ def fractions(
     """Return the rules for fractions. names: (1, 2) -> "half".
 
     mixed: how a number and such a name are said together. out_of: 9, 10 -> "9 out of 10".
-   """
+    """
 
     def name(above: int, below: int) -> str | None:
         return names.get((above, below))
@@ -59,18 +72,26 @@ def fractions(
 
     signs = "".join(VULGAR)
     return (
-        Rule("fraction in one sign", "sign", rf"(?:(?<![\w.,])(?P<whole>\d+) ?)?(?P<sign>[{signs}])", sign),
+        Rule(
+            "fraction in one sign",
+            "sign",
+            rf"(?:(?<![\w.,])(?P<whole>\d+) ?)?(?P<sign>[{signs}])",
+            sign,
+        ),
         Rule(
             "fraction",
             "digit",
-            r"(?<![\w£$€.,:/+-])(?:(?P<whole>\d+) )?(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\w/]|[.,-]\d)",
+            r"(?<![\w£$€.,:/+-])(?:(?P<whole>\d+) )?"
+            r"(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\w/]|[.,-]\d)",
             say,
             examples,
         ),
     )
 
 
-def ranges(to: str, apart: str, suffix: str, years: str, examples: dict[str, str]) -> tuple[Rule, ...]:
+def ranges(
+    to: str, apart: str, suffix: str, years: str, examples: dict[str, str]
+) -> tuple[Rule, ...]:
     """Return the rules for what goes from a number to another; the dash alone is replaced.
 
     apart: what is said between numbers that do not rise, such as goals. suffix: a pattern of what
@@ -90,7 +111,7 @@ def ranges(to: str, apart: str, suffix: str, years: str, examples: dict[str, str
             "range",
             "digit",
             rf"(?<![\w£$€.,:/-])(\d{{1,4}})(?:{suffix})? ?({DASH}) ?(?=(\d{{1,4}})(?:{suffix})?"
-            rf"(?P<pm> ?[ap]m)?(?![\w:/]|[.,–-]\d))",  # noqa: RUF001
+            rf"(?P<pm> ?[ap]m)?(?![\w:/]|[.,–-]\d))",
             say,
             examples,
         ),
@@ -148,24 +169,37 @@ def signs(names: Signs, examples: dict[str, str]) -> tuple[Rule, ...]:
         return lambda match: [(match.start(1), match.end(1), known[match[1]])]
 
     return (
-        Rule("sign after a number", "sign", rf"(?<=\d) ?({one_of(names.after)})(?!\w| ?\d)", say(names.after)),
+        Rule(
+            "sign after a number",
+            "sign",
+            rf"(?<=\d) ?({one_of(names.after)})(?!\w| ?\d)",
+            say(names.after),
+        ),
         Rule(
             "sign between",
             "sign",
-            rf"(?:(?<=[\w.)!?'’\"”])|(?<=[\w.)!?] ))({one_of(names.between)})(?= ?[\w('‘\"“£$€])",  # noqa: RUF001
+            rf"(?:(?<=[\w.)!?'’\"”])|(?<=[\w.)!?] ))({one_of(names.between)})(?= ?[\w('‘\"“£$€])",
             say(names.between),
             examples,
         ),
-        Rule("sign before a number", "sign", rf"(?<![\w)])({one_of(names.before)}) ?(?=[\d£$€])", say(names.before)),
+        Rule(
+            "sign before a number",
+            "sign",
+            rf"(?<![\w)])({one_of(names.before)}) ?(?=[\d£$€])",
+            say(names.before),
+        ),
         Rule("sign", "sign", rf"({one_of(names.anywhere)})[\ufe00-\ufe0f]?", say(names.anywhere)),
         Rule("picture", "sign", rf" (?:{PICTURE})(?=[ .,;:!?]|$)|(?:{PICTURE})", always("")),
         Rule("what nobody sees", "sign", UNSEEN, always("")),
-        Rule("sign without a name", "sign", f"[{re.escape(''.join(sorted(names.hard())) + _MARKS)}]", always("")),
+        Rule(
+            "sign without a name",
+            "sign",
+            f"[{re.escape(''.join(sorted(names.hard())) + _MARKS)}]",
+            always(""),
+        ),
     )
 
 
 def minus(said: str) -> Rule:
     """Return the rule for numbers below zero."""
-    return Rule(
-        "minus", "digit", r"(?<![\w)£$€.,:/-])(?<!\d )(-)(?=\d)", lambda match: said, {}
-    )
+    return Rule("minus", "digit", r"(?<![\w)£$€.,:/-])(?<!\d )(-)(?=\d)", always(said))

@@ -1,5 +1,6 @@
 """`kiosk say`: what is said, by which voice, and when each word is heard."""
 
+# ruff: noqa: RUF001 - dashes and signs are what is tested
 from __future__ import annotations
 
 import json

@@ -1,5 +1,6 @@
 """Numbers, signs and short forms are said as people say them, in each language."""
 
+# ruff: noqa: RUF001 - dashes and signs are what is tested
 from __future__ import annotations
 
 from itertools import pairwise
