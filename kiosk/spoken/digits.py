@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from kiosk.spoken.rule import Part, Rule, one_by_one
+from kiosk.spoken.rule import Part, Rule, one_by_one, one_of
 
 _GROUP = re.compile(r"\+?(\(?)(\d+)\)?")
 # Rooms have numbers too, which are no telephone numbers.
@@ -95,18 +95,22 @@ def _is_telephone(text: str, groups: list[tuple[int, int, str]], *, threes: bool
     return 9 <= total <= 12 and len(sizes) in (3, 4) and min(sizes) >= 2 and max(sizes) <= 4
 
 
-def leading_zero(examples: dict[str, str]) -> Rule:
-    """Return the rule for a number that begins with 0: a day without it, a code digit by digit."""
-
-    def say(match: re.Match[str]) -> str:
-        return one_by_one(match[0]) if len(match[0]) > 2 else match[0].lstrip("0") or "0 0"
-
-    return Rule(
-        "begins with 0",
-        "digit",
-        r"(?<![\w.,:/£$€+-])(?<!\d )0\d+(?![\w:/]|[.,-]\d)",
-        say,
-        examples,
+def leading_zero(months: Iterable[str], examples: dict[str, str]) -> tuple[Rule, ...]:
+    """Return the rules for a number that begins with 0: a code, or a day before a month."""
+    return (
+        Rule(
+            "begins with 0",
+            "digit",
+            r"(?<![\w.,:/£$€+-])(?<!\d )0\d\d+(?![\w:/]|[.,-]\d)",
+            lambda match: one_by_one(match[0]),
+            examples,
+        ),
+        Rule(
+            "day that begins with 0",
+            "digit",
+            rf"(?<![\w.,:/£$€+-])(0)[1-9](?= (?:{one_of(months)})(?!\w))",
+            lambda match: [(match.start(1), match.end(1), "")],
+        ),
     )
 
 

@@ -349,7 +349,7 @@ RULES: tuple[Rule, ...] = (
         _year,
         {"in 1998": "in 19 98"},
     ),
-    leading_zero({"03 March": "3 March", "007": "0 0 7"}),
+    *leading_zero([*MONTHS, *SHORT_MONTHS], {"03 March": "3 March", "007": "0 0 7"}),
     Rule(
         "units",
         "digit",

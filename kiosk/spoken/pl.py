@@ -309,7 +309,7 @@ RULES: tuple[Rule, ...] = (
         lambda m: [(m.start(1), m.end(1), "przecinek")],
         {"1,5": "1 przecinek 5"},
     ),
-    leading_zero({"03 marca": "3 marca"}),
+    *leading_zero([*MONTHS, *SHORT_MONTHS], {"03 marca": "3 marca"}),
     Rule(
         "year",
         "digit",

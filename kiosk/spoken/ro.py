@@ -304,7 +304,7 @@ RULES: tuple[Rule, ...] = (
         lambda m: [(m.start(1), m.end(1), "virgulă")],
         {"1,5": "1 virgulă 5"},
     ),
-    leading_zero({"03 martie": "3 martie"}),
+    *leading_zero([*MONTHS, *SHORT_MONTHS], {"03 martie": "3 martie"}),
     Rule("degrees", "digit", r"(?<![\w.,])(\d+) ?(°)", _degrees, {"20°C": "20 de grade C"}),
     Rule(
         "units",

@@ -186,7 +186,7 @@ RULES: tuple[Rule, ...] = (
         examples={"Mon-Fri": "پیر سے جمعہ"},
     ),
     *ranges("سے", "", "%|p|s", "سے", {"0-25": "0 سے 25", "11–16 سال": "11 سے 16 سال"}),
-    leading_zero({"03 مارچ": "3 مارچ"}),
+    *leading_zero([*MONTHS, *SHORT_MONTHS], {"03 مارچ": "3 مارچ"}),
     Rule(
         "units",
         "digit",
