@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.speech.engine import WordTime
-from kiosk.spoken import Part, changes, is_unseen, named_letters, plain
+from kiosk.spoken import Part, changes, inflections, is_unseen, named_letters, plain
 
 _LONE_LETTERS = re.compile(r"\b[A-Z](?: [A-Z])+\b")
 
@@ -79,6 +79,15 @@ def spoken_text(text: str, language: str, say: Mapping[str, str]) -> SpokenText:
             taken[start:end] = b"\1" * (end - start)
             chosen.append((start, end, said))
     return _join(shown, sorted(chosen))
+
+
+def inflected(said: str, language: str) -> SpokenText:
+    """Return what the voice is given for what is said: digits in the form that fits there.
+
+    Polish has "3 grudnia", and the voice would say "three" for "the third". In English both are
+    the same.
+    """
+    return _join(said, inflections(said, language))
 
 
 def _join(text: str, instead: Sequence[Part]) -> SpokenText:

@@ -18,6 +18,7 @@ __all__ = [
     "Part",
     "Table",
     "changes",
+    "inflections",
     "is_unseen",
     "named_letters",
     "plain",
@@ -40,6 +41,13 @@ def changes(text: str, language: str) -> tuple[Part, ...]:
     """Return what is said in another way than `text`, which is plain, is written, in order."""
     table = table_of(language)
     return tuple(table.parts(text)) if table else ()
+
+
+@lru_cache(_KEPT)
+def inflections(said: str, language: str) -> tuple[Part, ...]:
+    """Return the digits of what is said that the voice is given in another form, in order."""
+    table = table_of(language)
+    return tuple(table.inflected(said)) if table else ()
 
 
 def named_letters(row: str, language: str) -> str:

@@ -9,6 +9,7 @@ from kiosk.spoken.calendar import Clock, dates, days, short_months, times
 from kiosk.spoken.digits import codes, leading_zero, phones, postcodes, short_numbers
 from kiosk.spoken.letters import letters
 from kiosk.spoken.money import Currency, Sums, money, plural
+from kiosk.spoken.pl_forms import forms
 from kiosk.spoken.rule import Part, Rule, always, one_of
 from kiosk.spoken.signs import Signs, fractions, minus, ranges, signs
 from kiosk.spoken.table import Table
@@ -336,4 +337,4 @@ RULES: tuple[Rule, ...] = (
     minus("minus"),
     *signs(SIGNS, {"on/ona": "on lub ona", "mama & tata": "mama i tata"}),
 )
-TABLE = Table(RULES, SIGNS.hard())
+TABLE = Table(RULES, SIGNS.hard(), forms(one_of(MONTHS)))

@@ -324,4 +324,20 @@ RULES: tuple[Rule, ...] = (
     minus("minus"),
     *signs(SIGNS, {"el/ea": "el sau ea", "mama & tata": "mama și tata"}),
 )
-TABLE = Table(RULES, SIGNS.hard())
+# Digits in the form that their sentence asks for, where the voice has one form only.
+FORMS = (
+    Rule(
+        "one",
+        "digit",
+        r"(?<![\w.,])1(?= (?:(leu|ban|minut|cent|euro|dolar|grad|kilogram|penny)"
+        r"|liră|oră|secundă)\b)",
+        lambda m: "un" if m[1] else "o",
+    ),
+    Rule(
+        "two",
+        "digit",
+        r"(?<![\w.,])2(?= (?:lire|ore|minute|secunde|grade|kilograme)\b)",
+        always("două"),
+    ),
+)
+TABLE = Table(RULES, SIGNS.hard(), FORMS)
