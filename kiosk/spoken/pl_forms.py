@@ -65,7 +65,7 @@ def forms(months: str) -> tuple[Rule, ...]:
             "hour with minutes",
             "digit",
             r"(?<!\w)(?:[Oo]|[Oo]d|[Dd]o|[Pp]o|godzinie|godziny) "
-            r"([1-9]|1\d|2[0-3])(?= [0-5]\d(?! ?\w))",
+            r"([1-9]|1\d|2[0-3])(?= [0-5]\d(?: (?:do|i|a) |(?! ?\w)))",
             lambda match: [(match.start(1), match.end(1), _feminine(int(match[1])))],
         ),
         Rule(

@@ -137,6 +137,7 @@ def test_the_checker_names_each_sign_that_the_voice_names_or_passes_over() -> No
         ("w 2026 r. tu", "pl", "w dwa tysiące dwudziestym szóstym roku tu"),
         ("z 1998 r. tu", "pl", "z tysiąc dziewięćset dziewięćdziesiątego ósmego roku tu"),
         ("o 9:30", "pl", "o dziewiątej 30"),
+        ("od 3.15 do 4.45", "pl", "od trzeciej 15 do czwartej 45"),
         ("2 min, 1 h", "pl", "dwie minuty, jedna godzina"),
         ("w 2000 miejsc, o 5 30 osób", "pl", "w 2000 miejsc, o 5 30 osób"),
         ("1,50 lei, £2", "ro", "un leu 50 de bani, două lire"),
