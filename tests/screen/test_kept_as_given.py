@@ -256,8 +256,8 @@ def test_a_voice_is_safe_as_soon_as_the_next_question_stands_there(
                 return bytes.call(this);
             };
             const main = document.querySelector("#kiosk main");
-            const look = () => main.querySelector(".question:not([hidden]) h1")?.textContent === heading;
-            const reload = () => look() && location.reload();
+            const asked = () => main.querySelector(".question:not([hidden]) h1")?.textContent;
+            const reload = () => asked() === heading && location.reload();
             new MutationObserver(reload).observe(main, { attributes: true, subtree: true });
         }""",
         COME,
