@@ -437,8 +437,11 @@ def render_shell(site: Site, screen: Screen, page: str) -> str:
     """Return the whole screen with one page in it: the first thing that a browser shows."""
     page = "home" if page == LANGUAGES else page  # its sheet opens over that
     shown = page if page in screen.html else NOT_HERE
+    name, titled = site.settings.site.name_in(screen.language)
     return templates.get_template("shell.html").render(
         site=site.settings.site,
+        title=name.title,
+        titled=titled,
         first=site.settings.site.languages[0],
         display=site.settings.display,
         words=screen.interface.words,
