@@ -160,7 +160,7 @@ def test_the_next_three_events_are_shown(
 ) -> None:
     here = visit(screen)
     page = opened(here.page, f"{kiosk.url}/?page=join")
-    expect(page.get_by_role("heading", level=2)).to_have_text(["What is coming up"])
+    expect(page.get_by_role("heading", level=2)).to_have_text(["Meetings and workshops"])
     assert rows(page) == [
         ["You can take part."],
         [
