@@ -18,6 +18,8 @@ from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, tiny_site
 
+WHERE = interface_of("pl").words["source"]
+
 
 def screen_of(site: Path, before: Screen | None = None, language: str = "en") -> Screen:
     loaded = load_site(site)
@@ -101,16 +103,16 @@ def test_a_page_for_which_nothing_has_changed_is_not_made_again(tmp_path: Path) 
         (
             "Our tests; nasze własne przykłady",
             [
-                ("Skąd to jest", "pl"),
+                (WHERE, "pl"),
                 ("Our tests", "en"),
                 ("nasze własne przykłady, 23 listopada 2026.", "pl"),
             ],
         ),
         (
             "Our tests; the law",
-            [("Skąd to jest", "pl"), ("Our tests; the law", "en"), ("23 listopada 2026.", "pl")],
+            [(WHERE, "pl"), ("Our tests; the law", "en"), ("23 listopada 2026.", "pl")],
         ),
-        ("Ten ekran", [("Skąd to jest: Ten ekran, 23 listopada 2026.", "pl")]),
+        ("Ten ekran", [(f"{WHERE}: Ten ekran, 23 listopada 2026.", "pl")]),
     ],
 )
 def test_each_part_of_a_source_is_said_in_the_language_that_it_is_in(
@@ -130,4 +132,4 @@ def test_each_part_of_a_source_is_said_in_the_language_that_it_is_in(
     shown = re.search(r'<p class="source".*?</p>', screen.html["plan"])
     assert shown is not None
     words = re.sub(r"<[^>]+>", "", shown[0])
-    assert words == f"Skąd to jest: {source}, 23 listopada 2026."
+    assert words == f"{WHERE}: {source}, 23 listopada 2026."

@@ -243,7 +243,9 @@ def test_the_screen_recovers_when_the_server_is_killed_and_an_answer_arrives_onc
     server.kill9()
     wait_until(lambda: server.left_behind() == [], 15, "the end of the worker")
     press(page, "Skip")
-    expect(page.locator(".result")).to_have_text("Your answer is not saved yet. I will keep trying.")
+    expect(page.locator(".result")).to_have_text(
+        "Your answer is not saved yet. I will keep trying."
+    )
     server.restart()
     place = tmp_path / "data" / "feedback"
     wait_until(lambda: len(list(place.rglob("*.yaml"))) == 1, 20, "the answer")
