@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OTHERS = load_site(ROOT).settings.site.languages[1:]
 TALL = Screen(1080, 1920, touch=True)
 TRANSLATED = ("home", "vision", "outcomes", "think")
-BORROWED = "privacy"
+BORROWED = "keys"
 
 # Each letter of a text beside what a browser draws for a letter that no typeface has.
 NOT_DRAWN = """(texts) => {
