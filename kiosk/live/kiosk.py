@@ -170,9 +170,9 @@ class Kiosk:
 
     def _interface(self, code: str, languages: Iterable[str], today: date) -> Interface:
         words = interface_of(code)
-        name, its_language = self.site.settings.site.name_in(code)
+        called, its_language = self.site.settings.site.name_in(code)
         more = {
-            "site": Utterance(f"{name.title}. {name.tagline}".strip(), its_language),
+            "site": Utterance(f"{called.title}. {called.tagline}".strip(), its_language),
             "today": words.said("today_is", day=day_in_words(today, words.language)),
             "now_speaks": words.said("now_speaks", own=language_name(code, words.language)),
         }
