@@ -75,15 +75,40 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class SiteSettings(_Table):
-    """What the site is called and the languages that it speaks, first one first."""
+class SiteName(_Table):
+    """What the site is called: its title, and the small line that is heard after it."""
 
     title: ShortText
     tagline: Annotated[str, Field(max_length=200)] = ""
+
+
+class SiteSettings(SiteName):
+    """What the site is called and the languages that it speaks, first one first.
+
+    translated: what it is called in those of them that have a name of their own for it.
+    """
+
     languages: Annotated[
         tuple[LanguageCode, ...], BeforeValidator(_languages), Field(min_length=1, max_length=20)
     ] = ("en",)
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/London"
+    translated: dict[LanguageCode, SiteName] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _of_its_languages(self) -> SiteSettings:
+        for code in self.translated:
+            if code not in self.languages[1:]:
+                raise Mistake(
+                    f'"{code}" is translated, but it is none of the other languages.',
+                    "Write it into languages, after the first one, or take its table away.",
+                )
+        return self
+
+    def name_in(self, code: str) -> tuple[SiteName, str]:
+        """Return what the site is called for people who read a language, and in which it is."""
+        if own := self.translated.get(code):
+            return own, code
+        return self, self.languages[0]
 
 
 class Display(_Table):

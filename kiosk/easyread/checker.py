@@ -148,7 +148,7 @@ class Checker:
             load_language_pack(code),
             words,
             today,
-            titles=(site.title, site.tagline),
+            titles=(site.name_in(code)[0].title, site.name_in(code)[0].tagline),
             ideas=ideas,
         )
         self._contexts[code] = (key, context)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.speech import days
 from kiosk.speech.engine import WordTime
 
 # The voice spells what it cannot say (NHS, CQC) and says what it can: SEND and SENCO rightly, but
@@ -95,7 +96,7 @@ def _letters(match: re.Match[str]) -> str:
     return _named(match[1]) + ("'s" if match[2] else "")
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+_RULES: tuple[days.Rule, ...] = (
     (re.compile(r"(?<![\w.])(?:\+\d\d |\(?0)\d[\d )-]{6,14}\d(?![\w-])"), _phone),
     (
         re.compile(
@@ -149,16 +150,16 @@ def _respellings(text: str, say: Mapping[str, str], english: bool) -> list[tuple
 
 
 def spoken_text(text: str, language: str, say: Mapping[str, str]) -> SpokenText:
-    """Return how `text` is said. The rules of ours are for English; `say` is for any language."""
-    english = language.split("-")[0] == "en"
+    """Return how `text` is said: by `say`, and by the rules of ours for its language."""
+    tongue = language.split("-")[0]
+    english = tongue == "en"
     found = _respellings(text, say, english)  # staff know best, so theirs come first
     taken = bytearray(len(text))
-    if english:
-        for rule, say_it in _RULES:
-            for match in rule.finditer(text):
-                said = say_it(match)
-                if said is not None:
-                    found.append((match.start(), match.end(), said))
+    for rule, say_it in _RULES if english else days.RULES.get(tongue, ()):
+        for match in rule.finditer(text):
+            said = say_it(match)
+            if said is not None:
+                found.append((match.start(), match.end(), said))
     chosen = []
     for start, end, said in found:
         if not any(taken[start:end]):

@@ -160,6 +160,19 @@ def test_a_language_without_lists_is_checked_by_the_other_rules(tmp_path: Path) 
     assert "ER02, ER03, ER04, ER05" in note
 
 
+def test_words_of_other_languages_in_small_letters_are_no_roman_numerals(tmp_path: Path) -> None:
+    # Romanian: come, blouses. The capitals are Roman numerals there too.
+    home = HOME.replace("Welcome.", "Poți să vii aici. Avem ii noi. Partea VII.")
+    changes = {
+        "kiosk.toml": KIOSK_TOML.replace('["en"]', '["en", "ro"]'),
+        "content/ro/home.md": home.replace("status", "original: 00000000\nstatus"),
+    }
+    lines = found(one_page_site(tmp_path, ":memo: We meet.\n", changes))
+    assert [one.split(" ER11 E ")[1] for one in lines if "ER11" in one] == [
+        '"VII" is a Roman numeral. Write "7".'
+    ]
+
+
 def test_drafts_and_broken_pages_are_checked_too(tmp_path: Path) -> None:
     hard = ":memo: We assist you.\n\n:mem0: We facilitate it.\n"
     draft = FACTS.replace("ready", "draft") + hard

@@ -135,6 +135,8 @@ def screens(page: Page, url: str) -> Iterator[str]:
     page.locator(".face:visible").first.click()
     yield "a chosen answer"
     press(page, "Next question")
+    press(page, "Skip")
+    press(page, "Skip")
     yield "ready sentences"
     press(page, "Write my own words")
     expect(page.locator("textarea")).to_be_visible()

@@ -126,7 +126,6 @@ def _short_form(short: str) -> re.Pattern[str]:
 
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_SMALL_ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii"])
 
 
 @rule(
@@ -156,7 +155,7 @@ def is_roman(word: str, context: Context) -> bool:
     """Tell whether a word of two letters or more is a Roman numeral."""
     if len(word) < 2 or word in context.pack.words("not_roman"):
         return False
-    return word in _SMALL_ROMAN or _ROMAN.fullmatch(word) is not None
+    return word in context.pack.words("small_roman") or _ROMAN.fullmatch(word) is not None
 
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
