@@ -191,7 +191,9 @@ def test_an_answer_that_cannot_be_saved_now_is_told_aloud(
     press(page, "Happy")
     press(page, "Next question")
     press(page, "Skip")
-    expect(page.locator(".result")).to_have_text("Your answer is not saved yet. I will keep trying.")
+    expect(page.locator(".result")).to_have_text(
+        "Your answer is not saved yet. I will keep trying."
+    )
     hear(page, "Your answer is not saved yet. I will keep trying.")
 
 
