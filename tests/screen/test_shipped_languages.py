@@ -95,7 +95,7 @@ def test_every_letter_that_is_shown_can_be_drawn(
 
 def link_to(page: Page, name: str) -> str:
     """Return the words of the choice that leads to a page."""
-    return page.locator(f'a[data-page="{name}"]').first.inner_text().strip()
+    return " ".join(page.locator(f'a[data-page="{name}"]').first.inner_text().split())
 
 
 @pytest.mark.row("K21")
@@ -110,6 +110,7 @@ def test_a_whole_visit_by_six_keys(
     person.choose("Language, English")
     person.choose(own_name(code))
     expect(page.locator("html")).to_have_attribute("dir", direction(code))
+    expect(page.locator("html")).to_have_attribute("lang", code)
     person.choose(link_to(page, "our-vision"))
     expect(page.locator("#kiosk")).to_have_attribute("data-page", "our-vision")
     person.choose(page.locator("button.hard").first.inner_text())
@@ -118,7 +119,7 @@ def test_a_whole_visit_by_six_keys(
     person.choose(words["next"])
     expect(page.locator("#kiosk")).to_have_attribute("data-page", "what-is-send")
     person.choose(words["tell"])
-    faces = page.locator(".face:visible .band")
+    faces = page.locator(".face:visible .word")
     person.choose(faces.first.inner_text())
     person.choose(words["next_question"])
     person.choose(words["skip"])  # was it there, and was it easy: these can be left out
