@@ -22,7 +22,9 @@ from tests.tools.visit import OpenVisit
 from tests.tools.waiting import wait_until
 
 WAITING = "Your answer is not saved yet. I will keep trying."
-REFUSED = "Your answer is not saved yet. Something is wrong here. I keep your answer and try again."
+REFUSED = (
+    "Your answer is not saved yet. Something is wrong here. I will keep your answer and try again."
+)
 SAVED = "Your answer is saved."
 TALK = (
     """\

@@ -57,13 +57,14 @@ def test_a_whole_visit_by_touch(visit: OpenVisit, kiosk_server: StartKiosk, tmp_
     press(page, "Next question")
     press(page, "Skip")
     press(page, "Skip")
-    for letter in "good":
+    press(page, "Write my own words")
+    for letter in "GOOD":
         page.get_by_role("button", name=letter, exact=True).click()
     press(page, "Send")
     expect(page.locator(".result")).to_have_text("Your answer is saved.")
     (file,) = (tmp_path / "data" / "feedback").rglob("*.yaml")
     kept = yaml.safe_load(file.read_text(encoding="utf-8"))
-    assert kept["answers"] == {"feel": "happy", "words": "good"}
+    assert kept["answers"] == {"feel": "happy", "words": "Good"}
     assert (kept["page"], kept["language"], kept["id"]) == ("vision", "en", file.stem)
     press(page, "Finish")
     heading(page, "What would you like to do?")
