@@ -86,7 +86,8 @@ class Context:
 
     terms: what must be explained, in all its forms -> its name. official: wording that no rule for
     words touches. explained: the names that
-    words.yaml explains; here: those that this file explains itself. allowed: words of the site in
+    words.yaml explains; here: those that this file explains itself; learned: those that the other
+    pages explain, which visitors may read. allowed: words of the site in
     small letters; names: with a capital these are names. ideas: the word book of pictures.
     """
 
@@ -100,10 +101,11 @@ class Context:
     ideas: frozenset[str]
     today: date
     here: frozenset[str] = frozenset()
+    learned: frozenset[str] = frozenset()
 
     def explains(self, name: str) -> bool:
-        """Tell whether words.yaml or this file says what a term means."""
-        return name in self.explained or name in self.here
+        """Tell whether words.yaml, this file or another page says what a term means."""
+        return name in self.explained or name in self.here or name in self.learned
 
     def is_common(self, low: str) -> bool:
         """Tell whether a word in small letters is one that most people know."""

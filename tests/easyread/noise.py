@@ -41,7 +41,7 @@ class Noise:
 
 def measure(bundle: str, settings: EasyRead | None = None) -> Noise:
     """Check a bundle as texts that belong to no site."""
-    found = check_files(find_plain([DATA / bundle]), settings or EasyRead(), "en")
+    found = check_files(find_plain([DATA / bundle]), settings or EasyRead(), "en").told_once()
     return Noise(
         sum(page.words for page in found.pages),
         Counter((one.code, one.severity) for one in found.findings),

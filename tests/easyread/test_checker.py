@@ -141,7 +141,10 @@ def test_texts_of_other_files_have_their_place(tmp_path: Path) -> None:
 def test_a_language_without_lists_is_checked_by_the_other_rules(tmp_path: Path) -> None:
     toml = KIOSK_TOML.replace('["en"]', '["en", "pl"]')
     home = (one_page_site(tmp_path, ":memo: We help.\n") / "content/en/home.md").read_text()
-    page = ":memo: Nie wiem, czy to (jest) dobry plan i 90% ludzi bo unless because\n"
+    page = (
+        ":memo: Nie wiem, czy to (jest) dobry plan i 90% ludzi bo unless because i jest jak to "
+        "jest, tak to\n"
+    )
     site = one_page_site(
         tmp_path,
         ":memo: We help.\n",
