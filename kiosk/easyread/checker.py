@@ -123,6 +123,7 @@ class Checker:
             for problem in (*now.problems, *problems)
             if problem.rule not in RULES
         ]
+        findings += _same_order(now.sources)
         stale, lacks = compare([*page_editions(now.sources), *surveys], languages)
         findings += stale
         kept = [finding for finding in findings if not self._is_ignored(finding)]
@@ -320,6 +321,22 @@ def _unknown(source: Source) -> Iterator[Finding]:
         if code not in RULES and source.page is not None:
             problem, hint = f'There is no rule "{code}".', f"They go to {max(RULES)}."
             yield Finding(LOADING, source.path, line, 1, "E", problem, hint)
+
+
+def _same_order(sources: Iterable[Source]) -> Iterator[Finding]:
+    """Yield the pages of a folder that ask for one and the same place in its order."""
+    first: dict[tuple[Path, str], Path] = {}
+    for source in sources:
+        order = source.facts.get("order")
+        if order is None or not isinstance(order.value, str) or not order.value:
+            continue
+        if source.page is None or source.page.status == "draft":
+            continue
+        other = first.setdefault((source.path.parent, order.value), source.path)
+        if other != source.path:
+            problem = f'"order: {order.value}" is also the order of {other}.'
+            hint = "Give each page of a part its own number."
+            yield Finding(LOADING, source.path, order.line, 1, "W", problem, hint)
 
 
 def _across(sheets: Sequence[Sheet], context: Context) -> list[Finding]:

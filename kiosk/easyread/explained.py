@@ -205,8 +205,9 @@ def is_explained(said: str, passage: Passage, after: Passage | None, pack: Langu
     """Tell whether this sentence or the next one says what a bold word means."""
     if any(phrase in passage.text.casefold() for phrase in pack.ordered("explains_before")):
         return True
-    if after is not None and after.text.casefold().startswith(pack.ordered("explains_after")):
-        return True
+    begins = pack.ordered("explains_after")
+    if after is not None and after.text.casefold().startswith(begins) and _says(after, 1, pack):
+        return True  # "It is a ...", and not "It is late."
     forms = {said, *base_forms(said, pack.language)}
     size = len(said.split())
     for one in (passage, after):
@@ -214,7 +215,10 @@ def is_explained(said: str, passage: Passage, after: Passage | None, pack: Langu
         for at in range(len(words) - size):
             here = " ".join(word.low for word in words[at : at + size])
             is_it = here in forms or not forms.isdisjoint(base_forms(here, pack.language))
-            if is_it and words[at + size].low in pack.words("explains"):
+            verb = words[at + size].low
+            if one is None or not is_it or verb not in pack.words("explains"):
+                continue
+            if verb not in pack.words("says_is") or _says(one, at + size, pack):
                 return True
     return False
 

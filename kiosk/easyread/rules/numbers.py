@@ -36,7 +36,7 @@ def numbers(sheet: Sheet, context: Context) -> Iterator[Hit]:
     for passage in sheet.passages:
         for word in passage.free:
             parts = word.low.split("-")
-            if all(part in words for part in parts):
+            if parts[0] in words and all(part in words or part == "one" for part in parts):
                 problem = f'"{word.low}" is a number word.'
                 fix = _digits_instead(passage, word, parts, words, context)
                 yield passage.hit(word.start, "W", problem, _in_digits(parts, words), fix=fix)
@@ -60,17 +60,21 @@ def numbers(sheet: Sheet, context: Context) -> Iterator[Hit]:
 
 
 def _in_digits(parts: list[str], words: Mapping[str, str]) -> str:
-    numbers = [int(words[one].replace(",", "")) for one in parts]
+    numbers = _values(parts, words)
     return (
         f'Write "{sum(numbers):,}".' if len(numbers) > 1 or numbers[0] < _ROUND else "Use digits."
     )
+
+
+def _values(parts: list[str], words: Mapping[str, str]) -> list[int]:
+    return [1 if one == "one" else int(words[one].replace(",", "")) for one in parts]
 
 
 def _digits_instead(
     passage: Passage, word: Token, parts: list[str], numbers: Mapping[str, str], context: Context
 ) -> Fix | None:
     """Return the fix for a number word that stands alone: "six goals"."""
-    values = [int(numbers[one].replace(",", "")) for one in parts]
+    values = _values(parts, numbers)
     tens, ones = values[0], values[-1]
     if len(values) > 2 or max(values) >= _ROUND or "dozen" in parts:
         return None

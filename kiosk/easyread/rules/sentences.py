@@ -228,7 +228,9 @@ def active(sheet: Sheet, context: Context) -> Iterator[Hit]:
             if then >= len(words):
                 continue
             goes_on = any(one.low == "being" for one in words[at + 1 : then])
-            if not _is_participle(words[then].low, pack, goes_on=goes_on):
+            who = who_does_it(passage, then, pack)
+            is_done = goes_on or who is not None
+            if not _is_participle(words[then].low, pack, is_done=is_done):
                 continue
             if word.low in _GET and words[then].low in pack.words("states_after_get"):
                 continue
@@ -236,7 +238,6 @@ def active(sheet: Sheet, context: Context) -> Iterator[Hit]:
             if any(one in between for one in ",.:;?!"):
                 continue
             said = passage.text[word.start : words[then].end]
-            who = who_does_it(passage, then, pack)
             if who is None:
                 problem = f'"{said}" does not say who does it.'
                 hint = 'Say who does it: "We check your plan", not "Your plan is checked".'
@@ -258,10 +259,13 @@ def _is_be(low: str, pack: LanguagePack) -> bool:
     return low in forms
 
 
-def _is_participle(low: str, pack: LanguagePack, *, goes_on: bool = False) -> bool:
-    """Tell whether a word is a participle. goes_on: after "being", where it is never a state."""
+def _is_participle(low: str, pack: LanguagePack, *, is_done: bool) -> bool:
+    """Tell whether a word is a participle.
+
+    is_done: after "being", or before "by somebody": there it is never a state.
+    """
     if low in pack.words("states"):
-        return goes_on
+        return is_done
     if low in pack.words("participles"):
         return True
     return low.endswith("ed") and not low.endswith("eed") and len(low) > 4
@@ -337,6 +341,6 @@ def end_mark(sheet: Sheet, context: Context) -> Iterator[Hit]:  # noqa: ARG001 -
 def _full_stop(passage: Passage) -> Fix | None:
     text = passage.text
     bare = text.rstrip(_CLOSING)
-    if not bare or not bare[-1].isalnum() or text != passage.sentence.text:
+    if not bare or not bare[-1].isalnum() or len(text) != len(passage.sentence.text):
         return None
     return passage.put_after(len(text), ".")

@@ -162,13 +162,17 @@ def _sign_in_words(passage: Passage, found: re.Match[str]) -> Fix | None:
         return passage.fix(at - 3, at + 1, "", safe=False)
     if found[0] == "%":
         share = next((one for one in _SHARE.finditer(text) if one.end(1) == at), None)
-        is_many = share is not None and (share[4] in _PEOPLE or share[4].endswith("s"))
-        if share is None or not is_many or share[4].endswith("ss"):
+        if share is None or not (_is_many(share[3].strip()) or _is_many(share[4])):
             return None
         if text[: share.start()].rstrip().casefold().endswith((" by", "another", "further")):
             return None
         return passage.fix(share.start(), share.end(), _out_of(int(share[1])) + " ")
     return None
+
+
+def _is_many(word: str) -> bool:
+    """Tell whether a word is more than one of something that can be counted."""
+    return word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is", "as")))
 
 
 def _out_of(share: int) -> str:

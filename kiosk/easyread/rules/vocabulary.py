@@ -123,16 +123,14 @@ def _easier(word: Token, context: Context) -> str:
     return next((plain[one] for one in known if one in plain), "")
 
 
-# After these a swap would not fit: "a sufficient amount" is not "an enough amount".
-_ARTICLES = ("a", "an", "the")
-
-
 def swap(passage: Passage, start: int, end: int, context: Context) -> Fix | None:
     """Return the fix for a word or phrase that another one can stand for, whatever is around it."""
     said = passage.text[start:end]
     instead = context.pack.mapping("safe_swaps").get(" ".join(said.casefold().split()))
     before = passage.text[:start].rsplit(maxsplit=1)[-1:]
-    if instead is None or (before and before[0].casefold().strip("\"'(") in _ARTICLES):
+    if instead is None or (
+        before and before[0].casefold().strip("\"'(") in context.pack.words("no_swap_after")
+    ):
         return None
     if said[0].isupper() and not any(one.isupper() for one in said[1:]):
         if passage.text[:start].strip("\"'( "):
