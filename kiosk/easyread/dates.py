@@ -136,7 +136,7 @@ def _clock(text: str, start: int, end: int) -> Told:
 def _months(months: tuple[str, ...], short: tuple[str, ...]) -> re.Pattern[str]:
     long, less = "|".join(months), "|".join(short)
     return re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month>{long})\b"
+        rf"(?:(?<=\bon )the )?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<month>{long})\b"
         rf"|\b(?P<month2>{long}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)\b(?:,? (?P<year2>\d{{4}})\b)?"
         rf"|\b(?P<day3>\d{{1,2}})(?:st|nd|rd|th)? (?P<month3>{less})\b(?P<dot3>\.(?=\s+[\da-z]))?"
         rf"|\b(?P<month4>{less})(?P<dot4>\.)? (?P<year4>\d{{2,4}})\b"
@@ -163,4 +163,6 @@ def _worded(found: re.Match[str], pack: LanguagePack) -> Told:
         instead = f"{full(found['month4'])} {found['year4']}"
     else:
         return Told(*found.span(), True)
-    return Told(*found.span(), True, instead, True)
+    # "3 Sept." may end a sentence, or go on with its year.
+    goes_on = found.string[found.end() :] == "." and bool(found["day3"])
+    return Told(*found.span(), True, instead, not goes_on)

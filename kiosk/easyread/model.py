@@ -175,6 +175,8 @@ class Passage:
 
     def is_kept(self, offset: int) -> bool:
         """Tell whether this place stands in official wording."""
+        if not self.kept:
+            return False
         return any(start <= offset < end for start, end in self.kept)
 
     def is_bold(self, start: int, end: int) -> bool:

@@ -196,7 +196,7 @@ def _joins_two_things(passage: Passage, at: int) -> bool:
     if words[at].low not in ("and", "or") or not 0 < at < len(words) - 1:
         return False
     after = words[at + 1]
-    if words[at - 1].word[0].isupper() and after.word[0].isupper() and at > 1:
+    if words[at - 1].word[0].isupper() and after.word[0].isupper():
         return True
     ends = passage.text[after.end : after.end + 1]
     return ends in (*ENDS, ",", ";") or (ends == "" and at + 2 == len(words))

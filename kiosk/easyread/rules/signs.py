@@ -177,8 +177,8 @@ def _is_many(word: str) -> bool:
 
 def _out_of(share: int) -> str:
     """Return a share in per cent as "9 out of 10"."""
-    for whole in (2, 4, 5, 10, 20):
-        if whole > 2 and share * whole % 100 == 0 and (whole != 20 or share < 10):
+    for whole in (10, 4, 20):
+        if share * whole % 100 == 0 and (whole < 20 or share < 10):
             return f"{share * whole // 100} out of {whole}"
     return f"{share} out of 100"
 
