@@ -152,7 +152,7 @@ def _is_strong(passage: Passage, at: int, pack: LanguagePack) -> bool:
     before = words[at - 1].low if at else ""
     if low == "which":
         after = words[at + 1].low if at + 1 < len(words) else ""
-        if before in _letters_before(passage, at) and after in ("is", "are", "means"):
+        if before in _letters_before(passage, at) and after in ("is", "are", "means", "stands"):
             return False  # "OT, which is ..." says what a short form is
         return at > 0 and before not in pack.words("before_which")
     # "This is because ..." is how a long sentence is cut in two.

@@ -112,7 +112,7 @@ def names_in(sheet: Sheet) -> frozenset[str]:
         for passage in sheet.body
         for before, word in zip(passage.words, passage.words[1:], strict=False)
         if word.word[0].isupper()
-        and not passage.between(before, word).strip()
+        and not passage.between(before, word).strip(" ,")
         and not word.low.endswith(_NOT_A_NAME)
     )
 
@@ -309,8 +309,11 @@ def wordy(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A word or phrase has a plainer one, or the site has two words for one thing."""
     told: set[str] = set()
     for passage in sheet.passages:
+        plain_enough = context.pack.phrases("plain_enough").find(passage)
         covered = {
-            at + step for at, count, _ in context.terms.find(passage) for step in range(count)
+            at + step
+            for at, count, _ in (*context.terms.find(passage), *plain_enough)
+            for step in range(count)
         }
         for at, count, plain in context.pack.phrases("plain").find(passage):
             said = _said(passage, at, count)
