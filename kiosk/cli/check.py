@@ -123,9 +123,11 @@ def _is_there(path: Path, known: list[Path]) -> None:
     """Refuse a path that is not there, with the nearest one that is."""
     if path.exists():
         return
+    whole = {str(_from_here(one)): one for one in known}
     names = {one.name: one for one in known}
-    near = did_you_mean(path.name, names) or did_you_mean(path.stem, [one.stem for one in known])
-    best = next((one for one in known if near and near[0] in (one.name, one.stem)), None)
+    near = did_you_mean(str(path), whole)
+    by_name = did_you_mean(path.name, names)
+    best = whole[near[0]] if near else names[by_name[0]] if by_name else None
     hint = f' Did you mean "{_from_here(best)}"?' if best else " Look at its name, and try again."
     raise click.UsageError(f'There is no file or folder "{path}".{hint}')
 
