@@ -21,8 +21,8 @@ from kiosk.content.body import read_body
 from kiosk.content.inline import PAGE_ID
 from kiosk.content.model import Colour, Home, HomeChoice, Idea, Page, Source, Status
 from kiosk.errors import ContentError
-from kiosk.located import NO_DAY, Day, Located, Mistake, check, is_to_do, parse_yaml
-from kiosk.symbols import Finder, picture_name
+from kiosk.located import NO_DAY, Day, Located, Mistake, Read, check, is_to_do, parse_yaml
+from kiosk.symbols import Finder, Symbol, WithOwn, fold, picture_name, picture_of, read_entries
 
 FENCE = "---"
 _SHOWN = 20  # letters of a line that is not understood
@@ -118,6 +118,7 @@ class _PageFacts(BaseModel):
     ignore: Ignored = Field(default_factory=dict)
     original: Original = ""
     translation_checked_by: TranslationCheckedBy = ""
+    pictures: object = None  # read before the others
 
     @field_validator("status")
     @classmethod
@@ -163,6 +164,8 @@ def read_source(
         node = parse_yaml("\n".join(lines[1:end]), shown=shown, first_line=2)
     except ContentError as error:
         return Source(page_id, language, shown, {}, (), (), None, (error,))
+    own, in_pictures = _own_pictures(node, shown, symbols)
+    symbols = WithOwn(symbols, own)
     facts, in_facts = check(
         _HomeFacts if is_home else _PageFacts,
         node,
@@ -170,7 +173,7 @@ def read_source(
         context={"symbols": symbols, "translated": translated},
     )
     body, in_body = read_body(lines[end + 1 :], first_line=end + 2, shown=shown, symbols=symbols)
-    problems = [*in_facts, *in_body]
+    problems = [*in_pictures, *in_facts, *in_body]
     if not body.ideas and not problems and not is_home:
         problems.append(ContentError(shown, end + 2, _EMPTY, _BEGIN))
     if facts is not None and facts.status != "draft":
@@ -181,6 +184,22 @@ def read_source(
     if facts is None or problems:
         return source
     return replace(source, page=_page(source, facts, part, symbols))
+
+
+def _own_pictures(node: Located, shown: Path, symbols: Finder) -> Read[dict[str, Symbol]]:
+    """Read the pictures that a page puts together for itself: folded name -> picture."""
+    declared = node.value.get("pictures") if isinstance(node.value, dict) else None
+    if declared is None:
+        return Read({})
+    entries, problems = read_entries(declared, shown=shown, name='"pictures"')
+    own: dict[str, Symbol] = {}
+    wrong = list(problems)
+    for name, entry in entries.items():
+        try:
+            own[fold(name)] = picture_of(entry, symbols, name=name, shown=shown)
+        except ContentError as error:
+            wrong.append(error)
+    return Read(own, tuple(wrong))
 
 
 def _page(source: Source, facts: _PageFacts, part: str | None, symbols: Finder) -> Page:

@@ -44,6 +44,17 @@ def test_a_link_to_a_survey_that_is_not_shown_now_is_plain_words(tmp_path: Path)
     assert "Tell us about <a" in html
 
 
+def test_a_card_has_room_to_its_edges_for_a_wide_picture(tmp_path: Path) -> None:
+    home = html_of(tiny_site(tmp_path / "a"), "home")
+    assert '<span class="field"><img' in home
+    assert "field wide" not in home
+    site = tiny_site(tmp_path / "b")
+    file = site / "content/en/home.md"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"(?m)^    symbol: .*$", "    symbol: scene safe", text), "utf-8")
+    assert '<span class="field wide"><img' in html_of(site, "home")
+
+
 def test_a_hard_word_inside_a_link_is_shown_once_as_part_of_the_link(tmp_path: Path) -> None:
     line = ":sun: [We plan **co-production**](plan), and **co-production** again."
     html = html_of(tiny_site(tmp_path, {"content/en/about/people.md": PEOPLE + line}), "people")
