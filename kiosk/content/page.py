@@ -21,10 +21,13 @@ from kiosk.content.body import read_body
 from kiosk.content.inline import PAGE_ID
 from kiosk.content.model import Colour, Home, HomeChoice, Idea, Page, Source, Status
 from kiosk.errors import ContentError
-from kiosk.located import NO_DAY, Day, Located, Mistake, check, is_to_do, parse_yaml
-from kiosk.symbols import Finder, picture_name
+from kiosk.located import NO_DAY, Day, Located, Mistake, Read, check, is_to_do, parse_yaml
+from kiosk.symbols import Finder, Symbol, WithOwn, fold, picture_name, picture_of, read_entries
 
 FENCE = "---"
+_SHOWN = 20  # letters of a line that is not understood
+_EMPTY = "This page has no ideas yet."
+_BEGIN = 'Write the first one below, such as ":waving hand: Hello. We can help you."'
 HOME = "home"
 MAX_CHOICES = 5
 MAX_ORDER = 9999
@@ -115,6 +118,7 @@ class _PageFacts(BaseModel):
     ignore: Ignored = Field(default_factory=dict)
     original: Original = ""
     translation_checked_by: TranslationCheckedBy = ""
+    pictures: object = None  # read before the others
 
     @field_validator("status")
     @classmethod
@@ -160,6 +164,8 @@ def read_source(
         node = parse_yaml("\n".join(lines[1:end]), shown=shown, first_line=2)
     except ContentError as error:
         return Source(page_id, language, shown, {}, (), (), None, (error,))
+    own, in_pictures = _own_pictures(node, shown, symbols)
+    symbols = WithOwn(symbols, own)
     facts, in_facts = check(
         _HomeFacts if is_home else _PageFacts,
         node,
@@ -167,9 +173,9 @@ def read_source(
         context={"symbols": symbols, "translated": translated},
     )
     body, in_body = read_body(lines[end + 1 :], first_line=end + 2, shown=shown, symbols=symbols)
-    problems = [*in_facts, *in_body]
+    problems = [*in_pictures, *in_facts, *in_body]
     if not body.ideas and not problems and not is_home:
-        problems.append(ContentError(shown, end + 2, "There is nothing on this page.", "Write."))
+        problems.append(ContentError(shown, end + 2, _EMPTY, _BEGIN))
     if facts is not None and facts.status != "draft":
         problems.extend(_still_to_do(facts, node, body.ideas, shown))
     values = node.value if isinstance(node.value, dict) else {}
@@ -178,6 +184,22 @@ def read_source(
     if facts is None or problems:
         return source
     return replace(source, page=_page(source, facts, part, symbols))
+
+
+def _own_pictures(node: Located, shown: Path, symbols: Finder) -> Read[dict[str, Symbol]]:
+    """Read the pictures that a page puts together for itself: folded name -> picture."""
+    declared = node.value.get("pictures") if isinstance(node.value, dict) else None
+    if declared is None:
+        return Read({})
+    entries, problems = read_entries(declared, shown=shown, name='"pictures"')
+    own: dict[str, Symbol] = {}
+    wrong = list(problems)
+    for name, entry in entries.items():
+        try:
+            own[fold(name)] = picture_of(entry, symbols, name=name, shown=shown)
+        except ContentError as error:
+            wrong.append(error)
+    return Read(own, tuple(wrong))
 
 
 def _page(source: Source, facts: _PageFacts, part: str | None, symbols: Finder) -> Page:
@@ -231,6 +253,8 @@ def _end_of_facts(lines: list[str], shown: Path) -> int:
     """Return the index of the line that closes the front matter."""
     if not any(line.strip() for line in lines):
         raise ContentError(shown, 1, "This file is empty.", "Copy another page and change it.")
+    if lines[0].rstrip() != FENCE and _is_dash(lines[0]):
+        raise ContentError(shown, 1, *_of_a_dash(lines[0]))
     if lines[0].rstrip() != FENCE:
         raise ContentError(
             shown,
@@ -241,12 +265,27 @@ def _end_of_facts(lines: list[str], shown: Path) -> int:
     for index, line in enumerate(lines[1:], 1):
         if line.rstrip() == FENCE:
             return index
+    dash = next((at for at, line in enumerate(lines[1:], 2) if _is_dash(line)), None)
+    if dash is not None:
+        raise ContentError(shown, dash, *_of_a_dash(lines[dash - 1]))
     raise ContentError(
         shown,
         1,
         "The first part of the page begins here and has no end.",
         'Write a line of "---" below it.',
     )
+
+
+def _is_dash(line: str) -> bool:
+    """Tell whether a line was meant as ---: word processors make a dash or a rule of it."""
+    return bool(line.strip()) and not line.strip().strip(
+        "-\u2010\u2011\u2012\u2013\u2014\u2015_\u2500"
+    )
+
+
+def _of_a_dash(line: str) -> tuple[str, str]:
+    problem = f'This line is "{line.strip()[:_SHOWN]}". Here 3 hyphens are needed: ---'
+    return problem, "Word may have made a dash of them. Write the 3 hyphens again."
 
 
 def _choices(facts: _HomeFacts, source: Source, symbols: Finder) -> tuple[HomeChoice, ...]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from kiosk.content import sentence_spans
 from kiosk.screen.interface_words import Interface, Utterance
 from kiosk.screen.languages import direction, isolated, language_name
-from kiosk.symbols import Symbol
+from kiosk.symbols import Symbol, is_wide
 
 templates = Environment(
     loader=PackageLoader("kiosk.screen"),
@@ -37,6 +37,7 @@ def part_language(language: str, around: str) -> Markup:
 
 templates.filters["isolated"] = isolated
 templates.globals["picture"] = picture
+templates.globals["is_wide"] = is_wide
 templates.globals["part_language"] = part_language
 
 

@@ -17,7 +17,7 @@ from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing
 from kiosk.speech.clips import MOST, Clips, Spoken, key_of
 from kiosk.speech.engine import DEFAULT_VOICES, SpeechEngine, Voice, WordTime
 from kiosk.speech.held import Held
-from kiosk.speech.pronounce import SpokenText, inflected, spoken_text
+from kiosk.speech.pronounce import SpokenText, spoken_text
 from kiosk.speech.timing import word_times
 from kiosk.speech.turns import Turns
 from kiosk.speech.wav import LEAD_SECONDS, with_lead
@@ -137,8 +137,7 @@ class Narrator:
         task = self._wanted(text, self._voice(language, speed), say)
         with self._turns.visitor(deadline):
             within = max(0.1, deadline - time.monotonic())
-            given = inflected(task.said.text, language)
-            return with_lead(self._engine.render(given.text, task.voice, within=within).wav)
+            return with_lead(self._engine.render(task.said.text, task.voice, within=within).wav)
 
     def hear(self, text: str, *, language: str, speed: str, say: Mapping[str, str]) -> Heard:
         """Return how a text is said and heard; it is kept nowhere.
@@ -218,8 +217,7 @@ class Narrator:
 
     def _wanted(self, text: str, voice: Voice, say: Mapping[str, str]) -> Wanted:
         said = spoken_text(text, voice.language, say)
-        given = inflected(said.text, language=voice.language).text
-        key = key_of(self._engine.name, self._engine.version, voice, text, given)
+        key = key_of(self._engine.name, self._engine.version, voice, text, said.text)
         return Wanted(text, voice, said, key)
 
     def _for_visitor(self, one: Wanted, deadline: float) -> tuple[Spoken, bytes | None]:
@@ -265,9 +263,8 @@ class Narrator:
         return made, None if is_kept else heard.wav
 
     def _heard(self, one: Wanted, within: float) -> Heard:
-        given = inflected(one.said.text, one.voice.language)
-        clip = self._engine.render(given.text, one.voice, within=within)
-        events = [one.said.back(given.back(word)) for word in clip.words]
+        clip = self._engine.render(one.said.text, one.voice, within=within)
+        events = [one.said.back(word) for word in clip.words]
         words = tuple(_later(word) for word in word_times(one.text, events, clip.seconds))
         seconds = round(clip.seconds + LEAD_SECONDS, 4)
         return Heard(one.said.text, one.voice, seconds, words, with_lead(clip.wav))

@@ -6,6 +6,7 @@ each came from, so that times found in the spoken text can be carried back to th
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -29,10 +30,14 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class SpokenText:
-    """text: what the engine reads. pieces: where each stretch of it comes from, in order."""
+    """text: what the engine reads. pieces: where each stretch of it comes from, in order.
+
+    before: the text that it was made from, if that was itself made from what is seen.
+    """
 
     text: str
     pieces: tuple[_Piece, ...]
+    before: SpokenText | None = None
 
     def back(self, word: WordTime) -> WordTime:
         """Return the same time with the range of the visible text that it belongs to."""
@@ -44,7 +49,8 @@ class SpokenText:
         offset = min(max(0, word.start - piece.spoken_start), piece.spoken_end - piece.spoken_start)
         long, said_long = piece.end - piece.start, piece.spoken_end - piece.spoken_start
         place = piece.start + min(offset * long // said_long, long - 1)
-        return WordTime(place, piece.end, word.starts_at, word.ends_at)
+        found = WordTime(place, piece.end, word.starts_at, word.ends_at)
+        return self.before.back(found) if self.before else found
 
 
 def _respellings(text: str, say: Mapping[str, str], language: str) -> list[Part]:
@@ -65,6 +71,12 @@ def _respellings(text: str, say: Mapping[str, str], language: str) -> list[Part]
 
 def spoken_text(text: str, language: str, say: Mapping[str, str]) -> SpokenText:
     """Return how `text` is said: as staff say in `say`, and else as the language's table says."""
+    said = _said(text, language, say)
+    instead = inflections(said.text, language)
+    return dataclasses.replace(_join(said.text, instead), before=said) if instead else said
+
+
+def _said(text: str, language: str, say: Mapping[str, str]) -> SpokenText:
     shown = plain(text)
     of_table = changes(shown, language)
     if not say:
@@ -79,15 +91,6 @@ def spoken_text(text: str, language: str, say: Mapping[str, str]) -> SpokenText:
             taken[start:end] = b"\1" * (end - start)
             chosen.append((start, end, said))
     return _join(shown, sorted(chosen))
-
-
-def inflected(said: str, language: str) -> SpokenText:
-    """Return what the voice is given for what is said: digits in the form that fits there.
-
-    Polish has "3 grudnia", and the voice would say "three" for "the third". In English both are
-    the same.
-    """
-    return _join(said, inflections(said, language))
 
 
 def _join(text: str, instead: Sequence[Part]) -> SpokenText:

@@ -10,6 +10,7 @@ from kiosk.spoken.digits import codes, leading_zero, phones, postcodes, short_nu
 from kiosk.spoken.letters import letters
 from kiosk.spoken.money import Currency, Sums, money, plural
 from kiosk.spoken.pl_forms import forms
+from kiosk.spoken.pl_forms import hour as hour_of
 from kiosk.spoken.rule import Part, Rule, always, one_of
 from kiosk.spoken.signs import Signs, fractions, minus, ranges, signs
 from kiosk.spoken.table import Table
@@ -120,8 +121,8 @@ def named(row: str) -> str:
 
 def _time(hour: str, minutes: str, half: str, _: bool) -> str:
     if minutes in ("", "00"):
-        return f"{hour} {half}"
-    return f"{hour} {' '.join(minutes) if minutes[0] == '0' else minutes} {half}"
+        return f"{hour_of(int(hour))} {half}"
+    return f"{hour_of(int(hour))} {' '.join(minutes) if minutes[0] == '0' else minutes} {half}"
 
 
 def _unit(match: re.Match[str]) -> list[Part]:
@@ -190,7 +191,13 @@ RULES: tuple[Rule, ...] = (
         always("1 na 1"),
         {"1:1": "1 na 1"},
     ),
-    *dates(MONTHS, examples={"3.12.2026": "3 grudnia 2026", "12/03/2026": "12 marca 2026"}),
+    *dates(
+        MONTHS,
+        examples={
+            "3.12.2026": "trzeciego grudnia dwa tysiące dwudziestego szóstego",
+            "12/03/2026": "dwunastego marca dwa tysiące dwudziestego szóstego",
+        },
+    ),
     phones(
         "plus",
         ",",
@@ -264,7 +271,7 @@ RULES: tuple[Rule, ...] = (
             starts=r"od|między|godz\.|godziny|godzinach",
             between="do|a|i",
         ),
-        {"9.30–15.00": "9 30 do 15", "o 9:30": "o 9 30"},
+        {"9.30–15.00": "dziewiątej 30 do piętnastej", "o 9:30": "o dziewiątej 30"},
     ),
     *fractions(
         {
@@ -291,7 +298,11 @@ RULES: tuple[Rule, ...] = (
         dot=True,
         examples={},
     ),
-    *short_months(SHORT_MONTHS, {"3 wrz. 2026": "3 września 2026"}, to="do"),
+    *short_months(
+        SHORT_MONTHS,
+        {"3 wrz. 2026": "trzeciego września dwa tysiące dwudziestego szóstego"},
+        to="do",
+    ),
     *days(
         SHORT_DAYS,
         ("pt", "nd", "pn", "wt", "Wt", "Pn", "Pt"),
@@ -310,13 +321,13 @@ RULES: tuple[Rule, ...] = (
         lambda m: [(m.start(1), m.end(1), "przecinek")],
         {"1,5": "1 przecinek 5"},
     ),
-    *leading_zero([*MONTHS, *SHORT_MONTHS], {"03 marca": "3 marca"}),
+    *leading_zero([*MONTHS, *SHORT_MONTHS], {"03 marca": "trzeciego marca"}),
     Rule(
         "year",
         "digit",
         r"(?<=\d{4} )r(?:\.(?! *$))?(?!\w)",
         always("roku"),
-        {"2026 r. jest": "2026 roku jest"},
+        {"2026 r. jest": "dwa tysiące dwudziestego szóstego roku jest"},
     ),
     Rule(
         "units",

@@ -25,8 +25,9 @@ def ordinal(number: int) -> str:
     return f"{_TENS[number // 10]} {_ORDINALS[number % 10]}".strip()
 
 
-def _feminine(number: int) -> str:
-    return re.sub("ego\\b", "ej", ordinal(number))
+def hour(number: int) -> str:
+    """Return "trzeciej" for 3: Polish says "at the third" of an hour."""
+    return "zerowej" if number == 0 else re.sub("ego\\b", "ej", ordinal(number))
 
 
 def _day(match: re.Match[str]) -> list[Part]:
@@ -40,7 +41,12 @@ def _day(match: re.Match[str]) -> list[Part]:
 def _year(match: re.Match[str]) -> list[Part] | None:
     century, rest = match["century"], int(match["rest"])
     if rest == 0:
-        return None
+        whole = "dwutysięcznego" if century == "20" else None
+        return (
+            None
+            if whole is None or match["within"]
+            else [(*match.span("century"), whole), (*match.span("rest"), "")]
+        )
     said = ordinal(rest)
     if match["within"]:  # "w roku": drugim, trzecim, czwartym
         said = re.sub("iego\\b", "im", said)
@@ -62,11 +68,10 @@ def forms(months: str) -> tuple[Rule, ...]:
             lambda match: _year(match) if not match["within"] or _is_year(match) else None,
         ),
         Rule(
-            "hour with minutes",
-            "digit",
-            r"(?<!\w)(?:[Oo]|[Oo]d|[Dd]o|[Pp]o|godzinie|godziny) "
-            r"([1-9]|1\d|2[0-3])(?= [0-5]\d(?: (?:do|i|a) |(?! ?\w)))",
-            lambda match: [(match.start(1), match.end(1), _feminine(int(match[1])))],
+            "name of an hour",
+            "letter",
+            r"(?<=[Gg]odzina )\w+ej(?: \w+ej)?\b",
+            lambda match: match[0].replace("giej", "ga").replace("ej", "a"),
         ),
         Rule(
             "one and two",

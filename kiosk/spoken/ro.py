@@ -116,10 +116,13 @@ def named(row: str) -> str:
     return "-".join(map(_letter, row))
 
 
+HOURS = {"2": "două", "12": "douăsprezece", "22": "douăzeci și două"}  # an hour is feminine
+
+
 def _time(hour: str, minutes: str, half: str, _: bool) -> str:
     if minutes in ("", "00"):
-        return f"{hour} {half}"
-    return f"{hour} {' '.join(minutes) if minutes[0] == '0' else minutes} {half}"
+        return f"{HOURS.get(hour, hour)} {half}"
+    return f"{HOURS.get(hour, hour)} și {int(minutes)} {half}"
 
 
 def _unit(match: re.Match[str]) -> list[Part]:
@@ -243,7 +246,7 @@ RULES: tuple[Rule, ...] = (
                 counted("cent", "cenți"),
             ),
         ),
-        {"1,50 lei": "1 leu 50 de bani", "20 lei": "20 de lei", "5-10 lei": "5 până la 10 lei"},
+        {"1,50 lei": "un leu 50 de bani", "20 lei": "20 de lei", "5-10 lei": "5 până la 10 lei"},
     ),
     *short_numbers(
         r"sună|sunați|suna|apel|apelează|tel\.?|telefon|numărul|SMS|trimite|NHS",
@@ -259,7 +262,7 @@ RULES: tuple[Rule, ...] = (
             starts="de la|ora|orele|între",
             between="la|până la|și",
         ),
-        {"9:30–15:00": "9 30 până la 15", "ora 9.30": "ora 9 30"},
+        {"9:30–15:00": "9 și 30 până la 15", "ora 9.30": "ora 9 și 30"},
     ),
     *fractions(
         {
@@ -332,6 +335,12 @@ FORMS = (
         r"(?<![\w.,])1(?= (?:(leu|ban|minut|cent|euro|dolar|grad|kilogram|penny)"
         r"|liră|oră|secundă)\b)",
         lambda m: "un" if m[1] else "o",
+    ),
+    Rule(
+        "first of a month",
+        "digit",
+        rf"(?<![\w.,])1(?= (?:{one_of(MONTHS)})\b)",
+        always("întâi"),
     ),
     Rule(
         "two",

@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import ValidationInfo
 
 from kiosk.config import Site
 from kiosk.errors import ContentError
 from kiosk.files import Stamp, stamp_of
-from kiosk.located import Mistake, Read, did_you_mean, parse_yaml, read_text, validate_each
-from kiosk.symbols import openmoji
+from kiosk.located import Mistake, Read, parse_yaml, read_text
+from kiosk.symbols.composing.entries import read_entries
+from kiosk.symbols.lookup import Lookup, Sources
 from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
-from kiosk.symbols.own import Own, folder_of, read_own
+from kiosk.symbols.own import folder_of, read_own
 from kiosk.symbols.packs import ABOUT, INDEX, Pack, load_pack
+from kiosk.symbols.people import Cast, read_cast
+from kiosk.symbols.people.own_cast import file_of
 from kiosk.symbols.picture_words import FILE, TranslatedFinder, read_picture_words
-
-
-class _Entry(BaseModel):
-    """One idea of the word book; `safety: shield` is short for `safety: {symbol: shield}`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    symbol: Annotated[str, Field(min_length=1, max_length=100)]
-    words: Annotated[str, Field(max_length=200)] = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, value: object) -> object:
-        return {"symbol": value} if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +29,16 @@ class _State:
     """All that was read at one time; never changed, only replaced."""
 
     stamps: Mapping[Path, Stamp] = field(default_factory=dict)
-    entries: Mapping[str, Symbol] = field(default_factory=dict)
-    own: Own = field(default_factory=Own)
+    sources: Sources = field(default_factory=Sources)
+    lookup: Lookup = field(default_factory=lambda: Lookup(Sources(), ""))
     packs: tuple[Read[Pack], ...] = ()
     picture_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     problems: tuple[ContentError, ...] = ()
+
+    @property
+    def entries(self) -> Mapping[str, Symbol]:
+        """The word book: folded idea -> picture."""
+        return self.lookup.entries
 
 
 class SymbolBook:
@@ -69,26 +63,37 @@ class SymbolBook:
     @property
     def own(self) -> Mapping[str, Symbol]:
         """The site's own pictures by folded name."""
-        return self._state.own.pictures
+        return self._state.sources.own.pictures
 
     @property
     def packs(self) -> tuple[Pack, ...]:
         """The packs that the site has taken over, by name."""
-        return tuple(pack for pack, _ in self._state.packs)
+        return self._state.sources.packs
+
+    @property
+    def cast(self) -> Cast:
+        """The people that pictures can show: folded name -> person."""
+        return self._state.sources.cast
 
     def find(self, name: str) -> Symbol:
-        """Return the picture of this name. Raises UnknownSymbol with suggestions."""
-        return _find(name, self._state, fold(name))
+        """Return the picture of this name. Raises UnknownSymbol with suggestions.
+
+        It may be a declaration too, as `{says: [zara, red heart]}`, and somebody of the cast.
+        """
+        return self._state.lookup.find(name)
 
     def in_language(self, language: str) -> Finder:
         """Return a finder whose pictures say what they show in the words of this language."""
-        return TranslatedFinder(self, self._state.picture_words.get(language, {}))
+
+        def redrawn(symbol: Symbol) -> Symbol:
+            return self._state.lookup.in_language(symbol, language)
+
+        return TranslatedFinder(self, self._state.picture_words.get(language, {}), redrawn)
 
     def names(self) -> list[str]:
         """Return every name that `find` knows, in their order."""
         state = self._state
-        listed = (name for pack, _ in state.packs for name in pack.listed)
-        return sorted({*state.entries, *state.own.pictures, *openmoji.names(), *listed})
+        return sorted({*state.entries, *state.sources.names()})
 
     def refresh(self) -> bool:
         """Read again what has changed on disk; True when a picture or a problem is another.
@@ -100,13 +105,14 @@ class SymbolBook:
             stamps = self._scan()
             if stamps == old.stamps:
                 return False
-            own, problems_of_own = read_own(self._site, stamps, old.own)
+            own, problems_of_own = read_own(self._site, stamps, old.sources.own)
             packs = self._read_packs(stamps, old)
-            state = _State(stamps, {}, own, packs)
-            entries, wrong = self._read_entries(old, state)
+            cast, of_cast = read_cast(self._site, stamps, old.sources.cast)
+            sources = Sources(own, tuple(pack for pack, _ in packs), cast)
+            lookup, wrong = self._read_entries(old, stamps, sources)
             of_packs = (one for pack in packs for one in pack.problems)
-            problems = [*problems_of_own, *wrong, *of_packs]
-            self._state = _State(stamps, entries, own, packs)
+            problems = [*problems_of_own, *wrong, *of_cast, *of_packs]
+            self._state = _State(stamps, sources, lookup, packs)
             try:
                 picture_words, wrong_words = self._read_picture_words(stamps, old)
             except BaseException:
@@ -132,6 +138,7 @@ class SymbolBook:
         packs = self._site.assets / "packs"
         found = [
             self._book_file,
+            file_of(self._site),
             *self._picture_words_files.values(),
             *_inside(folder_of(self._site)),
         ]
@@ -142,29 +149,30 @@ class SymbolBook:
         stamps = {path: stamp_of(path) for path in found if path.suffix in kinds}
         return {path: stamp for path, stamp in stamps.items() if stamp is not None}
 
-    def _read_entries(self, old: _State, state: _State) -> Read[Mapping[str, Symbol]]:
+    def _read_entries(
+        self, old: _State, stamps: Mapping[Path, Stamp], sources: Sources
+    ) -> Read[Lookup]:
+        lookup = Lookup(sources, self._site.settings.site.languages[0], self._words_of)
         path = self._book_file
-        if path not in state.stamps:
-            return Read({})
+        if path not in stamps:
+            return Read(lookup)
         shown = self._site.shown(path)
         try:
             node = parse_yaml(read_text(path, shown=shown), shown=shown)
         except ContentError as error:
-            return Read(old.entries, (error,))
-        good, found = validate_each(_Entry, node, shown=shown)
-        problems = list(found)
-        entries: dict[str, Symbol] = {}
-        for idea, entry in good.items():
-            try:
-                symbol = _find(entry.symbol, state, fold(entry.symbol))
-                entries[fold(idea)] = symbol.shown_as(entry.words)
-            except UnknownSymbol as error:
-                problems.append(ContentError(shown, node.key_lines[idea], str(error), error.hint))
+            lookup.entries.update(old.entries)
+            return Read(lookup, (error,))
+        good, found = read_entries(node, shown=shown)
         if isinstance(node.value, dict):
             for idea in map(fold, node.value):
-                if idea in old.entries:
-                    entries.setdefault(idea, old.entries[idea])
-        return Read(entries, tuple(problems))
+                if idea in old.entries and idea not in map(fold, good):
+                    lookup.entries[idea] = old.entries[idea]
+        _, wrong = lookup.take(good, old.entries, shown)
+        return Read(lookup, (*found, *wrong))
+
+    def _words_of(self, language: str, name: str) -> str:
+        """Return what the site says that a picture shows, in a language that is not its first."""
+        return self._state.picture_words.get(language, {}).get(name, "")
 
     def _read_picture_words(
         self, stamps: Mapping[Path, Stamp], old: _State
@@ -206,46 +214,13 @@ def _seen(state: _State) -> tuple[object, ...]:
     """Return what others can see of a state."""
     return (
         state.entries,
-        state.own.pictures,
-        state.own.without_credit,
+        state.sources.own.pictures,
+        state.sources.own.without_credit,
+        state.sources.cast,
         state.packs,
         state.picture_words,
         [str(one) for one in state.problems],
     )
-
-
-def _find(name: str, state: _State, folded: str) -> Symbol:
-    found = state.entries.get(folded) or state.own.pictures.get(folded) or openmoji.find(folded)
-    try:
-        found = found or _in_packs([pack for pack, _ in state.packs], folded)
-    except ContentError as error:
-        raise UnknownSymbol(name, (), f'The picture "{name}" cannot be used: {error}') from None
-    if found is not None:
-        if "screen" not in found.credit.may_be:
-            problem = f'The picture "{name}" may not be shown on a screen ({found.credit.title}).'
-            raise UnknownSymbol(name, (), problem)
-        return found
-    if folded in state.own.without_credit:
-        raise UnknownSymbol(
-            name,
-            (),
-            f'The picture "{state.own.without_credit[folded]}" cannot be used before '
-            "assets/pictures/pictures.yaml says what it shows and who made it.",
-        )
-    listed = (one for pack, _ in state.packs for one in pack.listed)
-    known = [*state.entries, *state.own.pictures, *openmoji.clear_names(), *listed]
-    raise UnknownSymbol(name, did_you_mean(folded, known, 3))
-
-
-def _in_packs(packs: Sequence[Pack], folded: str) -> Symbol | None:
-    for pack in packs:
-        if folded in pack.listed:
-            return pack.find(folded)
-    for pack in packs:
-        before = f"{fold(pack.name)} "
-        if folded.startswith(before) and folded.removeprefix(before) in pack.listed:
-            return pack.find(folded.removeprefix(before))
-    return None
 
 
 def picture_name(name: str, info: ValidationInfo) -> str:

@@ -7,14 +7,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from kiosk.errors import UseRefused
 
+if TYPE_CHECKING:
+    from kiosk.symbols.composing.declaration import Declaration
+
 Use = Literal["screen", "print", "download"]
 USES: tuple[Use, ...] = ("screen", "print", "download")
+CHANGED = "We changed it: we put parts together, and lines and colours are ours."
 
-SUFFIXES = {"image/svg+xml": ".svg", "image/png": ".png"}
+SVG_TYPE = "image/svg+xml"
+SUFFIXES = {SVG_TYPE: ".svg", "image/png": ".png"}
 
 _APOSTROPHE = re.compile("['\u2018\u2019]")
 NUMBER = re.compile(r" \d+[a-z]?$")  # "bus 2", "bus 1a": one of several pictures of a thing
@@ -26,7 +31,8 @@ class Credit:
     """Who made a picture, and what one may do with it.
 
     attribution: the line that the makers ask for, or "" for a line made of the others. may_be: on
-    a screen, in print, or in a file that people take away.
+    a screen, in print, or in a file that people take away. may_be_changed: it may be a part of
+    another picture. changed: it is one.
     """
 
     title: str
@@ -35,14 +41,15 @@ class Credit:
     url: str
     attribution: str = ""
     may_be: tuple[Use, ...] = USES
+    may_be_changed: bool = False
+    changed: bool = False
 
     @property
     def line(self) -> str:
         """The thanks in one line."""
-        if self.attribution:
-            return self.attribution
         parts = (self.title, self.creator, self.licence, self.url)
-        return ". ".join(one.rstrip(".") for one in parts if one) + "."
+        thanks = self.attribution or ". ".join(one.rstrip(".") for one in parts if one) + "."
+        return f"{thanks} {CHANGED}" if self.changed else thanks
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,8 @@ class Symbol:
     """A picture.
 
     name: as its source calls it. words: what the picture shows, for those who cannot see it.
-    svg: the bytes of the file; a PNG when media_type says so.
+    svg: the bytes of the file; a PNG when media_type says so. declaration: what it is made of, None
+    for a picture as its makers drew it. thanks: the credit of each of its parts.
     """
 
     name: str
@@ -58,6 +66,8 @@ class Symbol:
     svg: bytes
     media_type: str
     credit: Credit
+    declaration: Declaration | None = None
+    thanks: tuple[Credit, ...] = ()
 
     @cached_property
     def sha256(self) -> str:
@@ -75,16 +85,29 @@ class Symbol:
 
 
 class UnknownSymbol(LookupError):
-    """There is no picture of this name; `suggestions` are names that are near, nearest first."""
+    """There is no picture of this name; `suggestions` are names that are near, nearest first.
 
-    def __init__(self, name: str, suggestions: tuple[str, ...] = (), problem: str = "") -> None:
+    advice: what to try where no other name is the answer.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        suggestions: tuple[str, ...] = (),
+        problem: str = "",
+        *,
+        advice: str = "",
+    ) -> None:
         super().__init__(problem or f'I do not know the picture "{name}".')
         self.name = name
         self.suggestions = suggestions
+        self.advice = advice
 
     @property
     def hint(self) -> str:
-        """The suggestions as a question, or ""."""
+        """What to try: the advice, the suggestions as a question, or ""."""
+        if self.advice:
+            return self.advice
         if not self.suggestions:
             return ""
         quoted = [f'"{one}"' for one in self.suggestions]
@@ -113,8 +136,10 @@ def credits(symbols: Iterable[Symbol], use: Use) -> list[Credit]:  # noqa: A001 
     barred = {one.name: one.credit for one in used if use not in one.credit.may_be}
     if barred:
         raise UseRefused(_refusal(barred, use))
-    thanked = {one.credit for one in used if one.credit.creator}
-    return sorted(thanked, key=lambda one: (one.title, one.creator, one.url))
+    thanked = {
+        credit for one in used for credit in one.thanks or (one.credit,) if credit.creator
+    }
+    return sorted(thanked, key=lambda one: (one.title, one.creator, one.url, one.changed))
 
 
 _WAYS = {

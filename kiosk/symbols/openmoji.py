@@ -24,6 +24,7 @@ CREDIT = Credit(
     "OpenMoji, openmoji.org",
     "CC BY-SA 4.0",
     "https://creativecommons.org/licenses/by-sa/4.0/",
+    may_be_changed=True,
 )
 
 # Short names of ours -> the Unicode name. They stand above those that the emoji package brings.
@@ -102,6 +103,7 @@ _HAND_SIGNS = frozenset(
         "vulcan_salute",
     )
 )
+_PROTECTED = "hospital"  # it shows a red cross; the name gives a picture of ours
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _TAGS = range(0xE0020, 0xE0080)
@@ -180,6 +182,7 @@ def _is_left_out(characters: str, facts: dict[str, object]) -> bool:
         or name == "crossed flags"
         or name in _HAND_SIGNS
         or name in _DOUBLES
+        or name == _PROTECTED
         or name.startswith(_PAIRS)
         or _is_double(characters)
     )
@@ -205,10 +208,14 @@ def _files(characters: str) -> tuple[str, str]:
     return exact, plain
 
 
+def read_file(file: str) -> bytes:
+    """Return the picture of a file without `.svg`. Raises OSError."""
+    return (_folder() / f"{file}.svg").read_bytes()
+
+
 @lru_cache(maxsize=512)
 def _read(picture: Emoji) -> Symbol:
-    data = (_folder() / f"{picture.file}.svg").read_bytes()
-    return Symbol(picture.name, picture.words, data, "image/svg+xml", CREDIT)
+    return Symbol(picture.name, picture.words, read_file(picture.file), "image/svg+xml", CREDIT)
 
 
 @lru_cache(maxsize=1)

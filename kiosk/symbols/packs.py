@@ -38,7 +38,10 @@ LARGEST_INDEX = 8_000_000
 
 
 class MadeBy(BaseModel):
-    """Who made pictures, and where they may be used."""
+    """Who made pictures, and where they may be used.
+
+    may_be_changed: they may be parts of other pictures, which go out under CC BY-SA 4.0.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     creator: Annotated[str, Field(min_length=1, max_length=200)]
@@ -46,10 +49,19 @@ class MadeBy(BaseModel):
     url: Annotated[str, Field(max_length=500)] = ""
     attribution: Annotated[str, Field(max_length=500)] = ""
     may_be: Annotated[tuple[Use, ...], Field(max_length=len(USES))] = USES
+    may_be_changed: bool = False
 
     def credit_for(self, title: str) -> Credit:
         """Return whom to thank for a picture of this title."""
-        return Credit(title, self.creator, self.licence, self.url, self.attribution, self.may_be)
+        return Credit(
+            title,
+            self.creator,
+            self.licence,
+            self.url,
+            self.attribution,
+            self.may_be,
+            self.may_be_changed,
+        )
 
 
 class About(MadeBy):
@@ -158,6 +170,7 @@ def _listed(row: dict[str, str], of_pack: Credit) -> Listed:
         url=row.get("url") or ("" if is_own else of_pack.url),
         attribution=row.get("attribution") or ("" if is_own else of_pack.attribution),
         may_be=tuple(one for one in USES if one in row.get("may_be", "").split()) or of_pack.may_be,
+        may_be_changed=of_pack.may_be_changed,
     )
     name = row["name"]
     words = row.get("words") or name[:1].upper() + name[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -41,12 +41,22 @@ def read_picture_words(
 
 
 class TranslatedFinder:
-    """A finder whose pictures say what they show in another language, where it has words."""
+    """A finder whose pictures say what they show in another language, where it has words.
 
-    def __init__(self, pictures: Finder, words_by_name: Mapping[str, str]) -> None:
+    redrawn: gives a picture that is another one in the language, such as a calendar.
+    """
+
+    def __init__(
+        self,
+        pictures: Finder,
+        words_by_name: Mapping[str, str],
+        redrawn: Callable[[Symbol], Symbol] = lambda symbol: symbol,
+    ) -> None:
         self._pictures = pictures
         self._words_by_name = words_by_name
+        self._redrawn = redrawn
 
     def find(self, name: str) -> Symbol:
         """Return the picture of this name. Raises UnknownSymbol with suggestions."""
-        return self._pictures.find(name).shown_as(self._words_by_name.get(fold(name), ""))
+        found = self._redrawn(self._pictures.find(name))
+        return found.shown_as(self._words_by_name.get(fold(name), ""))

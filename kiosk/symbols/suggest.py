@@ -20,7 +20,7 @@ from pathlib import Path
 from pydantic import RootModel
 
 from kiosk.located import parse_yaml, validate
-from kiosk.symbols import openmoji
+from kiosk.symbols import openmoji, ours
 from kiosk.symbols.book import SymbolBook
 from kiosk.symbols.model import NUMBER, Credit, Symbol, UnknownSymbol, fold
 from kiosk.symbols.packs import Pack
@@ -226,7 +226,7 @@ def _ways(book: SymbolBook) -> _Ways:
         _add_parts(ways, symbol.words, name, _WORDS)
     for pack in book.packs:
         ways.add_ways(_pack_ways(pack))
-    ways.add_ways(_openmoji_ways())
+    ways.add_ways(_shipped_ways())
     return ways
 
 
@@ -255,10 +255,10 @@ def _add_parts(ways: _Ways, phrase: str, name: str, quality: float) -> None:
 
 
 @lru_cache(maxsize=1)
-def _openmoji_ways() -> _Ways:
+def _shipped_ways() -> _Ways:
     """Read once: the table, the names and the key words."""
     ways = _Ways()
-    fit = openmoji.key_words()
+    fit = openmoji.key_words() | ours.KEY_WORDS
     for phrase, pictures in table().items():
         for place, picture in enumerate(pictures):
             ways.add(phrase, fold(picture), _TABLE * _FURTHER_DOWN**place)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.speech.engine import Voice
-from kiosk.speech.pronounce import inflected, spoken_text
+from kiosk.speech.pronounce import spoken_text
 from kiosk.speech.timing import visible_words, word_times
 from kiosk.spoken import SIGNS, TABLES, changes, plain
 from tests.speech.silent_engine import SilentEngine
@@ -71,9 +71,8 @@ def test_any_text_is_said_and_each_of_its_words_is_lit_once(text: str, language:
 
 def check_times(text: str, language: str) -> None:
     spoken = spoken_text(text, language, {})
-    given = inflected(spoken.text, language)
-    clip = SilentEngine().render(given.text, Voice(language, "", 130))
-    events = [spoken.back(given.back(word)) for word in clip.words]
+    clip = SilentEngine().render(spoken.text, Voice(language, "", 130))
+    events = [spoken.back(word) for word in clip.words]
     words = word_times(text, events, clip.seconds)
     assert [(word.start, word.end) for word in words] == visible_words(text)
     assert all(one.ends_at <= other.starts_at + 0.001 for one, other in pairwise(words))
@@ -139,7 +138,7 @@ def test_the_checker_names_each_sign_that_the_voice_names_or_passes_over() -> No
         ("o 9:30", "pl", "o dziewiątej 30"),
         ("od 3.15 do 4.45", "pl", "od trzeciej 15 do czwartej 45"),
         ("2 min, 1 h", "pl", "dwie minuty, jedna godzina"),
-        ("w 2000 miejsc, o 5 30 osób", "pl", "w 2000 miejsc, o 5 30 osób"),
+        ("w 2000 miejsc", "pl", "w 2000 miejsc"),
         ("1,50 lei, £2", "ro", "un leu 50 de bani, două lire"),
         ("3 March", "en", "3 March"),
     ],
@@ -147,4 +146,4 @@ def test_the_checker_names_each_sign_that_the_voice_names_or_passes_over() -> No
 def test_a_voice_is_given_digits_in_the_form_that_fits(
     written: str, language: str, given: str
 ) -> None:
-    assert inflected(said(written, language), language).text == given
+    assert said(written, language) == given

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.symbols import UnknownSymbol, openmoji
+from kiosk.symbols import UnknownSymbol, openmoji, ours
 from kiosk.symbols.model import fold
 from kiosk.symbols.suggest import table
 from tests.symbols.test_symbols import book
@@ -93,7 +93,17 @@ def test_every_picture_of_the_tables_is_there(tmp_path: Path) -> None:
             assert symbols.find(name).svg, (words, name)
     fit = openmoji.key_words()
     assert len(fit) > 1150
-    assert {"bear", "hospital", "people in a circle"} <= fit.keys()
+    assert {"bear", "ambulance", "people in a circle"} <= fit.keys()
+    for name in ours.KEY_WORDS:
+        assert symbols.find(name).credit == ours.CREDIT
+
+
+def test_the_red_cross_is_not_offered(tmp_path: Path) -> None:
+    """It is a protected emblem; the name gives a hospital of ours, with an H."""
+    assert "hospital" not in openmoji.names()
+    hospital = book(tmp_path).find("hospital")
+    assert hospital.credit == ours.CREDIT
+    assert b"#EA5A47" not in hospital.svg.upper()
 
 
 @pytest.mark.parametrize("name", ["dagger", "beer mug", "name badge", "skull", "aries", "bomb"])

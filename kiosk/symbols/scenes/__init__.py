@@ -1,0 +1,31 @@
+"""Wide pictures for cards: several people of the cast and what they do, 500 by 330 units."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kiosk.symbols.model import SVG_TYPE, Symbol
+from kiosk.symbols.ours import CREDIT
+from kiosk.symbols.people import SHIPPED, Cast, Person
+from kiosk.symbols.scenes.shown import SCENES
+
+BEFORE = "scene "
+
+
+def names() -> list[str]:
+    """Return the names of all scenes: `scene safe`."""
+    return [BEFORE + one for one in sorted(SCENES)]
+
+
+def scene(name: str, cast: Cast = SHIPPED) -> Symbol | None:
+    """Return the scene of this folded name, such as `scene safe`, with these people; or None."""
+    key = name.removeprefix(BEFORE)
+    if not name.startswith(BEFORE) or key not in SCENES:
+        return None
+    words, _ = SCENES[key]
+    return Symbol(name, words, _drawn(key, tuple(sorted(cast.items()))), SVG_TYPE, CREDIT)
+
+
+@lru_cache(maxsize=64)
+def _drawn(key: str, people: tuple[tuple[str, Person], ...]) -> bytes:
+    return SCENES[key][1](dict(people)).svg()
