@@ -30,7 +30,8 @@ class Desk:
         path = document
         if not isinstance(document, Path):
             path = saved(document, self.folder / "word-file.docx")
-        return import_file(self.site, path, **{"part": "about", **more})
+        part = more.pop("part", "about")
+        return import_file(self.site, path, part=part, **more)
 
     def page(self, made: Imported) -> Page:
         """Read the page as the kiosk does: a page with a mistake raises."""

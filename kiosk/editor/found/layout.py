@@ -4,8 +4,8 @@ Word's text boxes and all of a PDF are known by their places alone:
 
 - Words whose height lies within that of a picture belong to it, when nothing stands between. Where
   a picture has words on both sides, those count that the other pictures of the sheet have.
-- A picture with nothing beside it has the words right below it, or, where the sheet ends with a
-  picture, right above it.
+- A picture with nothing beside it has the words right below it, or, where that fits more pictures,
+  right above it; else those beside it that begin or end a little outside of its height.
 - The lines that follow without a gap go with the line before them: words may be taller than their
   picture.
 - Columns are read one after another. Where pictures stand in rows, like in a table, it is row by
@@ -15,10 +15,11 @@ Word's text boxes and all of a PDF are known by their places alone:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 SAME = 4.0  # points: less than this is the same place
 BELOW = 40.0  # points between a picture and the words below it
+ROOM = 0.3  # of a picture: what may be empty above and below it
 GUTTER = 6.0  # points between two columns
 
 
@@ -87,6 +88,7 @@ def lay_out(pictures: Sequence[Area], words: Sequence[Area]) -> Laid:
     """Put pictures and words together; words: lines, or whole boxes."""
     owner = _beside(pictures, words)
     _below(pictures, words, owner)
+    _nearly_beside(pictures, words, owner)
     _go_on(pictures, words, owner)
     units = [Unit(area, number) for number, area in enumerate(pictures)]
     for at, area in enumerate(words):
@@ -134,6 +136,22 @@ def _beside(pictures: Sequence[Area], words: Sequence[Area]) -> dict[int, int]:
             ):
                 owner[at] = number
     return owner
+
+
+def _nearly_beside(pictures: Sequence[Area], words: Sequence[Area], owner: dict[int, int]) -> None:
+    """Give pictures that still have no words those a little above or below their height.
+
+    What is drawn is often smaller than the room that it has, and words begin where the room does.
+    """
+    lonely = [one for one in range(len(pictures)) if one not in owner.values()]
+    free = [at for at in range(len(words)) if at not in owner]
+    room = [
+        replace(pictures[one], top=pictures[one].top - more, bottom=pictures[one].bottom + more)
+        for one in lonely
+        for more in [pictures[one].height * ROOM]
+    ]
+    for at, number in _beside(room, [words[at] for at in free]).items():
+        owner[free[at]] = lonely[number]
 
 
 def _closest(numbers: Sequence[int], area: Area, pictures: Sequence[Area]) -> int:

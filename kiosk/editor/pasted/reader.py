@@ -36,7 +36,6 @@ _TOLD = {
 }
 _ROWS = ("tr", "tbody", "thead", "tfoot", "col", "colgroup")
 _BOLD = re.compile(r"(?<![\w-])font-weight:(?:bold|[6-9]00)")
-_BOLD = re.compile(r"(?<![\w-])font-weight:(?:bold|[6-9]00)")
 _NOT_BOLD = re.compile(r"(?<![\w-])font-weight:(?:normal|[1-4]00)")
 _HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all")
 _CROSSED = re.compile(r"text-decoration[\w-]*:[^;]*line-through")

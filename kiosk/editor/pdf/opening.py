@@ -17,6 +17,7 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 from pdfminer import pdftypes
+from pdfplumber.pdf import PDF
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from kiosk.editor.found.opening import refused
@@ -56,11 +57,11 @@ class _LimitedZlib:
         return done
 
 
-pdftypes.zlib = _LimitedZlib  # type: ignore[attr-defined]
+pdftypes.zlib = _LimitedZlib  # type: ignore[assignment]
 
 
 @contextmanager
-def opened(name: str, data: bytes) -> Iterator[tuple[pdfplumber.PDF, Any]]:
+def opened(name: str, data: bytes) -> Iterator[tuple[PDF, Any]]:
     """Give a PDF as pdfplumber and as PDFium know it. Raises PageNotMade, also from inside.
 
     Whatever either of them trips over inside means that the file is damaged.

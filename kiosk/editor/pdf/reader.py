@@ -74,6 +74,7 @@ class _Reader:
 
     def read(self) -> Found:
         """Read all sheets."""
+        self.mark_artifacts()
         edges = without_edges(self.sheets)
         blocks: list[Paragraph | Table] = []
         for sheet in self.sheets:
@@ -90,6 +91,14 @@ class _Reader:
             self.art.read,
             tuple(f"sheet {sheet.number}" for sheet in self.sheets),
         )
+
+    def mark_artifacts(self) -> None:
+        """Where nearly all words have a tag, those without one are no part of the text."""
+        lines = [line for sheet in self.sheets for line in sheet.lines]
+        tagged = sum(len(line.text) for line in lines if line.marks)
+        if tagged * 2 > sum(len(line.text) for line in lines):
+            for line in lines:
+                line.artifact = line.artifact or not line.marks
 
     def sheet(self, sheet: Sheet) -> Blocks:
         """Read one sheet."""

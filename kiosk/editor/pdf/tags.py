@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pdfplumber import PDF
+from pdfplumber.pdf import PDF
 
 _HEADING = re.compile(r"H[1-6]?|Title")
 _MOST_DEEP = 60

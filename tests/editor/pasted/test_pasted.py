@@ -76,7 +76,7 @@ number 2.</p><ul><li><p style="line-height: 100%">at home</p></li>
 def pasted(desk: Desk, html: str, **more: str) -> Imported:
     file = desk.folder / "visit.html"
     file.write_text(html.format(second=data_of(2)) if "{second}" in html else html, "utf-8")
-    return import_file(desk.site, file, pasted=True, **{"part": "about", **more})
+    return import_file(desk.site, file, pasted=True, part="about", **more)
 
 
 def told(desk: Desk, made: Imported) -> list[tuple[str, list[str], list[str]]]:

@@ -137,6 +137,7 @@ def test_eight_pairs_stay_together_in_order_and_no_word_is_lost(
     if layout != "vector":
         folder = desk.site.assets / "pictures"
         for number, idea in zip(EIGHT, page.ideas, strict=True):
+            assert idea.symbol is not None
             drawn = colour((folder / f"{idea.symbol.name}.png").read_bytes())
             given = colour(bitmap(number))
             assert all(abs(one - other) < 12 for one, other in zip(drawn, given, strict=True))
