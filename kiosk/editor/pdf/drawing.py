@@ -44,7 +44,7 @@ class Artwork:
         if box[2] - box[0] < 2 or box[3] - box[1] < 2:
             raise NotDrawn("a picture that lies outside of the sheet")
         written = io.BytesIO()
-        drawn.crop(box).save(written, "PNG")
+        drawn.crop(box).save(written, "PNG", compress_level=1)  # only to hand it on
         return written.getvalue()
 
     def _drawn(self, sheet: int) -> Any:
