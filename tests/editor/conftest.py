@@ -30,8 +30,8 @@ class Desk:
         path = document
         if not isinstance(document, Path):
             path = saved(document, self.folder / "word-file.docx")
-        part = more.pop("part", "about")
-        return import_file(self.site, path, part=part, **more)
+        part, name = more.get("part", "about"), more.get("name")
+        return import_file(self.site, path, part=part, name=name)
 
     def page(self, made: Imported) -> Page:
         """Read the page as the kiosk does: a page with a mistake raises."""

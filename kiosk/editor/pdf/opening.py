@@ -57,7 +57,7 @@ class _LimitedZlib:
         return done
 
 
-pdftypes.zlib = _LimitedZlib  # type: ignore[assignment]
+pdftypes.zlib = _LimitedZlib  # type: ignore[assignment, attr-defined]
 
 
 @contextmanager

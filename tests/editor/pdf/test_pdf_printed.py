@@ -39,8 +39,8 @@ def printed(browser: Browser, kind: str, layout: str, *, tagged: bool) -> bytes:
     for number in EIGHT:
         shown = FACE.format(alt=alt(number))
         if kind == "bitmap":
-            data = base64.b64encode(bitmap(number)).decode()
-            shown = f"<img src='data:image/png;base64,{data}' width=90 alt='{alt(number)}'>"
+            dots = base64.b64encode(bitmap(number)).decode()
+            shown = f"<img src='data:image/png;base64,{dots}' width=90 alt='{alt(number)}'>"
         rows += f"<tr><td>{shown}</td><td>{html.escape(sentence_of(number))}</td></tr>"
     style = f"body {{font: 14pt sans-serif}} tr {{margin: 12px 0}} {STYLE[layout]}"
     page = browser.new_page()
