@@ -140,6 +140,8 @@ class LineReader:
             self.maker.add(" " if words[:1].isspace() or words[-1:].isspace() else "", bold)
         else:
             self.maker.add(words, bold)
+            if words.strip():
+                self.crossed.append(("", ""))  # what is crossed out after these stands apart
 
     def tell_crossed(self) -> None:
         """Tell the words that went away, those of several runs together."""

@@ -161,7 +161,11 @@ def _refuse_other_kinds(name: str, data: bytes) -> None:
     if not data:
         raise refused(name, "This file is empty.")
     if not data.startswith(b"PK"):
-        raise refused(name, "This is not a Word file.", "Give the name of a Word file (.docx).")
+        problem = "This is not a Word file or a PDF."
+        hint = "Give the name of a Word file (.docx) or a PDF file (.pdf)."
+        if data.lstrip().startswith(b"<"):
+            hint = "If you copied it and saved it as HTML: kiosk import --clipboard-html FILE"
+        raise refused(name, problem, hint)
     if b"application/vnd.oasis.opendocument" in data[:200]:
         raise refused(name, "This is an OpenDocument file (.odt).", again)
 

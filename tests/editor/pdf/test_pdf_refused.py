@@ -108,7 +108,7 @@ def test_letters_without_names_are_told(desk: Desk) -> None:
 
 
 def test_a_word_file_is_no_pdf_whatever_its_name(desk: Desk) -> None:
-    assert "This is not a Word file." in told(desk, b"Hello")
+    assert "This is not a Word file or a PDF." in told(desk, b"Hello")
 
 
 def test_a_damaged_pdf_is_a_page_or_a_message(tmp_path: Path) -> None:

@@ -109,7 +109,9 @@ def test_crossed_out_words_are_told_and_never_said(desk: Desk) -> None:
     [idea] = desk.page(made).ideas
     assert [one.text for one in idea.sentences] == ["You can come.", "Ring us."]
     assert [one.what for one in made.left_out] == [
-        'words that are crossed out: "notNever ask Old words."'
+        'words that are crossed out: "not"',
+        'words that are crossed out: "Never ask"',
+        'words that are crossed out: "Old words."',
     ]
 
 
