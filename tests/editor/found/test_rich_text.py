@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.content.inline import read_line
-from kiosk.editor.word.rich_text import RichText, RichTextMaker, on_a_page
+from kiosk.editor.found.rich_text import RichText, RichTextMaker, on_a_page
 from tests.editor.conftest import Desk
 
 

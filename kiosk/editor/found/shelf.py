@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from kiosk.config import Site
-from kiosk.editor.word.pictures import Drawn
+from kiosk.editor.found.pictures import Drawn
 from kiosk.errors import ContentError, PageNotMade
 from kiosk.located import Located, parse_yaml, read_text, to_do
 from kiosk.symbols import fold

@@ -1,4 +1,8 @@
-"""`import_word`: a page from a Word file, from the first look to the last file."""
+"""`import_file`: a page from a file, from the first look to the last picture.
+
+A Word file, a PDF, or what was copied from another program: each has its reader, and all else is
+the same for them all.
+"""
 
 from __future__ import annotations
 
@@ -9,32 +13,36 @@ from kiosk.config import Site
 from kiosk.content.body import MAX_IDEAS
 from kiosk.content.page import read_source
 from kiosk.counted import counted
-from kiosk.editor.place import NewPlace, find_place, nearest_part, page_name
-from kiosk.editor.save import Files
-from kiosk.editor.template import REVIEW_AFTER
-from kiosk.editor.word.headings import with_headings
-from kiosk.editor.word.ideas import Story, tell
-from kiosk.editor.word.notes import LeftOut
-from kiosk.editor.word.package import open_word, refused
-from kiosk.editor.word.page import (
+from kiosk.editor.found.blocks import Found, with_pictures
+from kiosk.editor.found.bullets import with_bullets
+from kiosk.editor.found.headings import with_headings
+from kiosk.editor.found.ideas import NO_WORDS, Story, tell, tell_bare
+from kiosk.editor.found.notes import LeftOut
+from kiosk.editor.found.opening import read_file, refused
+from kiosk.editor.found.page import (
     NO_PICTURE,
     PAGE_PICTURE,
     body,
     front_matter,
     page_title,
 )
-from kiosk.editor.word.pictures import Artist, Drawn, NotDrawn, words_of
-from kiosk.editor.word.read import read_blocks
-from kiosk.editor.word.shelf import Shelf
-from kiosk.editor.word.tidy import Tidied, tidy, too_long
+from kiosk.editor.found.pictures import Artist, Drawn, NotDrawn, words_of
+from kiosk.editor.found.rich_text import RichText
+from kiosk.editor.found.shelf import Shelf
+from kiosk.editor.place import NewPlace, find_place, nearest_part, page_name
+from kiosk.editor.save import Files
+from kiosk.editor.template import REVIEW_AFTER
 from kiosk.errors import PageNotMade
-from kiosk.located import MAX_BYTES
+from kiosk.located import MAX_BYTES, to_do
 from kiosk.symbols import SymbolBook
+
+WANTED = "a Word file (.docx) or a PDF file (.pdf)"
+SMALLER = "Make its pictures smaller (in Word: Compress Pictures), or make 2 files of it."
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was made from a Word file.
+    """What was made from a file.
 
     path: the page, relative to the site's folder. ideas, pictures: how many it shows. left_out:
     what could not be carried over. next_steps: what a person does now, one sentence or two each.
@@ -60,38 +68,44 @@ class Imported:
         return "\n".join([*lines, "", "What to do next:", *steps])
 
 
-def import_word(
+def import_file(
     site: Site,
     file: Path,
     *,
+    pasted: bool = False,
     part: str | None = None,
     name: str | None = None,
     language: str | None = None,
 ) -> Imported:
-    """Make a draft page from a Word file, and save its pictures with the site's own.
+    """Make a draft page from a file, and save its pictures with the site's own.
 
-    part: a folder of pages, old or new; None for a page that only links lead to. name: the page's
-    name, or else made from the file's. language: one of the site's; the first without.
+    pasted: it holds HTML, as another program puts it on the clipboard; else it is a Word file or a
+    PDF. part: a folder of pages, old or new; None for a page that only links lead to. name: the
+    page's name, or else made from the file's. language: one of the site's; the first without.
     Raises PageNotMade for a file that cannot be used, and for a place that is taken. Then nothing
     was written. Nothing that was there before is changed but `pictures.yaml`, which grows.
     """
     place = _place(site, file, part, name, language)
-    package = open_word(file)
-    tidied = tidy(package)
-    drawn, not_drawn = _draw(tidied, Artist(package))
-    story = tell(with_headings(read_blocks(package, tidied, drawn.keys())))
+    found = _read(file, pasted=pasted, language=place.language)
+    drawn, not_drawn = _draw(found)
+    blocks = with_bullets(with_headings(with_pictures(found.blocks, drawn.keys())))
+    story = tell(blocks)
     if not story.ideas:
-        in_boxes = any("text box" in left_out.what for left_out in tidied.left_out)
-        hint = "I cannot read text boxes: put the words into a table." if in_boxes else ""
-        raise refused(file.name, "I found no words in it for a page.", hint)
+        story = tell_bare(blocks)
+    if not story.ideas:
+        raise refused(
+            file.name,
+            "I found no words and no pictures in it for a page.",
+            "Open it and look: did you save it after you wrote it?",
+        )
     if len(story.ideas) > MAX_IDEAS:
         raise refused(
             file.name,
             f"It has {len(story.ideas):,} ideas: {MAX_IDEAS} is the most for a page.",
-            "Make 2 Word files of it.",
+            "Make 2 files of it.",
         )
     shelf = Shelf(site)
-    alts = {number: words_of(tidied.pictures[number].alt) for number in drawn}
+    alts = {number: words_of(found.pictures[number].alt) for number in drawn}
     names = {number: shelf.name(picture, alts[number]) for number, picture in drawn.items()}
     title = page_title(story.title, file)
     today = site.today()
@@ -102,7 +116,11 @@ def import_word(
     )
     text += body(story.ideas, names, _other_words(alts, names, shelf))
     if len(text.encode()) > MAX_BYTES:
-        raise too_long(file.name)
+        raise refused(
+            file.name,
+            f"It has too many words: {MAX_BYTES // 1024} KB is the most for a page.",
+            "Make 2 files of it.",
+        )
     steps = _next_steps(site, place, text, story, shelf)
     _save(site, place, text, shelf)
     kept = [
@@ -114,7 +132,7 @@ def import_word(
         title=title,
         ideas=len(story.ideas),
         pictures=len({names[idea.picture] for idea in story.ideas if idea.picture is not None}),
-        left_out=_in_order([*tidied.left_out, *not_drawn, *story.left_out, *kept], tidied),
+        left_out=_in_order([*found.left_out, *not_drawn, *story.left_out, *kept], found),
         next_steps=tuple(steps),
     )
 
@@ -128,11 +146,33 @@ def _place(
     return find_place(site, name, part=part, language=language)
 
 
-def _draw(tidied: Tidied, artist: Artist) -> tuple[dict[int, Drawn], list[LeftOut]]:
+def _read(file: Path, *, pasted: bool, language: str) -> Found:
+    """Let the right reader read a file. Each is loaded only when it is needed."""
+    data = read_file(file, wanted=WANTED, smaller=SMALLER)
+    if pasted:
+        from kiosk.editor.pasted.reader import read_pasted
+
+        return read_pasted(file, data)
+    if is_pdf(data):
+        from kiosk.editor.pdf.reader import read_pdf
+
+        return read_pdf(file.name, data, language)
+    from kiosk.editor.word.reader import read_word
+
+    return read_word(file.name, data)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Tell whether a file says that it is a PDF; some have a few odd bytes before it."""
+    return b"%PDF-" in data[:1024] and not data.startswith((b"PK", b"\xd0\xcf"))
+
+
+def _draw(found: Found) -> tuple[dict[int, Drawn], list[LeftOut]]:
     """Return the pictures that can be shown, by number, and those that cannot."""
+    artist = Artist(found.name, found.read_picture)
     drawn: dict[int, Drawn] = {}
     left_out: list[LeftOut] = []
-    for number, picture in enumerate(tidied.pictures):
+    for number, picture in enumerate(found.pictures):
         try:
             drawn[number] = artist.draw(picture)
         except NotDrawn as error:
@@ -193,6 +233,12 @@ def _next_steps(site: Site, place: NewPlace, text: str, story: Story, shelf: She
             f"{counted(without, 'idea has', 'ideas have')} no picture: "
             f"look for :{NO_PICTURE} in the file, and write the name of a picture there."
         )
+    wordless = sum(idea.sentences == [RichText(to_do(NO_WORDS))] for idea in story.ideas)
+    if wordless:
+        steps.append(
+            f"{counted(wordless, 'idea has', 'ideas have')} no words: "
+            f'look for "{to_do(NO_WORDS)}" in the file, and write them there.'
+        )
     new = shelf.added.count("\n  creator:")
     if new:
         steps.append(
@@ -213,7 +259,7 @@ def _next_steps(site: Site, place: NewPlace, text: str, story: Story, shelf: She
     return steps
 
 
-def _in_order(left_out: list[LeftOut], tidied: Tidied) -> tuple[LeftOut, ...]:
+def _in_order(left_out: list[LeftOut], found: Found) -> tuple[LeftOut, ...]:
     """Sort by the order of the places in the file; the edges of the sheet come last."""
-    places = {facts.place: at for at, facts in reversed(list(enumerate(tidied.paragraphs)))}
+    places = {place: at for at, place in reversed(list(enumerate(found.places)))}
     return tuple(sorted(left_out, key=lambda one: places.get(one.place, len(places))))

@@ -1,8 +1,8 @@
-"""The pictures of a Word file as pictures of the site: PNG, of a size that a page shows.
+"""The pictures of a file as pictures of the site: PNG, of a size that a page shows.
 
 A picture is drawn anew, so nothing else that was in its file (the place where a photograph was
 taken, the name of a computer) comes along. Its name ends with a digest of the bytes that were in
-the Word file: the same picture is saved once, however often it is used, and in how many files.
+the file: the same picture is saved once, however often it is used, and in how many files.
 """
 
 from __future__ import annotations
@@ -11,23 +11,25 @@ import hashlib
 import io
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from kiosk.editor.found.opening import refused
 from kiosk.editor.place import page_name
-from kiosk.editor.word.drawings import EmbeddedPicture
-from kiosk.editor.word.package import MAX_PICTURE, Package, refused
 from kiosk.symbols.bitmaps import View, clean_bitmap
 from kiosk.symbols.cleaning import Hostile, Unusable
+
+if TYPE_CHECKING:
+    from kiosk.editor.found.blocks import FoundPicture
 
 LEAST_DOTS_A_SIDE = 12
 MOST_RATIO = 6.0  # a longer one is a line, not a picture
 LONGEST_WORDS = 200  # letters that say what a picture shows
 
 KINDS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
-_NOT_DRAWN = {"emf": "an EMF", "wmf": "a WMF", "emz": "an EMF", "wmz": "a WMF", "svg": "an SVG"}
 _AUTOMATIC = re.compile(
     r"\s*(?:Description automatically generated.*|AI-generated content may be incorrect\.?)", re.S
 )
@@ -49,18 +51,19 @@ class Drawn:
 
 
 class Artist:
-    """Draws the pictures of one Word file, each of them once."""
+    """Draws the pictures of one file, each of them once; read: its bytes by a picture's key."""
 
-    def __init__(self, package: Package) -> None:
-        self._package = package
+    def __init__(self, name: str, read: Callable[[str], bytes]) -> None:
+        self._name = name
+        self._read = read
         self._done: dict[tuple[str, View], Drawn | NotDrawn] = {}
 
-    def draw(self, picture: EmbeddedPicture) -> Drawn:
+    def draw(self, picture: FoundPicture) -> Drawn:
         """Return a picture as PNG.
 
         Raises NotDrawn for one that cannot be shown, and PageNotMade for one that is dangerous.
         """
-        key = (picture.part, picture.view)
+        key = (picture.key, picture.view)
         if key not in self._done:
             try:
                 self._done[key] = self._draw(picture)
@@ -71,13 +74,8 @@ class Artist:
             raise done
         return done
 
-    def _draw(self, picture: EmbeddedPicture) -> Drawn:
-        ending = PurePosixPath(picture.part).suffix[1:].casefold()
-        if ending in _NOT_DRAWN:
-            raise NotDrawn(f"{_NOT_DRAWN[ending]} picture. Save it as PNG and put it in again")
-        if not self._package.has(picture.part):
-            raise NotDrawn("a picture that is not in the file")
-        data = self._package.read(picture.part, MAX_PICTURE)
+    def _draw(self, picture: FoundPicture) -> Drawn:
+        data = self._read(picture.key)
         digest = hashlib.sha256(data + repr(picture.view).encode()).hexdigest()[:8]
         try:
             with warnings.catch_warnings():
@@ -86,9 +84,9 @@ class Artist:
                 _check_shape(data, picture.view.crop)
         except Hostile as error:
             raise refused(
-                self._package.name,
+                self._name,
                 f"The picture in {picture.place} is too large. {error}",
-                "In Word, press the picture and choose Compress Pictures.",
+                "Make it smaller (in Word: press it and choose Compress Pictures), and try again.",
             ) from None
         except Unusable:
             raise NotDrawn("a picture that I cannot read. Put it in again as PNG") from None
@@ -96,7 +94,7 @@ class Artist:
 
 
 def _check_shape(data: bytes, crop: tuple[float, float, float, float]) -> None:
-    """Raise NotDrawn for dots and lines, which Word files have as ornaments."""
+    """Raise NotDrawn for dots and lines, which files have as ornaments."""
     with Image.open(io.BytesIO(data), formats=KINDS) as opened:
         width, height = opened.size
     left, top, right, bottom = crop

@@ -1,10 +1,11 @@
 r"""Rich text: words with their bold stretches, and how they are written on a page.
 
-What a person typed in Word and a page would take for something else is written so that it stays
+What a person typed elsewhere and a page would take for something else is written so that it stays
 what it was:
 
-- A line that begins with a bullet (`•`, `-`, `*` and others of Word's) was meant as a list: it
-  becomes one. So does `1. words`, which keeps its number.
+- A line that begins with a bullet (`•`, `-`, `*`, others of Word's, or the `o` and a wide space
+  that they become in a copy) was meant as a list: it becomes one. So does `1. words`, which keeps
+  its number.
 - `:`, `#`, `>`, `|`, `+` and others at the start of a line, and `*`, `_`, `[`, `]`, `<`, `\` and
   the back quote anywhere, get a backslash or are spelled as in `&lt;`; a page shows them as typed.
 - Rows of signs (`____`, `**`, `-----`) are lines to write on or ornaments: they are left out.
@@ -28,7 +29,9 @@ MAX_LINE = 4000  # letters; a page takes 10,000, and some signs are written with
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )
+_BREAK = "\u2028"  # a new line inside a sentence, until it is known what stands there
 _BULLET = re.compile(r"(?:[-*•·▪■●○◦‣⁃–—+\uf0b7\uf0a7\uf0d8]\s+)(?=\S)")  # noqa: RUF001
+_PASTED = "o\u00a7\u00d8\u00fcv"  # bullets of picture fonts in a copy, before a wide space
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _ROW_OF_SIGNS = re.compile(r"([_*=~#^`|+-])(?:\s?\1){3,}|\*{2,}|\.{6,}|…{2,}")
 _LINK = re.compile(r"\]\(")
@@ -80,21 +83,40 @@ class RichTextMaker:
         self._letters: list[str] = []
         self._bold: list[bool] = []
         self._done: list[RichText] = []
+        self._begins = 0  # where the line on the sheet begins
 
     def add(self, text: str, bold: bool) -> None:
         """Add words; bold spaces alone are not bold."""
         for letter in _HIDDEN.sub("", text):
-            if letter.isspace() and (not self._letters or self._letters[-1] == " "):
+            if not letter.isspace():
+                self._put(letter, bold)
                 continue
-            self._letters.append(" " if letter.isspace() else letter)
-            self._bold.append(bold)
+            length = len(self._letters) - self._begins
+            spaced = length == 2 and self._letters[-1] == " "
+            if spaced or (length == 1 and letter == "\t"):
+                self._bullet()
+            if self._letters and not self._letters[-1].isspace():
+                self._put(" ", bold)
 
     def break_line(self) -> None:
-        """Begin a new line after a whole sentence; inside a sentence it is only a space."""
+        """Begin a new line after a whole sentence, or for a bullet; else it is only a space."""
         if _ENDS.search("".join(self._letters[-_LAST:]).rstrip()):
             self._finish()
-        else:
-            self.add(" ", False)
+        elif self._letters:
+            if self._letters[-1] == " ":
+                self._letters.pop()
+                self._bold.pop()
+            self._put(_BREAK, False)
+            self._begins = len(self._letters)
+
+    def _put(self, letter: str, bold: bool) -> None:
+        self._letters.append(letter)
+        self._bold.append(bold)
+
+    def _bullet(self) -> None:
+        """Make a bullet of a letter that stands for one: "o" and a wide space."""
+        if self._letters[self._begins] in _PASTED:
+            self._letters[self._begins] = "\u2022"
 
     def lines(self) -> tuple[RichText, ...]:
         """Return the lines that have words."""
@@ -103,7 +125,16 @@ class RichTextMaker:
 
     def _finish(self) -> None:
         text, bold = "".join(self._letters), self._bold
-        self._letters, self._bold = [], []
+        self._letters, self._bold, self._begins = [], [], 0
+        reached = 0
+        for found in re.finditer(_BREAK, text):
+            if _BULLET.match(text, found.end()):
+                self._finish_line(text[reached : found.start()], bold[reached : found.start()])
+                reached = found.end()
+        self._finish_line(text[reached:], bold[reached:])
+
+    def _finish_line(self, text: str, bold: list[bool]) -> None:
+        text = text.replace(_BREAK, " ")
         for wrong, right in ((_ROW_OF_SIGNS, " "), (_LINK, "] ("), (_SPACES, " ")):
             text, bold = _replaced(text, bold, wrong, right)
         left = len(text) - len(text.lstrip())

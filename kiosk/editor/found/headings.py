@@ -1,4 +1,4 @@
-"""Headings of people who do not use Word's styles: a short bold line above other things.
+"""Headings of people who do not use styles: a short bold line above other things.
 
 Only where a file has no heading by style, for then its writer shows headings by bold alone. The
 line stands outside tables, is bold from end to end, has no full stop and at most eight words, is
@@ -7,11 +7,10 @@ not the words below a picture, and something follows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from kiosk.content.sentences import ENDS
-from kiosk.editor.word.read import Blocks, Paragraph, Table
+from kiosk.editor.found.blocks import Blocks, Paragraph, Table, paragraphs_in
 
 MOST_WORDS = 8
 _ENDS = (*ENDS, *":;,")
@@ -19,7 +18,7 @@ _ENDS = (*ENDS, *":;,")
 
 def with_headings(blocks: Blocks) -> Blocks:
     """Return the blocks with the bold lines that are headings marked as such."""
-    if any(one.kind != "words" for one in _paragraphs(blocks)):
+    if any(one.kind != "words" for one in paragraphs_in(blocks)):
         return blocks
     seen = [at for at, one in enumerate(blocks) if isinstance(one, Table) or _is_seen(one)]
     done = list(blocks)
@@ -36,16 +35,6 @@ def with_headings(blocks: Blocks) -> Blocks:
         if not is_bold_too or is_title:
             done[at] = replace(here, kind="heading")
     return tuple(done)
-
-
-def _paragraphs(blocks: Blocks) -> Iterable[Paragraph]:
-    for one in blocks:
-        if isinstance(one, Paragraph):
-            yield one
-        else:
-            for row in one.rows:
-                for cell in row:
-                    yield from _paragraphs(cell.blocks)
 
 
 def _is_seen(one: Paragraph) -> bool:

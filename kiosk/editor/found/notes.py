@@ -1,10 +1,10 @@
-"""Places in a Word file, as a person finds them, and what could not be carried over from there."""
+"""Places in a file, as a person finds them, and what could not be carried over from there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-_QUOTED = 40  # letters: enough to find the place with Word's own search
+_QUOTED = 40  # letters: enough to find the place by a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,10 @@ def quote(text: str) -> str:
     if len(words) > _QUOTED:
         words = words[:_QUOTED].rpartition(" ")[0] or words[:_QUOTED]
         words += " ..."
+    return f'"{words}"' if words else ""
+
+
+def whole(text: str) -> str:
+    """Return all words of a text between quotes: what is left out is never shortened."""
+    words = " ".join(text.split())
     return f'"{words}"' if words else ""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from kiosk.editor.word.rich_text import RichText, on_a_page
+from kiosk.editor.found.rich_text import RichText, on_a_page
 from kiosk.located import NO_DAY, to_do
 
-if TYPE_CHECKING:  # a new page is begun without what reads Word files
-    from kiosk.editor.word.ideas import StoryIdea
+if TYPE_CHECKING:  # a new page is begun without what reads files
+    from kiosk.editor.found.ideas import StoryIdea
 
 LONGEST_TITLE = 200
 
-# The picture of an idea that has none yet, and the page's own when the Word file has no picture.
+# The picture of an idea that has none yet, and the page's own when the file has no picture.
 NO_PICTURE = "question"
 NO_PICTURE_WORDS = to_do("choose a picture")
 PAGE_PICTURE = "paper"
@@ -71,7 +71,7 @@ def _idea(idea: StoryIdea, names: dict[int, str], other_words: dict[int, str]) -
 
 
 def page_title(words: RichText | None, file: Path) -> str:
-    """Return the page's title: the Word file's own, or its name."""
+    """Return the page's title: the file's own, or its name."""
     if words is not None:
         title = words.text
     else:

@@ -1,4 +1,4 @@
-"""Which picture stands beside which words: the blocks of a Word file become ideas.
+"""Which picture stands beside which words: the blocks of a file become ideas.
 
 How it is decided:
 
@@ -24,15 +24,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeVar
 
-from kiosk.editor.word.notes import LeftOut, quote
-from kiosk.editor.word.read import Blocks, Cell, Paragraph, Table
-from kiosk.editor.word.rich_text import RichText
+from kiosk.editor.found.blocks import Blocks, Cell, Paragraph, Table, paragraphs_in
+from kiosk.editor.found.notes import LeftOut, whole
+from kiosk.editor.found.rich_text import RichText
+from kiosk.located import to_do
 
 T = TypeVar("T")
 TableRow = tuple[Cell, ...]
 
-EMPTY = Paragraph("", "words", (), False, "", ())
-MOST_SENTENCES = 3  # in an idea, before an empty line in Word ends it
+EMPTY = Paragraph("", "words", ())
+NO_WORDS = "write what this picture means"
+MOST_SENTENCES = 3  # in an idea, before an empty line ends it
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ class Unused:
 
 @dataclass(slots=True)
 class Story:
-    """All that a Word file says, in order; unused: what no idea shows."""
+    """All that a file says, in order; unused: what no idea shows."""
 
     title: RichText | None = None
     title_picture: int | None = None
@@ -66,7 +68,7 @@ class Story:
 
 
 def tell(blocks: Blocks) -> Story:
-    """Put the blocks of a Word file into ideas."""
+    """Put the blocks of a file into ideas."""
     teller = _Teller()
     teller.blocks(blocks)
     teller.end()
@@ -195,7 +197,7 @@ class _Teller:
         if self.heading is not None:
             words, place = self.heading
             self.heading = None
-            said = f"the heading {quote(words.text)}. There is nothing below it"
+            said = f"the heading {whole(words.text)}. There is nothing below it"
             self.story.left_out.append(LeftOut(place, said))
 
     def second_pictures(self, pictures: Sequence[int], place: str) -> None:
@@ -206,6 +208,8 @@ class _Teller:
 
     def table(self, table: Table) -> None:
         self.drop_waiting()
+        if table.apart:
+            self.now = None
         if all(len(row) == 1 for row in table.rows):
             self.blocks(tuple(one for row in table.rows for one in (*row[0].blocks, EMPTY)))
         else:
@@ -277,7 +281,7 @@ def _joined(lines: Sequence[RichText]) -> RichText:
 
 
 def _as_words(one: Paragraph) -> Paragraph:
-    return Paragraph(one.place, one.kind, one.lines, False, "", one.pictures)
+    return Paragraph(one.place, one.kind, one.lines, pictures=one.pictures)
 
 
 def _is_item(one: Paragraph) -> bool:
@@ -349,3 +353,22 @@ def _turned(things: Sequence[T], is_picture: Callable[[T], bool]) -> list[T]:
     for (_, words), (_, pictures) in zip(groups[::2], groups[1::2], strict=True):
         turned += [*pictures, *words]
     return turned
+
+
+def tell_bare(blocks: Blocks) -> Story:
+    """Put blocks into ideas that are all headings, or all pictures without words.
+
+    The first heading is the title, and each other one an idea that asks for a picture. Each picture
+    is an idea that asks for words.
+    """
+    story = Story()
+    for one in paragraphs_in(blocks):
+        if one.lines and story.title is None:
+            story.title = _joined(one.lines)
+        elif one.lines:
+            story.ideas.append(StoryIdea(None, None, [*_joined(one.lines).sentences()]))
+        for picture in one.pictures:
+            story.ideas.append(StoryIdea(None, picture, [RichText(to_do(NO_WORDS))]))
+    if story.title is not None and not story.ideas:
+        story.ideas.append(StoryIdea(None, None, [*story.title.sentences()]))
+    return story
