@@ -75,15 +75,40 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class SiteSettings(_Table):
-    """What the site is called and the languages that it speaks, first one first."""
+class SiteName(_Table):
+    """What the site is called: its title, and the small line that is heard after it."""
 
     title: ShortText
     tagline: Annotated[str, Field(max_length=200)] = ""
+
+
+class SiteSettings(SiteName):
+    """What the site is called and the languages that it speaks, first one first.
+
+    translated: what it is called in those of them that have a name of their own for it.
+    """
+
     languages: Annotated[
         tuple[LanguageCode, ...], BeforeValidator(_languages), Field(min_length=1, max_length=20)
     ] = ("en",)
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/London"
+    translated: dict[LanguageCode, SiteName] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _of_its_languages(self) -> SiteSettings:
+        for code in self.translated:
+            if code not in self.languages[1:]:
+                raise Mistake(
+                    f'"{code}" is translated, but it is none of the other languages.',
+                    "Write it into languages, after the first one, or take its table away.",
+                )
+        return self
+
+    def name_in(self, code: str) -> tuple[SiteName, str]:
+        """Return what the site is called for people who read a language, and in which it is."""
+        if own := self.translated.get(code):
+            return own, code
+        return self, self.languages[0]
 
 
 class Display(_Table):
@@ -250,11 +275,13 @@ class EasyRead(_Table):
     """How much the easy-read checker lets pass: each number is the most that is still good.
 
     Where there are two of a name, more than the first is a warning, more than `_most` an error.
-    common_words: how many of the most frequent words of a language need no explanation.
+    common_words: how many of the most frequent words of a language need no explanation. strict:
+    tell each long sentence on its own, and what practised writers let pass.
     """
 
-    sentence_words: Most = 12
-    sentence_words_most: Most = 15
+    strict: bool = False
+    sentence_words: Most = 15
+    sentence_words_most: Most = 20
     joins: Annotated[int, Field(ge=0, le=100)] = 1
     negatives: Annotated[int, Field(ge=0, le=100)] = 1
     commas: Annotated[int, Field(ge=0, le=100)] = 2
@@ -268,9 +295,20 @@ class EasyRead(_Table):
     page_ideas: Most = 12
     page_words: Most = 250
     title_words: Most = 8
+    title_words_most: Most = 12
     picture_words: Most = 10
     review_months: Annotated[int, Field(ge=1, le=120)] = 12
     ignore: Annotated[tuple[Ignored, ...], BeforeValidator(_list)] = ()
+
+    def strictly(self) -> EasyRead:
+        """Return the settings for `--strict`: the shortest sentences, and nothing let pass."""
+        update = {
+            "strict": True,
+            "sentence_words": min(self.sentence_words, 12),
+            "sentence_words_most": min(self.sentence_words_most, 15),
+            "title_words_most": self.title_words,
+        }
+        return self.model_copy(update=update)
 
 
 class Data(_Table):

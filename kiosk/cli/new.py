@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -35,14 +36,31 @@ def page(title: str, part: str | None, name: str | None, lang: str | None, site:
             part = click.prompt("Which part does the page belong to?", prompt_suffix=" ")
         except click.Abort:
             raise click.UsageError("Say which part: --part NAME.") from None
+    if part not in known:
+        _ask_for_a_new_part(part, known)
     place = new_page(loaded, title, part=part, name=name, language=lang)
     shown = loaded.shown(place.path)
     click.echo(f"I made the page {shown}. It is a draft: visitors do not see it.")
     if part not in known:
-        near = did_you_mean(part, known)
-        click.echo(f'"{part}" is a new part.' + (f' Did you mean "{near[0]}"?' if near else ""))
+        click.echo(f'"{part}" is a new part: write it into home.md, so that visitors find it.')
     click.echo('Fill in what says "To do", and choose pictures: kiosk pictures find "your words"')
     click.echo(f'Then write "status: ready" and ask: kiosk check {shown}')
+
+
+def _ask_for_a_new_part(part: str, known: Collection[str]) -> None:
+    """Ask before a part is made whose name looks like a slip of an old one's."""
+    near = did_you_mean(part, known)
+    if not near:
+        return
+    try:
+        is_meant = click.confirm(
+            f'There is no part "{part}" yet. Did you mean "{near[0]}"? Make the new part "{part}"?'
+        )
+    except click.Abort:
+        click.echo("", err=True)
+        is_meant = False
+    if not is_meant:
+        raise click.UsageError(f"I made nothing. For the part that is there: --part {near[0]}")
 
 
 @new.command()

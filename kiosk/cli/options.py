@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from kiosk.located import how_to_write
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 site_option = click.option(
@@ -62,4 +64,4 @@ class DayParam(click.ParamType[date]):
         try:
             return datetime.strptime(str(value), "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
-            self.fail(f'"{value}" is not a date. Write it as 2026-11-23.', param, context)
+            self.fail(f'"{value}" is not a date. {how_to_write(str(value))}', param, context)

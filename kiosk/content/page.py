@@ -26,6 +26,9 @@ from kiosk.symbols import Finder, Symbol, WithOwn, fold, picture_name, picture_o
 from kiosk.symbols.box import words_in_a_box
 
 FENCE = "---"
+_SHOWN = 20  # letters of a line that is not understood
+_EMPTY = "This page has no ideas yet."
+_BEGIN = 'Write the first one below, such as ":waving hand: Hello. We can help you."'
 HOME = "home"
 MAX_CHOICES = 5
 MAX_ORDER = 9999
@@ -173,7 +176,7 @@ def read_source(
     body, in_body = read_body(lines[end + 1 :], first_line=end + 2, shown=shown, symbols=symbols)
     problems = [*in_pictures, *in_facts, *in_body]
     if not body.ideas and not problems and not is_home:
-        problems.append(ContentError(shown, end + 2, "There is nothing on this page.", "Write."))
+        problems.append(ContentError(shown, end + 2, _EMPTY, _BEGIN))
     if facts is not None and facts.status != "draft":
         problems.extend(_still_to_do(facts, node, body.ideas, shown))
     values = node.value if isinstance(node.value, dict) else {}
@@ -253,6 +256,8 @@ def _end_of_facts(lines: list[str], shown: Path) -> int:
     """Return the index of the line that closes the front matter."""
     if not any(line.strip() for line in lines):
         raise ContentError(shown, 1, "This file is empty.", "Copy another page and change it.")
+    if lines[0].rstrip() != FENCE and _is_dash(lines[0]):
+        raise ContentError(shown, 1, *_of_a_dash(lines[0]))
     if lines[0].rstrip() != FENCE:
         raise ContentError(
             shown,
@@ -263,12 +268,27 @@ def _end_of_facts(lines: list[str], shown: Path) -> int:
     for index, line in enumerate(lines[1:], 1):
         if line.rstrip() == FENCE:
             return index
+    dash = next((at for at, line in enumerate(lines[1:], 2) if _is_dash(line)), None)
+    if dash is not None:
+        raise ContentError(shown, dash, *_of_a_dash(lines[dash - 1]))
     raise ContentError(
         shown,
         1,
         "The first part of the page begins here and has no end.",
         'Write a line of "---" below it.',
     )
+
+
+def _is_dash(line: str) -> bool:
+    """Tell whether a line was meant as ---: word processors make a dash or a rule of it."""
+    return bool(line.strip()) and not line.strip().strip(
+        "-\u2010\u2011\u2012\u2013\u2014\u2015_\u2500"
+    )
+
+
+def _of_a_dash(line: str) -> tuple[str, str]:
+    problem = f'This line is "{line.strip()[:_SHOWN]}". Here 3 hyphens are needed: ---'
+    return problem, "Word may have made a dash of them. Write the 3 hyphens again."
 
 
 def _choices(facts: _HomeFacts, source: Source, symbols: Finder) -> tuple[HomeChoice, ...]:

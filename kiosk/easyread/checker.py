@@ -11,12 +11,13 @@ from pathlib import Path
 from kiosk.config import EasyRead, Site
 from kiosk.content import Library, Source, Words
 from kiosk.content.forms import base_forms
+from kiosk.easyread.explained import explained_in
 from kiosk.easyread.language_pack import LanguagePack, Phrases, load_language_pack
 from kiosk.easyread.model import LOADING, TRANSLATION, Finding, Hit, Text, straight
 from kiosk.easyread.reading import Summary, summarise
 from kiosk.easyread.rule import Context, Rule, Sheet
 from kiosk.easyread.rules import RULES
-from kiosk.easyread.rules.vocabulary import explained_here
+from kiosk.easyread.rules.vocabulary import names_in
 from kiosk.easyread.sheets import page_sheet, text_sheets
 from kiosk.easyread.translations import Edition, Lacks, compare, page_editions
 from kiosk.errors import ContentError
@@ -35,6 +36,17 @@ class CheckResult:
     files: frozenset[Path] = frozenset()
     notes: tuple[str, ...] = ()
     languages: tuple[Lacks, ...] = ()
+
+    def told_once(self) -> CheckResult:
+        """Return the same, with each hard word and the like at its first place only."""
+        seen: set[tuple[str, str]] = set()
+        kept = []
+        for one in self.findings:
+            if one.once and (one.code, one.once) in seen:
+                continue
+            seen.add((one.code, one.once))
+            kept.append(one)
+        return replace(self, findings=tuple(kept))
 
     @property
     def errors(self) -> int:
@@ -62,7 +74,9 @@ class Checker:
         self.site = site
         self.library = library or Library(site)
         self._pages: dict[Path, _Checked] = {}
+        self._read_pages: dict[Path, _Read] = {}
         self._contexts: dict[str, tuple[object, Context]] = {}
+        self._taught: dict[str, tuple[Context, frozenset[Told], Context]] = {}
 
     def check(
         self,
@@ -84,7 +98,10 @@ class Checker:
         contexts = {
             code: self._context(code, now.words.get(code, Words()), today) for code in languages
         }
-        checked = [self._page(source, contexts[source.language]) for source in now.sources]
+        read = [self._read(source, contexts[source.language]) for source in now.sources]
+        self._read_pages = {one.sheet.path: one for one in read}
+        contexts = {code: self._learned(code, context, read) for code, context in contexts.items()}
+        checked = [self._page(one, contexts[one.source.language]) for one in read]
         self._pages = {page.sheet.path: page for page in checked}
         findings = [
             finding for page in checked for finding in (*page.findings, *_unknown(page.source))
@@ -106,6 +123,7 @@ class Checker:
             for problem in (*now.problems, *problems)
             if problem.rule not in RULES
         ]
+        findings += _same_order(now.sources)
         stale, lacks = compare([*page_editions(now.sources), *surveys], languages)
         findings += stale
         kept = [finding for finding in findings if not self._is_ignored(finding)]
@@ -129,12 +147,31 @@ class Checker:
             for one in words.hard_words.values()
         ]
 
-    def _page(self, source: Source, context: Context) -> _Checked:
-        old = self._pages.get(source.path)
+    def _read(self, source: Source, context: Context) -> _Read:
+        old = self._read_pages.get(source.path)
         if old is not None and old.source is source and old.context is context:
             return old
         sheet = page_sheet(source, self.library.symbols)
-        return _Checked(source, context, sheet, check_sheet(sheet, context), summarise(sheet))
+        return _Read(source, context, sheet, told_by(sheet, context))
+
+    def _learned(self, code: str, context: Context, read: Iterable[_Read]) -> Context:
+        """Return the context with what this language's pages tell that visitors may read."""
+        told = frozenset(
+            one.told
+            for one in read
+            if one.source.language == code and one.source.page and one.source.page.status != "draft"
+        )
+        known = self._taught.get(code)
+        if known is None or known[0] is not context or known[1] != told:
+            known = self._taught[code] = (context, told, learn(context, told))
+        return known[2]
+
+    def _page(self, read: _Read, context: Context) -> _Checked:
+        old = self._pages.get(read.sheet.path)
+        if old is not None and old.read is read and old.context is context:
+            return old
+        findings = check_sheet(read.sheet, context, read.told)
+        return _Checked(read, context, findings, summarise(read.sheet))
 
     def _context(self, code: str, words: Words, today: date) -> Context:
         ideas = frozenset(self.library.symbols.ideas)
@@ -148,7 +185,7 @@ class Checker:
             load_language_pack(code),
             words,
             today,
-            titles=(site.title, site.tagline),
+            titles=(site.name_in(code)[0].title, site.name_in(code)[0].tagline),
             ideas=ideas,
         )
         self._contexts[code] = (key, context)
@@ -170,12 +207,27 @@ class Checker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
+class _Read:
     source: Source
     context: Context
     sheet: Sheet
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    read: _Read
+    context: Context
     findings: tuple[Finding, ...]
     summary: Summary
+
+    @property
+    def source(self) -> Source:
+        return self.read.source
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.read.sheet
 
 
 def make_context(
@@ -216,12 +268,35 @@ def _capitalised(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def check_sheet(sheet: Sheet, context: Context) -> tuple[Finding, ...]:
-    """Run the rules that look at one file."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one file tells of its site: the words that it explains, and the names in it."""
+
+    explained: frozenset[str]
+    names: frozenset[str]
+
+
+def told_by(sheet: Sheet, context: Context) -> Told:
+    """Read a file for what it explains; this comes before its check."""
     for passage in sheet.passages:
         if context.official is not None:
             passage.kept = tuple(one.span() for one in context.official.finditer(passage.text))
-    here = replace(context, here=explained_here(sheet, context))
+    return Told(explained_in(sheet, context), names_in(sheet))
+
+
+def learn(context: Context, told: Iterable[Told]) -> Context:
+    """Return the context with what these files tell, so that no page is asked for it again."""
+    known = tuple(told)
+    if context.settings.strict or not known:
+        return context
+    names = context.names.union(*(one.names for one in known))
+    learned = frozenset[str]().union(*(one.explained for one in known))
+    return replace(context, names=names, learned=learned)
+
+
+def check_sheet(sheet: Sheet, context: Context, told: Told | None = None) -> tuple[Finding, ...]:
+    """Run the rules that look at one file. told: what it tells, where that was read before."""
+    here = replace(context, here=(told or told_by(sheet, context)).explained)
     return tuple(
         _finding(rule, hit)
         for rule in _running(context)
@@ -246,6 +321,22 @@ def _unknown(source: Source) -> Iterator[Finding]:
         if code not in RULES and source.page is not None:
             problem, hint = f'There is no rule "{code}".', f"They go to {max(RULES)}."
             yield Finding(LOADING, source.path, line, 1, "E", problem, hint)
+
+
+def _same_order(sources: Iterable[Source]) -> Iterator[Finding]:
+    """Yield the pages of a folder that ask for one and the same place in its order."""
+    first: dict[tuple[Path, str], Path] = {}
+    for source in sources:
+        order = source.facts.get("order")
+        if order is None or not isinstance(order.value, str) or not order.value:
+            continue
+        if source.page is None or source.page.status == "draft":
+            continue
+        other = first.setdefault((source.path.parent, order.value), source.path)
+        if other != source.path:
+            problem = f'"order: {order.value}" is also the order of {other}.'
+            hint = "Give each page of a part its own number."
+            yield Finding(LOADING, source.path, order.line, 1, "W", problem, hint)
 
 
 def _across(sheets: Sequence[Sheet], context: Context) -> list[Finding]:
@@ -274,7 +365,9 @@ def notes(contexts: Iterable[Context]) -> Iterator[str]:
 
 
 def _finding(rule: Rule, hit: Hit) -> Finding:
-    return Finding(rule.id, hit.path, hit.line, hit.column, hit.severity, hit.problem, hit.hint)
+    place = (hit.path, hit.line, hit.column)
+    once = hit.once and f"{rule.id} {hit.once}"
+    return Finding(rule.id, *place, hit.severity, hit.problem, hit.hint, hit.fix, once)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

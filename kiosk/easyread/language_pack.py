@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -47,11 +47,16 @@ class Phrases:
         words = passage.words
         found: list[tuple[int, int, str]] = []
         past = 0
+        all_free = inside or not passage.kept
+        known = self._known
         for at, word in enumerate(words):
-            if at < past or (not inside and passage.is_kept(word.start)):
+            begun = known.get(word.letters or word.low)
+            if begun is None:
+                begun = self._begun_by(word)
+            if not begun or at < past or (not all_free and passage.is_kept(word.start)):
                 continue
-            for phrase, about in self._begun_by(word):
-                if self._goes_on(passage, at, phrase):
+            for phrase, about in begun:
+                if len(phrase) == 1 or self._goes_on(words, passage, at, phrase):
                     found.append((at, len(phrase), about))
                     past = at + len(phrase)
                     break
@@ -69,17 +74,28 @@ class Phrases:
             self._known[key] = known
         return known
 
-    def _goes_on(self, passage: Passage, at: int, phrase: tuple[str, ...]) -> bool:
-        words = passage.words[at : at + len(phrase)]
-        return len(words) == len(phrase) and all(
-            part in self._forms(word) and _is_close(passage, before, word, phrase)
-            for part, before, word in zip(phrase[1:], words, words[1:], strict=False)
-        )
+    def _goes_on(
+        self, words: list[Token], passage: Passage, at: int, phrase: tuple[str, ...]
+    ) -> bool:
+        if at + len(phrase) > len(words):
+            return False
+        for step in range(1, len(phrase)):
+            word = words[at + step]
+            if phrase[step] not in self._forms(word):
+                return False
+            if not _is_close(passage, words[at + step - 1], word, phrase):
+                return False
+        return True
 
-    def _forms(self, word: Token) -> list[str]:
+    def _forms(self, word: Token) -> tuple[str, ...]:
         if word.letters:
-            return [word.letters, word.low]
-        return [word.low, *base_forms(word.low, self._language)]
+            return (word.letters, word.low)
+        return _forms_of(word.low, self._language)
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _forms_of(low: str, language: str) -> tuple[str, ...]:
+    return (low, *base_forms(low, language))
 
 
 def _is_close(passage: Passage, left: Token, right: Token, phrase: tuple[str, ...]) -> bool:

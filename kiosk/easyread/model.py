@@ -31,12 +31,28 @@ def straight(words: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """An exact replacement: text[start:end] of a line, counted from 0, becomes `text`.
+
+    line: from 1. old: what stands there, with plain quotes. safe: it cannot change the meaning.
+    """
+
+    line: int
+    start: int
+    end: int
+    old: str
+    text: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a rule finds.
 
     code: the rule, ER00 for a file that cannot be used, or TR00 for a stale translation. path: as
     staff know it. line, column: from 1. severity: "E" (an error) or "W" (a warning). problem,
-    hint: plain sentences.
+    hint: plain sentences. fix: what mends it. once: what need be told only once in a run, such as
+    a hard word; "" for what is told each time.
     """
 
     code: str
@@ -46,6 +62,8 @@ class Finding:
     severity: Severity
     problem: str
     hint: str = ""
+    fix: Fix | None = None
+    once: str = ""
 
     def __str__(self) -> str:
         """`file:line:column: ER05 W problem hint`; without a rule `file:line: problem`."""
@@ -99,9 +117,14 @@ class Token:
     letters: str
 
 
+_MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]+")  # DfE, PfA
+
+
 def _letters(word: str) -> str:
     stem = word.removesuffix("'s").removesuffix("s")
-    return stem if len(stem) > 1 and stem.isupper() and stem.isalpha() else ""
+    if len(stem) < 2 or not stem[-1].isupper():
+        return ""
+    return stem if (stem.isupper() and stem.isalpha()) or _MIXED.fullmatch(stem) else ""
 
 
 class Passage:
@@ -124,6 +147,9 @@ class Passage:
         self.pieces = pieces
         self.text = straight(sentence.text[:LONGEST])
         self.kept: tuple[tuple[int, int], ...] = ()  # where official wording stands
+        # Words of a full form, such as Parent Carer Forum (PCF), by their number.
+        self.named: frozenset[int] = frozenset()
+        self.brackets: frozenset[int] = frozenset()  # brackets that explain: where they open
 
     @cached_property
     def words(self) -> list[Token]:
@@ -149,6 +175,8 @@ class Passage:
 
     def is_kept(self, offset: int) -> bool:
         """Tell whether this place stands in official wording."""
+        if not self.kept:
+            return False
         return any(start <= offset < end for start, end in self.kept)
 
     def is_bold(self, start: int, end: int) -> bool:
@@ -162,14 +190,50 @@ class Passage:
         """Return what stands between two words."""
         return self.text[left.end : right.start]
 
-    def hit(self, start: int, severity: Severity, problem: str, hint: str = "") -> Hit:
+    def hit(
+        self,
+        start: int,
+        severity: Severity,
+        problem: str,
+        hint: str = "",
+        *,
+        fix: Fix | None = None,
+        once: str = "",
+    ) -> Hit:
         """Return what a rule has seen at text[start]."""
+        piece, column = self._place(start)
+        return Hit(self.path, piece.line, column, severity, problem, hint, fix, once)
+
+    def fix(self, start: int, end: int, text: str, *, safe: bool = True) -> Fix | None:
+        """Return a fix that writes `text` instead of text[start:end].
+
+        None where that goes over a line's end, or where a star stands in between.
+        """
+        last = max(end - 1, start)
+        if end > len(self.text):
+            return None
+        first_piece, first = self._place(start)
+        last_piece, column = self._place(last)
+        after = column if end > start else column - 1
+        if first_piece is not last_piece or after - (first - 1) != end - start:
+            return None
+        old = self.text[start:end]
+        return Fix(first_piece.line, first - 1, after, old, text, safe)
+
+    def put_after(self, end: int, text: str, *, safe: bool = True) -> Fix | None:
+        """Return a fix that writes `text` after text[end - 1]."""
+        if not 0 < end <= len(self.text):
+            return None
+        piece, column = self._place(end - 1)
+        last = self.text[end - 1]
+        return Fix(piece.line, column - 1, column, last, last + text, safe)
+
+    def _place(self, offset: int) -> tuple[Sentence, int]:
         begins, piece = 0, self.sentence
-        for offset, line in self.pieces:
-            if offset <= start:
-                begins, piece = offset, line
-        column = piece.column_at(start - begins)
-        return Hit(self.path, piece.line, column, severity, problem, hint)
+        for at, line in self.pieces:
+            if at <= offset:
+                begins, piece = at, line
+        return piece, piece.column_at(offset - begins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +246,5 @@ class Hit:
     severity: Severity
     problem: str
     hint: str = ""
+    fix: Fix | None = None
+    once: str = ""

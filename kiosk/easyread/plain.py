@@ -17,7 +17,15 @@ from kiosk.config import EasyRead
 from kiosk.content import Mark, Sentence, Words, sentence_spans
 from kiosk.content.inline import Line, read_line
 from kiosk.content.sentences import ENDS
-from kiosk.easyread.checker import CheckResult, check_sheet, in_order, make_context, notes
+from kiosk.easyread.checker import (
+    CheckResult,
+    check_sheet,
+    in_order,
+    learn,
+    make_context,
+    notes,
+    told_by,
+)
 from kiosk.easyread.language_pack import load_language_pack
 from kiosk.easyread.model import LOADING, Finding, Kind, Passage
 from kiosk.easyread.reading import summarise
@@ -53,7 +61,10 @@ def check_files(files: Iterable[Path], settings: EasyRead, language: str) -> Che
             findings.append(Finding(LOADING, path, error.line, 1, "E", error.problem, error.hint))
             continue
         sheets.append(read_plain(text, path, language, settings.title_words))
-        findings += check_sheet(sheets[-1], context)
+    told = [told_by(sheet, context) for sheet in sheets]
+    taught = learn(context, told)
+    for sheet, one in zip(sheets, told, strict=True):
+        findings += check_sheet(sheet, taught, one)
     checked = {one.path for one in sheets} | {one.path for one in findings}
     return CheckResult(
         in_order(findings),

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from kiosk.config import EasyRead
 from kiosk.counted import counted
 from kiosk.easyread.checker import CheckResult
-from kiosk.easyread.model import LOADING, TRANSLATION, Finding
+from kiosk.easyread.model import LOADING, TRANSLATION, Finding, Fix
 from kiosk.easyread.reading import Summary, compare
 from kiosk.easyread.rule import Rule
 from kiosk.easyread.rules import RULES
@@ -25,8 +25,18 @@ _LOADING_SAYS = "The file cannot be used as it is."
 _TRANSLATION_SAYS = "The translation does not say what the page in the first language says."
 
 
-def as_json(findings: Iterable[Finding], languages: Iterable[Lacks] = ()) -> str:
-    """Return the findings as JSON: {"findings": [...], "languages": [...]}."""
+def as_json(
+    findings: Iterable[Finding],
+    languages: Iterable[Lacks] = (),
+    pages: Iterable[Summary] = (),
+    others: Iterable[Summary] | None = None,
+) -> str:
+    """Return the findings as JSON: {"findings": [...], "languages": [...], "pages": [...]}.
+
+    pages: how each of them reads. others: all pages of the site, to compare with; `pages` without.
+    """
+    pages = list(pages)
+    others = pages if others is None else list(others)
     found = [
         {
             "path": one.path.as_posix(),
@@ -36,11 +46,35 @@ def as_json(findings: Iterable[Finding], languages: Iterable[Lacks] = ()) -> str
             "severity": one.severity,
             "problem": one.problem,
             "hint": one.hint,
+            **({"fix": _fix(one.fix)} if one.fix else {}),
         }
         for one in findings
     ]
+    read = [
+        {
+            "path": one.path.as_posix(),
+            "ideas": one.ideas,
+            "sentences": one.sentences,
+            "words": one.words,
+            "lix": None if one.lix is None else round(one.lix, 1),
+            "trend": compare(one, others),
+        }
+        for one in pages
+    ]
     lacks = [asdict(one) for one in languages]
-    return json.dumps({"findings": found, "languages": lacks}, ensure_ascii=False, indent=2)
+    whole = {"findings": found, "languages": lacks, "pages": read}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    """Return a fix for programs: `line[from:to]`, counted from 0, becomes `text`."""
+    return {
+        "line": fix.line,
+        "from": fix.start,
+        "to": fix.end,
+        "text": fix.text,
+        "safe": fix.safe,
+    }
 
 
 def as_sarif(findings: Iterable[Finding]) -> str:
@@ -68,6 +102,7 @@ def as_sarif(findings: Iterable[Finding]) -> str:
                     }
                 }
             ],
+            **({"properties": {"fix": _fix(finding.fix)}} if finding.fix else {}),
         }
         for finding in findings
     ]

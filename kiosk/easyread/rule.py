@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from kiosk.config import EasyRead
@@ -24,6 +25,8 @@ COGA = "W3C, Making content usable for people with cognitive and learning disabi
 LEICHT = "Netzwerk Leichte Sprache, Die Regeln für Leichte Sprache"
 SYMBOLS = "Photosymbols, guidance on easy read"
 SPEECH = "This project: what the kiosk's voice needs"
+
+_MOST_KNOWN = 20_000  # words of which a context remembers whether they are common
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ class Context:
 
     terms: what must be explained, in all its forms -> its name. official: wording that no rule for
     words touches. explained: the names that
-    words.yaml explains; here: those that this file explains itself. allowed: words of the site in
+    words.yaml explains; here: those that this file explains itself; learned: those that the other
+    pages explain, which visitors may read. allowed: words of the site in
     small letters; names: with a capital these are names. ideas: the word book of pictures.
     """
 
@@ -100,13 +104,26 @@ class Context:
     ideas: frozenset[str]
     today: date
     here: frozenset[str] = frozenset()
+    learned: frozenset[str] = frozenset()
 
     def explains(self, name: str) -> bool:
-        """Tell whether words.yaml or this file says what a term means."""
-        return name in self.explained or name in self.here
+        """Tell whether words.yaml, this file or another page says what a term means."""
+        return name in self.explained or name in self.here or name in self.learned
 
     def is_common(self, low: str) -> bool:
         """Tell whether a word in small letters is one that most people know."""
+        known = self._common.get(low)
+        if known is None:
+            if len(self._common) > _MOST_KNOWN:
+                self._common.clear()
+            known = self._common[low] = self._is_common(low)
+        return known
+
+    @cached_property
+    def _common(self) -> dict[str, bool]:
+        return {}
+
+    def _is_common(self, low: str) -> bool:
         if low in self.allowed:
             return True
         frequent = frequent_words(self.pack.language, self.settings.common_words)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.errors import PageNotMade
-from kiosk.files import replace_file
+from kiosk.files import durable_file, replace_file
+
+_FOR_FILES = 0o666  # of the bits of a folder: who may read and write
 
 
 class Files:
@@ -34,15 +36,18 @@ class Files:
             raise PageNotMade(f"I cannot write this page: {reason}. Nothing was saved.") from None
 
     def create(self, path: Path, data: bytes) -> None:
-        """Make a new file. Raises PageNotMade when there is one, or when it would lie outside."""
+        """Make a new file; a reader sees all of it or none, and it is as open as its folder.
+
+        Raises PageNotMade when there is one, or when it would lie outside.
+        """
         self._make_folder(path.parent)
+        mode = path.parent.stat().st_mode & _FOR_FILES
         try:
-            file = path.open("xb")
+            with durable_file(path, replace=False, mode=mode) as file:
+                file.write(data)
         except FileExistsError:
             raise PageNotMade(f"There is {self._site.shown(path)} already.") from None
         self._later(path.unlink)
-        with file:
-            file.write(data)
 
     def grow(self, path: Path, data: bytes) -> None:
         """Put bytes at the end of a file; a reader sees all of them or none."""

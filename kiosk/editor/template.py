@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kiosk.config import Site
+from kiosk.editor.found.page import NO_PICTURE, NO_PICTURE_WORDS, PAGE_PICTURE, front_matter
 from kiosk.editor.place import NewPlace, find_place, page_name
 from kiosk.editor.save import Files
-from kiosk.editor.word.page import NO_PICTURE, NO_PICTURE_WORDS, PAGE_PICTURE, front_matter
 from kiosk.errors import PageNotMade
 
 REVIEW_AFTER = timedelta(days=364)  # no more than 12 months

@@ -169,9 +169,10 @@ class Kiosk:
         return self.served.after(self.library.version, screens, surveys)
 
     def _interface(self, code: str, languages: Iterable[str], today: date) -> Interface:
-        site, words = self.site.settings.site, interface_of(code)
+        words = interface_of(code)
+        called, its_language = self.site.settings.site.name_in(code)
         more = {
-            "site": Utterance(f"{site.title}. {site.tagline}".strip(), site.languages[0]),
+            "site": Utterance(f"{called.title}. {called.tagline}".strip(), its_language),
             "today": words.said("today_is", day=day_in_words(today, words.language)),
             "now_speaks": words.said("now_speaks", own=language_name(code, words.language)),
         }
@@ -224,6 +225,7 @@ def manifest(site: Site, served: Served, code: str) -> dict[str, Any]:
     settings = site.settings
     screen = served.screens[code]
     around = screen.interface.language
+    name, its_language = settings.site.name_in(code)
     return {
         "version": served.version,
         "language": code,
@@ -231,6 +233,11 @@ def manifest(site: Site, served: Served, code: str) -> dict[str, Any]:
             {"code": one, "dir": direction(one), "letters": served.letters[one]}
             for one in served.screens
         ],
+        "name": {
+            "textContent": name.title,
+            "lang": its_language,
+            "dir": direction(its_language),
+        },
         "around": {"lang": around, "dir": direction(around)},
         "pages": screen.index,
         "words": dict(screen.interface.words),

@@ -9,6 +9,7 @@ of staff they are words. Equal keys, aliases and tags are refused, because each 
 what a file says without a word to the person who wrote it.
 """
 
+from kiosk.located.days import how_to_write
 from kiosk.located.files import MAX_BYTES, read_text
 from kiosk.located.models import (
     Day,
@@ -36,6 +37,7 @@ __all__ = [
     "check",
     "describe",
     "did_you_mean",
+    "how_to_write",
     "is_to_do",
     "keys_at",
     "load_yaml",

@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from kiosk.errors import ContentError
+from kiosk.located.days import how_to_write
 from kiosk.located.read import Read
 from kiosk.located.tree import Located
 
@@ -34,7 +35,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def _day(value: object) -> object:
     # Pydantic alone would take "2026" for a number of seconds.
     if isinstance(value, str) and value and not _DAY.fullmatch(value):
-        raise Mistake(f'"{value[:40]}" is not a date.', "Write it as 2026-11-23.")
+        raise Mistake(f'"{value[:40]}" is not a date.', how_to_write(value))
     return value
 
 

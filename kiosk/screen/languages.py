@@ -66,22 +66,40 @@ def isolated(text: str) -> Markup:
 
 def day_in_words(day: date, language: str = "en") -> str:
     """Return a day as it is said: "24 November 2026"."""
-    return format_date(day, "long", _locale(language) or _BRITISH)
+    return _unbroken(format_date(day, "long", _locale(language) or _BRITISH))
 
 
 def weekday_in_words(day: date, language: str = "en") -> str:
     """Return a day with its name: "Thursday 3 December 2026"."""
     known = _locale(language) or _BRITISH
     # English would have a comma, which makes it harder to read.
-    return format_date(day, "EEEE d MMMM y" if known.language == "en" else "full", known)
+    return _unbroken(format_date(day, "EEEE d MMMM y" if known.language == "en" else "full", known))
+
+
+def _unbroken(day: str) -> str:
+    # The voice would stop at the comma of Arabic letters, in the middle of a day.
+    return day.replace("\u060c", "")
 
 
 def clock_in_words(clock: time, language: str = "en") -> str:
     """Return a time as it is said: "10am", "2:30pm", "12 noon" in English."""
     known = _locale(language) or _BRITISH
+    if known.language == "ur":
+        return _clock_in_urdu(clock)
     if known.language != "en":
         return format_time(clock, "short", locale=known)
     if clock.minute == 0 and clock.hour % 12 == 0:
         return "12 noon" if clock.hour else "12 midnight"
     minutes = f":{clock.minute:02}" if clock.minute else ""
     return f"{clock.hour % 12 or 12}{minutes}{'pm' if clock.hour >= 12 else 'am'}"
+
+
+# From which hour on it is morning, noon, evening and night.
+_PARTS_OF_A_DAY = ((19, "رات"), (16, "شام"), (12, "دوپہر"), (4, "صبح"), (0, "رات"))
+
+
+def _clock_in_urdu(clock: time) -> str:
+    # CLDR has "10:00 AM", which the voice spells.
+    part = next(name for begins, name in _PARTS_OF_A_DAY if clock.hour >= begins)
+    minutes = f":{clock.minute:02}" if clock.minute else ""
+    return f"{part} {clock.hour % 12 or 12}{minutes} بجے"

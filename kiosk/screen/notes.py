@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from markupsafe import Markup
 
@@ -47,12 +49,43 @@ def _note(
     return Note(name, short, speech.tell(key, **values), sentences)
 
 
-def source_of(speech: Speech, page: Page, words: Mapping[str, str]) -> tuple[int, Markup] | None:
-    """Return where a page comes from, and when that was looked at."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of where a page comes from, all in one language. sign: what stands before it."""
+
+    sign: str
+    say: int
+    html: Markup
+    language: str
+
+
+def source_of(
+    speech: Speech, page: Page, words: Mapping[str, str], original: Page | None
+) -> list[Stretch]:
+    """Return where a page comes from, and when that was looked at.
+
+    original: of a translation, the page in the site's first language. What stands there word for
+    word too, such as the name of a document, is said by the voice of that language.
+    """
     if not page.source:
-        return None
-    day = day_in_words(page.facts_checked, page.language)
-    text = f"{words['source']}: {page.source}, {day}."
-    # An English name would draw the day, which begins with a number, to itself.
-    shown = Markup("{}: <bdi>{}</bdi>, <bdi>{}</bdi>.")
-    return speech.say(text), shown.format(words["source"], isolated(page.source), isolated(day))
+        return []
+    own, known = page.language, _parts(original.source) if original else []
+    parts = [("", words["source"], own)]
+    for sign, part in zip_longest([": "], _parts(page.source), fillvalue="; "):
+        language = original.language if original and part in known else own
+        parts.append((sign, part, language))
+    parts.append((", ", f"{day_in_words(page.facts_checked, own)}.", own))
+    found = []
+    for language, group in groupby(parts, key=itemgetter(2)):
+        (sign, begin, _), *others = group
+        text = begin + "".join(before + part for before, part, _ in others)
+        # An English name would draw the day, which begins with a number, to itself.
+        html = isolated(begin) + Markup("").join(
+            Markup("{}<bdi>{}</bdi>").format(before, isolated(part)) for before, part, _ in others
+        )
+        found.append(Stretch(sign, speech.say(text, language), html, language))
+    return found
+
+
+def _parts(source: str) -> list[str]:
+    return [one.strip() for one in source.split(";")]

@@ -252,6 +252,8 @@ def _add_page(
     home, siblings = language.home, language.parts.get(page.part or "", ())
     choices = _choices(screen, language, page)
     thanked = credits(screen.symbols, "screen") if page.id == CREDITS_PAGE else []
+    first = next(iter(around.languages.values()))
+    original = None if page.language == first.code else first.pages.get(page.id)
     help_page = language.pages.get(HELP)
     is_help = help_page is not None and page.part == help_page.part
     leads_to = survey if page is home else survey and survey.id  # home shows answers of it
@@ -259,6 +261,7 @@ def _add_page(
         (page, page is home, is_help, place, len(siblings), choices, thanked, leads_to),
         (screen.interface, screen.translated, words),
         _asked(page, own.hard_words, known),
+        original and original.source,
     )
     kept = screen.keep(page.id, made_of, before)
     colours = {choice.part: choice.colour for choice in home.choices}
@@ -284,7 +287,7 @@ def _add_page(
     tell = None
     if survey and not is_home:
         tell = {"to": survey.id, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
-    source = None if is_home else source_of(speech, page, words)
+    source = [] if is_home else source_of(speech, page, words, original)
     notes = [] if is_home else notes_of(speech, screen, page, is_help=is_help)
     screen.html[page.id] = templates.get_template("page.html").render(
         words=screen.interface.words,
@@ -437,8 +440,11 @@ def render_shell(site: Site, screen: Screen, page: str) -> str:
     """Return the whole screen with one page in it: the first thing that a browser shows."""
     page = "home" if page == LANGUAGES else page  # its sheet opens over that
     shown = page if page in screen.html else NOT_HERE
+    name, titled = site.settings.site.name_in(screen.language)
     return templates.get_template("shell.html").render(
         site=site.settings.site,
+        title=name.title,
+        titled=titled,
         first=site.settings.site.languages[0],
         display=site.settings.display,
         words=screen.interface.words,

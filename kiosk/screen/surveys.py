@@ -125,8 +125,7 @@ def _keeps(speech: Speech, count: int, *, only_shown: bool) -> dict[str, Any]:
     """Return what the first question says of what is kept; its button has another name alone."""
     key = "keeps_next" if count > 1 else "keeps_send"
     key = NO_ANSWERS if only_shown else key
-    text = speech.interface.words[key]
-    return {"text": text, "say": speech.label(key), "tell": speech.tell(key)}
+    return {"sentences": speech.sentences(speech.interface.said(key)), "tell": speech.tell(key)}
 
 
 def _keyboard(speech: Speech) -> dict[str, Any]:
@@ -183,7 +182,9 @@ def _answers(speech: Speech, question: Question) -> dict[str, Any]:
 
     return {
         "ready": told(question.ready, "tell_answer"),
-        "talk": speech.label("press_talk") if question.kind == "voice" else None,
+        "talk": speech.sentences(speech.interface.said("press_talk"))
+        if question.kind == "voice"
+        else None,
         "choices": told(question.choices, "tell_put" if question.items else "tell_answer"),
         "items": told(question.items, "tell_pick"),
     }

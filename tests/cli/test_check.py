@@ -89,7 +89,11 @@ def test_paths_choose_what_is_shown(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nowhere.md"], "nowhere.md"),
+        (["nowhere.md"], 'There is no file or folder "nowhere.md". Look at its name'),
+        (["abuot/pge.md"], 'There is no file or folder "abuot/pge.md". Did you mean "'),
+        (["--plain", "nowhere.md"], 'There is no file or folder "nowhere.md".'),
+        (["--yes"], "--yes belongs to --fix."),
+        (["--fix", "--format", "json"], "--fix speaks to people."),
         (["--explain", "ER99"], f'There is no rule "ER99". They go from ER01 to {max(RULES)}.'),
         (["--plain"], "--plain needs a file or a folder."),
         (["--format", "xml"], "'xml' is not one of"),
@@ -129,7 +133,7 @@ def test_a_rule_explains_itself_with_the_settings_of_the_site(tmp_path: Path) ->
     assert "sentence_words = 9" in done.stdout
     assert 'ignore: {ER01: "the reason"}' in done.stdout
     outside = run("check", "--site", str(tmp_path), "--explain", "ER01")
-    assert "sentence_words = 12" in outside.stdout
+    assert "sentence_words = 15" in outside.stdout
 
 
 def test_texts_of_surveys_and_events_are_checked(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_list_takes_days_by_the_clock_of_the_site(place: Place) -> None:
     assert name in place.run("list", "--from", "2026-07-02", "--until", "2026-07-02").stdout
     assert place.run("list", "--until", "2026-07-01").stdout == ""
     assert place.run("list", "--survey", "other").stderr == "0 answers.\n"
-    assert "Write it as 2026-11-23." in place.run("list", "--from", "24/11/2026", code=2).output
+    assert "Write it as 2026-11-24." in place.run("list", "--from", "24/11/2026", code=2).output
 
 
 def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(place: Place) -> None:

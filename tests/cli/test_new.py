@@ -39,14 +39,36 @@ def test_a_new_page_needs_a_part_that_can_be_a_folder(tmp_path: Path) -> None:
 def test_the_part_is_asked_for(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     command = ("new", "page", "Our bus", "--site", str(site))
-    done = run(*command, typed="abuot\n")
+    done = run(*command, typed="about\n")
     assert done.exit_code == 0, done.stderr
     assert "The parts of this site are: about." in done.stdout
-    assert '"abuot" is a new part. Did you mean "about"?' in done.stdout
-    assert (site / "content" / "en" / "abuot" / "our-bus.md").exists()
+    assert (site / "content" / "en" / "about" / "our-bus.md").exists()
     silent = run(*command, typed="")
     assert silent.exit_code == 2
     assert "--part NAME" in silent.stderr
+
+
+def test_a_new_part_that_looks_like_a_slip_is_asked_for_before_anything_is_made(
+    tmp_path: Path,
+) -> None:
+    site = tiny_site(tmp_path)
+    command = ("new", "page", "Our bus", "--part", "abuot", "--site", str(site))
+    folder = site / "content" / "en" / "abuot"
+    for typed in ("n\n", ""):
+        done = run(*command, typed=typed)
+        assert done.exit_code == 2
+        assert 'There is no part "abuot" yet. Did you mean "about"?' in done.stdout
+        assert "I made nothing. For the part that is there: --part about" in done.stderr
+        assert not folder.exists()
+    assert run(*command, typed="y\n").exit_code == 0
+    assert (folder / "our-bus.md").exists()
+
+
+def test_a_new_part_of_quite_another_name_is_made_and_told(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    done = run("new", "page", "Our bus", "--part", "travel", "--site", str(site))
+    assert done.exit_code == 0
+    assert '"travel" is a new part: write it into home.md' in done.stdout
 
 
 def test_a_translation_is_begun_and_says_what_to_do_next(tmp_path: Path) -> None:

@@ -38,6 +38,19 @@ def test_every_setting_but_the_title_has_a_default(tmp_path: Path) -> None:
     assert settings.feedback.words_max_characters == 2000
 
 
+def test_a_site_has_a_name_of_its_own_in_a_language_or_that_of_its_first_one(
+    tmp_path: Path,
+) -> None:
+    text = TITLE + 'languages = ["en", "pl", "ur"]\n[site.translated.pl]\ntitle = "Miejsce"\n'
+    named = load_site(site(tmp_path, text)).settings.site
+    names = {code: named.name_in(code) for code in named.languages}
+    assert {code: (name.title, written) for code, (name, written) in names.items()} == {
+        "en": ("A place", "en"),
+        "pl": ("Miejsce", "pl"),
+        "ur": ("A place", "en"),
+    }
+
+
 def test_a_site_knows_its_folders(tmp_path: Path) -> None:
     loaded = load_site(site(tmp_path, TITLE))
     assert loaded.content == tmp_path / "content"
@@ -150,6 +163,15 @@ def test_a_slip_of_the_form_names_its_line(tmp_path: Path, text: str | bytes, me
         (
             TITLE + '[keypad]\nup = "F13"',
             'kiosk.toml: [keypad] up: must be a list. Write it as ["F13", "ArrowUp"].',
+        ),
+        (
+            TITLE + '[site.translated.pl]\ntagline = "a"',
+            "kiosk.toml: [site] translated.pl.title: is missing.",
+        ),
+        (
+            TITLE + '[site.translated.pl]\ntitle = "a"',
+            'kiosk.toml: [site]: "pl" is translated, but it is none of the other languages. '
+            "Write it into languages, after the first one, or take its table away.",
         ),
         (
             TITLE + '[data]\nfolder = "content/data"',

@@ -141,7 +141,10 @@ def test_texts_of_other_files_have_their_place(tmp_path: Path) -> None:
 def test_a_language_without_lists_is_checked_by_the_other_rules(tmp_path: Path) -> None:
     toml = KIOSK_TOML.replace('["en"]', '["en", "pl"]')
     home = (one_page_site(tmp_path, ":memo: We help.\n") / "content/en/home.md").read_text()
-    page = ":memo: Nie wiem, czy to (jest) dobry plan i 90% ludzi bo unless because\n"
+    page = (
+        ":memo: Nie wiem, czy to (jest) dobry plan i 90% ludzi bo unless because i jest jak to "
+        "jest, tak to\n"
+    )
     site = one_page_site(
         tmp_path,
         ":memo: We help.\n",
@@ -160,6 +163,19 @@ def test_a_language_without_lists_is_checked_by_the_other_rules(tmp_path: Path) 
     assert "ER02, ER03, ER04, ER05" in note
 
 
+def test_words_of_other_languages_in_small_letters_are_no_roman_numerals(tmp_path: Path) -> None:
+    # Romanian: come, blouses. The capitals are Roman numerals there too.
+    home = HOME.replace("Welcome.", "Poți să vii aici. Avem ii noi. Partea VII.")
+    changes = {
+        "kiosk.toml": KIOSK_TOML.replace('["en"]', '["en", "ro"]'),
+        "content/ro/home.md": home.replace("status", "original: 00000000\nstatus"),
+    }
+    lines = found(one_page_site(tmp_path, ":memo: We meet.\n", changes))
+    assert [one.split(" ER11 E ")[1] for one in lines if "ER11" in one] == [
+        '"VII" is a Roman numeral. Write "7".'
+    ]
+
+
 def test_drafts_and_broken_pages_are_checked_too(tmp_path: Path) -> None:
     hard = ":memo: We assist you.\n\n:mem0: We facilitate it.\n"
     draft = FACTS.replace("ready", "draft") + hard
@@ -167,6 +183,49 @@ def test_drafts_and_broken_pages_are_checked_too(tmp_path: Path) -> None:
         one_page_site(tmp_path, ":memo: We help.\n", {"content/en/about/other.md": draft})
     )
     assert [line.split(":", 1)[1].split(" ")[0] for line in lines] == ["9:11:", "11:", "11:11:"]
+
+
+def test_two_pages_with_one_order_are_told(tmp_path: Path) -> None:
+    body = FACTS.replace("symbol: memo", "symbol: memo\norder: 3") + ":memo: We help.\n"
+    other = {"content/en/about/other.md": body.replace("Our page", "Another page")}
+    (line,) = found(one_page_site(tmp_path, body, other))
+    assert line == (
+        'content/en/about/page.md:4: "order: 3" is also the order of content/en/about/other.md. '
+        "Give each page of a part its own number."
+    )
+
+
+def test_what_one_page_explains_is_not_asked_for_on_another(tmp_path: Path) -> None:
+    page = ":memo: Ask the LDT. Zorblax can help.\n"
+    lines = found(one_page_site(tmp_path, page))
+    assert [line.split()[1] for line in lines] == ["ER07", "ER05"]
+    told = ":memo: The Learning Disability Team (LDT) is here. We know Zorblax.\n"
+    told = FACTS.replace("Our page", "Another page") + told
+    other = {"content/en/about/other.md": told}
+    lines = found(one_page_site(tmp_path, page, other))
+    assert [line for line in lines if "page.md" in line] == []
+    draft = {"content/en/about/other.md": told.replace("status: ready", "status: draft")}
+    lines = found(one_page_site(tmp_path, page, draft))
+    assert len([line for line in lines if "page.md" in line]) == 2
+
+
+def test_a_hard_word_is_told_once_in_a_run(tmp_path: Path) -> None:
+    body = ":memo: We know the gubernatorial sufficiency.\n"
+    other = {"content/en/about/other.md": FACTS.replace("Our page", "Another page") + body}
+    report = check(one_page_site(tmp_path, body, other))
+    assert len(report.findings) == 4
+    assert len(report.told_once().findings) == 2
+    assert len(report.only([PAGE]).told_once().findings) == 2
+
+
+def test_strict_settings_keep_the_shortest_sentences(tmp_path: Path) -> None:
+    words = ":memo: We want all children to get good help at home and at school.\n"
+    site = one_page_site(tmp_path, words)
+    assert found(site) == []
+    (site / "kiosk.toml").write_text(KIOSK_TOML + "\n[easyread]\nstrict = true\n")
+    assert load_site(site).settings.easyread.strict
+    strict = load_site(site).settings.easyread.strictly()
+    assert (strict.sentence_words, strict.sentence_words_most) == (12, 15)
 
 
 def test_today_is_the_day_where_the_site_is(tmp_path: Path) -> None:

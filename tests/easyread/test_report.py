@@ -47,6 +47,7 @@ SARIF: dict[str, dict[str, Any]] = {
         "level": (False, str),
         "message": (True, "text"),
         "locations": (False, ["location"]),
+        "properties": (False, dict),
     },
     "location": {"physicalLocation": (False, "physical")},
     "physical": {"artifactLocation": (True, "artifact"), "region": (False, "region")},
@@ -75,7 +76,7 @@ def look_at(value: Any, kind: Any) -> None:
 
 def test_json_has_exactly_the_keys_that_were_promised() -> None:
     found = json.loads(as_json(FINDINGS))
-    assert list(found) == ["findings", "languages"]
+    assert list(found) == ["findings", "languages", "pages"]
     assert found["findings"][0] == {
         "path": "content/en/a b.md",
         "line": 3,
@@ -86,6 +87,24 @@ def test_json_has_exactly_the_keys_that_were_promised() -> None:
         "hint": "Try another.",
     }
     assert [list(one) for one in found["findings"]] == [list(found["findings"][0])] * 2
+
+
+def test_json_says_how_each_page_reads(tmp_path: Path) -> None:
+    report = check(one_page_site(tmp_path, ":memo: We help you.\n- one plan\n"))
+    pages = json.loads(as_json(report.findings, (), report.pages))["pages"]
+    assert list(pages[0]) == ["path", "ideas", "sentences", "words", "lix", "trend"]
+    one = next(page for page in pages if page["path"] == "content/en/about/page.md")
+    assert (one["ideas"], one["sentences"], one["words"], one["lix"]) == (1, 2, 5, 2.5)
+
+
+def test_a_fix_is_told_with_the_letters_of_its_line(tmp_path: Path) -> None:
+    report = check(one_page_site(tmp_path, ":memo: We **must** assist you.\n"))
+    expected = {"line": 9, "from": 19, "to": 25, "text": "help", "safe": True}
+    (found,) = [one for one in json.loads(as_json(report.findings))["findings"] if "fix" in one]
+    assert found["fix"] == expected
+    assert ":memo: We **must** assist you."[19:25] == "assist"
+    results = json.loads(as_sarif(report.findings))["runs"][0]["results"]
+    assert [one["properties"]["fix"] for one in results if "properties" in one] == [expected]
 
 
 def test_sarif_is_sarif(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from kiosk.config import Site, load_site
 from kiosk.content import Page
 from kiosk.content.page import read_source
-from kiosk.editor.word.importing import Imported, import_word
+from kiosk.editor.importing import Imported, import_file
 from kiosk.errors import PageNotMade
 from kiosk.symbols import SymbolBook
 from tests.editor.word.files import saved
@@ -30,7 +30,8 @@ class Desk:
         path = document
         if not isinstance(document, Path):
             path = saved(document, self.folder / "word-file.docx")
-        return import_word(self.site, path, **{"part": "about", **more})
+        part, name = more.get("part", "about"), more.get("name")
+        return import_file(self.site, path, part=part, name=name)
 
     def page(self, made: Imported) -> Page:
         """Read the page as the kiosk does: a page with a mistake raises."""

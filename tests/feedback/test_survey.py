@@ -81,7 +81,7 @@ def test_the_survey_of_every_page_comes_first(tmp_path: Path) -> None:
         ("- id: one", "- id: One Two", '"One Two" cannot be an id. Use small letters, digits'),
         ("symbol: microphone", "symbol: microfone", 'Did you mean "microphone"'),
         ("symbol: green salad", "symbol: geen salad", ':47: I do not know the picture "geen sal'),
-        ("2026-11-30", "30.11.2026", ':3: "30.11.2026" is not a date. Write it as 2026-11-23.'),
+        ("2026-11-30", "30.11.2026", ':3: "30.11.2026" is not a date. Write it as 2026-11-30.'),
         ("until: 2026-11-30", "until: 2026-10-30", ':3: "until" is before "from". Look at the'),
         ("{from:", "{frm:", 'I do not know the key "frm". Did you mean "from"?'),
         ("until: 2026-11-30", "languages: [fr]", 'This site does not speak "fr".'),

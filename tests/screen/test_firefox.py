@@ -45,7 +45,7 @@ def test_a_voice_is_recorded_heard_and_sent_in_firefox(
         firefox.press("Record")
         # Until the time of the question is over, by what was heard.
         wait_until(lambda: firefox.tell(FULL), 90, "the end of the recording")
-        firefox.press("Hear my voice")
+        firefox.press("Hear my recording")
         wait_until(lambda: "ended" in firefox.tell(PLAYED), 60, "the end of the voice")
         assert "error" not in firefox.tell(PLAYED)
         firefox.press("Next question")

@@ -35,7 +35,7 @@ MORE_PAGES = ("our-work", "about", "nonsense", "what-matters", "kiosk") if is_dr
 OPENED = ("settings", "language")  # sheets
 CASES = mostly_drill(
     [(shape, language) for shape in SHAPES for language in LANGUAGES],
-    ("tall", "en"),
+    ("tablet", "en"),
     ("phone", "ur"),
 )
 
@@ -59,6 +59,12 @@ LOOK = """(share) => {
   for (const one of shown("button, a.choice, a.band, a.tell, [role=radio]")) {
     if (one.matches(".hard")) continue; // a word in a sentence
     const room = box(one);
+    // Nothing cuts it off at its sides.
+    for (let around = one.parentElement; around !== root; around = around.parentElement) {
+      if (getComputedStyle(around).overflowX === "visible") continue;
+      const edge = box(around);
+      if (room.left < edge.left - 1 || room.right > edge.right + 1) wrong.push(`cut: ${name(one)}`);
+    }
     for (const part of words(one)) {
       // A line box is higher than its letters.
       const spare = part.height * 0.3 + 1;

@@ -26,7 +26,7 @@ def visit_to_the_end(page: Page, person: Person, data: Path) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("The people here")
     person.choose("co-production")
     expect(page.get_by_role("complementary")).to_be_visible()
-    person.choose("Close")
+    person.choose("Done")
     expect(page.get_by_role("complementary")).to_have_count(0)
     person.choose("Tell us what you think")
     person.choose("Happy")

@@ -98,3 +98,12 @@ def test_romanian_has_commas_below_its_letters_and_urdu_its_own_marks() -> None:
     assert {"\u0219", "\u021b"} <= set(romanian)
     urdu = "".join(one for key, one in words("ur").items())
     assert not set(",;?\u0643\u064a") & set(urdu)  # also the Arabic forms of two letters
+
+
+def test_the_kiosk_speaks_neither_as_a_man_nor_as_a_woman() -> None:
+    gendered = {
+        "pl": r"\b\w+[łl][ae]m\b",  # I did
+        "ur": r"(?:[تہ][اےی]|رہ[اےی]) ہوں|وں گ[اےی]",  # I do, I am doing, I shall
+    }
+    for code, forms in gendered.items():
+        assert [one for one in words(code).values() if re.search(forms, one)] == []

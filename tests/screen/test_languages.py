@@ -11,7 +11,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from kiosk.screen.interface_words import interface_of
-from kiosk.screen.languages import direction, language_name
+from kiosk.screen.languages import direction, language_name, own_name
 from kiosk.speech.clips import key_of
 from kiosk.speech.engine import DEFAULT_VOICES, Voice
 from kiosk.speech.process import Pyttsx3Engine
@@ -47,7 +47,9 @@ def languages(*codes: str) -> str:
 
 
 FILES: dict[str, str | None] = {
-    "kiosk.toml": languages("en", "pl", "ur") + "\n[switch]\nseconds = 0.5\n",
+    "kiosk.toml": languages("en", "pl", "ur")
+    + "\n[switch]\nseconds = 0.5\n"
+    + '[site.translated.pl]\ntitle = "Małe miejsce"\ntagline = "Łatwe."\n',
     "content/pl/home.md": HOME.replace(ENGLISH_TITLE, POLISH_TITLE).replace("Welcome.", "Witamy."),
     "content/pl/about/plan.md": PLAN.replace(
         "review_by: 2027-11-01",
@@ -181,6 +183,25 @@ def test_questions_that_are_not_translated_are_borrowed_too(
     press(page, said("ur", "skip"))
     expect(page.locator(".result")).to_have_text(said("ur", "sent"))
     assert kept(folder, "english")["language"] == "ur"
+
+
+def test_the_name_of_the_site_is_that_of_the_language_that_is_chosen(
+    visit: OpenVisit, kiosk: KioskServer
+) -> None:
+    page = opened(visit().page, f"{kiosk.url}/?page=home&lang=pl")
+    name = page.locator(".top .name strong")
+    person = Toucher(page)
+    for code, title, written in (
+        ("pl", "Małe miejsce", "pl"),
+        ("ur", "A tiny place", "en"),
+        ("en", "A tiny place", "en"),
+    ):
+        if code != "pl":
+            choose(person, page, code, own_name(code))
+        expect(name).to_have_text(title)
+        assert name.evaluate("(one) => one.closest('[lang]').lang") == written
+    words = page.evaluate("fetch('/pages/pl').then((reply) => reply.json())")["words"]
+    assert words["site"] == "Małe miejsce. Łatwe."
 
 
 def test_a_translation_that_was_checked_is_no_draft_of_one(

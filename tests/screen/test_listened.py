@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.content.names import YOU_SAID
 from kiosk.screen.interface_words import interface_of
-from kiosk.screen.languages import clock_in_words
+from kiosk.screen.languages import clock_in_words, day_in_words, weekday_in_words
 from kiosk.screen.listened import load_listened, with_listened
 from kiosk.symbols import SymbolBook
 from tests.tools.axe import axe
@@ -160,7 +160,7 @@ def test_the_next_three_events_are_shown(
 ) -> None:
     here = visit(screen)
     page = opened(here.page, f"{kiosk.url}/?page=join")
-    expect(page.get_by_role("heading", level=2)).to_have_text(["What is coming up"])
+    expect(page.get_by_role("heading", level=2)).to_have_text(["Meetings and workshops"])
     assert rows(page) == [
         ["You can take part."],
         [
@@ -404,3 +404,24 @@ def test_each_language_has_its_own(tmp_path: Path) -> None:
 )
 def test_a_time_is_written_as_it_is_said(clock: time, words: str) -> None:
     assert clock_in_words(clock) == words
+
+
+@pytest.mark.parametrize(
+    ("clock", "words"),
+    [
+        (time(0, 0), "رات 12 بجے"),
+        (time(4, 30), "صبح 4:30 بجے"),
+        (time(10, 0), "صبح 10 بجے"),
+        (time(12, 0), "دوپہر 12 بجے"),
+        (time(16, 0), "شام 4 بجے"),
+        (time(20, 5), "رات 8:05 بجے"),
+    ],
+)
+def test_a_time_in_urdu_tells_the_part_of_the_day(clock: time, words: str) -> None:
+    assert clock_in_words(clock, "ur") == words
+
+
+def test_no_comma_breaks_a_day_in_two() -> None:
+    day = date(2026, 12, 3)
+    assert day_in_words(day, "ur") == "3 دسمبر 2026"
+    assert weekday_in_words(day, "ur") == "جمعرات 3 دسمبر 2026"

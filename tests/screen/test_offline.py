@@ -113,7 +113,9 @@ def test_pages_turn_and_speak_at_any_speed_and_answers_wait_while_the_server_is_
         press(page, face)
         press(page, "Next question")
         press(page, "Skip")
-        expect(page.locator(".result")).to_have_text("Your answer is not saved yet. I keep trying.")
+        expect(page.locator(".result")).to_have_text(
+            "Your answer is not saved yet. I will keep trying."
+        )
         press(page, "Home")
     expect(page.locator("#message")).to_be_hidden()
     choose_setting(page, "Speed", 1)  # of which there are no sounds: those of another are taken

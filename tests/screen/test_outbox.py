@@ -21,8 +21,10 @@ from tests.tools.ulids import UlidMaker
 from tests.tools.visit import OpenVisit
 from tests.tools.waiting import wait_until
 
-WAITING = "Your answer is not saved yet. I keep trying."
-REFUSED = "Your answer is not saved yet. Something is wrong here. I keep your answer and try again."
+WAITING = "Your answer is not saved yet. I will keep trying."
+REFUSED = (
+    "Your answer is not saved yet. Something is wrong here. I will keep your answer and try again."
+)
 SAVED = "Your answer is saved."
 TALK = (
     """\
@@ -77,7 +79,7 @@ def sent_id(route: Route) -> str:
 def record(page: Page) -> None:
     press(page, "Record")
     press(page, "Stop")
-    expect(page.get_by_role("button", name="Hear my voice")).to_be_visible()
+    expect(page.get_by_role("button", name="Hear my recording")).to_be_visible()
 
 
 def gone(server: KioskServer) -> None:
@@ -164,7 +166,7 @@ def test_a_voice_goes_as_it_is_under_the_policy_that_ships(
     opened(page, f"{server.url}/?page=talk")
     press(page, "Skip")
     record(page)
-    press(page, "Hear my voice")
+    press(page, "Hear my recording")
     page.wait_for_function("() => document.getElementById('voice').currentTime > 0")
     press(page, "Send")
     expect(page.locator(".result")).to_have_text(SAVED, timeout=15_000)
@@ -184,7 +186,7 @@ def test_a_voice_that_is_refused_takes_nothing_else_with_it_and_comes_later(
     press(page, "Next question")
     record(page)
     press(page, "Send")
-    told = "Your answer is saved. Your voice is not saved yet. I keep trying."
+    told = "Your answer is saved. Your recording is not saved yet. I will keep trying."
     expect(page.locator(".result")).to_have_text(told, timeout=15_000)
     code = page.locator(".code").inner_text().replace(" ", "")
     (first,) = (one for one in kept(folder) if one.endswith(code))

@@ -135,7 +135,7 @@ def test_every_kind_of_question_is_answered(
     if kind == "ears":  # the voice is taken in from now on, and the focus says how to end it
         wait_until(lambda: "Stop" in heard(page), 15, "the name of the button")
     person.choose("Stop")
-    expect(page.get_by_role("button", name="Hear my voice")).to_be_visible()
+    expect(page.get_by_role("button", name="Hear my recording")).to_be_visible()
     wait_quiet(page)
     person.choose("Send")
     expect(page.locator(".result")).to_have_text("Your answer is saved.")
@@ -154,7 +154,7 @@ def test_every_kind_of_question_is_answered(
     assert sound.stat().st_size > 100
     # The receipt is shown and said, and is nowhere in the file but in its name.
     wait_quiet(page)
-    person.choose("Do you want to take it away later?")
+    person.choose("Do you want to delete it later?")
     code = page.locator(".receipt .code").inner_text().replace(" ", "")
     assert file.stem.endswith(code)
     wait_until(lambda: [one for one in heard(page) if one == "Your 2 pictures are:"], 15, "the end")
@@ -181,7 +181,7 @@ def test_an_answer_is_changed_taken_back_and_left_out(
     press(page, "Skip")
     for name in ("By bus", "By car", "By bike"):
         press(page, name)
-    expect(page.locator("#message")).to_contain_text("You have chosen enough.")
+    expect(page.locator("#message")).to_contain_text("You cannot choose more.")
     press(page, "By bus")  # taken back
     press(page, "By bike")
     press(page, "Next question")
@@ -192,7 +192,7 @@ def test_an_answer_is_changed_taken_back_and_left_out(
     press(page, "Skip")
     press(page, "Record")
     press(page, "Stop")
-    press(page, "Take it away")
+    press(page, "Delete my recording")
     expect(page.get_by_role("button", name="Record", exact=True)).to_be_visible()
     press(page, "Skip")
     expect(page.locator(".result")).to_have_text("Your answer is saved.")

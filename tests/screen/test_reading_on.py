@@ -111,7 +111,7 @@ def test_a_hard_word_that_is_explained_does_not_move_the_place(page: Page) -> No
     press(page, "co-production")
     explained = len(heard(page)) + 1
     assert reads(page, explained) != second
-    press(page, "Close")
+    press(page, "Done")
     press(page, "Listen")
     wait_until(lambda: second in heard(page)[explained:], 10, "the same sentence")
 

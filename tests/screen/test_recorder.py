@@ -126,14 +126,14 @@ def test_a_voice_is_recorded_heard_and_sent_and_so_is_the_next_answer(
     recording(page)
     page.wait_for_timeout(2500)  # the person speaks
     person.choose("Stop")
-    expect(page.locator("#message")).to_contain_text("I have your voice.")
+    expect(page.locator("#message")).to_contain_text("I have recorded you.")
     wait_quiet(page)
-    person.choose("Hear my voice")
+    person.choose("Hear my recording")
     wait_until(lambda: "ended" in [told[0] for told in played(page)], 20, "the end of the voice")
     (begun, *_, ended) = played(page)
     assert (begun[0], ended[0]) == ("playing", "ended")
     assert ended[1] == ended[2] > 2
-    expect(page.get_by_role("button", name="Take it away")).to_be_visible()
+    expect(page.get_by_role("button", name="Delete my recording")).to_be_visible()
     person.choose("Next question")
     person.choose("Skip")
     expect(page.locator(".result")).to_have_text("Your answer is saved.", timeout=60_000)
@@ -162,7 +162,7 @@ def test_a_recording_ends_by_itself_when_the_time_of_its_question_is_over(
     page = visit().page
     begin(page, server, HELD)
     press(page, "Record")
-    expect(page.get_by_role("button", name="Hear my voice")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Hear my recording")).to_be_visible(timeout=30_000)
     assert page.evaluate(OPEN) == 0
     press(page, "Next question")
     press(page, "Skip")
@@ -256,8 +256,8 @@ def test_what_was_said_before_the_microphone_went_is_kept(
     recording(page)
     page.wait_for_timeout(1000)
     page.evaluate(fault)
-    expect(page.locator("#message")).to_contain_text("I have your voice.")
-    expect(page.get_by_role("button", name="Hear my voice")).to_be_focused()
+    expect(page.locator("#message")).to_contain_text("I have recorded you.")
+    expect(page.get_by_role("button", name="Hear my recording")).to_be_focused()
     assert page.evaluate(OPEN) == 0
 
 
@@ -302,7 +302,7 @@ def test_a_page_that_is_open_can_record_while_the_kiosk_is_away(
     recording(page)
     page.wait_for_timeout(1000)
     press(page, "Stop")
-    expect(page.get_by_role("button", name="Hear my voice")).to_be_visible()
+    expect(page.get_by_role("button", name="Hear my recording")).to_be_visible()
     press(page, "Next question")
     press(page, "Skip")
     expect(page.locator(".result")).to_contain_text("not saved yet", timeout=15_000)

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.content.names import RESERVED
@@ -14,17 +16,20 @@ from kiosk.screen.listened import load_listened
 from kiosk.screen.pictures import screen_pictures
 from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen
-from tests.tools.sites import PEOPLE, tiny_site
+from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, tiny_site
+
+WHERE = interface_of("pl").words["source"]
 
 
-def screen_of(site: Path, before: Screen | None = None) -> Screen:
+def screen_of(site: Path, before: Screen | None = None, language: str = "en") -> Screen:
     loaded = load_site(site)
     library = Library(loaded)
     listened, _ = load_listened(loaded, library.symbols)
-    interface = interface_of("en").more({"today": Utterance("Today is 1 May 2026.", "en")})
+    today = {"today": Utterance("Today is 1 May 2026.", "en")}
+    interfaces = {code: interface_of(code).more(today) for code in library.languages}
     pictures = screen_pictures(library.symbols)
-    around = Around(library.languages, {"en": interface}, listened, pictures, datetime.now(UTC))
-    return render_language("en", {}, around, before)
+    around = Around(library.languages, interfaces, listened, pictures, datetime.now(UTC))
+    return render_language(language, {}, around, before)
 
 
 def html_of(site: Path, page: str) -> str:
@@ -101,3 +106,41 @@ def test_a_page_for_which_nothing_has_changed_is_not_made_again(tmp_path: Path) 
     taken = screen_of(site, before)
     assert taken.html["home"] is before.html["home"]
     assert taken.html["plan"] != before.html["plan"]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "Our tests; nasze własne przykłady",
+            [
+                (WHERE, "pl"),
+                ("Our tests", "en"),
+                ("nasze własne przykłady, 23 listopada 2026.", "pl"),
+            ],
+        ),
+        (
+            "Our tests; the law",
+            [(WHERE, "pl"), ("Our tests; the law", "en"), ("23 listopada 2026.", "pl")],
+        ),
+        ("Ten ekran", [(f"{WHERE}: Ten ekran, 23 listopada 2026.", "pl")]),
+    ],
+)
+def test_each_part_of_a_source_is_said_in_the_language_that_it_is_in(
+    tmp_path: Path, source: str, said: list[tuple[str, str]]
+) -> None:
+    original = PLAN.replace("source: The tests", "source: Our tests; the law")
+    changes = {
+        "kiosk.toml": KIOSK_TOML.replace('["en"]', '["en", "pl"]'),
+        "content/pl/home.md": HOME,
+        "content/en/about/plan.md": original,
+        "content/pl/about/plan.md": PLAN.replace("source: The tests", f"source: {source}"),
+    }
+    screen = screen_of(tiny_site(tmp_path, changes), language="pl")
+    texts = [(one.text, one.language) for one in screen.narrations["plan"].in_order()]
+    at = texts.index(said[0])
+    assert texts[at : at + len(said)] == said
+    shown = re.search(r'<p class="source".*?</p>', screen.html["plan"])
+    assert shown is not None
+    words = re.sub(r"<[^>]+>", "", shown[0])
+    assert words == f"{WHERE}: {source}, 23 listopada 2026."

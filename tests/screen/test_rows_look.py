@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageStat
 from playwright.sync_api import Page, expect
 
 from kiosk.config import load_site
@@ -134,6 +135,8 @@ def screens(page: Page, url: str) -> Iterator[str]:
     page.locator(".face:visible").first.click()
     yield "a chosen answer"
     press(page, "Next question")
+    press(page, "Skip")
+    press(page, "Skip")
     yield "ready sentences"
     press(page, "Write my own words")
     expect(page.locator("textarea")).to_be_visible()
@@ -364,3 +367,25 @@ def test_a_screen_that_flashes_would_be_counted() -> None:
     flashing = [(number / 10, frame(255 * (number % 2))) for number in range(10)]
     assert most_flashes_a_second(flashing) >= 3
     assert most_flashes_a_second([(0.0, frame(255)), (1.0, frame(0))]) == 0
+
+
+def test_with_the_colours_of_the_computer_the_place_and_the_row_being_read_are_seen(
+    visit: OpenVisit, luton: KioskServer
+) -> None:
+    page = visit(replace(TALL, colours="active")).page
+    opened(page, f"{luton.url}/?page=safe")
+    # What is painted, and not what was asked for.
+    inks = []
+    for which in (".dot.on", ".dot:not(.on)"):
+        painted = Image.open(io.BytesIO(page.locator(which).first.screenshot())).convert("L")
+        middle = painted.reduce(max(painted.size) // 3).crop((1, 1, 2, 2))
+        inks.append(ImageStat.Stat(middle).mean[0])
+    assert inks[0] < inks[1] - 100
+    press(page, "Listen")
+    page.locator(".idea.being-read").wait_for()
+    drawn = "one => parseFloat(getComputedStyle(one).outlineWidth)"
+    rows = (
+        page.locator(".idea.being-read").evaluate(drawn),
+        page.locator(".idea:not(.being-read)").first.evaluate(drawn),
+    )
+    assert rows[0] > rows[1]

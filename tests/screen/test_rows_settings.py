@@ -191,8 +191,10 @@ def test_an_answer_that_cannot_be_saved_now_is_told_aloud(
     press(page, "Happy")
     press(page, "Next question")
     press(page, "Skip")
-    expect(page.locator(".result")).to_have_text("Your answer is not saved yet. I keep trying.")
-    hear(page, "Your answer is not saved yet. I keep trying.")
+    expect(page.locator(".result")).to_have_text(
+        "Your answer is not saved yet. I will keep trying."
+    )
+    hear(page, "Your answer is not saved yet. I will keep trying.")
 
 
 # What can be read on the screen at the moment when something is said.
@@ -219,7 +221,7 @@ def press_and_hear(page: Page, name: str, how: Callable[[Page, str], None] = pre
 def read_a_page(page: Page) -> None:
     for name in ("Listen", "co-production"):
         press_and_hear(page, name)
-    press(page, "Close")
+    press(page, "Done")
     wait_quiet(page)
 
 

@@ -316,7 +316,7 @@ def test_what_became_of_an_answer_is_shown_spoken_and_can_be_heard_again(
     wait_until(lambda: "Your answer is saved." in heard(page), 20, "the result")
     wait_quiet(page)
     first = heard(page)
-    press(page, "Do you want to take it away later?")
+    press(page, "Do you want to delete it later?")
     wait_until(lambda: len(heard(page)) > len(first), 20, "the receipt")
     wait_quiet(page)
     first = heard(page)

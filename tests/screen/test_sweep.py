@@ -106,7 +106,7 @@ def thanked(page: Page, url: str) -> None:
     page.locator('[data-choice="happy"]').click()
     page.locator('[data-action="send"]').filter(visible=True).click()
     page.locator('[data-action="skip"]').filter(visible=True).click()
-    expect(page.locator(".thanks .code")).to_be_visible()
+    expect(page.locator(".thanks .result")).to_be_visible()
 
 
 def after(seconds: int, name: str, dialog: str) -> Reach:

@@ -83,7 +83,7 @@ def test_a_visit_is_made_by_hand_and_ear(
     driven.press("co-production")
     wait_until(lambda: driven.text(".meaning"), 30, "the meaning")
     assert driven.tell(OVER) == []
-    driven.press("Close")
+    driven.press("Done")
     before = driven.tell(SIZE)
     driven.press("Settings")
     driven.press("Bigger words, step 3 of 4, Very big")

@@ -40,6 +40,7 @@ class SixKeys:
 
     def choose(self, words: str) -> None:
         """Press down until the focus is on it, then select."""
+        words = " ".join(words.split())
         for _ in range(120):
             if (
                 self.page.evaluate(

@@ -12,8 +12,8 @@ CLICK_MS = 10_000
 
 # What can be pressed, each by what stays the same of it while its words change.
 BUTTONS = """() => {
-  const names = ["action", "choice", "item", "put", "letter", "hard", "language", "page", "label",
-    "word"];
+  const names = ["action", "choice", "face", "ready", "item", "put", "letter", "hard", "language",
+    "page", "label", "word"];
   const layer = document.querySelector("dialog[open]") ?? document.body;
   const found = [...layer.querySelectorAll("button, a[href], summary, [role=button]")]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("[inert]"))

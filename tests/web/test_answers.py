@@ -160,7 +160,7 @@ def test_an_answer_that_comes_too_soon_waits_in_the_screen_is_told_and_is_sent_l
     press(page, "Next question")
     press(page, "Skip")
     result = page.locator(".result")
-    expect(result).to_have_text("Your answer is not saved yet. I keep trying.")
+    expect(result).to_have_text("Your answer is not saved yet. I will keep trying.")
     assert [one["id"] for one in kept_in(page)] == own[:1]
     expect(page.locator(".receipt")).to_be_hidden()
     assert not list(tmp_path.rglob(f"{own[0]}.yaml"))
@@ -171,8 +171,8 @@ def test_an_answer_that_comes_too_soon_waits_in_the_screen_is_told_and_is_sent_l
     assert all(map(is_by_design, person.errors))
     (kept,) = tmp_path.rglob(f"{own[0]}.yaml")
     assert "feel: happy" in kept.read_text()
-    hears = ["Your answer is not saved yet. I keep trying.", "Your answer is saved."]
+    hears = ["Your answer is not saved yet. I will keep trying.", "Your answer is saved."]
     wait_until(lambda: hears[1] in heard(page), 10, hears[1])
-    press(page, "Do you want to take it away later?")
+    press(page, "Do you want to delete it later?")
     expect(page.locator(".receipt")).to_be_visible()
     assert [one for one in heard(page) if one in hears] == hears

@@ -157,25 +157,26 @@ def page_size(sheet: Sheet, context: Context) -> Iterator[Hit]:
 @rule(
     "ER23",
     "headings",
-    "E",
+    "W, E",
     why="Headings are how people find their way, most of all people who listen.",
     bad="title: What we want to tell you about our plan for this year",
     good="title: Our plan",
     source=f"{GOVUK}; {COGA}",
-    settings=("title_words",),
+    settings=("title_words", "title_words_most"),
 )
 def headings(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A title or heading is long, or a heading is a step too deep.
 
     A page without a title is refused.
     """
-    most = context.settings.title_words
+    few, most = context.settings.title_words, context.settings.title_words_most
     before = 1
     for level, passage in sheet.titles:
         count = len(passage.words)
-        if count > most:
-            problem = f"This heading has {count} words. {most} is the most."
-            yield passage.hit(0, "E", problem, "Make it shorter.")
+        if count > few:
+            limit = most if count > most else few
+            problem = f"This heading has {count} words. {limit} is the most."
+            yield passage.hit(0, "E" if count > most else "W", problem, "Make it shorter.")
         if level > before + 1:
             problem = f"This heading has {level} #. The one before has {before}."
             hint = f"Write it with {before + 1} # or fewer."

@@ -1,4 +1,4 @@
-"""Rules for signs, numbers and capitals."""
+"""Rules for signs and capitals."""
 
 from __future__ import annotations
 
@@ -6,26 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kiosk.easyread.model import Hit, Passage
-from kiosk.easyread.rule import EUROPE, GOVUK, HEALTH, LEICHT, SPEECH, Context, Sheet, rule
-
-_NUMERIC_DATE = re.compile(
-    r"(?<![\d./-])(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])"
-)
-_CLOCK = re.compile(r"(?<![\d.:£€$])(?:[01]?\d|2[0-3])([:.])[0-5]\d(?![\d:]|\.\d)")
-_ENDS_A_TIME = re.compile(r"\s*[ap]\.?m\b", re.I)
-
-
-def _dates(passage: Passage) -> list[tuple[int, int]]:
-    """Return where there are dates and times in digits."""
-    found = [one.span() for one in _NUMERIC_DATE.finditer(passage.text)]
-    for clock in _CLOCK.finditer(passage.text):
-        at = passage.text[: clock.start()].rstrip().casefold().endswith("at")
-        if _ENDS_A_TIME.match(passage.text, clock.end()):
-            continue
-        if clock[1] == ":" or at:
-            found.append(clock.span())
-    return found
+from kiosk.easyread.dates import in_digits
+from kiosk.easyread.model import Fix, Hit, Passage
+from kiosk.easyread.rule import EUROPE, GOVUK, HEALTH, LEICHT, Context, Sheet, rule
+from kiosk.spoken import SIGNS
 
 
 def is_inside(offset: int, spans: list[tuple[int, int]]) -> bool:
@@ -58,13 +42,15 @@ def punctuation(sheet: Sheet, context: Context) -> Iterator[Hit]:
         begins = _NUMBER_OF_ITEM.match(text)
         past = begins.end() if begins else 0
         for found, name, hint in (
-            (_BRACKET.search(text, past), "A bracket", "Make a sentence of what is in it."),
+            (_bracket(passage, past, context), "A bracket", "Make a sentence of what is in it."),
             (_SEMICOLON.search(text, past), "A semicolon", "Make 2 sentences of it."),
             (_DASH.search(text, past), "A dash", "Make 2 sentences of it."),
             (_DOTS.search(text, past), "A row of dots", "End the sentence with one full stop."),
         ):
             if found and not passage.is_kept(found.start()):
-                yield passage.hit(found.start(), "W", f"{name} is hard to read.", hint)
+                problem = f"{name} is hard to read."
+                fix = _stop_instead(passage, found)
+                yield passage.hit(found.start(), "W", problem, hint, fix=fix)
         commas = [
             one.start() for one in re.finditer(r",(?!\d)", text) if not passage.is_kept(one.start())
         ]
@@ -75,6 +61,36 @@ def punctuation(sheet: Sheet, context: Context) -> Iterator[Hit]:
                 f"This sentence has {len(commas)} commas. {most} is the most.",
                 "Make 2 sentences of it, or a list.",
             )
+
+
+def _bracket(passage: Passage, past: int, context: Context) -> re.Match[str] | None:
+    """Return the first bracket that does not hold a short form, its full form or a meaning."""
+    told: list[tuple[int, int]] = []
+    if not context.settings.strict:
+        told = [(at, passage.text.find(")", at)) for at in passage.brackets]
+    return next(
+        (
+            one
+            for one in _BRACKET.finditer(passage.text, past)
+            if not any(start <= one.start() <= end for start, end in told)
+        ),
+        None,
+    )
+
+
+def _stop_instead(passage: Passage, found: re.Match[str]) -> Fix | None:
+    """Return the fix for dots that end a sentence, and for ";" before a new one."""
+    text = passage.text
+    if found[0] == ";":
+        follows = re.match(r"\s+(?:I|you|we|they|he|she|it|this|there)\b", text[found.end() :])
+        if follows is None:
+            return None
+        first = found.end() + len(follows[0]) - len(follows[0].lstrip())
+        instead = "." + text[found.end() : first] + text[first].upper()
+        return passage.fix(found.start(), first + 1, instead, safe=False)
+    if found[0][:1] in ".…" and found.end() == len(text):
+        return passage.fix(found.start(), found.end(), ".")
+    return None
 
 
 _SIGNS = {
@@ -88,7 +104,7 @@ _SIGNS = {
     "<": 'Write "less than".',
     ">": 'Write "more than".',
 }
-_SIGN = re.compile(r"[%&/+=#@<>~^|\\*_§©®™°]")
+_SIGN = re.compile(f"[{re.escape(''.join(sorted(SIGNS)))}]")
 
 
 @rule(
@@ -104,29 +120,100 @@ def special_characters(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A sentence has a sign such as % & / or a short form such as e.g. i.e. etc."""
     latin = context.pack.mapping("latin")
     for passage in sheet.passages:
-        skip = [*passage.addresses, *_dates(passage)]
+        skip = [*passage.addresses, *in_digits(passage)]
         for found in _SIGN.finditer(passage.text):
             if is_inside(found.start(), skip) or passage.is_kept(found.start()):
                 continue
             hint = _SIGNS.get(found[0], "Write it in words.")
-            yield passage.hit(found.start(), "E", f'The sign "{found[0]}" is hard to read.', hint)
+            problem = f'The sign "{found[0]}" is hard to read.'
+            fix = _sign_in_words(passage, found)
+            yield passage.hit(found.start(), "E", problem, hint, fix=fix)
         for short, full in latin.items():
             for found in _short_form(short).finditer(passage.text):
                 if not passage.is_kept(found.start()):
                     problem = f'"{found[0].strip()}" is not plain English.'
-                    yield passage.hit(found.start(), "E", problem, f'Write "{full}".')
+                    fix = _in_full(passage, found, full)
+                    yield passage.hit(found.start(), "E", problem, f'Write "{full}".', fix=fix)
+
+
+_SHARE = re.compile(
+    r"(?<![\d.,])(\d{1,2})%( of )(?!(?:the|our|your|their|my|its|these|those|this|all)\b)"
+    r"(?=((?:[a-z-]+ )?)([a-z]+)\b)",
+)
+_PEOPLE = frozenset(["people", "children", "families", "adults", "men", "women"])
+_BETWEEN_WORDS = re.compile(r"(?<=\w)\s*&\s*(?=\w)")
+
+
+def _sign_in_words(passage: Passage, found: re.Match[str]) -> Fix | None:
+    """Return the fix for "&" between words, "and/or", and "90% of families"."""
+    text, at = passage.text, found.start()
+    if found[0] == "&":
+        between = next(
+            (one for one in _BETWEEN_WORDS.finditer(text) if one.start() <= at < one.end()), None
+        )
+        if between is None:
+            return None
+        is_letters = not text[at - 1].isspace() and not text[at + 1].isspace()
+        if is_letters and (text[at - 1].isupper() or text[at + 1].isupper()):
+            return None  # Q&A, M&S
+        safe = not (text[:at].rstrip()[-1:].isupper() and text[at + 1 :].lstrip()[:1].isupper())
+        # M & S and other names stay a question for people.
+        return passage.fix(between.start(), between.end(), " and ", safe=safe)
+    if found[0] == "/" and text[at - 3 : at].casefold() == "and" and text[at + 1 : at + 3] == "or":
+        return passage.fix(at - 3, at + 1, "", safe=False)
+    if found[0] == "%":
+        share = next((one for one in _SHARE.finditer(text) if one.end(1) == at), None)
+        if share is None or not (_is_many(share[3].strip()) or _is_many(share[4])):
+            return None
+        if text[: share.start()].rstrip().casefold().endswith((" by", "another", "further")):
+            return None
+        return passage.fix(share.start(), share.end(), _out_of(int(share[1])) + " ")
+    return None
+
+
+def _is_many(word: str) -> bool:
+    """Tell whether a word is more than one of something that can be counted."""
+    return word in _PEOPLE or (word.endswith("s") and not word.endswith(("ss", "us", "is", "as")))
+
+
+def _out_of(share: int) -> str:
+    """Return a share in per cent as "9 out of 10"."""
+    for whole in (10, 4, 20):
+        if share * whole % 100 == 0 and (whole < 20 or share < 10):
+            return f"{share * whole // 100} out of {whole}"
+    return f"{share} out of 100"
+
+
+# Short forms whose full words can stand wherever they stand.
+_ALWAYS_SO = frozenset(["for example", "that is", "and so on", "a year"])
+
+
+def _in_full(passage: Passage, found: re.Match[str], full: str) -> Fix | None:
+    """Return the fix that writes a short form in full."""
+    if full not in _ALWAYS_SO:
+        return None
+    text, start, end = passage.text, found.start(), found.end()
+    said = found[0]
+    if full == "and so on":
+        before = re.search(r"(?:\s*,)?\s*(?:and\s+)?$", text[:start])
+        start = before.start() if before else start
+        full = " and so on"
+        if not text[:start].strip():
+            return None
+    is_end = end == len(text) or (said.endswith(".") and text[end:].strip()[:1].isupper())
+    if said[0].isupper() and not text[:start].strip():
+        full = full[0].upper() + full[1:]
+    return passage.fix(start, end, full + ("." if is_end and said.endswith(".") else ""))
 
 
 @cache
 def _short_form(short: str) -> re.Pattern[str]:
-    # "eg" is a form of its own; of "e.g." the last dot may be missing.
+    # "eg" is a form of its own. The last dot may be missing, or end the sentence.
     dotted = re.escape(short.removesuffix("."))
-    ending = r"\.?" if short.endswith(".") and "." in short[:-1] else ""
-    return re.compile(rf"(?<![\w.]){dotted}{ending}(?![\w.]|'\w)", re.I)
+    return re.compile(rf"(?<![\w.]){dotted}\.?(?!\w|\.\w|'\w)", re.I)
 
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_SMALL_ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii"])
 
 
 @rule(
@@ -148,7 +235,8 @@ def roman_numerals(sheet: Sheet, context: Context) -> Iterator[Hit]:
             if roman and not passage.is_kept(word.start):
                 number = _roman(word.word.upper())
                 problem = f'"{word.word}" is a Roman numeral.'
-                yield passage.hit(word.start, "E", problem, f'Write "{number}".')
+                fix = passage.fix(word.start, word.end, str(number), safe=after_part)
+                yield passage.hit(word.start, "E", problem, f'Write "{number}".', fix=fix)
             before = word.low
 
 
@@ -156,7 +244,7 @@ def is_roman(word: str, context: Context) -> bool:
     """Tell whether a word of two letters or more is a Roman numeral."""
     if len(word) < 2 or word in context.pack.words("not_roman"):
         return False
-    return word in _SMALL_ROMAN or _ROMAN.fullmatch(word) is not None
+    return word in context.pack.words("small_roman") or _ROMAN.fullmatch(word) is not None
 
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -166,105 +254,6 @@ def _roman(numeral: str) -> int:
     values = [_VALUES[one] for one in numeral]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < after else value for value, after in pairs)
-
-
-_DECIMAL = re.compile(r"(?<![\d.,:/£€$-])\d+\.\d+(?![\d.]*\s*[ap]\.?m\b)(?!\.?\d)", re.I)
-_INTEGER = re.compile(
-    r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)"
-)
-_PHONE = re.compile(r"(?<!\d)(?:\+?\d[\d -]{7,20}\d|0\d{3,})(?!\d)")
-_YEARS = range(1800, 2101)
-
-
-@rule(
-    "ER12",
-    "numbers",
-    "W",
-    why="Digits are easier to see than number words. Big and broken numbers are hard to imagine.",
-    bad="We have six goals for 1,240 children.",
-    good="We have 6 goals for many children.",
-    source=f"{EUROPE}; {LEICHT}; {HEALTH}",
-    settings=("big_number",),
-)
-def numbers(sheet: Sheet, context: Context) -> Iterator[Hit]:
-    """A number from two up is written as a word, or it is a decimal, or big and not a year."""
-    words = context.pack.mapping("numbers")
-    for passage in sheet.passages:
-        for word in passage.free:
-            parts = word.low.split("-")
-            if all(part in words for part in parts):
-                yield passage.hit(
-                    word.start, "W", f'"{word.low}" is a number word.', _in_digits(parts, words)
-                )
-            elif word.low in context.pack.words("big_numbers"):
-                problem = f'"{word.low}" is hard to imagine.'
-                yield passage.hit(word.start, "W", problem, 'Say "many", or compare it.')
-        phones = [phone.span() for phone in _PHONE.finditer(passage.text)]
-        skip = [*passage.addresses, *_dates(passage), *phones]
-        for found in _DECIMAL.finditer(passage.text):
-            if not is_inside(found.start(), skip) and not passage.is_kept(found.start()):
-                problem = f'"{found[0]}" is hard to imagine.'
-                yield passage.hit(found.start(), "W", problem, 'Say it as "about 2" or "half".')
-        for found in _INTEGER.finditer(passage.text):
-            value = int(found[0].replace(",", "")) if len(found[0]) < 20 else 10**20
-            is_year = "," not in found[0] and value in _YEARS
-            if value <= context.settings.big_number or is_year:
-                continue
-            if not is_inside(found.start(), skip) and not passage.is_kept(found.start()):
-                problem = f'"{found[0]}" is a big number, and hard to imagine.'
-                yield passage.hit(found.start(), "W", problem, 'Say "many", or compare it.')
-
-
-def _in_digits(parts: list[str], words: object) -> str:
-    values = words if isinstance(words, dict) else {}
-    numbers = [int(str(values[one]).replace(",", "")) for one in parts]
-    return f'Write "{sum(numbers):,}".' if len(numbers) > 1 or numbers[0] < 100 else "Use digits."
-
-
-_WRITE_A_DATE = 'Write it as "12 March 2026".'
-
-
-@rule(
-    "ER13",
-    "date and time",
-    "E",
-    why="12/03 is March to some and December to others. Many people do not use a 24-hour clock.",
-    bad="Come on 12/03/26 at 14:30.",
-    good="Come on Thursday 12 March 2026 at 2:30pm.",
-    source=f"{GOVUK}; {EUROPE}; {SPEECH}",
-)
-def date_and_time(sheet: Sheet, context: Context) -> Iterator[Hit]:
-    """A date is written in digits or with a short month, or a time without am or pm."""
-    months = "|".join(context.pack.ordered("months"))
-    short = "|".join(context.pack.ordered("short_months"))
-    dates = re.compile(
-        rf"\b\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:{months})\b"
-        rf"|\b(?:{months}) \d{{1,2}}(?:st|nd|rd|th)\b"
-        rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{short})\b\.?"
-        rf"|\b(?:{short})\.? \d{{2,4}}\b"
-    )
-    for passage in sheet.passages:
-        web = passage.addresses
-        for start, end in _dates(passage):
-            if is_inside(start, web) or passage.is_kept(start):
-                continue
-            said = passage.text[start:end]
-            if _NUMERIC_DATE.fullmatch(said):
-                problem, hint = (
-                    f'The date "{said}" is hard to read.',
-                    _WRITE_A_DATE,
-                )
-            elif context.pack.is_there:
-                problem, hint = f'The time "{said}" has no am or pm.', 'Write it as "2:30pm".'
-            else:
-                continue  # another language may well use the 24-hour clock
-            yield passage.hit(start, "E", problem, hint)
-        if not months:
-            continue
-        for found in dates.finditer(passage.text):
-            if not passage.is_kept(found.start()):
-                problem = f'The date "{found[0]}" is hard to read.'
-                yield passage.hit(found.start(), "E", problem, _WRITE_A_DATE)
 
 
 @rule(
@@ -282,19 +271,36 @@ def capitals(sheet: Sheet, context: Context) -> Iterator[Hit]:
     most = context.settings.capitals
     for passage in sheet.passages:
         row: list[str] = []
-        first = 0
+        first = end = 0
         for word in [*passage.words, None]:
             if word and not passage.is_kept(word.start):
                 goes_on = bool(row and word.letters)
                 if goes_on or is_shouted(word.word, context):
                     first = first if row else word.start
                     row.append(word.word)
+                    end = word.end
                     continue
             if sum(map(len, row)) > most:
                 said = " ".join(row)
                 problem = f'"{said}" is in capitals.'
-                yield passage.hit(first, "E", problem, "Write it in small letters.")
+                fix = _in_small(passage, first, end, row, context)
+                yield passage.hit(first, "E", problem, "Write it in small letters.", fix=fix)
             row = []
+
+
+def _in_small(
+    passage: Passage, start: int, end: int, row: list[str], context: Context
+) -> Fix | None:
+    """Return the fix for ordinary words in capitals; a name among them has none."""
+    if not all(context.is_common(one.casefold()) or one == "I" for one in row):
+        return None
+    if context.pack.words("other_in_capitals").intersection(row):
+        return None
+    said = passage.text[start:end]
+    small = re.sub(r"\bi\b", "I", said.casefold())
+    if not passage.text[:start].strip("\"'( "):
+        small = small[0].upper() + small[1:]
+    return passage.fix(start, end, small)
 
 
 def is_shouted(word: str, context: Context) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kiosk.content.forms import base_forms
-from kiosk.easyread.model import Hit, Passage, Token
+from kiosk.easyread.explained import capitalised
+from kiosk.easyread.model import Fix, Hit, Passage, Token
 from kiosk.easyread.rule import COGA, EUROPE, GOVUK, HEALTH, SYMBOLS, Context, Sheet, rule
 from kiosk.easyread.rules.signs import is_inside, is_roman, is_shouted
 
@@ -35,7 +36,8 @@ def hard_word(sheet: Sheet, context: Context) -> Iterator[Hit]:
     Words of the site that everybody there knows belong in `allow:` in words.yaml.
     """
     told: set[str] = set()
-    names = context.names | _names(sheet)
+    names = context.names | names_in(sheet) | context.pack.words("names")
+    everyday = frozenset() if context.settings.strict else context.pack.words("everyday_terms")
     for passage in sheet.passages:
         covered: set[int] = set()
         for at, count, name in context.terms.find(passage):
@@ -44,12 +46,15 @@ def hard_word(sheet: Sheet, context: Context) -> Iterator[Hit]:
             said = passage.text[word.start : passage.words[at + count - 1].end]
             if context.explains(name) or name in told or word.letters:
                 continue
+            if set(range(at, at + count)) <= _of_names(passage, context):
+                continue
             told.add(name)
             yield passage.hit(
                 word.start,
-                "E",
+                "W" if name.casefold() in everyday else "E",
                 f'"{said}" needs an explanation.',
                 _EXPLAIN_ON_A_PAGE if sheet.blocks else "Explain it in words.yaml.",
+                once=name,
             )
         for kind in ("plain", "idioms"):
             for at, count, _ in context.pack.phrases(kind).find(passage):
@@ -61,7 +66,17 @@ def hard_word(sheet: Sheet, context: Context) -> Iterator[Hit]:
             if not _is_hard(passage, word, context, names):
                 continue
             told.add(word.low)
-            yield passage.hit(word.start, "W", f'"{word.low}" is a hard word.', _try(word, context))
+            problem = f'"{word.low}" is a hard word.'
+            easier = _easier(word, context)
+            hint = f'Try "{easier}"' if easier else "Use an easier word"
+            yield passage.hit(
+                word.start,
+                "W",
+                problem,
+                f"{hint}, or explain it in words.yaml.",
+                fix=swap(passage, word.start, word.end, context),
+                once=word.low,
+            )
 
 
 def _is_hard(passage: Passage, word: Token, context: Context, names: frozenset[str]) -> bool:
@@ -80,25 +95,48 @@ def _is_hard(passage: Passage, word: Token, context: Context, names: frozenset[s
     return len(parts) == 1 or not all(context.is_common(one) for one in parts)
 
 
-def _names(sheet: Sheet) -> frozenset[str]:
+def _of_names(passage: Passage, context: Context) -> frozenset[int]:
+    """Return the words of full forms, and of long names such as Luton Parent Carer Forum."""
+    if context.settings.strict:
+        return frozenset()
+    found = set(passage.named)
+    for start, ends in capitalised(passage, context.pack):
+        found.update(range(start, ends))
+    return frozenset(found)
+
+
+def names_in(sheet: Sheet) -> frozenset[str]:
     """Return the words that have a capital inside a sentence of this file."""
     return frozenset(
         word.low.removesuffix("'s")
         for passage in sheet.body
         for before, word in zip(passage.words, passage.words[1:], strict=False)
         if word.word[0].isupper()
-        and not passage.between(before, word).strip()
+        and not passage.between(before, word).strip(" ,")
         and not word.low.endswith(_NOT_A_NAME)
     )
 
 
-def _try(word: Token, context: Context) -> str:
+def _easier(word: Token, context: Context) -> str:
     plain = context.pack.mapping("plain")
     known = (word.low, *base_forms(word.low, context.pack.language))
-    easier = next((plain[one] for one in known if one in plain), None)
-    if easier is None:
-        return "Use an easier word, or explain it in words.yaml."
-    return f'Try "{easier}", or explain it in words.yaml.'
+    return next((plain[one] for one in known if one in plain), "")
+
+
+def swap(passage: Passage, start: int, end: int, context: Context) -> Fix | None:
+    """Return the fix for a word or phrase that another one can stand for, whatever is around it."""
+    said = passage.text[start:end]
+    instead = context.pack.mapping("safe_swaps").get(" ".join(said.casefold().split()))
+    before = passage.text[:start].rsplit(maxsplit=1)[-1:]
+    if instead is None or (
+        before and before[0].casefold().strip("\"'(") in context.pack.words("no_swap_after")
+    ):
+        return None
+    if said[0].isupper() and not any(one.isupper() for one in said[1:]):
+        if passage.text[:start].strip("\"'( "):
+            return None  # a name: "the Assist scheme"
+        instead = instead[0].upper() + instead[1:]
+    return passage.fix(start, end, instead)
 
 
 @rule(
@@ -113,7 +151,8 @@ def _try(word: Token, context: Context) -> str:
 def explain(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A hard word is not bold where the page uses it first, or a bold word is not explained.
 
-    It is explained in words.yaml, or in this sentence or the next: "A charter is ...".
+    It is explained in words.yaml, or in this sentence or the next: "A charter is ...". A word that
+    the page itself explains need not be bold.
     """
     seen: set[str] = set()
     for passage in (one for block in sheet.blocks for one in block.passages):
@@ -124,6 +163,8 @@ def explain(sheet: Sheet, context: Context) -> Iterator[Hit]:
             is_bold = passage.is_bold(first.start, last.end)
             if name in seen or not context.explains(name):
                 continue
+            if name not in context.explained and not context.settings.strict:
+                continue  # the page explains it itself: no touch on it shows more
             if passage.is_kept(first.start) and not is_bold:
                 continue  # official wording need not be bold
             seen.add(name)
@@ -143,6 +184,8 @@ def explain(sheet: Sheet, context: Context) -> Iterator[Hit]:
                 continue
             if any(mark.start <= one.start < mark.end for one in explained):
                 continue
+            if said.casefold() in context.pack.words("about_bold"):
+                continue  # "Hard words are in **bold**."
             if not context.explains(said.casefold()):
                 yield passage.hit(
                     mark.start,
@@ -150,41 +193,6 @@ def explain(sheet: Sheet, context: Context) -> Iterator[Hit]:
                     f'"{said}" is bold, but nothing says what it means.',
                     "Explain it in the next sentence or in words.yaml, or take the stars away.",
                 )
-
-
-def explained_here(sheet: Sheet, context: Context) -> frozenset[str]:
-    """Return the words that this file explains itself, in small letters and in all their forms."""
-    found: set[str] = set()
-    passages = sheet.body
-    for at, passage in enumerate(passages):
-        after = passages[at + 1] if at + 1 < len(passages) else None
-        for mark in passage.sentence.marks:
-            if mark.kind in ("bold", "hard"):
-                said = passage.text[mark.start : mark.end].casefold().strip(" .,:;!?")
-                if said and _is_explained(said, passage, after, context):
-                    found.update((said, *base_forms(said, context.pack.language)))
-        for word, following in zip(passage.words, passage.words[1:], strict=False):
-            if word.letters and following.low in ("means", "stands"):
-                found.add(word.letters.casefold())
-    return frozenset(found)
-
-
-def _is_explained(said: str, passage: Passage, after: Passage | None, context: Context) -> bool:
-    pack = context.pack
-    if any(phrase in passage.text.casefold() for phrase in pack.ordered("explains_before")):
-        return True
-    if after is not None and after.text.casefold().startswith(pack.ordered("explains_after")):
-        return True
-    forms = {said, *base_forms(said, pack.language)}
-    size = len(said.split())
-    for one in (passage, after):
-        words = one.words if one is not None else []
-        for at in range(len(words) - size):
-            here = " ".join(word.low for word in words[at : at + size])
-            is_it = here in forms or not forms.isdisjoint(base_forms(here, pack.language))
-            if is_it and words[at + size].low in pack.words("explains"):
-                return True
-    return False
 
 
 @rule(
@@ -198,35 +206,45 @@ def _is_explained(said: str, passage: Passage, after: Passage | None, context: C
     needs_words=True,
 )
 def abbreviation(sheet: Sheet, context: Context) -> Iterator[Hit]:
-    """Two capitals or more stand without their full form on this page or in words.yaml."""
+    """Two capitals or more stand without their full form on this page or in words.yaml.
+
+    Before or after it, in the bracket or around it, in a heading, in a list, in the next sentence:
+    all of them count. What everybody says as letters, such as NHS, needs none.
+    """
     told: set[str] = set()
+    pack = context.pack
+    known = pack.words("known_capitals") | pack.words("shouted")
     for passage in sheet.passages:
-        explained = {
-            passage.words[at + step].start
-            for at, count, name in context.terms.find(passage)
-            for step in range(count)
-            if context.explains(name)
-        }
         before = ""
         for word in passage.free:
             after_shout, before = is_shouted(before, context), word.word
             letters = word.letters
-            if not letters or is_roman(word.word, context) or word.start in explained:
+            if not letters or is_roman(word.word, context):
                 continue
             low = letters.casefold()
             if low in told or low in context.allowed or context.explains(low):
                 continue
-            if letters in context.pack.words("known_capitals") or is_shouted(letters, context):
+            if letters in known or is_shouted(letters, context):
                 continue
-            if letters in context.pack.words("shouted") or after_shout:
+            if after_shout or _is_in_a_term(passage, word, context):
                 continue  # one short word in capitals is not nice, and not an abbreviation
             told.add(low)
             yield passage.hit(
                 word.start,
                 "E",
                 f'"{letters}" is an abbreviation without its full form.',
-                "Write the full words, or explain it in words.yaml.",
+                f"Write the full words, then ({letters}), or explain it in words.yaml.",
+                once=low,
             )
+
+
+def _is_in_a_term(passage: Passage, word: Token, context: Context) -> bool:
+    """Tell whether letters belong to a term that is explained: EHC of "EHC plan"."""
+    return any(
+        passage.words[at].start <= word.start < passage.words[at + count - 1].end
+        for at, count, name in context.terms.find(passage)
+        if context.explains(name)
+    )
 
 
 @rule(
@@ -291,8 +309,11 @@ def wordy(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A word or phrase has a plainer one, or the site has two words for one thing."""
     told: set[str] = set()
     for passage in sheet.passages:
+        plain_enough = context.pack.phrases("plain_enough").find(passage)
         covered = {
-            at + step for at, count, _ in context.terms.find(passage) for step in range(count)
+            at + step
+            for at, count, _ in (*context.terms.find(passage), *plain_enough)
+            for step in range(count)
         }
         for at, count, plain in context.pack.phrases("plain").find(passage):
             said = _said(passage, at, count)
@@ -304,7 +325,9 @@ def wordy(sheet: Sheet, context: Context) -> Iterator[Hit]:
                 continue
             told.add(low)
             hint = "Leave it out." if plain == "leave it out" else f'Try "{plain}".'
-            yield passage.hit(first.start, "W", f'"{said}" is not plain.', hint)
+            fix = swap(passage, first.start, passage.words[at + count - 1].end, context)
+            problem = f'"{said}" is not plain.'
+            yield passage.hit(first.start, "W", problem, hint, fix=fix, once=low)
 
 
 @rule(

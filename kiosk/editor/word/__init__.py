@@ -1,1 +1,1 @@
-"""A Word file made into a page: opened safely, tidied, read, and told as ideas with pictures."""
+"""A Word file, opened safely and read as paragraphs, tables and pictures."""

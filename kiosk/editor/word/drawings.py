@@ -1,17 +1,22 @@
 """What is in a drawing of a Word file: pictures, and things that a page cannot show.
 
 Word writes a picture as a `drawing` (in the line, or floating beside it), as an older `pict`, or
-inside a group or a canvas with other shapes. `AlternateContent` holds the same drawing twice.
+inside a group or a canvas with other shapes. A text box is a shape, too. `AlternateContent` holds
+the same drawing twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from kiosk.editor.word.notes import quote
-from kiosk.editor.word.package import Relation
+from kiosk.editor.found.blocks import FoundPicture
+from kiosk.editor.found.layout import Area
+from kiosk.editor.found.notes import whole
+from kiosk.editor.word.package import Package, Relation
+from kiosk.editor.word.spots import Anchor, Frame, frame_of, place_in, spot_of, style_spot
 from kiosk.editor.word.xml import A, R, local, words_in
 from kiosk.symbols.bitmaps import View
 
@@ -21,23 +26,26 @@ _GROUPS = {"wgp", "grpSp", "wpc", "lockedCanvas", "group"}
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddedPicture:
-    """A picture that stands in a Word file.
+class PictureHere:
+    """A picture in a drawing; spot: where it floats, None for one that stands in the line."""
 
-    part: its name in the zip. alt: its alternative text, or "". view: what is seen of it.
-    """
+    picture: FoundPicture
+    spot: Area | None
 
-    place: str
-    part: str
-    alt: str
-    view: View
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A box with words in it; inside: the element that holds its paragraphs."""
+
+    inside: Element
+    spot: Area | None
 
 
 @dataclass(slots=True)
 class DrawingContent:
-    """What is in one drawing."""
+    """What is in one drawing, in the order of the file."""
 
-    pictures: list[EmbeddedPicture] = field(default_factory=list)
+    parts: list[PictureHere | TextBox] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     holds_a_file: bool = False
 
@@ -47,11 +55,13 @@ def has_picture(element: Element) -> bool:
     return any(local(one) in ("drawing", "pict", "object") for one in element.iter())
 
 
-def look_at_drawing(drawing: Element, relations: dict[str, Relation], place: str) -> DrawingContent:
-    """Return the pictures of a drawing in their order, and what else it shows."""
-    reader = _Reader(relations, place)
+def look_at_drawing(
+    drawing: Element, package: Package, relations: dict[str, Relation], place: str, at: Anchor
+) -> DrawingContent:
+    """Return the pictures and text boxes of a drawing in their order, and what else it shows."""
+    reader = _Reader(package, relations, place, at)
     reader.read(drawing, "")
-    if not reader.found.pictures and not reader.found.left_out:
+    if not reader.found.parts and not reader.found.left_out:
         if reader.shapes:
             reader.found.left_out.append("a drawn shape")
         elif reader.unknown:
@@ -60,13 +70,19 @@ def look_at_drawing(drawing: Element, relations: dict[str, Relation], place: str
 
 
 class _Reader:
-    def __init__(self, relations: dict[str, Relation], place: str) -> None:
+    def __init__(
+        self, package: Package, relations: dict[str, Relation], place: str, at: Anchor
+    ) -> None:
+        self.package = package
         self.relations = relations
         self.place = place
+        self.at = at
         self.found = DrawingContent()
         self.shapes = 0
         self.grouped = False
         self.unknown = False
+        self.spot: Area | None = None
+        self.frame: Frame | None = None
 
     def read(self, element: Element, alt: str) -> None:
         """Look at an element and at all inside it; alt: the alternative text around it."""
@@ -77,38 +93,79 @@ class _Reader:
                 self.children(chosen, alt)
         elif name in ("inline", "anchor"):
             self.unknown = True
+            self.spot = spot_of(element, self.at) if name == "anchor" else None
             self.children(element, _alt(element, "docPr") or alt)
         elif name == "pic":
             own = _alt(element, "cNvPr")
-            self.picture(element, own or alt if self.grouped else alt or own)
+            with self.standing(place_in(self.frame, element)):
+                self.picture(element, own or alt if self.grouped else alt or own)
         elif name == "imagedata":
             self.add(element.get(R + "id") or element.get(R + "pict"), alt, View())
         elif name == "graphicData":
             kind = element.get("uri", "").rpartition("/")[2]
             if kind in _DRAWINGS:
-                self.found.left_out.append(_DRAWINGS[kind])
+                said = whole(self.words_of_parts(element))
+                what = _DRAWINGS[kind]
+                self.found.left_out.append(f"{what} with the words {said}" if said else what)
             else:
                 self.children(element, alt)
-        elif name in ("txbxContent", "textbox"):
-            self.text_box(element)
+        elif name == "txbxContent":
+            if words_in(element).strip() or has_picture(element):
+                self.found.parts.append(TextBox(element, self.spot))
+        elif name in ("txBody", "textpath"):  # words that are drawn, such as WordArt
+            said = whole(words_in(element) or element.get("string", ""))
+            if said:
+                self.found.left_out.append(f"a drawing with the words {said}")
         elif name in ("OLEObject", "control"):
             self.found.holds_a_file = True
         else:
-            self.shapes += name in _SHAPES
-            self.grouped = self.grouped or name in _GROUPS
-            self.children(element, element.get("alt", "").strip() or alt)
+            self.shape(element, name, alt)
+
+    def shape(self, element: Element, name: str, alt: str) -> None:
+        """Look into a shape or a group, and note where it stands."""
+        self.shapes += name in _SHAPES
+        alt = element.get("alt", "").strip() or alt
+        if name in _GROUPS:
+            self.grouped = True
+            before = self.frame
+            with self.standing(place_in(before, element)):
+                if self.spot is not None:
+                    self.frame = frame_of(element, self.spot) or before
+                self.children(element, alt)
+            self.frame = before
+        elif element.get("style"):
+            with self.standing(style_spot(element, self.at)):
+                self.children(element, alt)
+        else:
+            with self.standing(place_in(self.frame, element)):
+                self.children(element, alt)
+
+    @contextmanager
+    def standing(self, spot: Area | None) -> Iterator[None]:
+        """Let what is inside stand here, when the place is known."""
+        before = self.spot
+        self.spot = spot or before
+        yield
+        self.spot = before
+
+    def words_of_parts(self, element: Element) -> str:
+        """Return the words of a chart or of a SmartArt drawing, which stand in parts of their own.
+
+        A part that is missing or broken has none.
+        """
+        said: list[str] = []
+        for one in element.iter():
+            for name, key in one.attrib.items():
+                to = self.relations.get(key)
+                if not name.startswith(R) or to is None or to.outside:
+                    continue
+                if to.kind in ("chart", "diagramData") and self.package.has(to.target):
+                    said.append(words_in(self.package.xml(to.target)))
+        return " ".join(said)
 
     def children(self, element: Element, alt: str) -> None:
         for child in element:
             self.read(child, alt)
-
-    def text_box(self, element: Element) -> None:
-        said = quote(words_in(element))
-        what = f"a text box with the words {said}" if said else "an empty text box"
-        if has_picture(element):
-            what = f"{what} and a picture" if said else "a text box with a picture"
-        if said or has_picture(element):
-            self.found.left_out.append(what)
 
     def picture(self, element: Element, alt: str) -> None:
         blip = next(element.iter(A + "blip"), None)
@@ -124,7 +181,8 @@ class _Reader:
         if to is None or to.outside:
             self.found.left_out.append("a picture that is not in the file")
         else:
-            self.found.pictures.append(EmbeddedPicture(self.place, to.target, alt, view))
+            picture = FoundPicture(self.place, to.target, alt, view)
+            self.found.parts.append(PictureHere(picture, self.spot))
 
 
 def _better_half(element: Element) -> Element | None:

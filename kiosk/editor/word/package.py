@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import io
 import posixpath
-import stat
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from kiosk.archive import Limits, archive_in
+from kiosk.editor.found.opening import refused
 from kiosk.editor.word.xml import STRICT, plain_namespaces
 from kiosk.errors import ArchiveRefused, PageNotMade
 
-MAX_FILE = 100 * 1024 * 1024  # bytes of the file; a full page of photographs has 20 million
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all parts
 MAX_XML = 4 * 1024 * 1024  # bytes of one part of words: a book of 500 pages
 MAX_PICTURE = 25 * 1024 * 1024  # bytes of one picture
@@ -26,12 +24,8 @@ MAX_PARTS = 5000
 MAX_DEPTH = 60  # a table in a text box in a group has 40
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+SMALLER = "Make its pictures smaller (in Word: Compress Pictures), or make 2 files of it."
 DAMAGED = "Open it in Word, save it again as a Word document (.docx), and try that file."
-
-
-def refused(name: str, problem: str, hint: str = "") -> PageNotMade:
-    """Return the error for a file that cannot be used, with its name in front."""
-    return PageNotMade(f"{name}: {problem} {hint}".rstrip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +84,7 @@ class Package:
         return refused(
             self.name,
             f"It is too large inside: {limit // (1024 * 1024)} MB is the most.",
-            "Make its pictures smaller (in Word: Compress Pictures), or make 2 files of it.",
+            SMALLER,
         )
 
     def xml(self, part: str) -> ElementTree.Element:
@@ -140,28 +134,10 @@ class Package:
             raise _macros(self.name)
 
 
-def open_word(path: Path) -> Package:
+def open_word(name: str, data: bytes) -> Package:
     """Open a Word file. Raises PageNotMade in plain words for all that is not a safe `.docx`."""
-    name = path.name
-    if path.suffix.casefold() in (".docm", ".dotm"):
+    if name.casefold().endswith((".docm", ".dotm")):
         raise _macros(name)
-    try:
-        facts = path.stat()
-        if not stat.S_ISREG(facts.st_mode):
-            raise refused(name, "This is not a file.", "Give the name of a Word file (.docx).")
-        if facts.st_size > MAX_FILE:
-            raise refused(
-                name,
-                f"The file is too large: {MAX_FILE // (1024 * 1024)} MB is the most.",
-                "Make its pictures smaller (in Word: Compress Pictures), or make 2 files of it.",
-            )
-        with path.open("rb") as file:
-            data = file.read(facts.st_size)
-    except FileNotFoundError:
-        raise refused(str(path), "There is no such file.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise refused(name, f"I cannot read this file: {reason}.") from None
     return Package(name, data)
 
 
@@ -182,12 +158,14 @@ def _refuse_other_kinds(name: str, data: bytes) -> None:
         raise refused(name, "This is a file of an old Word (.doc).", again)
     if data.startswith(b"{\\rtf"):
         raise refused(name, "This is an RTF file.", again)
-    if data.startswith(b"%PDF"):
-        raise refused(name, "This is a PDF file.", "Find the Word file that it was made from.")
     if not data:
         raise refused(name, "This file is empty.")
     if not data.startswith(b"PK"):
-        raise refused(name, "This is not a Word file.", "Give the name of a Word file (.docx).")
+        problem = "This is not a Word file or a PDF."
+        hint = "Give the name of a Word file (.docx) or a PDF file (.pdf)."
+        if data.lstrip().startswith(b"<"):
+            hint = "If you copied it and saved it as HTML: kiosk import --clipboard-html FILE"
+        raise refused(name, problem, hint)
     if b"application/vnd.oasis.opendocument" in data[:200]:
         raise refused(name, "This is an OpenDocument file (.odt).", again)
 

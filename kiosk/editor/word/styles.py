@@ -3,46 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
-from kiosk.editor.word.xml import W, value
-
-Kind = Literal["title", "heading", "words", "contents"]
+from kiosk.editor.found.blocks import Kind
+from kiosk.editor.word.xml import W, is_on, value
 
 
 @dataclass(slots=True)
 class Styles:
-    """kinds: by the style's id; without one a paragraph is plain words.
+    """What each style says, by its id, with what it has from the style that it is made from.
 
-    small: the styles with their names and lists alone. A new Word file has hundreds of facts about
-    fonts, and reading them takes most of the time.
+    kinds: without one a paragraph is plain words. lists: the `numId` and level of its list.
+    bold, crossed: styles of words that are bold, or crossed out.
     """
 
     kinds: dict[str, Kind] = field(default_factory=dict)
-    small: Element = field(default_factory=lambda: Element(W + "styles"))
+    lists: dict[str, tuple[str, str]] = field(default_factory=dict)
+    bold: set[str] = field(default_factory=set)
+    crossed: set[str] = field(default_factory=set)
 
 
 def read_styles(root: Element) -> Styles:
     """Read `styles.xml`. A style is a heading, too, when the one that it is made from is."""
     done = Styles()
-    made_from: dict[str, str] = {}
-    own: dict[str, Kind] = {}
-    for style in root.iter(W + "style"):
-        key = style.get(W + "styleId", "")
-        made_from[key] = value(style, "basedOn")
-        kind = _kind(style)
-        if kind != "words":
-            own[key] = kind
-        _add_small(style, done.small)
-    for key in made_from:
-        seen: set[str] = set()
+    every = {style.get(W + "styleId", ""): style for style in root.iter(W + "style")}
+    for key in every:
+        line: list[Element] = []  # the style, the one that it is made from, and so on
         at = key
-        while at and at not in own and at not in seen:
-            seen.add(at)
-            at = made_from.get(at, "")
-        done.kinds[key] = own.get(at, "words")
+        while at in every and every[at] not in line:
+            line.append(every[at])
+            at = value(every[at], "basedOn")
+        kinds = (kind for one in line if (kind := _kind(one)) != "words")
+        done.kinds[key] = next(kinds, "words")
+        numbered = (one for one in line if one.find(f"{W}pPr/{W}numPr") is not None)
+        for one in numbered:
+            number = one.find(f"{W}pPr/{W}numPr")
+            done.lists[key] = (value(number, "numId"), value(number, "ilvl"))
+            break
+        if line[0].get(W + "type") == "character":
+            words = [one.find(W + "rPr") for one in line]
+            if value(line[0], "name") == "Strong" or _says(words, "b"):
+                done.bold.add(key)
+            if _says(words, "strike") or _says(words, "dstrike"):
+                done.crossed.add(key)
     return done
+
+
+def _says(facts: list[Element | None], name: str) -> bool:
+    """Return what the first of them says that says anything about this."""
+    for one in facts:
+        switch = one.find(W + name) if one is not None else None
+        if switch is not None:
+            return is_on(switch)
+    return False
 
 
 def is_heading(facts: Element | None) -> bool:
@@ -60,14 +73,3 @@ def _kind(style: Element) -> Kind:
     if called.startswith("heading ") or is_heading(style.find(W + "pPr")):
         return "heading"
     return "words"
-
-
-def _add_small(style: Element, into: Element) -> None:
-    small = SubElement(into, style.tag, style.attrib)
-    name = style.find(W + "name")
-    if name is not None:
-        small.append(name)
-    facts = style.find(W + "pPr")
-    numbers = facts.find(W + "numPr") if facts is not None else None
-    if numbers is not None:
-        SubElement(small, W + "pPr").append(numbers)

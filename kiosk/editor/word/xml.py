@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 # "Strict" Word files have the same elements under other names, all of them of this place.
 STRICT = b"http://purl.oclc.org/ooxml"
@@ -41,7 +42,15 @@ def value(parent: Element | None, name: str) -> str:
     return child.get(W + "val", "") if child is not None else ""
 
 
+def is_on(switch: Element | None) -> bool:
+    """Tell whether an element such as `w:b` is there and switches on."""
+    return switch is not None and switch.get(W + "val", "1") not in ("0", "false", "off")
+
+
 DRAWINGS = frozenset({"drawing", "pict", "object", "AlternateContent"})
+
+
+_WORDS = frozenset({W + "t", W + "delText", A + "t", M + "t"})
 
 
 def words_in(element: Element, without: frozenset[str] = frozenset({"Fallback"})) -> str:
@@ -49,7 +58,7 @@ def words_in(element: Element, without: frozenset[str] = frozenset({"Fallback"})
     name = local(element)
     if name in without:
         return ""
-    if element.tag == W + "t":
+    if element.tag in _WORDS:
         return element.text or ""
     inside = "".join(words_in(child, without) for child in element)
-    return f"{inside} " if element.tag in (W + "p", W + "br", W + "tab") else inside
+    return f"{inside} " if element.tag in (W + "p", W + "br", W + "tab", A + "p") else inside

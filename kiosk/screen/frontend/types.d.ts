@@ -29,6 +29,8 @@ export interface Site {
   language: string;
   /** The first one is the language of every visit's begin. */
   languages: Language[];
+  /** What the site is called, with the language that this is in. */
+  name: { textContent: string; lang: string; dir: string };
   /** The language of the words around a page. */
   around: { lang: string; dir: string };
   pages: Record<string, PageInfo>;

@@ -11,8 +11,8 @@ from typing import Any
 import docx
 import pytest
 
-from kiosk.editor.word.page import NO_PICTURE_WORDS
-from kiosk.editor.word.pictures import words_of
+from kiosk.editor.found.page import NO_PICTURE_WORDS
+from kiosk.editor.found.pictures import words_of
 from tests.editor.conftest import Desk
 from tests.editor.word.files import add_picture, alt, insert, saved, sentence
 
@@ -37,15 +37,14 @@ DELETED = (
     "'> but this.</w:t></w:r></w:ins>"
 )
 CASES = {
-    "a text box with the words": TEXT_BOX,
     "a chart": GRAPHIC.format("chart"),
     "a SmartArt drawing": GRAPHIC.format("diagram"),
     "a footnote": "<w:r><w:footnoteReference w:id='1'/></w:r>",
     "an endnote": "<w:r><w:endnoteReference w:id='1'/></w:r>",
     "a comment": "<w:r><w:commentReference w:id='1'/></w:r>",
-    "a formula": "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>",
-    "a change that Word still tracks": DELETED,
-    "hidden words": "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>",
+    'a formula: "x"': "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>",
+    'words that are crossed out: "not this"': DELETED,
+    'hidden words: "secret"': "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>",
     "a box to tick": "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>",
     "a link. A page cannot": '<w:r><w:instrText> HYPERLINK "http://x.org" </w:instrText></w:r>',
     "a picture that is not in the file": (
@@ -54,7 +53,7 @@ CASES = {
         "</wp:inline></w:drawing></w:r>"
     ),
     "a drawn shape": "<w:r><w:pict><v:rect/></w:pict></w:r>",
-    "a part that I do not know": "<w:new><w:r><w:t>new words</w:t></w:r></w:new>",
+    'a part that I do not know: "new words"': "<w:new><w:r><w:t>new words</w:t></w:r></w:new>",
 }
 
 
@@ -81,9 +80,9 @@ def test_it_is_named_with_the_table_and_the_row(desk: Desk) -> None:
     document.add_table(rows=1, cols=2).rows[0].cells[1].paragraphs[0].text = "One."
     row = document.add_table(rows=3, cols=2).rows[2].cells
     row[1].paragraphs[0].text = "We will ask you."
-    insert(row[0].paragraphs[0], TEXT_BOX)
+    insert(row[0].paragraphs[0], CASES["a chart"])
     [one] = desk.bring(document).left_out
-    assert str(one) == 'table 2, row 3: a text box with the words "Come and see us".'
+    assert str(one) == "table 2, row 3: a chart."
 
 
 def test_words_of_links_and_form_fields_and_fields_stay(desk: Desk) -> None:
@@ -99,7 +98,8 @@ def test_words_of_links_and_form_fields_and_fields_stay(desk: Desk) -> None:
     [said] = desk.page(made).ideas[0].sentences
     assert said.text == "Look at our pages today or tomorrow \u2011soon."
     assert [one.what for one in made.left_out] == [
-        'the link behind "our pages". A page cannot lead to another website'
+        'the link behind "our pages". A page cannot lead to another website',
+        'a date that Word fills in: "or tomorrow". On the page it stays as it is now',
     ]
 
 
@@ -112,8 +112,9 @@ def test_headers_footers_and_the_table_of_contents_are_named(desk: Desk) -> None
     document.add_paragraph("Hello.")
     made = desk.bring(document)
     assert [str(one) for one in made.left_out] == [
-        "the table of contents: a page does not have one.",
+        'the table of contents: a page does not have one. It says "Our plan 3".',
         'the header of each sheet: the words "Luton Council".',
+        'the footer of each sheet: the words "Page 3 of 4".',
     ]
     assert [one.sentences[0].text for one in desk.page(made).ideas] == ["Hello."]
 

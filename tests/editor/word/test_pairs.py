@@ -10,7 +10,7 @@ import docx
 import pytest
 import yaml
 
-from kiosk.editor.word.page import NO_PICTURE_WORDS
+from kiosk.editor.found.page import NO_PICTURE_WORDS
 from tests.editor.conftest import Desk, Told
 from tests.editor.word.files import (
     PAIRS,
@@ -62,7 +62,10 @@ def test_twenty_pairs_of_a_libreoffice_file_stay_together_and_in_order(desk: Des
     assert told[1][1:] == ([sentence(2), "It has a second paragraph."], [])
     assert told[2][2] == ["by bus", "on foot"]
     assert told[19][2] == ["1. Phone us.", "2. Come in."]
-    assert told[PAIRS:] == [(alt(20), ["The end has a note.", "The end has a box."], [])]
+    assert told[PAIRS:] == [
+        (alt(20), ["The end has a note.", "The end has a box."], []),
+        (NO_PICTURE_WORDS, ["Words in a box"], []),
+    ]
 
 
 def test_the_title_the_headings_and_bold_words_are_kept(desk: Desk) -> None:
@@ -75,8 +78,7 @@ def test_the_title_the_headings_and_bold_words_are_kept(desk: Desk) -> None:
     [mark] = page.ideas[10].sentences[0].marks
     assert sentence(11)[mark.start : mark.end] == "sentence"
     assert [str(one) for one in made.left_out] == [
-        'paragraph 22 ("The end has a note."): a footnote.',
-        'paragraph 23 ("The end has a box."): a text box with the words "Words in a box".',
+        'paragraph 22 ("The end has a note."): a footnote: "A note.".',
     ]
 
 

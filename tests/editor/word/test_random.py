@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.editor.word.importing import Imported
+from kiosk.editor.importing import Imported
 from tests.editor.conftest import Desk
 from tests.editor.word.files import add_picture, float_picture, insert, saved, table_of_pairs
 from tests.tools.cases import examples

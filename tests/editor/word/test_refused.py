@@ -15,11 +15,11 @@ import docx
 import pytest
 from PIL import Image
 
+from kiosk.editor.found import opening
 from kiosk.editor.word import package as word_package
 from kiosk.errors import PageNotMade
 from tests.editor.conftest import Desk
-from tests.editor.word.files import add_picture, insert, saved, sentence, table_of_pairs
-from tests.editor.word.test_left_out import TEXT_BOX
+from tests.editor.word.files import insert, saved, sentence, table_of_pairs
 from tests.tools.cases import mostly_drill
 
 Change = Callable[[dict[str, bytes]], None]
@@ -57,7 +57,6 @@ KINDS = {
     "an old Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     "has a password": b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
     "an RTF file": b"{\\rtf1 Hello}",
-    "a PDF file": b"%PDF-1.7",
     "is empty": b"",
     "not a Word file": b"<html>Hello</html>",
     "an OpenDocument file": b"PK\x03\x04"
@@ -199,7 +198,7 @@ def test_many_parts_that_unpack_to_too_much_together_are_refused(
 def test_one_part_that_is_read_very_often_is_refused_before_it_is_too_much(desk: Desk) -> None:
     part, size = "word/more.xml", 4_000_000
     file = changed(plain(desk.folder), lambda parts: parts.update({part: bytes(size)}))
-    package = word_package.open_word(file)
+    package = word_package.open_word(file.name, file.read_bytes())
     for _ in range(word_package.MAX_UNPACKED // size - 1):
         assert len(package.read(part, size)) == size
     with pytest.raises(PageNotMade, match="too large inside: 200 MB"):
@@ -254,7 +253,7 @@ def test_a_part_with_a_password_is_refused(desk: Desk) -> None:
 def test_a_file_that_is_too_large_is_not_opened(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(word_package, "MAX_FILE", 1000)
+    monkeypatch.setattr(opening, "MAX_FILE", 1000)
     assert "The file is too large" in told(desk, plain(desk.folder))
 
 
@@ -286,27 +285,23 @@ def test_a_picture_of_too_many_dots_is_refused_with_its_place(desk: Desk, side: 
 def test_a_picture_file_that_is_too_large_is_refused(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.editor.word.pictures.MAX_PICTURE", 10)
+    monkeypatch.setattr("kiosk.editor.word.reader.MAX_PICTURE", 10)
     assert "too large inside" in told(desk, plain(desk.folder))
 
 
-def test_a_file_without_words_and_one_with_too_many_ideas_are_refused(desk: Desk) -> None:
-    document = docx.Document()
-    add_picture(document.add_paragraph(), 1)
-    assert "no words in it" in told(desk, saved(document, desk.folder / "visit.docx"))
-    insert(document.add_paragraph(), TEXT_BOX)
-    message = told(desk, saved(document, desk.folder / "visit.docx"))
-    assert "I cannot read text boxes: put the words into a table." in message
+def test_a_file_without_anything_and_one_with_too_many_ideas_are_refused(desk: Desk) -> None:
+    message = told(desk, saved(docx.Document(), desk.folder / "visit.docx"))
+    assert "no words and no pictures in it" in message
     document = docx.Document()
     for number in range(201):
         document.add_paragraph(sentence(number))
     message = told(desk, saved(document, desk.folder / "visit.docx"))
-    assert "It has 201 ideas: 200 is the most for a page. Make 2 Word files of it." in message
+    assert "It has 201 ideas: 200 is the most for a page. Make 2 files of it." in message
 
 
 LINE = b"<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
 MANY = {
-    "no words in it": b"<w:p/>" * 200_000,
+    "no words and no pictures": b"<w:p/>" * 200_000,
     "too many words": LINE % (b"a]( " * 100_000),
     "2,000 ideas": LINE % b"a" * 2_000,
 }

@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from kiosk.content import Library
+from kiosk.editor.importing import import_file
 from kiosk.editor.place import page_name
-from kiosk.editor.word.importing import import_word
 from kiosk.errors import PageNotMade
 from kiosk.located import NO_DAY, is_to_do
 from kiosk.symbols import SymbolBook
@@ -98,18 +98,18 @@ def test_a_page_is_never_written_over_wherever_its_name_is_used(desk: Desk) -> N
 
 def test_the_name_comes_from_the_file_and_the_place_from_the_options(desk: Desk) -> None:
     file = saved(visit(), desk.folder / "Übung_2 – Final (1).docx")  # noqa: RUF001
-    made = import_word(desk.site, file)
+    made = import_file(desk.site, file)
     assert made.path == Path("content/en/ubung-2-final-1.md")
     assert any("in no part of the site" in one for one in made.next_steps)
-    made = import_word(desk.site, file, part="abuot", name="other", language="en")
+    made = import_file(desk.site, file, part="abuot", name="other", language="en")
     assert made.path == Path("content/en/abuot/other.md")
     assert any('The part "abuot" is new' in one and '"about"' in one for one in made.next_steps)
     with pytest.raises(PageNotMade, match='Call it "my-page"'):
-        import_word(desk.site, file, name="My page")
+        import_file(desk.site, file, name="My page")
     with pytest.raises(PageNotMade, match=r'has no language "fr"\. It has: en'):
-        import_word(desk.site, file, language="fr")
+        import_file(desk.site, file, language="fr")
     with pytest.raises(PageNotMade, match="Use --name"):
-        import_word(desk.site, saved(visit(), desk.folder / "اردو.docx"))
+        import_file(desk.site, saved(visit(), desk.folder / "اردو.docx"))
     assert page_name("word " * 40).startswith("word-word")
     assert len(page_name("w" * 200)) == 60
 
@@ -178,11 +178,11 @@ def test_a_disk_that_says_no_leaves_the_site_as_it_was(
     monkeypatch.setattr(Path, "open", write)
     monkeypatch.setattr(os, "open", write_os)
     if at == 0:  # no fault: this many writes there are to fail
-        import_word(desk.site, file, part="new")
+        import_file(desk.site, file, part="new")
         assert calls == 5
         return
     with pytest.raises(PageNotMade, match=r"No space left on device\. Nothing was saved"):
-        import_word(desk.site, file, part="new")
+        import_file(desk.site, file, part="new")
     assert desk.files() == before
     assert sorted(one for one in desk.site.root.rglob("*") if one.is_dir()) == folders
 
@@ -204,3 +204,23 @@ def test_words_of_a_picture_with_quotes_colons_and_great_length_fit_the_page(des
         document.add_paragraph(sentence(number))
     told = desk.told(document)
     assert [one[0][:16] for one in told] == ['A "red: bus" #1 ', ": - * &"]
+
+
+def test_a_page_is_seen_whole_or_not_at_all_and_is_as_open_as_its_folder(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = desk.site.content / "en" / "about"
+    folder.chmod(0o775)
+    seen: list[bytes] = []
+    real = os.link
+
+    def link(source: Any, target: Any, **more: Any) -> None:
+        assert not Path(target).exists()
+        real(source, target, **more)
+        seen.append(Path(target).read_bytes())
+
+    monkeypatch.setattr(os, "link", link)
+    page = desk.site.root / desk.bring(visit()).path
+    assert seen[-1] == page.read_bytes()
+    assert page.stat().st_mode & 0o777 == 0o664
+    assert [one.name for one in folder.iterdir() if one.name.startswith(".")] == []

@@ -26,7 +26,7 @@ def test_a_word_file_becomes_a_page_on_the_screen(
     done = kiosk("import", LIBREOFFICE, "--part", "about", "--name", "my-visit", "--site", site)
     assert done.exit_code == 0, done.stderr
     assert "I made the page content/en/about/my-visit.md." in done.stdout
-    assert '"Going to the centre": 21 ideas, 20 pictures.' in done.stdout
+    assert '"Going to the centre": 22 ideas, 20 pictures.' in done.stdout
     again = kiosk("import", LIBREOFFICE, "--part", "about", "--name", "my-visit", "--site", site)
     assert (again.exit_code, again.stdout) == (1, "")
     assert again.stderr.startswith("There is content/en/about/my-visit.md already.")
@@ -56,6 +56,9 @@ def fill_in(site: Path, page: Path) -> None:
     """Write what `kiosk import` asks for, as a member of staff would."""
     text = page.read_text(encoding="utf-8").replace("status: draft", "status: ready")
     text = text.replace("'To do: say where the facts come from'", "The centre")
+    text = text.replace('question = "To do: choose a picture"', "paper").replace(
+        "a box\n", "a box.\n"
+    )
     page.write_text(text.replace("2000-01-01", "2026-11-23"), encoding="utf-8")
     credits_file = site / "assets" / "pictures" / "pictures.yaml"
     words = credits_file.read_text(encoding="utf-8")

@@ -68,6 +68,7 @@ export class Languages {
   show() {
     const { root, site } = this.now;
     Object.assign(document.documentElement, site.around);
+    Object.assign(one(root, ".name strong"), site.name);
     for (const button of all(root, ".top button, .more, .bar button"))
       setText(one(button, "span"), site.words[button.dataset.word ?? ""]);
     const button = one(root, "[data-action=language]");

@@ -12,6 +12,7 @@ import { lit } from "../voice/speaker.js";
 
 const SAY_MS = 4000; // how long somebody waits for "saved" before they hear "not saved yet"
 const STOP_MS = 1500; // how long they wait for the end of a recording
+const KEEP_MS = 500; // how long they wait until what was not said by one touch is safe
 
 export class SurveyFlow {
   /**
@@ -238,12 +239,13 @@ export class SurveyFlow {
     set(voices, nameOf(here), this.recorder.voiceOf(here));
   }
 
-  /** Keeps what was confirmed so far, for whatever may happen; nobody has to wait for it. */
-  #keepDraft() {
+  /** Keeps what was confirmed so far, for whatever may happen. */
+  async #keepDraft() {
     const { visit } = this.now;
     const draft = there(visit.draft);
     if (this.#isOnlyShown(draft)) return;
-    this.drafts.keep(draft, this.#from).then(() => this.drafts.note(visit));
+    await this.drafts.keep(draft, this.#from).catch(reportError);
+    this.drafts.note(visit);
   }
 
   /** What a control may ask of us. @returns {import("./controls.js").Around} */
@@ -318,8 +320,15 @@ export class SurveyFlow {
 
   async #step() {
     if (!this.canGoOn) return this.#finish();
-    const { draft, question } = this.now.visit;
-    if (draft && (draft.isKept || isGiven(draft))) this.#keepDraft();
+    const { visit, page } = this.now;
+    const { draft, question } = visit;
+    if (draft && (draft.isKept || isGiven(draft))) {
+      const kept = this.#keepDraft();
+      // One touch is soon made again. A voice and words are not: the next question comes when they are safe.
+      if (this.#here.dataset.control !== "choices") await within(kept, KEEP_MS);
+      const isHere = this.now.visit === visit && this.now.page === page && visit.question === question;
+      if (!isHere) return undefined; // somebody has gone on meanwhile
+    }
     return this.ask(question + 1);
   }
 

@@ -1,0 +1,1 @@
+"""What was copied from another program, as HTML, made into a page."""

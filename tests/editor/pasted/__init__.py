@@ -1,0 +1,1 @@
+"""Pages from what was copied in another program."""
