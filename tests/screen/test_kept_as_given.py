@@ -266,7 +266,7 @@ def test_a_voice_is_safe_as_soon_as_the_next_question_stands_there(
         press(page, "Next question")
     expect(page.get_by_role("heading", level=1)).to_have_text(COME)
     press(page, "Back")
-    expect(page.get_by_role("button", name="Hear my voice")).to_be_visible()
+    expect(page.get_by_role("button", name="Hear my recording")).to_be_visible()
 
 
 def test_another_page_that_is_opened_after_going_back_is_an_end(
