@@ -206,7 +206,8 @@ class _Layout:
             people = _row(row, Box(4, 71, SIDE - 4, SIDE - 3), gap, on_floor=True)
             stands = people.boxes[-1 if self.leftwards else 0]
             svg = people.svg
-            balloon = Box(6, 4, SIDE - 6, 60)
+            heads = min(one.top for one in people.boxes)  # many are small: more room for words
+            balloon = Box(6, 4, SIDE - 6, max(60, heads - 15))
         else:
             room, balloon = Box(2, 72, 58, SIDE - 3), Box(24, 4, 142, 70)
             if speaker.kind == "made":
