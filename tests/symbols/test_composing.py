@@ -134,7 +134,7 @@ def test_two_wide_parts_of_then_stand_on_two_steps_where_a_row_would_show_little
 
 def test_a_small_disc_hides_nothing_of_a_wide_row() -> None:
     picture = drawn(compose("{with: [{beside: [zara full, mia full, tom full]}, books]}"))
-    assert picture.getpixel((20, 88))[3] == 0  # nobody's feet beside the disc
+    assert picture.getchannel("A").getpixel((20, 88)) == 0  # nobody's feet beside the disc
 
 
 @pytest.mark.parametrize(
