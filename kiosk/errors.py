@@ -12,6 +12,7 @@ KioskError                      something a person can put right
 ├── HallRefused                 the lock or the service cannot be set up or used as things are
 ├── SpeechError                 the voice cannot speak now
 │   ├── SpeechTimeout           it took longer than its time limit
+│   │   └── VoiceStarting       it is not ready yet, and soon will be
 │   └── VoiceMissing            there is no voice for this language
 └── FeedbackError               an answer cannot be taken, or what was kept cannot be used
     ├── AnswerRefused           what was sent is no answer
@@ -114,6 +115,10 @@ class SpeechError(KioskError):
 
 class SpeechTimeout(SpeechError):
     """The voice took longer than its time limit."""
+
+
+class VoiceStarting(SpeechTimeout):
+    """The voice is not ready yet, and soon will be."""
 
 
 class VoiceMissing(SpeechError):
