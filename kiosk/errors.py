@@ -110,7 +110,9 @@ class HallRefused(KioskError):
 
 
 class SpeechError(KioskError):
-    """The voice cannot speak now."""
+    """The voice cannot speak now. hint: what staff can try."""
+
+    hint = "wait a minute and look again. If it stays so, start the computer again."
 
 
 class SpeechTimeout(SpeechError):
@@ -122,7 +124,13 @@ class VoiceStarting(SpeechTimeout):
 
 
 class VoiceMissing(SpeechError):
-    """There is no voice for this language."""
+    """There is no voice for this language, or not the one that was named."""
+
+    hint = 'name one in kiosk.toml under [speech.voices], like en = "gmw/en".'
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(problem)
+        self.hint = hint or self.hint
 
 
 class FeedbackError(KioskError):

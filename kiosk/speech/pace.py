@@ -148,9 +148,17 @@ _OTHER = "ro"
 # Silence after a sentence, in seconds, by the words a minute of the setting.
 _PAUSES: Curve = ((80, 0.886), (100, 0.71), (130, 0.485), (160, 0.39), (250, 0.25))
 
+# The other natural voices are of the same maker, and learned the lengths of their sounds alike.
 # By `speed`, the number that the model of a natural voice takes.
 _NATURAL: dict[str, Curve] = {
-    # measured
+    "heart": (
+        (0.35, 83.2),
+        (0.45, 106.4),
+        (0.55, 129.5),
+        (0.65, 152.1),
+        (0.8, 186.6),
+        (1.1, 253.0),
+    ),
 }
 _NATURAL_OTHER = "heart"
 
