@@ -35,7 +35,7 @@ _LENGTHS, _DURATIONS = "/Sub_output_0", "/Clip_output_0"
 _AT_ONCE = 1000.0  # a speed at which every sound has one frame, so there is little to compute
 _QUIET = 8  # frames of silence before and after that are enough: the rest is cut off
 _FRAME = 600  # samples
-_EARLY = 3  # frames: the model's sound comes so much earlier than its frames say
+_EARLY = 2.1  # frames at speed 1: the model's sound comes so much earlier than its frames say
 _RATE = dsp.SR
 _AUDIBLE = 0.01  # of full scale
 _GAIN = 1.6  # as loud as eSpeak NG: a fall-back must not startle
@@ -194,7 +194,7 @@ def _speak(session: Any, tokens: list[_Token], speed: float) -> tuple[Sound, lis
     # The noise in a voice is seeded: the same text sounds the same, byte for byte.
     sound = dsp.synth(*(one[0] for one in spectrum), np.random.default_rng(0)).ravel() * _GAIN
     ends = np.cumsum(durations.ravel())
-    edges = [0, *(max(0, int(at) - _EARLY) * _FRAME for at in ends)]
+    edges = [0, *(max(0, int((at - _EARLY / speed) * _FRAME)) for at in ends)]
     words = _words(tokens, edges)
     for word in words:
         if word.fresh:

@@ -198,7 +198,7 @@ def test_words_after_silence_begin_where_the_durations_say(
     renderer = natural_voice.Renderer()
     model = str(NaturalEngine().model(VOICES["heart"]))
     lines = [one for one in sentences(Library(load_site(ROOT)), "en") if one.endswith(".")]
-    pairs = list(zip(lines[::2], lines[1::2], strict=False))[: 50 if is_drill() else 4]
+    pairs = list(zip(lines[::2], lines[1::2], strict=False))[: 50 if is_drill() else 10]
     good: list[float] = []
     guessed: list[float] = []
     for first, second in pairs:
