@@ -15,6 +15,7 @@ from kiosk.cli.lock import lock
 from kiosk.cli.new import new
 from kiosk.cli.open import open_kiosk
 from kiosk.cli.pictures import pictures
+from kiosk.cli.say import say
 from kiosk.cli.serve import serve
 from kiosk.cli.service import service
 from kiosk.cli.speak import speak
@@ -57,7 +58,7 @@ def commands(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    *(serve, check, watch, new, import_file, speak, pictures, feedback, doctor),
+    *(serve, check, watch, new, import_file, speak, say, pictures, feedback, doctor),
     *(open_kiosk, lock, service, status),
 )
 for _command in _COMMANDS:

@@ -23,6 +23,7 @@ from kiosk.content.model import Colour, Home, HomeChoice, Idea, Page, Source, St
 from kiosk.errors import ContentError
 from kiosk.located import NO_DAY, Day, Located, Mistake, Read, check, is_to_do, parse_yaml
 from kiosk.symbols import Finder, Symbol, WithOwn, fold, picture_name, picture_of, read_entries
+from kiosk.symbols.box import words_in_a_box
 
 FENCE = "---"
 _SHOWN = 20  # letters of a line that is not understood
@@ -192,7 +193,9 @@ def _own_pictures(node: Located, shown: Path, symbols: Finder) -> Read[dict[str,
     if declared is None:
         return Read({})
     entries, problems = read_entries(declared, shown=shown, name='"pictures"')
-    own: dict[str, Symbol] = {}
+    # One that is wrong is told here, and not once more where the page shows it.
+    names = declared.value if isinstance(declared.value, dict) else ()
+    own = {fold(name): words_in_a_box(name) for name in names}
     wrong = list(problems)
     for name, entry in entries.items():
         try:

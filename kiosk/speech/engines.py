@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kiosk.errors import VoiceMissing
 from kiosk.speech.engine import DEFAULT_VOICES, SpeechEngine, Voice
 from kiosk.speech.natural import PREFIX, NaturalEngine
+from kiosk.speech.process import Pyttsx3Engine
 
 
 class Engines:
@@ -49,3 +52,8 @@ class Engines:
         self._plain.close()
         if self._natural is not None:
             self._natural.close()
+
+
+def engines_of(root: Path, seconds: float) -> Engines:
+    """Return the engines for the site in the folder `root`. seconds: the most for one sentence."""
+    return Engines(Pyttsx3Engine(seconds), NaturalEngine(seconds, root / "voices"))

@@ -65,6 +65,17 @@ class Wanted:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text as it is heard. said: what the engine was given; words: ranges of the text."""
+
+    said: str
+    voice: Voice
+    seconds: float
+    words: tuple[WordTime, ...]
+    wav: bytes
+
+
 class Narrator:
     """Speaks for one site. Safe to share by threads.
 
@@ -172,6 +183,18 @@ class Narrator:
         if not name:
             raise VoiceMissing(f'There is no voice for the language "{language}".')
         return Voice(language, name, self._rates[speed])
+
+    def hear(self, text: str, *, language: str, speed: str, say: Mapping[str, str]) -> Heard:
+        """Return how a text is said and heard; it is kept nowhere.
+
+        Raises VoiceMissing for a language without a voice, SpeechError when the voice cannot speak.
+        """
+        voice = self._voice(language, speed)
+        try:
+            return self._heard(self._wanted(text, voice, say), self._share(voice))
+        except SpeechError as error:
+            voice = self._fall_back(voice, error)
+            return self._heard(self._wanted(text, voice, say), self._within)
 
     def wanted(
         self, texts: Sequence[str], *, language: str, speed: str, say: Mapping[str, str]
@@ -295,23 +318,27 @@ class Narrator:
                 return there
         elif kept := self._clips.find(one.text, one.key, use=False):
             return kept, None
-        clip = self._engines.of(one.voice).render(one.said.text, one.voice, within=within)
-        noted = self.fallen_back.get(one.voice.language)
-        if noted and noted.voice == one.voice.name:
-            self.fallen_back.pop(one.voice.language, None)  # it speaks again
-        events = [one.said.back(word) for word in clip.words]
-        words = tuple(_later(word) for word in word_times(one.text, events, clip.seconds))
-        made = Spoken(one.text, one.key, round(clip.seconds + LEAD_SECONDS, 4), words)
-        wav = with_lead(clip.wav)
+        heard = self._heard(one, within)
+        made = Spoken(one.text, one.key, heard.seconds, heard.words)
         try:
-            is_kept = self._clips.keep(made, wav, ranks=ranks)
+            is_kept = self._clips.keep(made, heard.wav, ranks=ranks)
         except BlockingIOError as error:
             if ranks is not None:  # there may be room: it is tried again later
                 raise SpeechError(f"The sound cannot be kept now: {error}.") from error
             is_kept = False
         except OSError:
             is_kept = False  # a disk that is full, or read only: the sound is there all the same
-        return made, None if is_kept else wav
+        return made, None if is_kept else heard.wav
+
+    def _heard(self, one: Wanted, within: float) -> Heard:
+        clip = self._engines.of(one.voice).render(one.said.text, one.voice, within=within)
+        noted = self.fallen_back.get(one.voice.language)
+        if noted and noted.voice == one.voice.name:
+            self.fallen_back.pop(one.voice.language, None)  # it speaks again
+        events = [one.said.back(word) for word in clip.words]
+        words = tuple(_later(word) for word in word_times(one.text, events, clip.seconds))
+        seconds = round(clip.seconds + LEAD_SECONDS, 4)
+        return Heard(one.said.text, one.voice, seconds, words, with_lead(clip.wav))
 
 
 def _later(word: WordTime) -> WordTime:

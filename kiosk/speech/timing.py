@@ -25,7 +25,8 @@ def visible_words(text: str) -> list[tuple[int, int]]:
 def word_times(text: str, events: Sequence[WordTime], seconds: float) -> tuple[WordTime, ...]:
     """Return one time for each visible word of `text`, in order, without overlaps.
 
-    events: what the engine told, with ranges in `text`. seconds: the length of the clip.
+    events: what the engine told, with ranges in `text`. seconds: the length of the clip. Nothing
+    is lit while a sign is said that stands alone, such as the "and" of "Mum & Dad".
     """
     words = visible_words(text)
     if not words:
@@ -34,7 +35,12 @@ def word_times(text: str, events: Sequence[WordTime], seconds: float) -> tuple[W
     firsts: dict[int, float] = {}
     lasts: dict[int, float] = {}
     for event in sorted(events, key=lambda one: one.starts_at):
-        index = max(0, bisect.bisect_right(heads, event.start) - 1)
+        index = bisect.bisect_right(heads, event.start) - 1
+        if index < 0 or event.start >= words[index][1]:
+            run = _RUN.search(text, event.start)
+            if run is None or run.start() not in heads:
+                continue  # a sign
+            index = heads.index(run.start())
         firsts.setdefault(index, event.starts_at)
         lasts[index] = max(event.ends_at, lasts.get(index, 0.0))
     if 0 not in firsts:  # a word that was told with the next one, or nothing was told at all

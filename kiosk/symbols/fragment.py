@@ -29,7 +29,8 @@ class Box:
 class Fragment:
     """SVG elements, without the `<svg>` around them, and the box of all ink in them.
 
-    svg: has no ids, no `<style>`, no text; two decimals at most; the same input gives the same bytes.
+    svg: has no ids, no `<style>`, no text; two decimals at most; the same input gives the same
+    bytes.
     """
 
     svg: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from kiosk.errors import ContentError
@@ -121,7 +122,7 @@ class Lookup:
                 self._making.remove(fold(idea))
 
         for idea, entry in entries.items():
-            self._waiting[fold(idea)] = lambda idea=idea, entry=entry: make(idea, entry)
+            self._waiting[fold(idea)] = partial(make, idea, entry)
         for idea in entries:
             waits = self._waiting.pop(fold(idea), None)
             if waits is not None:

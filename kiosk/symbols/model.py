@@ -136,9 +136,7 @@ def credits(symbols: Iterable[Symbol], use: Use) -> list[Credit]:  # noqa: A001 
     barred = {one.name: one.credit for one in used if use not in one.credit.may_be}
     if barred:
         raise UseRefused(_refusal(barred, use))
-    thanked = {
-        credit for one in used for credit in one.thanks or (one.credit,) if credit.creator
-    }
+    thanked = {credit for one in used for credit in one.thanks or (one.credit,) if credit.creator}
     return sorted(thanked, key=lambda one: (one.title, one.creator, one.url, one.changed))
 
 

@@ -12,9 +12,7 @@ from kiosk.symbols.composing import lettering
 from kiosk.symbols.composing.pen import circle, path, shape
 from kiosk.symbols.model import Credit, Symbol, fold
 
-CREDIT = Credit(
-    "The kiosk's own pictures", "The easy-read kiosk", "MIT", "", may_be_changed=True
-)
+CREDIT = Credit("The kiosk's own pictures", "The easy-read kiosk", "MIT", "", may_be_changed=True)
 RULES = range(2, 11)  # the numbers of rules that a list can have
 _TINTS = ("#ea5a47", "#92d3f5", "#fcea2b", "#b1cc33", "#f1b31c", "#b399c8")
 _VIEW = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">'

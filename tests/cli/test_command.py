@@ -30,6 +30,7 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr
 
 
+@pytest.mark.drill
 def test_a_taken_port_is_one_clear_line(tiny_kiosk: KioskServer, tmp_path: Path) -> None:
     site = str(tiny_site(tmp_path))
     done = start("serve", "--site", site, "--port", str(tiny_kiosk.port), "--no-open")

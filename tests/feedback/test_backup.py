@@ -22,7 +22,7 @@ from kiosk.feedback.answer.answer import Answer
 from kiosk.feedback.store.backup import BackedUp, backup, restore
 from kiosk.feedback.store.store import AnswerStore
 from tests.feedback.kept import NOON, keep, new_id, path_of, write
-from tests.tools.cases import examples, mostly_drill
+from tests.tools.cases import examples
 from tests.tools.ulids import UlidMaker
 from tests.tools.waiting import wait_until
 
@@ -231,7 +231,8 @@ def test_a_disk_that_says_no_half_way_is_left_as_it_was(
     restore(other, file)
 
 
-@pytest.mark.parametrize("moments", mostly_drill([[1], [1, 150, 400]], [1]))
+@pytest.mark.drill
+@pytest.mark.parametrize("moments", [[1], [1, 150, 400]])
 def test_a_restore_that_is_killed_shows_nothing_torn_and_can_be_done_again(
     tmp_path: Path, moments: list[int]
 ) -> None:

@@ -38,7 +38,7 @@ def test_every_kind_of_question_can_be_asked(tmp_path: Path) -> None:
 def test_the_surveys_of_this_site_have_no_mistakes_and_show_the_six_outcomes() -> None:
     site = load_site(ROOT)
     surveys = loaded(site)
-    assert list(surveys) == ["think", "kiosk", "what-matters"]
+    assert list(surveys) == ["think", "kiosk", "local-offer", "what-matters"]
     assert [choice.words for choice in surveys["what-matters"].questions[0].choices] == [
         "I want to be healthy \u2013 physically and mentally",
         "I want to be safe",

@@ -79,6 +79,7 @@ def test_a_ready_computer_is_good_in_every_point(chromium: Path, tmp_path: Path)
     assert left == []
 
 
+@pytest.mark.drill
 def test_one_thing_to_look_at_ends_with_1_and_says_what_to_try(tmp_path: Path) -> None:
     done = doctor("--site", str(tiny_site(tmp_path, GOOD | {"kiosk.toml": KIOSK_TOML})))
     (line,) = [one for one in done.stdout.splitlines() if one.startswith("look: ")]

@@ -101,6 +101,7 @@ def test_the_edited_page_comes_first_and_then_the_normal_speed(tmp_path: Path) -
         made.close()
 
 
+@pytest.mark.drill
 def test_pages_that_are_away_for_a_while_take_no_sound_with_them(kiosk: Kiosk) -> None:
     wait_until(lambda: kiosk.sounds.prepared, LONG, "the sounds")
     before = kept(kiosk)

@@ -15,7 +15,6 @@ import pytest
 from playwright.sync_api import expect
 
 from kiosk.feedback.answer.ulid import Ulid
-from tests.tools.cases import mostly_drill
 from tests.tools.clocks import HOUR, SHIFTS, YEAR, ServerClock, let_page_clocks_jump, shift_page
 from tests.tools.person import opened
 from tests.tools.server import KioskServer, StartKiosk
@@ -96,7 +95,8 @@ def clock_is_off(server: KioskServer, shift: int) -> bool:
     return abs(told.timestamp() - time.time() - shift) < HOUR / 2
 
 
-@pytest.mark.parametrize("shift", mostly_drill(SHIFTS, YEAR))
+@pytest.mark.drill
+@pytest.mark.parametrize("shift", SHIFTS)
 def test_answers_keep_their_day_and_limits_their_length_when_the_clock_of_the_server_is_set(
     kiosk_server: StartKiosk, tmp_path: Path, shift: int
 ) -> None:

@@ -178,6 +178,7 @@ def test_what_is_opened_at_a_crashed_page_is_gone_after_the_restart(open_sight: 
         wait_until(sight.is_back, SECONDS, f"home after {keys}")
 
 
+@pytest.mark.drill
 def test_the_next_visitor_gets_nothing_that_the_last_one_marked_or_copied(
     kiosk_server: StartKiosk, tmp_path: Path, installed_browser: Path
 ) -> None:

@@ -145,6 +145,7 @@ def test_a_server_that_hangs_is_killed_and_comes_back(hall: Hall) -> None:
     hall.comes_back(lambda: hall.server.starts == starts + 1, "a new start")
 
 
+@pytest.mark.drill
 def test_a_killed_browser_comes_back(hall: Hall) -> None:
     browsers = hall.started_browsers()
     os.kill(hall.the_one(hall.browser, "--user-data-dir="), signal.SIGKILL)
@@ -168,6 +169,7 @@ def test_a_page_that_crashed_or_hangs_comes_back(hall: Hall, how: signal.Signals
     assert "No page was seen for 5 seconds." in hall.browser.out
 
 
+@pytest.mark.drill
 def test_a_keeper_that_was_killed_leaves_no_browser_and_comes_back(hall: Hall) -> None:
     starts, browsers = hall.browser.starts, hall.started_browsers()
     os.kill(hall.the_one(hall.browser, " open --lock ", "python"), signal.SIGKILL)

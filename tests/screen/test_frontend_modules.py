@@ -48,6 +48,7 @@ def test_every_type_fits(tmp_path: Path) -> None:
     assert check_types(tmp_path, *MODULES) == ""
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [

@@ -146,6 +146,7 @@ def test_nobody_there_any_more_is_an_end_as_well(
     assert [(one["complete"], one["answers"]) for one in posted] == [(False, {"feel": "sad"})]
 
 
+@pytest.mark.drill
 def test_changed_twice_before_leaving_it_is_the_last_one_and_it_is_posted_once(
     person: Visit, server: KioskServer, posted: list[dict[str, Any]], given: Given
 ) -> None:
@@ -266,9 +267,10 @@ def test_a_voice_is_safe_as_soon_as_the_next_question_stands_there(
         press(page, "Next question")
     expect(page.get_by_role("heading", level=1)).to_have_text(COME)
     press(page, "Back")
-    expect(page.get_by_role("button", name="Hear my voice")).to_be_visible()
+    expect(page.get_by_role("button", name="Hear my recording")).to_be_visible()
 
 
+@pytest.mark.drill
 def test_another_page_that_is_opened_after_going_back_is_an_end(
     person: Visit, server: KioskServer, posted: list[dict[str, Any]], given: Given
 ) -> None:
@@ -288,6 +290,7 @@ def test_another_page_that_is_opened_after_going_back_is_an_end(
     assert [(one["complete"], one["page"]) for one in posted] == [(False, "people")]
 
 
+@pytest.mark.drill
 def test_a_voice_that_is_taken_away_is_gone_from_what_was_confirmed(
     person: Visit, server: KioskServer, given: Given
 ) -> None:
@@ -335,6 +338,7 @@ def test_after_a_crash_or_a_power_cut_what_was_confirmed_goes_out(
         browser.kill9()
 
 
+@pytest.mark.drill
 def test_a_second_window_leaves_the_draft_of_the_first_alone(
     person: Visit, server: KioskServer, posted: list[dict[str, Any]], given: Given
 ) -> None:

@@ -168,6 +168,7 @@ def test_a_page_that_is_not_translated_is_borrowed_and_says_so(
     assert picture["x"] > words["x"]
 
 
+@pytest.mark.drill
 def test_questions_that_are_not_translated_are_borrowed_too(
     visit: OpenVisit, kiosk: KioskServer, folder: Path
 ) -> None:
@@ -204,6 +205,7 @@ def test_the_name_of_the_site_is_that_of_the_language_that_is_chosen(
     assert words["site"] == "Małe miejsce. Łatwe."
 
 
+@pytest.mark.drill
 def test_a_translation_that_was_checked_is_no_draft_of_one(
     visit: OpenVisit, kiosk: KioskServer
 ) -> None:
@@ -335,6 +337,7 @@ def test_the_first_language_comes_back_when_nobody_is_there(
     is_in(page, "en")
 
 
+@pytest.mark.drill
 def test_while_the_kiosk_is_away_nothing_is_lost_and_finish_is_in_the_first_language(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
@@ -358,6 +361,7 @@ def test_while_the_kiosk_is_away_nothing_is_lost_and_finish_is_in_the_first_lang
     is_in(page, "en")
 
 
+@pytest.mark.drill
 def test_a_screen_that_had_time_has_all_languages_without_its_kiosk(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
@@ -424,6 +428,7 @@ def test_a_language_whose_letters_cannot_be_drawn_is_not_offered(
     expect(page.get_by_role("button", name="Language")).to_have_count(0)
 
 
+@pytest.mark.drill
 def test_all_of_many_languages_can_be_chosen(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

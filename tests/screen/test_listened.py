@@ -234,6 +234,7 @@ def test_it_is_reached_from_get_involved_and_back_leads_there(
     expect(page.get_by_role("heading", level=1)).to_have_text("Get involved")
 
 
+@pytest.mark.drill
 def test_the_thank_you_screen_leads_to_it_and_back_is_where_one_was(
     visit: OpenVisit, kiosk: KioskServer, folder: Path
 ) -> None:
@@ -258,6 +259,7 @@ def test_the_thank_you_screen_leads_to_it_and_back_is_where_one_was(
     heading(page, "What would you like to know?")
 
 
+@pytest.mark.drill
 def test_back_from_help_in_a_survey_leads_through_the_survey_to_where_one_was(
     visit: OpenVisit, kiosk_without_news: KioskServer
 ) -> None:
@@ -345,6 +347,7 @@ def test_an_event_comes_back_when_a_clock_that_was_wrong_is_set_right(
     expect(page.get_by_text("Soon over")).to_have_count(1, timeout=20_000)
 
 
+@pytest.mark.drill
 def test_a_broken_file_is_told_and_its_last_good_version_stays_until_it_is_mended(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

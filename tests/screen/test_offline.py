@@ -140,6 +140,7 @@ def test_a_sound_that_is_not_there_is_told_in_words(
     expect(page.locator("#message")).to_contain_text("I cannot read this aloud just now.")
 
 
+@pytest.mark.drill
 def test_all_languages_show_their_pictures_and_say_what_cannot_be_heard_without_a_server(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

@@ -138,6 +138,7 @@ def test_what_is_refused_is_told_and_stays_and_the_next_one_goes_on(
     assert kept(folder)[asked[0]]["answers"] == {"feel": "sad"}
 
 
+@pytest.mark.drill
 def test_a_refused_answer_is_sent_as_soon_as_the_site_is_mended(
     page: Page, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
@@ -218,6 +219,7 @@ def test_a_voice_that_the_kiosk_has_lost_is_sent_again(page: Page, server: Kiosk
     assert len(voices) == 2
 
 
+@pytest.mark.drill
 def test_a_damaged_entry_harms_no_other(page: Page, server: KioskServer) -> None:
     page.route("**/api/feedback", lambda route: route.abort(), times=1)
     give(page, server)
@@ -246,7 +248,8 @@ def test_only_the_kiosks_own_word_counts_as_saved(page: Page, server: KioskServe
     expect(page.locator(".result")).to_have_text(SAVED, timeout=15_000)
 
 
-@pytest.mark.parametrize("store", mostly_drill(["missing", "full"], "full"))
+@pytest.mark.drill
+@pytest.mark.parametrize("store", ["missing", "full"])
 def test_without_room_in_the_browser_it_waits_in_the_page_and_the_person_is_told(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path, store: str
 ) -> None:
@@ -297,6 +300,7 @@ def test_what_an_old_version_left_is_taken_over_once(
     wait_sent(page)
 
 
+@pytest.mark.drill
 def test_without_a_reply_nobody_waits_and_no_other_window_sends_it_as_well(
     visit: OpenVisit, server: KioskServer
 ) -> None:

@@ -220,6 +220,7 @@ def test_somebody_who_gives_no_answer_is_told_and_nothing_is_kept(
     assert given.files() == []
 
 
+@pytest.mark.drill
 def test_the_next_of_the_bar_is_off_at_a_question_and_says_how_to_go_on(
     visit: OpenVisit, server: KioskServer
 ) -> None:
@@ -258,6 +259,7 @@ def test_a_ready_sentence_is_an_answer_and_own_words_take_its_place(
     ]
 
 
+@pytest.mark.drill
 def test_sentences_begin_with_a_capital_and_digits_are_on_the_other_side(
     visit: OpenVisit, server: KioskServer
 ) -> None:

@@ -54,6 +54,7 @@ def test_a_setting_that_is_changed_while_a_page_is_read_does_not_end_the_reading
     assert heard(page)[2 : 2 + len(rest)] == rest
 
 
+@pytest.mark.drill
 def test_in_another_speed_the_rest_of_the_page_is_another_sound(page: Page) -> None:
     press(page, "Listen")
     reads(page, 2)
@@ -64,6 +65,7 @@ def test_in_another_speed_the_rest_of_the_page_is_another_sound(page: Page) -> N
     assert page.evaluate(voice) != before
 
 
+@pytest.mark.drill
 def test_a_setting_that_is_changed_in_a_pause_keeps_the_place(page: Page) -> None:
     press(page, "Listen")
     second = reads(page, 2)
@@ -105,6 +107,7 @@ def test_a_row_is_read_wherever_it_is_pressed_and_no_more_than_it(page: Page) ->
     assert heard(page) == row
 
 
+@pytest.mark.drill
 def test_a_hard_word_that_is_explained_does_not_move_the_place(page: Page) -> None:
     press(page, "Listen")
     second = reads(page, 2)
@@ -116,6 +119,7 @@ def test_a_hard_word_that_is_explained_does_not_move_the_place(page: Page) -> No
     wait_until(lambda: second in heard(page)[explained:], 10, "the same sentence")
 
 
+@pytest.mark.drill
 def test_when_all_is_read_or_another_page_is_open_listen_begins_at_the_top(
     visit: OpenVisit, tiny_kiosk: KioskServer
 ) -> None:

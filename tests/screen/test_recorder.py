@@ -156,6 +156,7 @@ def test_a_voice_is_recorded_heard_and_sent_and_so_is_the_next_answer(
     assert broken(visitor) == []
 
 
+@pytest.mark.drill
 def test_a_recording_ends_by_itself_when_the_time_of_its_question_is_over(
     visit: OpenVisit, server: KioskServer, given: Given
 ) -> None:
@@ -224,6 +225,7 @@ def test_what_tells_of_stop_is_shown_with_stop_and_nothing_else_may_speak_meanwh
     assert page.evaluate("window.early") == []
 
 
+@pytest.mark.drill
 def test_silence_is_not_taken_for_a_voice(visit: OpenVisit, server: KioskServer) -> None:
     page = visit().page
     begin(page, server, SILENT)
@@ -242,9 +244,10 @@ HIDDEN = """() => {
 }"""
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     "fault",
-    mostly_drill([TAKEN_AWAY, HIDDEN], TAKEN_AWAY),
+    [TAKEN_AWAY, HIDDEN],
     ids=["taken away", "hidden"],
 )
 def test_what_was_said_before_the_microphone_went_is_kept(
@@ -289,6 +292,7 @@ def test_who_goes_on_meanwhile_is_no_longer_listened_to(
     assert broken(visitor) == []
 
 
+@pytest.mark.drill
 def test_a_page_that_is_open_can_record_while_the_kiosk_is_away(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

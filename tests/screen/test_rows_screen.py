@@ -179,7 +179,8 @@ def test_words_flow_in_every_size_and_with_wide_spacing(
     assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("colours", mostly_drill(COLOURS, "night"))
+@pytest.mark.drill
+@pytest.mark.parametrize("colours", COLOURS)
 def test_a_page_with_nothing_to_press_is_reached_by_tab_and_shows_it(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path, colours: str
 ) -> None:

@@ -52,6 +52,7 @@ def in_focus(page: Page) -> str:
     )
 
 
+@pytest.mark.drill
 def test_the_top_bar_says_which_language_is_spoken(page: Page) -> None:
     tools = page.get_by_role("banner").get_by_role("button")
     expect(tools).to_have_count(3)
@@ -233,6 +234,7 @@ def test_who_sees_the_sheet_hears_a_tone_and_no_words(
     assert heard(page) == []
 
 
+@pytest.mark.drill
 def test_in_a_new_speed_the_voice_begins_the_same_sentence_again(
     visit: OpenVisit, server: KioskServer
 ) -> None:
@@ -247,6 +249,7 @@ def test_in_a_new_speed_the_voice_begins_the_same_sentence_again(
     assert heard(page)[2] == heard(page)[1]
 
 
+@pytest.mark.drill
 def test_each_language_stands_in_its_own_letters_and_the_present_one_is_marked(
     page: Page,
 ) -> None:
@@ -360,7 +363,8 @@ def test_a_sheet_fits_can_be_touched_and_breaks_no_rule(
         assert axe(page) == []
 
 
-@pytest.mark.parametrize("screen", mostly_drill(SCREENS, TALL), ids=lambda one: one.width)
+@pytest.mark.drill
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.width)
 def test_the_question_about_the_visit_shows_how_much_time_is_left(
     visit: OpenVisit, server: KioskServer, screen: Screen
 ) -> None:
@@ -389,7 +393,8 @@ def test_the_question_about_the_visit_shows_how_much_time_is_left(
     expect(question).to_have_count(0)
 
 
-@pytest.mark.parametrize("screen", mostly_drill(SCREENS, TALL), ids=lambda one: one.width)
+@pytest.mark.drill
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda one: one.width)
 def test_the_picture_that_invites_fits_and_has_every_language_at_its_foot(
     visit: OpenVisit, server: KioskServer, screen: Screen
 ) -> None:

@@ -125,14 +125,14 @@ def test_a_whole_visit_by_six_keys(
     person.choose(words["skip"])  # was it there, and was it easy: these can be left out
     person.choose(words["skip"])
     person.choose(words["write_own"])
-    first, second = words["letters"][:2].upper()
-    for letter in (first, second):
+    pressed = words["letters"][:2].upper()
+    for letter in pressed:
         person.choose(letter)
     person.choose(words["send"])
     expect(page.locator(".result")).to_have_text(words["sent"])
     (file,) = (tmp_path / "data" / "feedback").rglob("*.yaml")
     kept = yaml.safe_load(file.read_text(encoding="utf-8"))
-    assert kept["answers"] == {"feel": "very-happy", "words": first + second.lower()}
+    assert kept["answers"] == {"feel": "very-happy", "words": pressed.capitalize()}
     assert (kept["language"], kept["page"]) == (code, "what-is-send")
     person.choose(words["finish"])
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -210,6 +210,7 @@ def test_an_edited_page_is_shown_on_the_open_screen(
     expect(page.get_by_text("You can come by tram.")).to_be_visible(timeout=10_000)
 
 
+@pytest.mark.drill
 def test_ten_broken_pages_leave_the_others_served(
     kiosk_server: StartKiosk, visit: OpenVisit, tmp_path: Path
 ) -> None:
@@ -401,7 +402,8 @@ def test_pause_goes_on_with_the_same_sentence_and_again_repeats_it(
     assert framed.count() == 0  # the sentence is not on this page
 
 
-@pytest.mark.parametrize("end", mostly_drill(["Pause", "of the page"], "Pause"))
+@pytest.mark.drill
+@pytest.mark.parametrize("end", ["Pause", "of the page"])
 def test_a_page_that_is_edited_while_it_is_read_waits_for_the_voice(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path, end: str
 ) -> None:
@@ -422,6 +424,7 @@ def test_a_page_that_is_edited_while_it_is_read_waits_for_the_voice(
     expect(page.get_by_role("button", name="Listen", exact=True)).to_be_visible()
 
 
+@pytest.mark.drill
 def test_an_edit_does_not_take_away_an_answer_that_is_being_given(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
@@ -436,6 +439,7 @@ def test_an_edit_does_not_take_away_an_answer_that_is_being_given(
     expect(page.locator(".result")).to_have_text("Your answer is saved.")
 
 
+@pytest.mark.drill
 def test_the_words_of_a_large_screen_have_the_size_that_the_settings_give(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

@@ -98,7 +98,7 @@ def test_the_first_page_of_the_readme_is_on_an_open_screen_within_seconds(
 
 
 def test_the_command_of_the_readme_makes_a_page_from_a_word_file(site: Path) -> None:
-    [line] = blocks(section("A page from a Word file"), "sh")
+    [line] = blocks(section("A page from a Word file or a PDF"), "sh")
     [name] = re.findall(r"\S+\.docx", line)
     document = docx.Document()
     table_of_pairs(document, range(1, 4))

@@ -18,7 +18,9 @@ SQUARE = (
 )
 
 
-def with_pack(folder: Path, text: str, licence: str, more: str = "may_be_changed: true") -> SymbolBook:
+def with_pack(
+    folder: Path, text: str, licence: str, more: str = "may_be_changed: true"
+) -> SymbolBook:
     about = f"title: Their pack\ncreator: They & Co\nlicence: {licence}\n{more}\n"
     files: dict[str, str | bytes] = {
         "assets/packs/theirs/pack.yaml": about,

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.errors import ContentError
 from kiosk.symbols.composing.declaration import FORMS, Date, Leaf, Made, Several, read_text, write
-from tests.symbols.composed import problems, put, word_book
+from tests.symbols.composed import problems, put, safe, word_book
 
 
 def test_every_form_that_a_message_shows_can_be_written() -> None:
@@ -21,7 +21,7 @@ def test_a_declaration_is_read_as_it_is_written() -> None:
     several = Several((Leaf("crying face"), Leaf("red heart")))
     assert read == Made("says", (Leaf("leo worried"), several, Leaf("priya ear")))
     assert read_text(write(read)) == read
-    assert read_text("{date: 3–7|December 2018}") == Date("3 \u2013 7", "December 2018")
+    assert read_text("{date: 3-7|December 2018}") == Date("3 \u2013 7", "December 2018")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,11 @@ def test_a_wrong_person_is_told_what_there_is(tmp_path: Path, leaf: str, said: s
 def test_a_broken_declaration_keeps_its_last_good_version(tmp_path: Path) -> None:
     symbols = word_book(tmp_path, "us: {beside: [zara, mum]}\n")
     before = symbols.find("us")
-    for wrong in ("us: {beside: [zarra, mum]}\n", "us: {beside: [zara]}\n", "us: {besid: [zara]}\n"):
+    for wrong in (
+        "us: {beside: [zarra, mum]}\n",
+        "us: {beside: [zara]}\n",
+        "us: {besid: [zara]}\n",
+    ):
         put(tmp_path, {"content/symbols.yaml": wrong})
         assert symbols.refresh()
         assert symbols.find("us") == before
@@ -147,7 +151,9 @@ def test_a_picture_is_called_by_its_name_in_the_word_book(tmp_path: Path) -> Non
 def test_people_and_dates_can_be_named_on_a_page(tmp_path: Path) -> None:
     symbols = word_book(tmp_path, "")
     assert symbols.find("zara glad").words == "A happy girl"
-    assert symbols.find("date 3 - 7 | December 2018").words == "A calendar: 3 \u2013 7 December 2018"
+    assert (
+        symbols.find("date 3 - 7 | December 2018").words == "A calendar: 3 \u2013 7 December 2018"
+    )
     assert symbols.find("{beside: [zara, mum]}").words == "A girl and a woman"
 
 
@@ -157,3 +163,19 @@ def test_a_site_that_names_somebody_of_its_own_can_show_them(tmp_path: Path) -> 
     symbols = word_book(tmp_path, "us: {beside: [nan glad, zara]}\n", **site)
     assert not problems(symbols)
     assert symbols.find("us").words == "A happy grandmother and a girl"
+
+
+def test_every_declaration_of_the_shipped_pages_and_hard_words_is_drawn(tmp_path: Path) -> None:
+    data = Path(__file__).parent / "data" / "declarations.yaml"
+    symbols = word_book(tmp_path, data.read_text(encoding="utf-8"))
+    assert not problems(symbols)
+    assert len(symbols.ideas) == 217
+    sizes = []
+    for symbol in symbols.ideas.values():
+        assert symbol.words
+        if symbol.declaration is not None:
+            safe(symbol)
+            sizes.append(len(symbol.svg))
+    assert max(sizes) < 20_000
+    few = [one for one in symbols.ideas.values() if len(one.words.split()) <= 10]
+    assert len(few) > 200

@@ -11,12 +11,13 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import CDPSession, Page, TimeoutError, expect  # noqa: A004
 
 from tests.tools.waiting import wait_until
 
 # Notes what the voice says; sound, and the pause after it, at many times their speed, so that a
 # visit takes seconds.
+AIM_MS = 3000
 EAR = """(speed) => {
   window.heard = [];
   document.addEventListener("kiosk:spoken", (event) => window.heard.push(event.detail));
@@ -91,7 +92,12 @@ def narrated(url: str, page: str, seconds: float = 60) -> list[dict[str, Any]]:
 
 def press(page: Page, name: str) -> None:
     """Press a button by its name."""
-    page.get_by_role("button", name=name, exact=True).click()
+    button = page.get_by_role("button", name=name, exact=True)
+    try:
+        button.click(timeout=AIM_MS)
+    except TimeoutError:
+        # It went away with its question while it was aimed at: that of the next one is pressed.
+        button.click()
 
 
 def heading(page: Page, words: str) -> None:

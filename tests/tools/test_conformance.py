@@ -93,6 +93,7 @@ def test_the_report_says_what_each_row_has(project: Path) -> None:
     assert run(project, "checks", "-m", "row").returncode == 0
 
 
+@pytest.mark.drill
 def test_a_difference_fails_a_whole_run_and_no_other(project: Path) -> None:
     run(project, "--write-conformance")
     report = project / "report.json"

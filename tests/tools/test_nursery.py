@@ -87,6 +87,7 @@ def test_it_answers_with_its_own_arguments(
     assert (tmp_path / "other" / "data").is_dir()
 
 
+@pytest.mark.drill
 def test_it_has_its_own_environment_session_folder_and_files(
     kiosk_server: StartKiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,7 +164,8 @@ def test_one_that_cannot_start_ends_with_the_code_and_the_words_of_the_real_comm
     assert "nowhere" in "".join(told[0])
 
 
-@pytest.mark.parametrize("many", mostly_drill([2, 10], 2))
+@pytest.mark.drill
+@pytest.mark.parametrize("many", [2, 10])
 def test_many_one_after_the_other_leave_no_process_and_no_open_file(
     tmp_path: Path, many: int
 ) -> None:
@@ -176,7 +178,8 @@ def test_many_one_after_the_other_leave_no_process_and_no_open_file(
     assert [(open_files(home), children(home)) for home in homes] == before
 
 
-@pytest.mark.parametrize("end", mostly_drill(["by itself", "killed"], "killed"))
+@pytest.mark.drill
+@pytest.mark.parametrize("end", ["by itself", "killed"])
 def test_the_end_of_a_process_of_tests_ends_its_nursery(tmp_path: Path, end: str) -> None:
     stays = "stay" if end == "killed" else "go"
     with subprocess.Popen(

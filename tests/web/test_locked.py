@@ -150,6 +150,7 @@ def test_the_keys_of_the_keypad_still_act(place: tuple[KioskServer, Site], page:
     page.wait_for_selector("#kiosk[data-page=home]")
 
 
+@pytest.mark.drill
 def test_an_ordinary_browser_gets_nothing_of_the_lock(
     place: tuple[KioskServer, Site], page: Page
 ) -> None:
@@ -167,6 +168,7 @@ def test_an_ordinary_browser_gets_nothing_of_the_lock(
     assert [url for url in asked if "lock.js" in url or "/alive" in url] == []
 
 
+@pytest.mark.drill
 def test_a_screen_that_shows_no_page_gives_no_sign_of_life(
     place: tuple[KioskServer, Site], page: Page
 ) -> None:

@@ -76,6 +76,7 @@ def told(page: Page, part: str) -> Locator:
     return page.locator(f"#{part}-told")
 
 
+@pytest.mark.drill
 def test_a_measured_line_becomes_the_width_of_a_dot(page: Page, site: Path) -> None:
     pitch = saved(site)["display"]["pixel_pitch_mm"]
     drawn = page.locator("#line").bounding_box()
@@ -109,6 +110,7 @@ def test_a_slip_with_the_ruler_is_explained_and_nothing_is_saved(
     assert (site / "kiosk.toml").read_text() == COMMENTED
 
 
+@pytest.mark.drill
 def test_every_language_can_be_heard_at_five_volumes(page: Page) -> None:
     page.evaluate(
         """() => { window.heard = []; const play = Audio.prototype.play;
@@ -356,6 +358,7 @@ def test_the_public_kiosk_has_none_of_its_addresses(tiny_kiosk: KioskServer) -> 
         assert status == 404 or (b"Install checklist" not in answer and b"RIFF" not in answer)
 
 
+@pytest.mark.drill
 def test_ctrl_c_ends_it_without_a_word(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kiosk", "doctor", "--screen"]
     server = KioskServer(tiny_site(tmp_path), tmp_path / "data", command=command)

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from kiosk.config import Site, load_site
 from kiosk.lockdown.key import new_key
-from tests.tools.cases import mostly_drill
 from tests.tools.own_store import kept_in, wait_sent
 from tests.tools.person import heading, listen_in, opened, press, wait_quiet
 from tests.tools.server import KioskServer
@@ -115,7 +114,8 @@ def test_what_waits_is_never_thrown_away(page: Page, place: tuple[KioskServer, S
         nobody(page)
 
 
-@pytest.mark.parametrize("is_slow", mostly_drill([False, True], False), ids=["quick", "slow"])
+@pytest.mark.drill
+@pytest.mark.parametrize("is_slow", [False, True], ids=["quick", "slow"])
 def test_what_is_given_while_it_is_thrown_away_is_not_lost(
     page: Page, place: tuple[KioskServer, Site], is_slow: bool
 ) -> None:
@@ -148,6 +148,7 @@ def test_no_other_browser_is_told_to_throw_anything_away(place: tuple[KioskServe
         assert reply.getheader("Clear-Site-Data") == ('"storage"' if status == 204 else None)
 
 
+@pytest.mark.drill
 def test_a_page_in_another_browser_does_not_ask(
     visit: OpenVisit, place: tuple[KioskServer, Site]
 ) -> None:

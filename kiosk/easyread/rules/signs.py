@@ -9,6 +9,7 @@ from functools import cache
 from kiosk.easyread.dates import in_digits
 from kiosk.easyread.model import Fix, Hit, Passage
 from kiosk.easyread.rule import EUROPE, GOVUK, HEALTH, LEICHT, Context, Sheet, rule
+from kiosk.spoken import SIGNS
 
 
 def is_inside(offset: int, spans: list[tuple[int, int]]) -> bool:
@@ -103,7 +104,7 @@ _SIGNS = {
     "<": 'Write "less than".',
     ">": 'Write "more than".',
 }
-_SIGN = re.compile(r"[%&/+=#@<>~^|\\*_§©®™°]")
+_SIGN = re.compile(f"[{re.escape(''.join(sorted(SIGNS)))}]")
 
 
 @rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from xml.sax.saxutils import escape
@@ -13,16 +13,15 @@ from kiosk.symbols import openmoji, ours
 from kiosk.symbols.composing.art import Art, NotToBeUsed, art_of, bare
 from kiosk.symbols.composing.declaration import (
     DEEPEST,
-    NOT,
     Date,
     Declaration,
     Leaf,
-    Made,
     Several,
     write,
 )
 from kiosk.symbols.composing.layout import SIDE, lay_out
 from kiosk.symbols.composing.told import ENGLISH, told
+from kiosk.symbols.composing.tree import Group, Put, Whole, arts, depth
 from kiosk.symbols.model import SVG_TYPE, USES, Credit, Symbol, UnknownSymbol, fold
 from kiosk.symbols.people import ARMS, MOODS, Cast, Person, figure
 
@@ -72,7 +71,7 @@ def posed(name: str, cast: Cast) -> Posed | None:
         left, right = right, left
     return Posed(
         cast[" ".join(words[:count])],
-        *moods[:1] or ["happy"],
+        moods[0] if moods else "happy",
         left=left,
         right=right,
         whole=_WHOLE in others,
@@ -139,15 +138,14 @@ class Composer:
 
     def _compose(self, declaration: Declaration, language: str) -> Symbol:
         tree = self._resolved(declaration)
-        if _depth(tree) > DEEPEST:
+        if depth(tree) > DEEPEST:
             raise UnknownSymbol(
                 write(declaration),
                 (),
                 "A picture is too deep here: 2 inside each other is the most.",
                 advice="A name inside it is made of parts too.",
             )
-        arts = list(dict.fromkeys(_arts(tree)))
-        thanks = _thanks(arts)
+        thanks = _thanks(list(dict.fromkeys(arts(tree))))
         svg = _draw(tree, language, thanks)
         return Symbol(
             write(declaration),
@@ -159,25 +157,30 @@ class Composer:
             thanks,
         )
 
-    def _resolved(self, part: Declaration | Several) -> Art | Date | Made | Several:
+    def _resolved(self, part: Declaration) -> Whole:
         if isinstance(part, Date):
             return part
-        if isinstance(part, Several):
-            return Several(tuple(map(self._resolved, part.parts)))  # type: ignore[arg-type]
-        if isinstance(part, Made):
-            first = part.operator == "in"
-            inside = (self._resolved(one) for one in part.parts[first:])
-            return Made(part.operator, (*part.parts[:first], *inside))  # type: ignore[arg-type]
-        return self._leaf(part)
+        if isinstance(part, Leaf):
+            return self._leaf(part)
+        place, parts = "", part.parts
+        if part.operator == "in" and isinstance(parts[0], Leaf):
+            place, parts = parts[0].name, parts[1:]
+        inside = (
+            Group(tuple(map(self._resolved, one.parts)))
+            if isinstance(one, Several)
+            else self._resolved(one)
+            for one in parts
+        )
+        return Put(part.operator, place, tuple(inside))
 
-    def _leaf(self, leaf: Leaf) -> Art | Date | Made:
+    def _leaf(self, leaf: Leaf) -> Whole:
         someone = posed(leaf.name, self._cast)
         if someone is not None:
             return _person(someone)
         try:
             symbol = self._find(leaf.name)
             if symbol.declaration is not None:
-                return self._resolved(symbol.declaration)  # type: ignore[return-value]
+                return self._resolved(symbol.declaration)
             return replace(art_of(symbol), name=leaf.name, words=symbol.words)
         except UnknownSymbol as error:
             hint = wrong_pose(leaf.name, self._cast) or error.hint
@@ -187,23 +190,9 @@ class Composer:
             raise UnknownSymbol(leaf.name, (), str(error), advice=hint) from None
 
 
-def _depth(tree: object) -> int:
-    if isinstance(tree, Made):
-        return max(map(_depth, tree.parts)) + (tree.operator != NOT)
-    return max(map(_depth, tree.parts)) if isinstance(tree, Several) else 0
-
-
-def _arts(tree: object) -> Iterator[Art]:
-    if isinstance(tree, Art):
-        yield tree
-    elif isinstance(tree, Made | Several):
-        for one in tree.parts:
-            yield from _arts(one)
-
-
-def _thanks(arts: list[Art]) -> tuple[Credit, ...]:
-    """Return the credits of the parts. Raises UnknownSymbol where their licences do not go together."""
-    by_credit: Mapping[Credit, str] = {one.credit: one.name for one in reversed(arts)}
+def _thanks(parts: list[Art]) -> tuple[Credit, ...]:
+    """Return the credits of the parts. Raises UnknownSymbol where they do not go together."""
+    by_credit: Mapping[Credit, str] = {one.credit: one.name for one in reversed(parts)}
     alike = [one for one in by_credit if _ALIKE.search(one.licence)]
     for credit, name in by_credit.items():
         others = [one for one in alike if one != credit]
@@ -242,8 +231,8 @@ def _credit(thanks: tuple[Credit, ...]) -> Credit:
 
 
 @lru_cache(maxsize=2048)
-def _draw(tree: Art | Date | Made, language: str, thanks: tuple[Credit, ...]) -> bytes:
-    """Return the file. With a part that is not ours it says whom to thank, and that it is changed."""
+def _draw(tree: Whole, language: str, thanks: tuple[Credit, ...]) -> bytes:
+    """Return the file; with a part that is not ours it says whom to thank, and that it changed."""
     said = ""
     if any(one.changed for one in thanks):
         line = " ".join(one.line for one in thanks)

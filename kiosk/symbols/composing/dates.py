@@ -46,13 +46,18 @@ def _one_or_more(number: int) -> int:
     return 0 if number == 1 else 1
 
 
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_URDU = _split("جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر")
+
 WORDS: Mapping[str, CalendarWords] = {
     ENGLISH: CalendarWords(
-        tuple(
+        _split(
             "January February March April May June July August September October November December"
-            "".split()
         ),
-        tuple("Jan Feb March April May June July Aug Sept Oct Nov Dec".split()),
+        _split("Jan Feb March April May June July Aug Sept Oct Nov Dec"),
         {
             "day": ("day", "days"),
             "week": ("week", "weeks"),
@@ -64,11 +69,11 @@ WORDS: Mapping[str, CalendarWords] = {
         _one_or_more,
     ),
     "pl": CalendarWords(
-        tuple(
-            "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik"
-            " listopad grudzień".split()
+        _split(
+            "styczeń luty marzec kwiecień maj czerwiec"
+            " lipiec sierpień wrzesień październik listopad grudzień"
         ),
-        tuple("sty luty marz kwi maj czer lip sie wrz paź lis gru".split()),
+        _split("sty luty marz kwi maj czer lip sie wrz paź lis gru"),
         {
             "day": ("dzień", "dni", "dni"),
             "week": ("tydzień", "tygodnie", "tygodni"),
@@ -80,11 +85,11 @@ WORDS: Mapping[str, CalendarWords] = {
         _polish,
     ),
     "ro": CalendarWords(
-        tuple(
-            "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie"
-            " noiembrie decembrie".split()
+        _split(
+            "ianuarie februarie martie aprilie mai iunie"
+            " iulie august septembrie octombrie noiembrie decembrie"
         ),
-        tuple("ian feb mart apr mai iun iul aug sept oct nov dec".split()),
+        _split("ian feb mart apr mai iun iul aug sept oct nov dec"),
         {
             "day": ("zi", "zile", "de zile"),
             "week": ("săptămână", "săptămâni", "de săptămâni"),
@@ -96,10 +101,8 @@ WORDS: Mapping[str, CalendarWords] = {
         _romanian,
     ),
     "ur": CalendarWords(
-        ("جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون")
-        + ("جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"),
-        ("جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون")
-        + ("جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"),
+        _URDU,
+        _URDU,
         {
             "day": ("دن", "دن"),
             "week": ("ہفتہ", "ہفتے"),
@@ -124,7 +127,7 @@ def words_of(language: str) -> CalendarWords:
 
 @cache
 def _known() -> Mapping[str, tuple[str, int | str]]:
-    """Word in any language -> what it means: ("month", 0 to 11), ("short", ...) or ("unit", its name)."""
+    """Word of any language -> ("month" or "short", 0 to 11), or ("unit", its name)."""
     found: dict[str, tuple[str, int | str]] = {}
     for one in WORDS.values():
         for number, name in enumerate(one.months):

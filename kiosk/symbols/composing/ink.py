@@ -42,7 +42,9 @@ def measure(svg: str, view: Box) -> Box:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view.left:g} {view.top:g}'
         f' {view.width:g} {view.height:g}">{svg}</svg>'
     )
-    drawn = bytes(resvg_py.svg_to_bytes(svg_string=text, width=wide, skip_system_fonts="<text" not in svg))
+    drawn = bytes(
+        resvg_py.svg_to_bytes(svg_string=text, width=wide, skip_system_fonts="<text" not in svg)
+    )
     with Image.open(io.BytesIO(drawn)) as picture:
         found = picture.convert("RGBA").getchannel("A").getbbox()
     if found is None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from kiosk.symbols.composing import dates, lettering
 from kiosk.symbols.composing.art import Art
-from kiosk.symbols.composing.declaration import NOT, Date, Made, Several
+from kiosk.symbols.composing.declaration import NOT, Date
 from kiosk.symbols.composing.lettering import short
 from kiosk.symbols.composing.pen import INK, circle, path, shape
 from kiosk.symbols.composing.places import AROUND, PLACES, TABLE
+from kiosk.symbols.composing.tree import Group, Put, Tree, Whole
 from kiosk.symbols.fragment import Box, Fragment
 
 SIDE = 144
@@ -46,11 +47,11 @@ class _Placed:
     boxes: tuple[Box, ...]
 
 
-def lay_out(tree: Art | Date | Made, language: str) -> str:
+def lay_out(tree: Whole, language: str) -> str:
     """Return the elements of a picture of 144 by 144 units."""
     layout = _Layout(language)
     node = layout.node(tree)
-    if isinstance(tree, Made):
+    if isinstance(tree, Put):
         return node.fragment.svg
     return _put(node, _WHOLE, bottom=node.kind == "person").svg
 
@@ -95,7 +96,7 @@ class _Layout:
     def __init__(self, language: str) -> None:
         self.language = language
         self.leftwards = dates.words_of(language).leftwards
-        self.ways: Mapping[str, Callable[[Made], Fragment]] = {
+        self.ways: Mapping[str, Callable[[Put], Fragment]] = {
             "beside": self.beside,
             "in": self.inside,
             "says": self.says,
@@ -105,13 +106,13 @@ class _Layout:
             NOT: self.not_,
         }
 
-    def node(self, tree: Art | Date | Made | Several | object) -> Node:
+    def node(self, tree: Tree) -> Node:
         if isinstance(tree, Art):
             kind = "thing" if tree.person is None else "person"
             return Node(Fragment(tree.svg, tree.box), kind, tree.unit)
         if isinstance(tree, Date):
             return Node(self.date(tree), "made")
-        assert isinstance(tree, Made)  # noqa: S101 - there is no other kind
+        assert isinstance(tree, Put)  # noqa: S101 - there is no other kind
         return Node(self.ways[tree.operator](tree), "made")
 
     def in_order(self, nodes: Sequence[Node]) -> list[Node]:
@@ -119,9 +120,9 @@ class _Layout:
         return list(reversed(nodes)) if self.leftwards else list(nodes)
 
     # --------------------------------------------------------------- operators
-    def beside(self, made: Made) -> Fragment:
+    def beside(self, made: Put) -> Fragment:
         nodes = [self.node(one) for one in made.parts]
-        if len(nodes) < 4:  # noqa: PLR2004 - a square of four
+        if len(nodes) < 4:
             placed = _row(nodes, Box(3, 5, SIDE - 3, SIDE - 5))
             return Fragment(placed.svg, _around(placed.boxes))
         rooms = [Box(5 + x, 5 + y, 70 + x, 70 + y) for y in (0, 69) for x in (0, 69)]
@@ -131,9 +132,9 @@ class _Layout:
         ]
         return _joined(fragments)
 
-    def then(self, made: Made) -> Fragment:
+    def then(self, made: Put) -> Fragment:
         nodes = self.in_order([self.node(one) for one in made.parts])
-        gap = 32 if len(nodes) == 2 else 24  # noqa: PLR2004 - two leave more room
+        gap = 32 if len(nodes) == 2 else 24
         placed = _row(nodes, Box(2, 8, SIDE - 2, SIDE - 8), gap)
         arrows = ""
         for before, after in zip(placed.boxes, placed.boxes[1:], strict=False):
@@ -143,7 +144,7 @@ class _Layout:
             arrows += _arrow(start, end)
         return Fragment(placed.svg + arrows, _around(placed.boxes))
 
-    def with_(self, made: Made) -> Fragment:
+    def with_(self, made: Put) -> Fragment:
         large, small = (self.node(one) for one in made.parts)
         first = _put(large, Box(4, 4, 120, 122), bottom=large.kind == "person")
         disc = circle(109, 109, 32, "#fff", 3)
@@ -152,7 +153,7 @@ class _Layout:
             first.svg + disc + second.svg, _around([first.box, Box(75.5, 75.5, 142.5, 142.5)])
         )
 
-    def not_(self, made: Made) -> Fragment:
+    def not_(self, made: Put) -> Fragment:
         (part,) = made.parts
         node = self.node(part)
         slash = "M29,29L115,115"
@@ -164,15 +165,13 @@ class _Layout:
         )
         return Fragment(svg, Box(4.5, 4.5, 139.5, 139.5))
 
-    def inside(self, made: Made) -> Fragment:
-        where, *inside = made.parts
-        name = getattr(where, "name", "")
-        nodes = [self.node(one) for one in inside]
-        if name == TABLE:
+    def inside(self, made: Put) -> Fragment:
+        nodes = [self.node(one) for one in made.parts]
+        if made.place == TABLE:
             return _at_a_table(nodes)
-        if name == AROUND:
+        if made.place == AROUND:
             return _all_around(nodes)
-        place = PLACES[name]
+        place = PLACES[made.place]
         assert place is not None  # noqa: S101 - the two without are above
         if len(nodes) == 1:
             placed = _put(nodes[0], place.room, bottom=place.floor).svg
@@ -180,7 +179,7 @@ class _Layout:
             placed = _row(nodes, place.room, on_floor=place.floor).svg
         return Fragment(place.svg + placed, place.box)
 
-    def says(self, made: Made) -> Fragment:
+    def says(self, made: Put) -> Fragment:
         who, what, *to = made.parts
         speaker = self.node(who)
         listeners = [self.node(one) for one in to]
@@ -193,6 +192,8 @@ class _Layout:
             balloon = Box(6, 4, SIDE - 6, 60)
         else:
             room, balloon = Box(2, 72, 58, SIDE - 3), Box(24, 4, 142, 70)
+            if speaker.kind == "made":
+                room = Box(2, 78, 90, SIDE - 3)
             if self.leftwards:
                 room, balloon = _mirrored(room), _mirrored(balloon)
             placed = _put(speaker, room, bottom=True)
@@ -200,14 +201,13 @@ class _Layout:
         head = (stands.left + stands.right) / 2
         way = (-1 if self.leftwards else 1) * (not listeners)
         if made.operator == "says":
-            svg += _speech(balloon, (head + 21 * way, stands.top + 12 * abs(way)), way)
+            aside = 21 if speaker.kind == "person" else 0  # several speak with one voice
+            svg += _speech(balloon, (head + aside * way, stands.top + 12 * abs(way)), way)
             room = Box(balloon.left + 7, balloon.top + 6, balloon.right - 7, balloon.bottom - 6)
         else:
             svg += _thought(balloon, head, way)
-            room = Box(
-                balloon.left + 17, balloon.top + 10, balloon.right - 17, balloon.bottom - 10
-            )
-        things = what.parts if isinstance(what, Several) else (what,)
+            room = Box(balloon.left + 17, balloon.top + 10, balloon.right - 17, balloon.bottom - 10)
+        things = what.parts if isinstance(what, Group) else (what,)
         nodes = [self.node(one) for one in things]
         if len(nodes) == 1:
             svg += _put(nodes[0], room).svg
@@ -219,7 +219,11 @@ class _Layout:
         count = int(tree.large) if tree.large.isdecimal() else 1
         large = dates.in_language(tree.large, self.language)
         small = dates.in_language(tree.small, self.language, count)
-        svg = path("M16,16H128Q136,16 136,24V130Q136,138 128,138H16Q8,138 8,130V24Q8,16 16,16Z", "#fff", width=4)
+        svg = path(
+            "M16,16H128Q136,16 136,24V130Q136,138 128,138H16Q8,138 8,130V24Q8,16 16,16Z",
+            "#fff",
+            width=4,
+        )
         svg += path("M8,52V24Q8,16 16,16H128Q136,16 136,24V52Z", "#ea5a47", width=4)
         svg += path("M40,6V26M104,6V26", width=7)
         svg += self.line(small, Box(14, 27, 130, 50), 23)
@@ -231,9 +235,7 @@ class _Layout:
             return ""
         size = min(largest, 100 * room.width / max(1.0, lettering.width_of(words)))
         middle, line = (room.left + room.right) / 2, (room.top + room.bottom) / 2 + size * 0.33
-        drawn = lettering.draw(
-            words, size=size, middle=middle, line=line, leftwards=self.leftwards
-        )
+        drawn = lettering.draw(words, size=size, middle=middle, line=line, leftwards=self.leftwards)
         return shape(drawn, INK)
 
 
@@ -305,9 +307,7 @@ def _all_around(nodes: Sequence[Node]) -> Fragment:
         ' stroke-dasharray="7 6"/>'
     )
     fragments = [_put(centre, _CENTRE[len(others)])]
-    fragments += [
-        _put(one, room) for one, room in zip(others, _ROUND[len(others)], strict=True)
-    ]
+    fragments += [_put(one, room) for one, room in zip(others, _ROUND[len(others)], strict=True)]
     joined = _joined(fragments)
     return Fragment(ring + joined.svg, _around([joined.box, Box(16, 18, 128, 130)]))
 
@@ -325,7 +325,7 @@ def _arrow(start: float, end: float) -> str:
 
 
 def _speech(box: Box, tip: tuple[float, float], way: int) -> str:
-    """Draw a speech balloon. tip: beside or above a head. way: to which side of it the words are."""
+    """Draw a speech balloon. tip: at a head. way: to which side of it the words are, 0: above."""
     left, right, bottom = box.left, box.right, box.bottom
     tip_x, tip_y = tip[0], max(bottom + 8, min(tip[1] - 2, bottom + 24))
     foot = min(max(tip_x + 4 * (way or 1) - 7 * (way < 0) * 2, left + 14), right - 29)
@@ -341,7 +341,7 @@ def _speech(box: Box, tip: tuple[float, float], way: int) -> str:
     )
 
 
-_PUFFS = 12
+_PUFFS = 16
 
 
 def _thought(box: Box, head: float, way: int) -> str:
@@ -351,7 +351,8 @@ def _thought(box: Box, head: float, way: int) -> str:
     turns = [one * 2 * math.pi / _PUFFS for one in range(_PUFFS)]
     puffs = [(x + wide * math.cos(one), y + high * math.sin(one)) for one in turns]
     svg = "".join(circle(*one, 12.5, "#fff", 3) for one in puffs)
-    svg += f'<ellipse cx="{short(x)}" cy="{short(y)}" rx="{short(wide + 4)}" ry="{short(high + 4)}" fill="#fff"/>'
+    svg += f'<ellipse cx="{short(x)}" cy="{short(y)}" rx="{short(wide + 3)}"'
+    svg += f' ry="{short(high + 3)}" fill="#fff"/>'
     svg += "".join(circle(*one, 11.2, "#fff", 0) for one in puffs)
     if not way:
         svg += circle(head + 3, box.bottom + 4, 3.6, "#fff", 2.4)

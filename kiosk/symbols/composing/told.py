@@ -15,8 +15,9 @@ from typing import Any
 from kiosk.located import load_yaml
 from kiosk.symbols.composing import dates
 from kiosk.symbols.composing.art import Art
-from kiosk.symbols.composing.declaration import NOT, Date, Made, Several
+from kiosk.symbols.composing.declaration import NOT, Date
 from kiosk.symbols.composing.places import AROUND, TABLE
+from kiosk.symbols.composing.tree import Group, Put, Tree, Whole
 from kiosk.symbols.model import fold
 
 FEW = 10  # words that one can keep in mind
@@ -25,7 +26,6 @@ ENGLISH = "en"
 _RULES = "rules "
 
 Words = Callable[[str], str]
-Tree = Art | Date | Made | Several
 
 
 class _NoWords(LookupError):
@@ -34,8 +34,11 @@ class _NoWords(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """How much is said. moods: of people. to: who listens. counted: two people and more. outer: of
-    what is inside another picture only the things, and not how they stand."""
+    """How much is said.
+
+    moods: of people. to: who listens. counted: two people and more. outer: of what is inside
+    another picture only the things, and not how they stand.
+    """
 
     moods: bool = True
     to: bool = True
@@ -55,7 +58,7 @@ _HOWS = (
 )
 
 
-def told(tree: Art | Date | Made, language: str, words: Words | None = None) -> str:
+def told(tree: Whole, language: str, words: Words | None = None) -> str:
     """Return what is seen, or "" where a part has no words in the language.
 
     words: what the site says that a leaf shows, or "".
@@ -109,24 +112,24 @@ class _Teller:
             if "month" in self.templates and large and dates.has_month(tree.small):
                 return self.say("month", large=large, small=small)
             return self.say("date", date=f"{large} {small}".strip())
-        if isinstance(tree, Several):
+        if isinstance(tree, Group):
             return self.joined(tree.parts)
         if inner and self.how.outer and tree.operator in ("beside", "in", "with"):
-            return self.joined(tree.parts[tree.operator == "in" :])
+            return self.joined(tree.parts)
         return self.made(tree)
 
-    def made(self, tree: Made) -> str:
+    def made(self, tree: Put) -> str:
         parts = tree.parts
         if tree.operator == "in":
-            return self.inside(getattr(parts[0], "name", ""), parts[1:])
+            return self.inside(tree.place, parts)
         if tree.operator in ("says", "thinks"):
             who, what, *to = parts
             heard = bool(to) and self.how.to
             key = f"{tree.operator} to" if heard else tree.operator
             oblique = bool(self.templates.get("oblique"))
             to_whom = oblique and tree.operator == "says"
-            return self.say(
-                key,
+            several = self.templates.get("several", {}) if isinstance(who, Put) else {}
+            return str(several.get(key, self.templates[key])).format(
                 who=self.tell(who, oblique=oblique, inner=True),
                 what=self.tell(what, inner=True),
                 to=self.joined(to, oblique=to_whom) if to else "",
@@ -147,7 +150,7 @@ class _Teller:
             return self.say("not", part=self.tell(parts[0], inner=True))
         return self.say("beside", parts=self.joined(parts))
 
-    def inside(self, place: str, parts: Sequence[Any]) -> str:
+    def inside(self, place: str, parts: Sequence[Tree]) -> str:
         if place == AROUND:
             centre, *others = parts
             oblique = bool(self.templates.get("oblique"))
@@ -164,7 +167,7 @@ class _Teller:
             return self.say("table", people=self.joined(parts))
         return str(self.templates["in"][place]).format(parts=self.joined(parts))
 
-    def joined(self, parts: Sequence[Any], *, oblique: bool = False) -> str:
+    def joined(self, parts: Sequence[Tree], *, oblique: bool = False) -> str:
         people = [one for one in parts if isinstance(one, Art) and one.person is not None]
         crowd = 2 if self.how.counted else MOST_PARTS + 1
         named = [self.tell(one, oblique=oblique, inner=True) for one in parts if one not in people]

@@ -111,6 +111,7 @@ def test_a_word_file_is_no_pdf_whatever_its_name(desk: Desk) -> None:
     assert "This is not a Word file or a PDF." in told(desk, b"Hello")
 
 
+@pytest.mark.drill
 def test_a_damaged_pdf_is_a_page_or_a_message(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     good = plain().bytes()

@@ -175,6 +175,7 @@ def test_the_deepest_file_that_is_let_in_can_be_read(desk: Desk) -> None:
     assert desk.page(made).ideas[0].sentences[0].text == "In."
 
 
+@pytest.mark.drill
 def test_a_part_that_unpacks_to_too_much_is_refused_without_unpacking_it(desk: Desk) -> None:
     def grow(xml: bytes) -> bytes:
         return xml + b" " * 100_000_000

@@ -59,6 +59,7 @@ def fill_in(site: Path, page: Path) -> None:
     text = text.replace('question = "To do: choose a picture"', "paper").replace(
         "a box\n", "a box.\n"
     )
+    text = text.replace("**sentence**", "sentence")  # nothing says what it means
     page.write_text(text.replace("2000-01-01", "2026-11-23"), encoding="utf-8")
     credits_file = site / "assets" / "pictures" / "pictures.yaml"
     words = credits_file.read_text(encoding="utf-8")
