@@ -24,7 +24,7 @@ def with_lead(wav: bytes) -> bytes:
 def length(wav: bytes) -> float:
     """Return how many seconds a WAV file is long."""
     with wave.open(io.BytesIO(wav)) as file:
-        return file.getnframes() / file.getframerate()
+        return float(file.getnframes() / file.getframerate())
 
 
 def tick() -> bytes:

@@ -31,11 +31,15 @@ def test_the_clips_are_those_of_espeak(
         Narrator(engines, tmp_path, voices={"en": voice}, rates=RATES, within=PATIENCE)
         for voice in ("natural/heart", "gmw/en")
     )
-    ask = {"language": "en", "speed": "normal", "say": {}}
-    assert [one.key for one in named.wanted(TEXTS, **ask)] == [
-        one.key for one in plain.wanted(TEXTS, **ask)
-    ]
-    assert named.narrate(TEXTS, **ask) == plain.narrate(TEXTS, **ask)
+    first, second = (
+        [one.key for one in of.wanted(TEXTS, language="en", speed="normal", say={})]
+        for of in (named, plain)
+    )
+    assert first == second
+    spoken, as_before = (
+        of.narrate(TEXTS, language="en", speed="normal", say={}) for of in (named, plain)
+    )
+    assert spoken == as_before
     assert absent.pid is None
     note = named.fallen_back["en"]
     assert (note.voice, note.instead) == ("natural/heart", "gmw/en")
