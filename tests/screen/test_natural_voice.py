@@ -24,7 +24,7 @@ NATURAL = 24_000  # samples a second
 
 def rate_of(url: str, clip: dict[str, str]) -> int:
     with urllib.request.urlopen(f"{url}/{clip['file']}", timeout=30) as sound:
-        return wave.open(io.BytesIO(sound.read())).getframerate()
+        return int(wave.open(io.BytesIO(sound.read())).getframerate())
 
 
 def test_a_page_is_heard_from_beginning_to_end_without_seeing_it(
