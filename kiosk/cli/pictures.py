@@ -1,4 +1,4 @@
-"""`kiosk pictures`: find a picture, take over a pack, thank the makers."""
+"""`kiosk pictures`: find, draw and try out pictures, take over a pack, thank the makers."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from kiosk.symbols import Symbol, SymbolBook, Use
 
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
 @click.group()
 def pictures() -> None:
-    """Find pictures for a page, add packs of pictures, and thank their makers."""
+    """Find and draw pictures, try them out, add packs of them, and thank their makers."""
 
 
 @pictures.command()
@@ -31,7 +34,7 @@ def pictures() -> None:
 @click.option("--show", is_flag=True, help="Open a sheet with the pictures.")
 @click.option(
     "--save",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_FILE,
     help="Write the sheet with the pictures to this file (PNG).",
 )
 def find(site: Path, words: tuple[str, ...], count: int, show: bool, save: Path | None) -> None:
@@ -91,7 +94,7 @@ _HOW_TO_DECLARE = (
 @click.argument("declaration")
 @click.option(
     "--to",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_FILE,
     help="Write the picture to this file, which ends with .svg or .png.",
 )
 def draw(site: Path, declaration: str, to: Path | None) -> None:
@@ -203,6 +206,52 @@ def add(site: Path, pack: Path, name: str, about: Path | None) -> None:
 def _tell(number: int, of: int) -> None:
     if number % 500 == 0:
         click.echo(f"{number:,} of {of:,} pictures ...", err=True)
+
+
+@pictures.command()
+@site_option
+@click.argument("page")
+@click.option("--language", default="", help="The page's language. Without it: the site's first.")
+@click.option("--to", type=_FILE, help="Write the sheet to this file. Without it: PAGE.html.")
+def sheet(site: Path, page: str, language: str, to: Path | None) -> None:
+    """Write a page's pictures with their sentences as a sheet to print.
+
+    Take it to families, and ask of each picture whether it says what the words say.
+    """
+    from kiosk.content import Library
+    from kiosk.editor.printed import sheet as run
+
+    loaded = load_site(site)
+    made = run(Library(loaded), page, language or loaded.settings.site.languages[0])
+    to = to or Path(f"{page}.html")
+    to.write_text(made, encoding="utf-8")
+    click.echo(f"The sheet is in {to}. Open it in a browser, and print it.", err=True)
+
+
+@pictures.command()
+@site_option
+@click.argument("page")
+@click.option("--language", default="", help="In this language too. Without it: the site's first.")
+@click.option("--seed", default=1, show_default=True, help="Another number: another order.")
+@click.option("--sheet", "to", type=_FILE, help="Write a sheet to print to this file too.")
+def quiz(site: Path, page: str, language: str, seed: int, to: Path | None) -> None:
+    """Make a blind test of a page's pictures: one picture, and four sentences of the page.
+
+    It is a survey that only its own address leads to: nobody finds it by chance. Ask people who do
+    not know the page. kiosk feedback report tells the share that was right for each picture.
+    """
+    from kiosk.editor.quiz import make_quiz
+
+    loaded = load_site(site)
+    made = make_quiz(loaded, page, language=language, seed=seed)
+    count = counted(len(made.asked), "picture")
+    click.echo(f"I wrote {loaded.shown(made.path)}: {count}.")
+    click.echo(f"On the kiosk it stands at /?page={made.name} alone.")
+    if made.left_out:
+        click.echo(f"Left out: {made.left_out}. With another --seed there are others.", err=True)
+    if to is not None:
+        to.write_text(made.sheet, encoding="utf-8")
+        click.echo(f"The sheet is in {to}. The answers are on its last page.", err=True)
 
 
 _USES = {"screen": "on the screen", "print": "in print", "download": "in files to take away"}

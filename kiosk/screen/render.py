@@ -203,14 +203,15 @@ def render_language(
     )
     # The general one stands on home; without a choice there, the first one.
     general = next((choice.survey for choice in open_now if choice.survey), None)
-    survey = general or next(iter(surveys), None)
+    to_all = {name: one for name, one in surveys.items() if not one.is_quiz}
+    survey = general or next(iter(to_all), None)
     known = {language.home.id, *language.pages, *surveys}
     places = {page.id: place for part in language.parts.values() for place, page in enumerate(part)}
     for page in (language.home, *language.pages.values()):
         place = places.get(page.id, 0)
         _add_page(screen, language, page, place, around, surveys.get(survey or ""), known, before)
     for asked in surveys.values():
-        others = [other for other in surveys.values() if other is not asked]
+        others = [other for other in to_all.values() if other is not asked]
         made_of = (asked, others, interface, screen.translated, screen.you_said)
         if not screen.keep(asked.id, made_of, before):
             add_survey(screen, asked, others)

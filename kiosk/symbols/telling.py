@@ -70,11 +70,14 @@ def _table() -> _Table:
         return {word: key for key, words in lists.items() for word in words.split()}
 
     return _Table(
-        *(frozenset(one.split()) for one in (read.says, read.thinks, read.asks, read.then)),
-        frozenset(read.joins.split()),
-        by_word(read.places),
-        by_word(read.moods),
-        {word: one.who for one in read.people for word in one.words.split()},
+        says=frozenset(read.says.split()),
+        thinks=frozenset(read.thinks.split()),
+        asks=frozenset(read.asks.split()),
+        then=frozenset(read.then.split()),
+        joins=frozenset(read.joins.split()),
+        places=by_word(read.places),
+        moods=by_word(read.moods),
+        people={word: one.who for one in read.people for word in one.words.split()},
     )
 
 
