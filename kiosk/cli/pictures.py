@@ -278,5 +278,8 @@ def credits_(site: Path, use: Use) -> None:
         kiosk = Kiosk(load_site(site, Path(data)))
         kiosk.close()
         screens = kiosk.served.screens.values()
-    for credit in credits([symbol for screen in screens for symbol in screen.symbols], use):
+    thanked = credits([symbol for screen in screens for symbol in screen.symbols], use)
+    for credit in thanked:
         click.echo(credit.line)
+    for licence in sorted({one.licence for one in thanked if one.changed and one.passes_on}):
+        click.echo(f"What is put together from parts of these goes out as {licence} too.", err=True)

@@ -151,7 +151,12 @@ def test_a_sheet_shows_each_picture_with_its_words_and_whom_to_thank(tmp_path: P
     root = tiny_site(tmp_path, SITE)
     text = sheet(Library(load_site(root)), "trust", "en")
     assert text.count("<img ") == 5
-    for words in ("They can help you.", "You can have a friend there.", "Does the picture say"):
+    for words in (
+        ">Yes<",
+        "They can help you.",
+        "You can have a friend there.",
+        "Does the picture say",
+    ):
         assert words in text
     assert "We changed it: we put parts together" in text
     assert set(re.findall("https?://[^/]*", text)) == {"https://creativecommons.org"}
