@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.tools.cases import is_drill, mostly_drill
 from tests.tools.person import opened
 from tests.tools.server import KioskServer
 from tests.tools.visit import OpenVisit, Screen
+from tests.tools.waiting import wait_until
 
 # Screen -> the least share of its height that is the page's.
 SHAPES = {
@@ -110,6 +111,19 @@ def wrong_on(page: Page, share: float) -> dict[int, Any]:
     return found
 
 
+def asked(page: Page) -> str:
+    """Return the question that is shown; "": the thank-you."""
+    shown = "document.querySelector('.question:not([hidden])').dataset.question ?? ''"
+    return str(page.evaluate(shown))
+
+
+def go_on(page: Page, ahead: Locator) -> None:
+    """Press what leads on, and wait for the next question."""
+    before = asked(page)
+    ahead.click()
+    wait_until(lambda: asked(page) != before, 10, "the next question")
+
+
 @pytest.mark.row("K18")
 @pytest.mark.parametrize(("shape", "language"), CASES)
 def test_every_screen_fits_in_every_size_of_words(
@@ -122,11 +136,8 @@ def test_every_screen_fits_in_every_size_of_words(
         opened(page, f"{luton.url}/?page={name}&lang={language}")
         wrong[name] = wrong_on(page, share)
         while (ahead := page.locator(".question [data-action=skip]:visible")).count():
-            ahead.click()
-            asked = page.evaluate(
-                "document.querySelector('.question:not([hidden])').dataset.question"
-            )
-            wrong[f"{name}, {asked}"] = wrong_on(page, share)
+            go_on(page, ahead)
+            wrong[f"{name}, {asked(page)}"] = wrong_on(page, share)
     for sheet in OPENED:
         opened(page, f"{luton.url}/?page=safe&lang={language}")
         page.locator(f".top [data-action={sheet}]").click()

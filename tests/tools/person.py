@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
@@ -90,14 +91,20 @@ def narrated(url: str, page: str, seconds: float = 60) -> list[dict[str, Any]]:
     return told
 
 
+def aim(way: Callable[..., None]) -> None:
+    """Press in a way of the browser: `aim(button.click)`.
+
+    What goes away with its question while it is aimed at is left: that of the next one is pressed.
+    """
+    try:
+        way(timeout=AIM_MS)
+    except TimeoutError:
+        way()
+
+
 def press(page: Page, name: str) -> None:
     """Press a button by its name."""
-    button = page.get_by_role("button", name=name, exact=True)
-    try:
-        button.click(timeout=AIM_MS)
-    except TimeoutError:
-        # It went away with its question while it was aimed at: that of the next one is pressed.
-        button.click()
+    aim(page.get_by_role("button", name=name, exact=True).click)
 
 
 def heading(page: Page, words: str) -> None:

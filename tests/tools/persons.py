@@ -6,7 +6,7 @@ from typing import Protocol
 
 from playwright.sync_api import Page
 
-from tests.tools.person import Keypad, heard, is_quiet, wait_quiet
+from tests.tools.person import Keypad, aim, heard, is_quiet, wait_quiet
 from tests.tools.waiting import wait_until
 
 
@@ -28,7 +28,7 @@ class Toucher:
         button = self.page.get_by_role("button", name=words, exact=True)
         for role in ("link", "radio"):
             button = button.or_(self.page.get_by_role(role, name=words, exact=True))
-        button.first.tap()
+        aim(button.first.tap)
 
 
 class SixKeys:
