@@ -48,7 +48,8 @@ def export(
     """Make what people take home: a leaflet, a poster, dates, a symbol board, a code.
 
     PAGE is the name of a page or of a part. A poster and a board of a part have all its pages.
-    calendar takes the workshops of events.yaml, and no PAGE. Without a kind, --all makes all kinds.
+    calendar takes the workshops of events.yaml, and no PAGE. Without a kind, --all makes all kinds;
+    a poster of each part whose first page only leads to the others.
     """
     if kind is None and not everything:
         raise click.UsageError(f"What do you want to make? One of: {', '.join(KINDS)}.")
@@ -121,6 +122,10 @@ def _work(
         chosen = all_of(library.now, code, pages_too=kind in ("leaflet", "code"))
     else:
         chosen = choose(site, library.now, code, pages)
+    if pages is None and kind == "poster":
+        from kiosk.export.poster import leads
+
+        chosen = [one for one in chosen if leads(one)]
     return [(f"{kind} {one.name} {code}", _maker(site, kind, one)) for one in chosen]
 
 

@@ -52,14 +52,26 @@ def _code(address: str) -> segno.QRCode:
     return segno.make_qr(address, error="m")
 
 
-def _lines(address: str) -> list[str]:
-    return textwrap.wrap(address, _LETTERS, break_on_hyphens=False)
+def parts_of(address: str) -> list[str]:
+    """Return an address in the parts between which a line may end: never at a hyphen."""
+    return re.findall(r"https?://[^/]+/?|[?&]?[^/?&]+/?|.", address)
+
+
+def lines_of(address: str) -> list[str]:
+    """Return an address in lines that are short enough to stand below its code."""
+    lines = [""]
+    for part in parts_of(address):
+        for piece in textwrap.wrap(part, _LETTERS, break_on_hyphens=False):
+            if len(lines[-1] + piece) > _LETTERS:
+                lines.append("")
+            lines[-1] += piece
+    return lines
 
 
 def _svg(address: str, title: str) -> bytes:
     squares = _code(address).symbol_size(border=_BORDER)[0]
     wide = squares * _SIDE
-    lines = _lines(address)
+    lines = lines_of(address)
     words = "".join(
         f'<text x="{wide // 2}" y="{wide + number * _LINE}">{escape(line)}</text>'
         for number, line in enumerate(lines)
@@ -77,7 +89,7 @@ def _svg(address: str, title: str) -> bytes:
 
 def _png(address: str) -> bytes:
     rows = list(_code(address).matrix_iter(scale=_SIDE, border=_BORDER))
-    wide, lines = len(rows), _lines(address)
+    wide, lines = len(rows), lines_of(address)
     picture = Image.new("L", (wide, wide + len(lines) * _LINE), 255)
     picture.putdata([0 if dot else 255 for row in rows for dot in row])
     pen, font = ImageDraw.Draw(picture), ImageFont.truetype(source_sans()[0], _SIZE)

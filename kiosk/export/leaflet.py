@@ -7,7 +7,7 @@ from typing import Any
 from kiosk.config import Site
 from kiosk.content import Page
 from kiosk.export.chosen import Chosen
-from kiosk.export.code import address_of, code_svg
+from kiosk.export.code import address_of, code_svg, parts_of
 from kiosk.export.home_words import home_words
 from kiosk.export.paper import Paper, begin_paper, end_paper
 from kiosk.export.typeset import as_pdf
@@ -65,10 +65,10 @@ def _hard_words(chosen: Chosen, paper: Paper) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def phone(site: Site, chosen: Chosen, language: str) -> dict[str, str] | None:
+def phone(site: Site, chosen: Chosen, language: str) -> dict[str, Any] | None:
     """Return the code and the address of the talking version; None for a site without one."""
     address = address_of(site, chosen.pages[0].id, language)
     if not address:
         return None
     title = home_words(language)["phone"]
-    return {"title": title, "address": address, "code": code_svg(address)}
+    return {"title": title, "address": parts_of(address), "code": code_svg(address)}

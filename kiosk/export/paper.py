@@ -67,7 +67,8 @@ class Paper:
                     credits([symbol], use)
                 except UseRefused as refused:
                     raise ContentError(*self._places[name], str(refused)) from None
-        return [one.line for one in credits(self.symbols.values(), "download")]
+        thanked = credits(self.symbols.values(), "screen")
+        return list(dict.fromkeys(one.line for one in thanked))
 
     def runs(self, text: str, bold: Iterable[tuple[int, int]] = ()) -> list[Run]:
         """Return a text in stretches, each bold or not, with numbers that stay as they are."""

@@ -14,6 +14,8 @@ from kiosk.export.typeset import as_pdf, as_png
 
 DOTS_AN_INCH = 300
 _MOST = 12
+_FEW = 2  # ideas
+_SIZES = {1: 52, 2: 34, 3: 24}  # of the titles on cards, in points, by how many are side by side
 
 
 def poster(site: Site, chosen: Chosen) -> tuple[bytes, bytes]:
@@ -28,11 +30,14 @@ def poster(site: Site, chosen: Chosen) -> tuple[bytes, bytes]:
 def poster_paper(site: Site, chosen: Chosen) -> Paper:
     """Return what stands on a poster, checked.
 
-    The first page of a part gives the title, the others a card each. The last of an odd number
-    lies across the sheet, with its first words. A page alone gives its ideas.
+    The first page of a part gives the title, the others a card each: one that only leads to them
+    needs none. The last of an odd number lies across the sheet, with its first words. A page alone
+    gives its ideas.
     """
     paper = begin_paper(site, chosen)
     first, *others = chosen.pages
+    if others and not leads(chosen):
+        others = [first, *others]
     strip: dict[str, Any] | None = None
     if others:
         if len(others) > 2 and len(others) % 2:
@@ -52,11 +57,16 @@ def poster_paper(site: Site, chosen: Chosen) -> Paper:
         "strip": strip,
         "columns": columns,
         "rows": -(-len(cards) // columns),
-        "size": 34 if columns < 3 else 24,
+        "size": _SIZES[columns],
         "phone": phone(site, chosen, paper.language),
     }
     end_paper(site, chosen, paper)
     return paper
+
+
+def leads(chosen: Chosen) -> bool:
+    """Return whether the first page of a part does little but lead to the others."""
+    return len(chosen.pages) > 1 and len(chosen.pages[0].ideas) <= _FEW
 
 
 def _columns(cards: int) -> int:

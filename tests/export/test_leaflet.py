@@ -20,6 +20,7 @@ from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, ROOT, tiny_site
 
 FOOT = 20  # mm: the number of the page
 
+ADDRESS = "https://example.org/send/?page=plan&lang=en"
 PEOPLE_ON_PAPER = """
 A tiny place Draft
 The people here
@@ -85,9 +86,12 @@ def test_a_leaflet_leads_to_the_talking_page_where_the_site_has_a_web_address(
 ) -> None:
     address = KIOSK_TOML.replace("[site]", '[site]\nweb_address = "https://example.org/send/"')
     site = tiny_site(tmp_path, {"kiosk.toml": address})
-    phone = leaflet_paper(*chosen_from(site, "plan")).told["phone"]
+    paper = leaflet_paper(*chosen_from(site, "plan"))
+    phone = paper.told["phone"]
     assert phone["title"] == "Hear it on your phone"
-    assert phone["address"] == "https://example.org/send/?page=plan&lang=en"
+    assert "".join(phone["address"]) == ADDRESS
+    words = words_in(as_pdf(paper, "leaflet"), foot=FOOT)
+    assert f"Hearitonyourphone{ADDRESS}" in "".join(words)
 
 
 def test_without_its_letters_no_leaflet_is_made(
