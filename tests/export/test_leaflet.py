@@ -3,7 +3,9 @@ from __future__ import annotations
 import dataclasses
 import io
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -58,6 +60,31 @@ def test_a_leaflet_has_the_words_of_its_page_in_their_order_and_its_language(
         assert file.metadata["Title"] == "The people here"
         sizes = {round(one["size"]) for one in file.pages[1].chars}
         assert sizes == {14, 18, 28}  # the number of the page, the words, the heading
+
+
+def test_what_a_screen_reader_finds_stands_in_the_order_of_the_page(tmp_path: Path) -> None:
+    pdf = leaflet(*chosen_from(tiny_site(tmp_path), "people"))
+    with pdfplumber.open(io.BytesIO(pdf)) as file:
+        found = list(tags(file.structure_tree))
+    handshake, bus = "Handshake", "Bus"
+    assert [kind for kind, _ in found] == [
+        *("P", "P", "Figure", "H1"),  # the cover
+        *("Figure", "P", "P"),
+        *("Figure", "P", "L", "LI", "LI"),
+        *("H2", "Figure", "P", "P"),  # the hard words
+        *("H2", "P", "P", "P", "P", "H3", "P", "Link", "P", "Link"),
+    ]
+    told = [words for kind, words in found if kind == "Figure"]
+    assert len(told) == 4
+    assert told == [handshake, handshake, bus, handshake]
+
+
+def tags(tree: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield each thing that is tagged, with the words of a picture."""
+    for one in tree:
+        if one["type"] in ("P", "Figure", "H1", "H2", "H3", "L", "LI", "Link"):
+            yield one["type"], one.get("alt_text", "")
+        yield from tags(one.get("children", []))
 
 
 def test_the_same_page_gives_the_same_bytes(tmp_path: Path) -> None:
