@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.export.chosen import Chosen
 
 KINDS = ("leaflet", "poster", "calendar", "board", "code")
+_FOLDED = "folded"
 Work = tuple[str, Callable[[], dict[str, bytes]]]  # what is shown, and what makes the files
 
 
@@ -26,6 +27,9 @@ Work = tuple[str, Callable[[], dict[str, bytes]]]  # what is shown, and what mak
 @site_option
 @click.argument("kind", type=click.Choice(KINDS), required=False)
 @click.argument("pages", metavar="[PAGE]...", nargs=-1)
+@click.option(
+    "--fold", is_flag=True, help="A leaflet on A5: print it as a booklet on A4, and fold it."
+)
 @click.option("--language", help="The language. Without it: the site's first one.")
 @click.option(
     "--to",
@@ -41,6 +45,7 @@ def export(
     site: Path,
     kind: str | None,
     pages: tuple[str, ...],
+    fold: bool,
     language: str | None,
     to: Path,
     everything: bool,
@@ -53,6 +58,8 @@ def export(
     """
     if kind is None and not everything:
         raise click.UsageError(f"What do you want to make? One of: {', '.join(KINDS)}.")
+    if fold and kind != "leaflet":
+        raise click.UsageError("Only a leaflet can be folded.")
     if kind == "calendar" and pages:
         raise click.UsageError("A calendar has the workshops of the whole site: leave PAGE out.")
     if everything and pages:
@@ -69,7 +76,7 @@ def export(
     codes = (language,) if language else spoken if everything else spoken[:1]
     work = [
         one
-        for each in ((kind,) if kind else KINDS)
+        for each in ((_FOLDED if fold else kind,) if kind else KINDS)
         for code in codes
         for one in _work(loaded, library, each, code, None if everything else pages, kind is None)
     ]
@@ -119,7 +126,7 @@ def _work(
     if kind == "code" and is_one_of_many and not site.settings.site.web_address:
         return []
     if pages is None:
-        chosen = all_of(library.now, code, pages_too=kind in ("leaflet", "code"))
+        chosen = all_of(library.now, code, pages_too=kind in ("leaflet", _FOLDED, "code"))
     else:
         chosen = choose(site, library.now, code, pages)
     if pages is None and kind == "poster":
@@ -138,8 +145,8 @@ def _maker(site: Site, kind: str, chosen: Chosen) -> Callable[[], dict[str, byte
         from kiosk.export.poster import poster
 
         name = f"{kind}-{chosen.name}-{chosen.language.code}"
-        if kind == "leaflet":
-            return {f"{name}.pdf": leaflet(site, chosen)}
+        if kind in ("leaflet", _FOLDED):
+            return {f"{name}.pdf": leaflet(site, chosen, folded=kind == _FOLDED)}
         if kind == "board":
             return {f"{name}.obz": board(site, chosen)}
         endings = (".pdf", ".png") if kind == "poster" else (".svg", ".png")

@@ -13,21 +13,23 @@ from kiosk.export.paper import Paper, begin_paper, end_paper
 from kiosk.export.typeset import as_pdf
 
 
-def leaflet(site: Site, chosen: Chosen) -> bytes:
+def leaflet(site: Site, chosen: Chosen, *, folded: bool = False) -> bytes:
     """Return the leaflet as PDF.
 
-    Raises ContentError with the place of what cannot go out, and NotExported.
+    folded: on A5, for sheets of A4 that are printed as a booklet and folded. Raises ContentError
+    with the place of what cannot go out, and NotExported.
     """
-    return as_pdf(leaflet_paper(site, chosen), "leaflet")
+    return as_pdf(leaflet_paper(site, chosen, folded=folded), "leaflet")
 
 
-def leaflet_paper(site: Site, chosen: Chosen) -> Paper:
+def leaflet_paper(site: Site, chosen: Chosen, *, folded: bool = False) -> Paper:
     """Return what stands on a leaflet, checked."""
     paper = begin_paper(site, chosen)
     first, *others = chosen.pages
     pages = [_page(paper, first, "")]
     pages += [_page(paper, page, page.title) for page in others]
     paper.told |= {
+        "paper": "a5" if folded else "a4",
         "pages": pages,
         "hard_title": home_words(paper.language)["hard_words"],
         "hard": _hard_words(chosen, paper),

@@ -197,7 +197,7 @@ def _texts(told: object) -> Iterable[str]:
         yield told
     elif isinstance(told, dict):
         for key, value in told.items():
-            if key not in ("file", "alt", "language", "direction", "site_language"):
+            if key not in ("file", "alt", "language", "direction", "site_language", "paper"):
                 yield from _texts(value)
     elif isinstance(told, list):
         for value in told:

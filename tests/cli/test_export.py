@@ -42,7 +42,14 @@ def test_no_workshops_is_said_and_is_no_mistake(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [(), ("leaflet",), ("leaflet", "plan", "--all"), ("calendar", "plan")]
+    "asked",
+    [
+        (),
+        ("leaflet",),
+        ("leaflet", "plan", "--all"),
+        ("board", "about", "--fold"),
+        ("calendar", "plan"),
+    ],
 )
 def test_what_is_not_clear_is_asked_for(tmp_path: Path, asked: tuple[str, ...]) -> None:
     done = run("export", *asked, "--site", str(tiny_site(tmp_path)))

@@ -92,6 +92,14 @@ def test_the_same_page_gives_the_same_bytes(tmp_path: Path) -> None:
     assert leaflet(*chosen_from(site, "plan")) == leaflet(*chosen_from(site, "plan"))
 
 
+def test_a_leaflet_to_fold_is_a5_with_the_same_words_as_large(tmp_path: Path) -> None:
+    pdf = leaflet(*chosen_from(tiny_site(tmp_path), "people"), folded=True)
+    assert words_in(pdf, foot=14) == PEOPLE_ON_PAPER.split()
+    with pdfplumber.open(io.BytesIO(pdf)) as file:
+        assert file.pages[0].width == pytest.approx(420, abs=1)  # A5, in points
+        assert {round(one["size"]) for one in file.pages[1].chars} >= {14, 18}
+
+
 def test_a_part_is_one_leaflet_with_each_of_its_pages(tmp_path: Path) -> None:
     site, chosen = chosen_from(tiny_site(tmp_path), "about")
     paper = leaflet_paper(site, chosen)

@@ -32,7 +32,7 @@ COMMANDS = {
     "serve": {"--site", "--data", "--host", "--port", "--no-open"},
     "check": {"paths", "--site", "--plain", "--format"},
     "import": {"file", "--part"},
-    "export": {"kind", "pages", "--site", "--language", "--to", "--all"},
+    "export": {"kind", "pages", "--site", "--language", "--to", "--all", "--fold"},
     "doctor": {"--site", "--screen", "--conformance", "--format"},
     "open": {"--site", "--lock"},
     "status": {"--site", "--format"},
