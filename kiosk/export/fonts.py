@@ -14,7 +14,8 @@ from kiosk.errors import NotExported
 from kiosk.screen.letters import letters_in
 
 SOURCE_SANS = "Source Sans Pro"
-CREDIT = "Source Sans Pro. Adobe. SIL Open Font License 1.1. https://openfontlicense.org"
+_MAKERS = {SOURCE_SANS: "Adobe"}
+_NOTO = "The Noto Project Authors"
 _STYLES = ("Regular", "Bold")
 # What a language is read in; any other script is set in the first Noto Sans that has it.
 _USUAL = {"ur": ("Noto Nastaliq Urdu", "Noto Naskh Arabic", "Noto Sans Arabic")}
@@ -31,6 +32,12 @@ def source_sans() -> tuple[Path, ...]:
         if all(file.is_file() for file in found):
             return tuple(found)
     raise NotExported("The letters for paper, Source Sans, are not there. Install the kiosk again.")
+
+
+def credit_of(name: str) -> str:
+    """Return whom to thank for a font."""
+    maker = _MAKERS.get(name, _NOTO)
+    return f"{name}. {maker}. SIL Open Font License 1.1. https://openfontlicense.org"
 
 
 def beyond(texts: Iterable[str], fonts: Iterable[Path]) -> list[str]:

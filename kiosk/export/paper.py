@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -15,7 +15,6 @@ from kiosk.config import Site
 from kiosk.content import Idea, Page, Sentence
 from kiosk.errors import ContentError, UseRefused
 from kiosk.export.chosen import Chosen
-from kiosk.export.fonts import CREDIT
 from kiosk.export.home_words import home_words
 from kiosk.screen.interface_words import interface_of
 from kiosk.screen.languages import day_in_words, direction, isolated, own_name
@@ -70,14 +69,13 @@ class Paper:
         thanked = credits(self.symbols.values(), "screen")
         return list(dict.fromkeys(one.line for one in thanked))
 
-    def runs(self, text: str, bold: Iterable[tuple[int, int]] = ()) -> list[Run]:
+    def runs(self, text: str, bold: Sequence[tuple[int, int]] = ()) -> list[Run]:
         """Return a text in stretches, each bold or not, with numbers that stay as they are."""
         edges = sorted({0, len(text), *(edge for pair in bold for edge in pair)})
-        heavy = tuple(bold)
         return [
             {
                 "text": self.shown(text[start:end]),
-                "bold": any(left <= start < right for left, right in heavy),
+                "bold": any(left <= start < right for left, right in bold),
             }
             for start, end in pairwise(edges)
         ]
@@ -149,7 +147,7 @@ def end_paper(site: Site, chosen: Chosen, paper: Paper, uses: Iterable[Use] = US
         "about": words["about"],
         "notes": [paper.shown(note) for note in notes],
         "credits_title": words["pictures"],
-        "credits": [*paper.thanks(uses), CREDIT],
+        "credits": paper.thanks(uses),
     }
 
 

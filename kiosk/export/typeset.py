@@ -14,7 +14,7 @@ from typing import Literal
 import typst
 
 from kiosk.errors import ContentError
-from kiosk.export.fonts import SOURCE_SANS, beyond, other_font, source_sans, with_weight
+from kiosk.export.fonts import SOURCE_SANS, beyond, credit_of, other_font, source_sans, with_weight
 from kiosk.export.paper import Paper
 
 _GATE: Literal["ua-1"] = "ua-1"
@@ -58,7 +58,10 @@ def _compiler(paper: Paper, sheet: str) -> Iterator[typst.Compiler]:
         missing = sorted(set(names) - set(known.families()))
         if missing:
             raise ContentError(*paper.place, f"The font {missing[0]} cannot be read.", _REPORT)
-        told = json.dumps(paper.told | {"fonts": names}, ensure_ascii=False, sort_keys=True)
+        thanked = [*paper.told["credits"], *map(credit_of, names)]
+        told = json.dumps(
+            paper.told | {"fonts": names, "credits": thanked}, ensure_ascii=False, sort_keys=True
+        )
         yield typst.Compiler(
             folder / f"{sheet}.typ", root=folder, font_paths=known, sys_inputs={"told": told}
         )

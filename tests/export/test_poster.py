@@ -11,9 +11,9 @@ from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.errors import ContentError
 from kiosk.export.chosen import all_of
-from kiosk.export.poster import poster, poster_paper
+from kiosk.export.poster import leads, poster, poster_paper
 from tests.export.papers import chosen_from, words_in
-from tests.tools.sites import FACTS, ROOT, tiny_site
+from tests.tools.sites import FACTS, PEOPLE, ROOT, tiny_site
 
 
 def test_a_poster_is_one_sheet_of_a3_as_pdf_and_as_picture(tmp_path: Path) -> None:
@@ -44,6 +44,15 @@ def test_a_page_alone_has_a_card_for_each_idea(tmp_path: Path) -> None:
         "An EHCP is a plan for your support.",
         "Things can get better.",
     ]
+
+
+def test_a_first_page_with_much_on_it_has_a_card_of_its_own(tmp_path: Path) -> None:
+    more = PEOPLE + "\n:house: It is in a house.\n"
+    site = tiny_site(tmp_path, {"content/en/about/people.md": more})
+    loaded, chosen = chosen_from(site, "about")
+    assert not leads(chosen)
+    cards = poster_paper(loaded, chosen).told["cards"]
+    assert [one["title"] for one in cards] == ["The people here", "Your plan"]
 
 
 def test_too_many_pictures_for_one_sheet_say_so(tmp_path: Path) -> None:
