@@ -224,7 +224,7 @@ class Switch(_Table):
 
 
 class SpeechSettings(_Table):
-    """Three speeds in words a minute, a time limit, and the voice of each language.
+    """Three speeds in words a minute as heard, a time limit, and the voice of each language.
 
     clips_mb: how much of the disk the sounds fill that are kept ready.
     """

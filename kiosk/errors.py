@@ -13,6 +13,7 @@ KioskError                      something a person can put right
 ├── HallRefused                 the lock or the service cannot be set up or used as things are
 ├── SpeechError                 the voice cannot speak now
 │   ├── SpeechTimeout           it took longer than its time limit
+│   │   └── VoiceStarting       it is not ready yet, and soon will be
 │   └── VoiceMissing            there is no voice for this language
 └── FeedbackError               an answer cannot be taken, or what was kept cannot be used
     ├── AnswerRefused           what was sent is no answer
@@ -114,15 +115,27 @@ class HallRefused(KioskError):
 
 
 class SpeechError(KioskError):
-    """The voice cannot speak now."""
+    """The voice cannot speak now. hint: what staff can try."""
+
+    hint = "wait a minute and look again. If it stays so, start the computer again."
 
 
 class SpeechTimeout(SpeechError):
     """The voice took longer than its time limit."""
 
 
+class VoiceStarting(SpeechTimeout):
+    """The voice is not ready yet, and soon will be."""
+
+
 class VoiceMissing(SpeechError):
-    """There is no voice for this language."""
+    """There is no voice for this language, or not the one that was named."""
+
+    hint = 'name one in kiosk.toml under [speech.voices], like en = "gmw/en".'
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(problem)
+        self.hint = hint or self.hint
 
 
 class FeedbackError(KioskError):

@@ -11,6 +11,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from kiosk.lockdown.chromium import flags
+from kiosk.speech.engine import Voice
+from kiosk.speech.natural import NaturalEngine
 from tests.tools import chromium as chromium_finder
 from tests.tools import clips, conformance, ending, fonts
 from tests.tools.cases import examples, is_drill
@@ -36,6 +38,22 @@ def pytest_configure(config: pytest.Config) -> None:
     if pool := clips.open_pool():
         config.add_cleanup(lambda: clips.close_pool(pool))
     config.pluginmanager.register(conformance.Conformance(config), "conformance")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs the natural voice where that is not installed: the kiosk may lack it."""
+    if NaturalEngine().missing(Voice("en", "natural/heart", 130)) is None:
+        return
+    needing = [item for item in items if item.get_closest_marker("natural")]
+    if needing:
+        config.hook.pytest_deselected(items=needing)
+        items[:] = [item for item in items if item not in needing]
+
+
+def pytest_report_header() -> str | None:
+    """Say that tests are left out."""
+    missing = NaturalEngine().missing(Voice("en", "natural/heart", 130))
+    return f"Tests of the natural voice are left out. {missing}" if missing else None
 
 
 @pytest.fixture(scope="session")

@@ -41,13 +41,13 @@ def say(
 
     It knows what `words.yaml` says about how to say a word. Nothing is kept.
     """
-    from kiosk.speech.narrator import Narrator  # the voice takes a moment to load
-    from kiosk.speech.process import Pyttsx3Engine
+    from kiosk.speech.engines import engines_of  # the voices take a moment to load
+    from kiosk.speech.narrator import Narrator
 
     if not any(letter.isalnum() for letter in text):
         raise click.BadParameter("There is no word and no number in it.", param_hint="TEXT")
     settings, respelled = _of_site(site, language)
-    engine = Pyttsx3Engine(_PATIENCE)
+    engine = engines_of(site, _PATIENCE)
     narrator = Narrator(
         engine,
         site,  # nothing is written there: `hear` keeps nothing
@@ -59,6 +59,8 @@ def say(
         heard = narrator.hear(text, language=language, speed=speed, say=respelled)
     finally:
         engine.close()
+    for one in narrator.fallen_back.values():
+        click.echo(f"{one.voice} cannot speak. {one.why} Try: {one.hint}", err=True)
     if wav is not None:
         try:
             wav.write_bytes(heard.wav)

@@ -31,12 +31,21 @@ _MOST_KNOWN = 20_000  # words of which a context remembers whether they are comm
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """A picture on a page. name: as the page calls it; words: what it shows there."""
+    """A picture on a page.
+
+    name: as the page calls it; words: what it shows there. beside: all words of its idea. numbers:
+    those of a calendar that is declared. shows_twelve: an OpenMoji calendar, which has a 12.
+    crossed_out: whether something in it is.
+    """
 
     line: int
     name: str
     symbol: Symbol
     words: str
+    beside: str = ""
+    numbers: frozenset[int] = frozenset()
+    shows_twelve: bool = False
+    crossed_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kiosk.easyread.model import Kind, Passage, Text
 from kiosk.easyread.rule import Block, PagePicture, Sheet
 from kiosk.located import Located
 from kiosk.symbols import SymbolBook, UnknownSymbol
+from kiosk.symbols.composing.seen import is_crossed_out, numbers_on, shows_twelve
 
 
 def page_sheet(source: Source, symbols: SymbolBook) -> Sheet:
@@ -111,9 +112,20 @@ def _pictures(source: Source, symbols: SymbolBook) -> Iterator[PagePicture]:
             continue  # the library says so
         yield PagePicture(node.line, node.value, symbol, symbol.words)
     for idea in source.ideas:
-        yield from _beside(idea)
+        yield from _beside(idea, symbols)
 
 
-def _beside(idea: Idea) -> Iterator[PagePicture]:
-    if idea.symbol is not None:
-        yield PagePicture(idea.line, idea.name, idea.symbol, idea.words)
+def _beside(idea: Idea, symbols: SymbolBook) -> Iterator[PagePicture]:
+    if idea.symbol is None:
+        return
+    words = (idea.heading or "", *(one.text for one in (*idea.sentences, *idea.items)))
+    yield PagePicture(
+        idea.line,
+        idea.name,
+        idea.symbol,
+        idea.words,
+        beside=" ".join(words).strip(),
+        numbers=numbers_on(idea.symbol, symbols),
+        shows_twelve=shows_twelve(idea.symbol, symbols),
+        crossed_out=is_crossed_out(idea.symbol, symbols),
+    )

@@ -13,7 +13,7 @@ from kiosk.content.sentences import ENDS
 from kiosk.content.you_said import load_you_said
 from kiosk.easyread import Edition, Text, yaml_texts
 from kiosk.errors import ContentError
-from kiosk.feedback.survey.survey import Survey, load_surveys, survey_fingerprint
+from kiosk.feedback.survey.survey import QUIZ, Survey, load_surveys, survey_fingerprint
 from kiosk.files import Stamp, stamp_of
 from kiosk.located import Located, parse_yaml, read_text
 from kiosk.symbols import SymbolBook
@@ -79,13 +79,25 @@ def other_texts(site: Site) -> list[Text]:
     for path, name in _files(site).items():
         sentences, labels = _KEYS[name]
         node = _read(path, site.shown(path))
-        if node is None:
+        if node is None or _is_quiz(node):
             continue
         texts = yaml_texts(node, site.shown(path), sentences=sentences, labels=labels)
         if name.startswith("*/"):  # a translation
             texts = [replace(one, language=path.parent.parent.name) for one in texts]
         found += texts
     return [*found, *_interface(site)]
+
+
+def _is_quiz(node: Located) -> bool:
+    """Tell whether a survey tries pictures out: its sentences are those of a page."""
+    questions = node.value.get("questions") if isinstance(node.value, dict) else None
+    inside = questions.value if questions is not None else ()
+    kinds = (
+        (one.value.get("kind") for one in inside if isinstance(one.value, dict))
+        if isinstance(inside, tuple)
+        else ()
+    )
+    return any(kind is not None and kind.value == QUIZ for kind in kinds)
 
 
 def _files(site: Site) -> dict[Path, str]:

@@ -16,7 +16,7 @@ _FOR_FILES = 0o666  # of the bits of a folder: who may read and write
 class Files:
     """Files that are written together: leave the `with` by an error and none of them is there.
 
-    A file that is there is never written over. Only `grow` changes one, and puts it back.
+    A file that is there is never written over. Only `grow` and `renew` change one, and put it back.
     """
 
     def __init__(self, site: Site) -> None:
@@ -56,6 +56,15 @@ class Files:
             return
         before = path.read_bytes()
         replace_file(path, before + data, mode=None)
+        self._later(lambda: replace_file(path, before, mode=None))
+
+    def renew(self, path: Path, data: bytes) -> None:
+        """Put these bytes in the place of a file that this program made, or make it."""
+        if not path.exists():
+            self.create(path, data)
+            return
+        before = path.read_bytes()
+        replace_file(path, data, mode=None)
         self._later(lambda: replace_file(path, before, mode=None))
 
     def _make_folder(self, folder: Path) -> None:

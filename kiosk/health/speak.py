@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from kiosk.errors import SpeechError, VoiceMissing
+from kiosk.errors import SpeechError, VoiceMissing, VoiceStarting
 from kiosk.health.machine import amount
 from kiosk.health.verdict import Verdict
 from kiosk.live.kiosk import Kiosk
 from kiosk.live.sounds import rates_of
-from kiosk.speech.narrator import Narrator
+from kiosk.speech.engine import Voice
+from kiosk.speech.narrator import FallenBack, Narrator
+from kiosk.speech.natural import PREFIX, VOICES
+
+_TWELVE = "I want to tell people what I think and to be heard."  # 12 words
+_SOON = 0.5  # seconds: a visitor who waits longer for 12 words notices
 
 
 def voices(kiosk: Kiosk) -> Iterator[Verdict]:
     """Let each language say the title of its home page, afresh, and time it."""
     speech = kiosk.site.settings.speech
+    noted = dict(kiosk.sounds.narrator.fallen_back)
     with tempfile.TemporaryDirectory() as folder:
         # Clips of its own: one that is kept would prove nothing about the voice of today.
         narrator = Narrator(
             kiosk.engine, Path(folder), voices=speech.voices, rates=rates_of(kiosk.site)
         )
         for code, screen in kiosk.served.screens.items():
+            # What fails here fails below too, where it is told.
+            with suppress(SpeechError):
+                voice = narrator.named(code, "normal")
+                if voice.name.startswith(PREFIX) and not kiosk.engine.missing(voice):
+                    yield _natural(kiosk, voice)
             text = screen.index["home"]["title"]
             began = time.monotonic()
             try:
                 (spoken,) = narrator.narrate([text], language=code, speed="normal", say=screen.say)
-            except VoiceMissing:
-                yield Verdict(
-                    "Voice",
-                    f"{code}: there is no voice for this language.",
-                    'name one in kiosk.toml under [speech.voices], like en = "gmw/en".',
-                )
+            except VoiceMissing as error:
+                yield Verdict("Voice", f"{code}: there is no voice for this language.", error.hint)
             except SpeechError as error:
                 yield Verdict("Voice", f"{code}: {error}", "start the computer again.")
             else:
@@ -43,6 +52,44 @@ def voices(kiosk: Kiosk) -> Iterator[Verdict]:
                     f'{code}: it can say "{text}". It took {took:.1f} seconds to make'
                     f" {spoken.seconds:.1f} seconds of sound.",
                 )
+        noted |= narrator.fallen_back
+    for code, one in noted.items():
+        yield _fallen_back(code, one)
+
+
+def _natural(kiosk: Kiosk, voice: Voice) -> Verdict:
+    """Tell what a natural voice is, what it needs, and how long 12 words take. SpeechError."""
+    engine = kiosk.engine.of(voice)
+    ready = False
+    while not ready:
+        with suppress(VoiceStarting):  # it gives up by itself when that takes too long
+            engine.render("Hello.", voice)
+            ready = True
+    began = time.monotonic()
+    engine.render(_TWELVE, voice)
+    took = time.monotonic() - began
+    known = VOICES[voice.name.removeprefix(PREFIX)]
+    memory = _memory(kiosk.engine.pid(voice))
+    says = (
+        f"{voice.language}: {voice.name} speaks. It is {known.person} with a"
+        f"{'n' if known.accent[0] in 'AEIOU' else ''} {known.accent} accent. Licence: Apache-2.0."
+        f" It takes {took:.2f} seconds for 12 words{memory}."
+    )
+    return Verdict("Voice", says, "" if took <= _SOON else "run `kiosk speak` before opening.")
+
+
+def _memory(pid: int | None) -> str:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return ""
+    held = re.search(r"^VmRSS:\s+(\d+)", status, re.MULTILINE)
+    return f", and {amount(int(held[1]) * 1024)} of memory" if held else ""
+
+
+def _fallen_back(code: str, one: FallenBack) -> Verdict:
+    says = f"{code}: {one.voice} cannot speak now, and {one.instead} does. {one.why}"
+    return Verdict("Voice", says, one.hint)
 
 
 def sounds(kiosk: Kiosk) -> Iterator[Verdict]:

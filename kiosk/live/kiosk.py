@@ -28,7 +28,7 @@ from kiosk.screen.pictures import screen_pictures
 from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen
 from kiosk.screen.steps import step_words
-from kiosk.speech.process import Pyttsx3Engine
+from kiosk.speech.engines import engines_of
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
 DAY_SECONDS = 3600.0  # how often answers are looked after: old ones, and those set aside
@@ -43,7 +43,7 @@ class Kiosk:
         feedback, speech = site.settings.feedback, site.settings.speech
         self.store = store_of(site)
         self.intake = Intake(self.store, feedback)
-        self.engine = Pyttsx3Engine(speech.time_limit_seconds)
+        self.engine = engines_of(site.root, speech.time_limit_seconds)
         self.signs = Signs()  # of the locked browser
         self.since = datetime.now(UTC)
         self.unsaved: set[str] = set()  # ids of answers that came and could not be saved yet

@@ -11,8 +11,8 @@ from kiosk.config import Site
 from kiosk.errors import VoiceMissing
 from kiosk.screen.interface_words import Utterance
 from kiosk.screen.screens import Narration, Screen
+from kiosk.speech.engines import Engines
 from kiosk.speech.narrator import Narrator, Progress, Wanted
-from kiosk.speech.process import Pyttsx3Engine
 
 SPEEDS = ("slow", "normal", "quick")
 REST_SECONDS = 1.0  # after an edit: what people see comes first
@@ -44,7 +44,7 @@ class Sounds:
     def __init__(
         self,
         site: Site,
-        engine: Pyttsx3Engine,
+        engine: Engines,
         served: Callable[[], Screens],
         report: Callable[[str], None],
     ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kiosk.symbols import Finder, Symbol
 
-PEOPLE = ("older person", "boy", "woman with headscarf", "girl", "person wearing turban")
+PEOPLE = ("gran glad", "leo glad up", "mum glad", "zara glad up", "tom glad")
 _NAMES = {
     "slow": "turtle",
     "normal": "person walking",

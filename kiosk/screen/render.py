@@ -9,7 +9,7 @@ and what speaks cannot come apart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,7 @@ from kiosk.screen.pictures import PEOPLE
 from kiosk.screen.screens import Narration, Screen, Speech, templates
 from kiosk.screen.steps import STEPS
 from kiosk.screen.surveys import add_survey, survey_symbols
-from kiosk.symbols import Symbol, credits  # noqa: A004
+from kiosk.symbols import Credit, Symbol, credits  # noqa: A004
 
 MOST_CHOICES = 5
 SIGNS_AFTER = ("Po", "Pe", "Pf")  # Unicode's kinds of signs that stand right after a word
@@ -203,14 +203,15 @@ def render_language(
     )
     # The general one stands on home; without a choice there, the first one.
     general = next((choice.survey for choice in open_now if choice.survey), None)
-    survey = general or next(iter(surveys), None)
+    to_all = {name: one for name, one in surveys.items() if not one.is_quiz}
+    survey = general or next(iter(to_all), None)
     known = {language.home.id, *language.pages, *surveys}
     places = {page.id: place for part in language.parts.values() for place, page in enumerate(part)}
     for page in (language.home, *language.pages.values()):
         place = places.get(page.id, 0)
         _add_page(screen, language, page, place, around, surveys.get(survey or ""), known, before)
     for asked in surveys.values():
-        others = [other for other in surveys.values() if other is not asked]
+        others = [other for other in to_all.values() if other is not asked]
         made_of = (asked, others, interface, screen.translated, screen.you_said)
         if not screen.keep(asked.id, made_of, before):
             add_survey(screen, asked, others)
@@ -280,10 +281,7 @@ def _add_page(
     is_home = page is home
     told = _home(speech, page, choices, survey) if is_home else _rows(made, page, choices)
     credits_say = speech.label("credits") if thanked else None
-    thanks = [
-        (speech.say(f"{symbol.title}, {symbol.creator}. {symbol.licence}."), symbol)
-        for symbol in thanked
-    ]
+    thanks = _thanks(speech, thanked)
     tell = None
     if survey and not is_home:
         tell = {"to": survey.id, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
@@ -407,6 +405,23 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
             }
         )
     return choices
+
+
+def _thanks(speech: Speech, thanked: Sequence[Credit]) -> list[dict[str, Any]]:
+    """Return the list of who made the pictures, and that some of them were changed."""
+    changed = {(one.title, one.creator) for one in thanked if one.changed}
+    found: dict[str, dict[str, Any]] = {}
+    for one in thanked:
+        text = f"{one.title}, {one.creator}. {one.licence}."
+        if text in found:  # as it was drawn, and changed: said once
+            continue
+        say = speech.say(text)
+        is_changed = (one.title, one.creator) in changed
+        added = [("credit_changed", speech.label("credit_changed"))] if is_changed else []
+        if is_changed and one.passes_on:
+            added.append(("credit_alike", speech.label("credit_alike")))
+        found[text] = {"text": text, "say": say, "url": one.url, "added": added}
+    return list(found.values())
 
 
 def _add_not_here(screen: Screen, choices: list[dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ from kiosk.content.names import YOU_SAID
 from kiosk.feedback.answer.receipt import CODE_CHARACTERS, receipt_pictures
 from kiosk.feedback.survey.kinds import KINDS
 from kiosk.feedback.survey.question import Choice, Question
-from kiosk.feedback.survey.survey import Survey
+from kiosk.feedback.survey.survey import QUIZ, Survey
 from kiosk.screen.screens import Screen, Speech, picture, templates
 from kiosk.symbols import Symbol
 
@@ -69,6 +69,8 @@ def add_survey(
             "keeps": _keeps(speech, count, only_shown=only_shown) if number == 1 else None,
             "notice": _notice(speech, screen, survey) if number == 1 else None,
         }
+        # What the picture shows would be the answer.
+        asked["about"] = speech.tell("quiz_picture") if question.kind == QUIZ else None
         questions.append(asked | _answers(speech, question))
     thanks, *besides = (survey.thanks[start:end] for start, end in sentence_spans(survey.thanks))
     keyboard = any(asked["kind"].control == "letters" for asked in questions)

@@ -35,11 +35,13 @@ if ctypes.cast(espeak.dll.espeak_Synth, ctypes.c_void_p).value != (
     raise ImportError("pyttsx3 found another speech library than the one that is installed here.")
 
 DRIVER = "kiosk_espeak"
+_WORD_GAP = 7  # espeakWORDGAP in speak_lib.h: silence between words, in 10 ms at its usual speed
 _PHONEME = 7  # espeak_EVENT_PHONEME in speak_lib.h
 _PHONEME_EVENTS = 0x0001  # espeakINITIALIZE_PHONEME_EVENTS
 _DO_NOT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT
 _PAUSE = b"_"
 _LONGEST_CLOSURE = 0.15  # seconds
+_STEP = 200  # samples: 9 ms
 _AUDIBLE = 300  # of 32,767: 1 % of full scale
 # Control characters are commands to the library (U+0001 sets the speed), and NUL ends the text.
 # Half of a surrogate pair is no character. A space for each: no place in the text moves.
@@ -57,6 +59,7 @@ class _Driver:
         self._trouble: BaseException | None = None
         self._voices = {voice.identifier.decode() for voice in espeak.ListVoices(None)}
         self._voice: str | None = None
+        self._pause = 0.0  # seconds
         espeak.SetSynthCallback(self._on_sound)
 
     def destroy(self) -> None:
@@ -87,6 +90,10 @@ class _Driver:
             self._voice = value
         if name == "rate" and espeak.SetParameter(espeak.RATE, int(value), 0) != 0:
             raise ValueError(f"The voice cannot speak {value} words a minute.")
+        if name == "gap" and espeak.SetParameter(_WORD_GAP, int(value), 0) != 0:
+            raise ValueError(f"The voice cannot leave a gap of {value}.")
+        if name == "pause":
+            self._pause = float(value)
 
     def _choose(self, name: str) -> None:
         # A variant alone ("!v/f3") as the first voice ends the whole process: the library is given
@@ -104,7 +111,8 @@ class _Driver:
         espeak.Synth(_UNSPEAKABLE.sub(" ", text).encode(), flags=flags)
         if self._trouble is not None:
             raise self._trouble
-        rate, sound = _library.espeak_ng_GetSampleRate(), b"".join(self._sound)
+        rate = _library.espeak_ng_GetSampleRate()
+        sound = _with_pause(b"".join(self._sound), int(rate * self._pause))
         with wave.open(file, "wb") as out:
             out.setnchannels(1)
             out.setsampwidth(2)
@@ -155,6 +163,18 @@ def _heard_from(samples: array.array[int], start: int, end: int, rate: int) -> i
     return next((at for at in range(start, last) if abs(samples[at]) > _AUDIBLE), start)
 
 
+def _with_pause(sound: bytes, pause: int) -> bytes:
+    """Return the sound with so many samples of silence after what can be heard.
+
+    The library makes the pause after a sentence longer than people need when it speaks slowly.
+    """
+    samples = array.array("h", sound)
+    end = len(samples)
+    while end and max(map(abs, samples[max(0, end - _STEP) : end])) <= _AUDIBLE:
+        end = max(0, end - _STEP)
+    return sound[: 2 * (end + pause)].ljust(2 * (end + pause), b"\0")
+
+
 def buildDriver(proxy: Any) -> _Driver:  # noqa: N802 - the name that pyttsx3 calls
     """Make the driver for pyttsx3."""
     return _Driver(proxy)
@@ -178,16 +198,20 @@ class Renderer:
         self._trouble = exception
 
     def render(
-        self, text: str, voice: str, rate: int
+        self, text: str, voice: str, rate: int, gap: int = 0, pause: float = 0.5
     ) -> tuple[bytes, list[tuple[int, int, float, float]]]:
         """Return the WAV file and (start, end, starts_at, ends_at) of each word event.
 
+        rate: the library's own number, see `pace.py`. gap: silence after each word, in its units.
+        pause: seconds of silence after the last one.
         Raises LookupError when there is no such voice.
         """
         self._trouble, self._words = None, []
         file = io.BytesIO()
         self._engine.setProperty("voice", voice)
         self._engine.setProperty("rate", rate)
+        self._engine.setProperty("gap", gap)
+        self._engine.setProperty("pause", pause)
         self._engine.save_to_file(text or " ", file)  # pyttsx3 refuses an empty text
         self._engine.runAndWait()
         if self._trouble is not None:  # pyttsx3 swallows what a driver raises

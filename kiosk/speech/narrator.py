@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing
+from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing, VoiceStarting
 from kiosk.speech.clips import MOST, Clips, Spoken, key_of
 from kiosk.speech.engine import DEFAULT_VOICES, SpeechEngine, Voice, WordTime
+from kiosk.speech.engines import Engines
 from kiosk.speech.held import Held
 from kiosk.speech.pronounce import SpokenText, spoken_text
 from kiosk.speech.timing import word_times
@@ -26,6 +27,7 @@ __all__ = ["LEAD_SECONDS", "Narrator", "Progress", "Spoken", "Wanted"]
 
 AHEAD = 0.9  # of the budget is filled ahead; the rest is for what is only made when asked for
 _BACKGROUND_SECONDS = 2.0  # a hung render must leave a visitor, who waits for it, time enough
+_SHARE = 0.5  # of a visitor's wait is for a voice that another one can speak for
 _TOLD = 5_000  # so many clips that were told of last can be made again
 
 
@@ -41,6 +43,16 @@ class Progress:
     total: int
     problem: SpeechError | None = None
     kept: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FallenBack:
+    """That a voice could not speak, which one speaks instead, why, and what staff can try."""
+
+    voice: str
+    instead: str
+    why: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,8 @@ class Heard:
 class Narrator:
     """Speaks for one site. Safe to share by threads.
 
+    fallen_back: by language, of voices that have not spoken again since.
+
     folder: where clips are kept. voices: language -> the engine's name of its voice, before the
     defaults. rates: speed ("slow", "normal", "quick") -> words a minute. within: the most seconds
     that a visitor waits for one call of `narrate`, whatever else is going on. most: bytes of the
@@ -75,7 +89,7 @@ class Narrator:
 
     def __init__(
         self,
-        engine: SpeechEngine,
+        engine: SpeechEngine | Engines,
         folder: Path,
         *,
         voices: Mapping[str, str],
@@ -84,7 +98,8 @@ class Narrator:
         most: int = MOST,
         floor: int = 0,
     ) -> None:
-        self._engine = engine
+        self._engines = engine if isinstance(engine, Engines) else Engines(engine)
+        self.fallen_back: dict[str, FallenBack] = {}
         self._clips = Clips(folder, most=most, floor=floor)
         self._held = Held()
         self._told: OrderedDict[str, Wanted] = OrderedDict()
@@ -99,18 +114,30 @@ class Narrator:
     ) -> tuple[Spoken, ...]:
         """Return each text as a clip that `sound` has; one that is kept costs no rendering.
 
-        Raises VoiceMissing for a language without a voice, SpeechError when the voice cannot speak.
+        When the voice that the site names cannot speak, another one of its language says the rest.
+        Raises VoiceMissing for a language without a voice, SpeechError when no voice can speak.
         """
-        deadline = time.monotonic() + self._within
-        wanted = self.wanted(texts, language=language, speed=speed, say=say)
-        spoken = tuple(self._for_visitor(one, deadline)[0] for one in wanted)
+        began = time.monotonic()
+        voice = self._voice(language, speed)
+        wanted: list[Wanted] = []
+        spoken: list[Spoken] = []
+        for text in texts:
+            one = self._wanted(text, voice, say)
+            try:
+                made = self._for_visitor(one, began + self._share(voice))
+            except SpeechError as error:
+                voice = self._fall_back(voice, error)
+                one = self._wanted(text, voice, say)
+                made = self._for_visitor(one, began + self._within)
+            wanted.append(one)
+            spoken.append(made[0])
         with self._told_lock:
             for one in wanted:
                 self._told[one.key] = one
                 self._told.move_to_end(one.key)
             while len(self._told) > _TOLD:
                 self._told.popitem(last=False)
-        return spoken
+        return tuple(spoken)
 
     def sound(self, key: str) -> bytes | None:
         """Return the WAV file of a clip that somebody was told of; None when nobody was.
@@ -133,18 +160,41 @@ class Narrator:
 
         Raises VoiceMissing for a language without a voice, SpeechError when the voice cannot speak.
         """
-        deadline = time.monotonic() + self._within
-        task = self._wanted(text, self._voice(language, speed), say)
+        began = time.monotonic()
+        voice = self._voice(language, speed)
+        said = self._wanted(text, voice, say).said
+        try:
+            return self._aloud(said.text, voice, began + self._share(voice))
+        except SpeechError as error:
+            voice = self._fall_back(voice, error)
+            return self._aloud(said.text, voice, began + self._within)
+
+    def _aloud(self, said: str, voice: Voice, deadline: float) -> bytes:
         with self._turns.visitor(deadline):
             within = max(0.1, deadline - time.monotonic())
-            return with_lead(self._engine.render(task.said.text, task.voice, within=within).wav)
+            return with_lead(self._engines.of(voice).render(said, voice, within=within).wav)
+
+    def named(self, language: str, speed: str) -> Voice:
+        """Return the voice that the site names for a language, or the one that is usual.
+
+        Raises VoiceMissing for a language without a voice.
+        """
+        name = self._voices.get(language) or self._voices.get(language.split("-")[0])
+        if not name:
+            raise VoiceMissing(f'There is no voice for the language "{language}".')
+        return Voice(language, name, self._rates[speed])
 
     def hear(self, text: str, *, language: str, speed: str, say: Mapping[str, str]) -> Heard:
         """Return how a text is said and heard; it is kept nowhere.
 
         Raises VoiceMissing for a language without a voice, SpeechError when the voice cannot speak.
         """
-        return self._heard(self._wanted(text, self._voice(language, speed), say), self._within)
+        voice = self._voice(language, speed)
+        try:
+            return self._heard(self._wanted(text, voice, say), self._share(voice))
+        except SpeechError as error:
+            voice = self._fall_back(voice, error)
+            return self._heard(self._wanted(text, voice, say), self._within)
 
     def wanted(
         self, texts: Sequence[str], *, language: str, speed: str, say: Mapping[str, str]
@@ -170,16 +220,18 @@ class Narrator:
         ranks = {clip.key: place for place, clip in enumerate(wanted)}
         filled, full = 0, self._ahead() <= 0  # from now on the sizes of clips are known
         for done, clip in enumerate(wanted, start=1):
-            problem = None
+            problem: SpeechError | None = None
             kept = self._clips.find(clip.text, clip.key, use=False) is not None
             full = full or not (kept or filled < self._ahead())
-            if not kept and not full:
+            while not (kept or full or problem):
                 with self._turns.background(stop) as has_turn:
                     if not has_turn:
                         return
                     try:
                         kept = self._render(clip, _BACKGROUND_SECONDS, ranks)[1] is None
                         full = not kept
+                    except VoiceStarting:
+                        continue
                     except SpeechError as error:
                         problem = error
             filled += self._clips.size(clip.key)
@@ -210,14 +262,30 @@ class Narrator:
             return 0.0
 
     def _voice(self, language: str, speed: str) -> Voice:
-        name = self._voices.get(language) or self._voices.get(language.split("-")[0])
-        if not name:
-            raise VoiceMissing(f'There is no voice for the language "{language}".')
-        return Voice(language, name, self._rates[speed])
+        """Return the voice that the site names, or the one instead of it if it is not here."""
+        voice = self.named(language, speed)
+        if missing := self._engines.missing(voice):
+            return self._fall_back(voice, missing)
+        return voice
+
+    def _share(self, voice: Voice) -> float:
+        """Return the seconds that a voice has: another one must have time enough to step in."""
+        return self._within * (_SHARE if self._engines.instead(voice) else 1.0)
+
+    def _fall_back(self, voice: Voice, error: SpeechError) -> Voice:
+        """Return the voice that speaks instead, and note why. Raises the error if there is none."""
+        other = self._engines.instead(voice)
+        if other is None:
+            raise error
+        self.fallen_back[voice.language] = FallenBack(
+            voice.name, other.name, str(error), error.hint
+        )
+        return other
 
     def _wanted(self, text: str, voice: Voice, say: Mapping[str, str]) -> Wanted:
         said = spoken_text(text, voice.language, say)
-        key = key_of(self._engine.name, self._engine.version, voice, text, said.text)
+        engine = self._engines.of(voice)
+        key = key_of(engine.name, engine.version, voice, text, said.text)
         return Wanted(text, voice, said, key)
 
     def _for_visitor(self, one: Wanted, deadline: float) -> tuple[Spoken, bytes | None]:
@@ -263,7 +331,10 @@ class Narrator:
         return made, None if is_kept else heard.wav
 
     def _heard(self, one: Wanted, within: float) -> Heard:
-        clip = self._engine.render(one.said.text, one.voice, within=within)
+        clip = self._engines.of(one.voice).render(one.said.text, one.voice, within=within)
+        noted = self.fallen_back.get(one.voice.language)
+        if noted and noted.voice == one.voice.name:
+            self.fallen_back.pop(one.voice.language, None)  # it speaks again
         events = [one.said.back(word) for word in clip.words]
         words = tuple(_later(word) for word in word_times(one.text, events, clip.seconds))
         seconds = round(clip.seconds + LEAD_SECONDS, 4)

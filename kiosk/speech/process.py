@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import selectors
@@ -10,13 +9,14 @@ import subprocess
 import sys
 import threading
 import time
-import wave
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO, Any
 
-from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing
+from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing, VoiceStarting
 from kiosk.speech.engine import LONGEST_TEXT, Clip, Voice, WordTime
+from kiosk.speech.pace import espeak_pace, stamp_of
+from kiosk.speech.wav import length
 
 _ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package `kiosk`
 
@@ -25,19 +25,27 @@ class _Gone(Exception):
     """The worker ended."""
 
 
-class Pyttsx3Engine:
-    """pyttsx3 in a worker process. Safe to share by threads: one sentence is spoken at a time.
+class WorkerEngine:
+    """A voice in a worker process. Safe to share by threads: one sentence is spoken at a time.
 
     seconds: the longest that one sentence may take, waiting for other sentences included.
     """
 
-    name = "pyttsx3"
+    name: str
+    version: str
+    _module = "kiosk.speech.worker"
+    # How long a worker may take until it is ready; None: it is asked at once, and starts meanwhile.
+    _start_seconds: float | None = None
 
-    def __init__(self, seconds: float = 3.0) -> None:
-        self.version = "+".join(_installed(part) for part in ("pyttsx3", "espeakng-loader"))
+    def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
         self._worker: subprocess.Popen[bytes] | None = None
+        self._ready_until: float | None = None  # it is still starting, and may until then
+
+    def _request(self, text: str, voice: Voice) -> dict[str, Any]:
+        """Return what the worker is asked."""
+        raise NotImplementedError
 
     @property
     def pid(self) -> int | None:
@@ -72,15 +80,19 @@ class Pyttsx3Engine:
             self._worker.kill()
             self._worker.communicate()
             self._worker = None
+        self._ready_until = None
 
     def _ask(self, text: str, voice: Voice, deadline: float) -> Clip:
         if self._worker is None or self._worker.poll() is not None:
             self._end()
-            self._worker = _start_worker()
-        asked = {"text": _clean(text), "voice": voice.name, "rate": voice.rate}
-        line = json.dumps(asked, ensure_ascii=False).encode() + b"\n"
+            self._worker = _start_worker(self._module)
+            if self._start_seconds is not None:
+                self._ready_until = time.monotonic() + self._start_seconds
         assert self._worker.stdin is not None  # noqa: S101 - it is a pipe
         assert self._worker.stdout is not None  # noqa: S101 - it is a pipe
+        if self._ready_until is not None:
+            self._wait_until_ready(self._worker.stdout, self._ready_until, deadline)
+        line = json.dumps(self._request(_clean(text), voice), ensure_ascii=False).encode() + b"\n"
         try:
             # Never blocks: the longest text fits into the pipe, and a worker has no other request.
             while line:
@@ -95,37 +107,74 @@ class Pyttsx3Engine:
         if "error" in answer:
             kind = VoiceMissing if answer["kind"] == "voice" else SpeechError
             raise kind(str(answer["error"]))
-        with wave.open(io.BytesIO(sound)) as wav:
-            seconds = wav.getnframes() / wav.getframerate()
         words = tuple(WordTime(*word) for word in answer["words"])
-        return Clip(sound, seconds, words)
+        return Clip(sound, length(sound), words)
+
+    def _wait_until_ready(self, stream: IO[bytes], until: float, deadline: float) -> None:
+        """Read the line by which a worker tells that it is ready.
+
+        One that is not ready in time goes on starting, for the next sentence.
+        """
+        try:
+            _read(stream, min(deadline, until))
+        except SpeechTimeout:
+            if time.monotonic() < until:
+                raise VoiceStarting("The voice is still starting. Please try again soon.") from None
+            self._end()
+            raise
+        except (_Gone, OSError, ValueError) as error:
+            self._end()
+            raise _Gone from error
+        self._ready_until = None
 
 
-def _start_worker() -> subprocess.Popen[bytes]:
+class Pyttsx3Engine(WorkerEngine):
+    """eSpeak NG, by pyttsx3."""
+
+    name = "pyttsx3"
+
+    def __init__(self, seconds: float = 3.0) -> None:
+        super().__init__(seconds)
+        packages = (installed(part) or "none" for part in ("pyttsx3", "espeakng-loader"))
+        self.version = "+".join([*packages, stamp_of("espeak")])
+
+    def _request(self, text: str, voice: Voice) -> dict[str, Any]:
+        pace = espeak_pace(voice.language, voice.rate)
+        return {
+            "text": text,
+            "voice": voice.name,
+            "rate": pace.rate,
+            "gap": pace.gap,
+            "pause": pace.pause,
+        }
+
+
+def _start_worker(module: str) -> subprocess.Popen[bytes]:
     if sys.platform != "linux":
         raise SpeechError("The voice speaks on Linux only so far.")
     known = os.environ.get("PYTHONPATH")
     path = str(_ROOT) if known is None else f"{known}{os.pathsep}{_ROOT}"
     # -P: a file that happens to lie in the folder we were started from is not imported.
-    installed = _ROOT.name in {"site-packages", "dist-packages"}
+    is_installed = _ROOT.name in {"site-packages", "dist-packages"}
     try:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", "kiosk.speech.worker"],
+        return subprocess.Popen(  # noqa: S603 - a module of ours
+            [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            env=None if installed else os.environ | {"PYTHONPATH": path},
+            env=None if is_installed else os.environ | {"PYTHONPATH": path},
         )
     except OSError as error:
         raise SpeechError(f"The voice cannot start: {error.strerror}.") from error
 
 
-def _installed(package: str) -> str:
+def installed(package: str) -> str | None:
+    """Return the version of a package; None when it is not here."""
     try:
         return version(package)
     except PackageNotFoundError:
-        return "none"
+        return None
 
 
 def _clean(text: str) -> str:

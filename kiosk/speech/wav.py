@@ -21,6 +21,12 @@ def with_lead(wav: bytes) -> bytes:
     return out.getvalue()
 
 
+def length(wav: bytes) -> float:
+    """Return how many seconds a WAV file is long."""
+    with wave.open(io.BytesIO(wav)) as file:
+        return float(file.getnframes() / file.getframerate())
+
+
 def tick() -> bytes:
     """Return a WAV file with a soft click: a switch user hears that the frame has moved."""
     rate, seconds, pitch = 22_050, 0.05, 880

@@ -12,6 +12,7 @@ from kiosk.errors import ContentError
 from kiosk.located import Read, did_you_mean
 from kiosk.symbols import openmoji, ours, scenes
 from kiosk.symbols.composing.composing import Composer, posed, wrong_pose
+from kiosk.symbols.composing.dates import words_of
 from kiosk.symbols.composing.declaration import DATE, Declaration, Leaf, read_text
 from kiosk.symbols.composing.entries import Entry, picture_of
 from kiosk.symbols.model import Finder, Symbol, UnknownSymbol, fold
@@ -94,8 +95,10 @@ class Lookup:
 
     def in_language(self, symbol: Symbol, language: str) -> Symbol:
         """Return a picture as it is drawn and told in a language."""
-        if symbol.declaration is None or language == self._language:
+        if language == self._language:
             return symbol
+        if symbol.declaration is None:
+            return scenes.leftwards(symbol) if words_of(language).leftwards else symbol
         return self._composer.compose(
             symbol.declaration, language=language, name=symbol.name, otherwise=symbol.words
         )

@@ -23,6 +23,7 @@ SUFFIXES = {SVG_TYPE: ".svg", "image/png": ".png"}
 
 _APOSTROPHE = re.compile("['\u2018\u2019]")
 NUMBER = re.compile(r" \d+[a-z]?$")  # "bus 2", "bus 1a": one of several pictures of a thing
+_ALIKE = re.compile(r"\bSA\b|share[ -]?alike", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -43,6 +44,11 @@ class Credit:
     may_be: tuple[Use, ...] = USES
     may_be_changed: bool = False
     changed: bool = False
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether what is made of it must have its licence too."""
+        return _ALIKE.search(self.licence) is not None
 
     @property
     def line(self) -> str:
@@ -129,6 +135,8 @@ def fold(name: str) -> str:
 def credits(symbols: Iterable[Symbol], use: Use) -> list[Credit]:  # noqa: A001 - the word on the leaflet
     """Return each credit of these pictures once, in the order of their titles.
 
+    Two that thank in the same words are one, whatever else they allow.
+
     Whoever shows, prints or gives away pictures asks this first. Raises UseRefused with the names
     of all pictures that may not be used in this way.
     """
@@ -137,7 +145,8 @@ def credits(symbols: Iterable[Symbol], use: Use) -> list[Credit]:  # noqa: A001 
     if barred:
         raise UseRefused(_refusal(barred, use))
     thanked = {credit for one in used for credit in one.thanks or (one.credit,) if credit.creator}
-    return sorted(thanked, key=lambda one: (one.title, one.creator, one.url, one.changed))
+    in_order = sorted(thanked, key=lambda one: (one.title, one.creator, one.url, one.changed))
+    return list({one.line: one for one in in_order}.values())
 
 
 _WAYS = {

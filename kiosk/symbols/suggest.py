@@ -5,6 +5,7 @@ Each term leads to pictures: by the site's word book, the names of the site's ow
 packs, the table `data/pictures.yaml`, and OpenMoji's names and key words, in this order. A rare
 word says more about a sentence than a common one, and what stands after "not" says less. The list
 then takes turns between the terms, so that the first three pictures show three ideas and not one.
+Where no single one carries the sentence, some are proposed that are made of parts (`telling.py`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,9 +23,11 @@ from pydantic import RootModel
 from kiosk.located import parse_yaml, validate
 from kiosk.symbols import openmoji, ours
 from kiosk.symbols.book import SymbolBook
+from kiosk.symbols.composing.declaration import write
 from kiosk.symbols.model import NUMBER, Credit, Symbol, UnknownSymbol, fold
 from kiosk.symbols.packs import Pack
 from kiosk.symbols.tables import lines, text
+from kiosk.symbols.telling import compositions, tells_of_somebody
 from kiosk.symbols.terms import NO_WEIGHT, Word, forms, negation_in, words_of
 
 LONGEST_PHRASE = 6
@@ -33,6 +36,11 @@ _IDEA, _OWN, _TABLE, _NAME, _ALIAS = 1.0, 0.97, 0.9, 0.85, 0.6
 _PART_OF_IDEA, _PART_OF_NAME, _WORDS, _KEY_WORD = 0.6, 0.5, 0.4, 0.4
 _OTHER_FORM, _FURTHER_DOWN, _SAME_TERM_AGAIN = 0.95, 0.87, 0.5
 _DENIED, _INSIDE_A_PHRASE, _EVERYWHERE, _NO_STRONG_WAY = 0.4, 0.3, 0.3, 0.85
+_DESCRIBES, _PHRASE_OF_THE_SITE = 0.6, 1.4
+_PHRASE_WEIGHT = 3.5  # of a phrase of the word book at least: more than that of everyday nouns
+_CLEAR = _OTHER_FORM * _ALIAS  # a way that leads to the thing itself, and not to what is near it
+_CARRIES, _WEAK = 0.6, 0.34  # how much of a sentence
+_A_SENTENCE = 3  # words: fewer name a thing
 _SAYS_LITTLE = frozenset(["button", "face", "mark", "person", "sign", "symbol"])
 
 Phrase = tuple[str, ...]
@@ -62,10 +70,16 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """The pictures, best first, and a warning for the person who picks, or ""."""
+    """The pictures, best first, and a warning for the person who picks, or "".
+
+    composed: declarations, where no single picture carries the sentence. is_weak: none of these
+    pictures says well what the sentence is about.
+    """
 
     pictures: tuple[Suggestion, ...]
     warning: str = ""
+    composed: tuple[Suggestion, ...] = ()
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +101,46 @@ def suggest(
     words = words_of(sentence, language)
     if not any(word.weight for word in words):
         words = [Word(one.text, one.forms, 1.0, one.denied) for one in words]
-    terms = list(_terms(words, _ways(book)))
+    ways = _ways(book)
+    terms = list(_terms(words, ways))
     chosen = _take_turns(terms, book, count)
-    return Suggestions(tuple(chosen), _warning(sentence))
+    warning = _warning(sentence)
+    composed: tuple[Suggestion, ...] = ()
+    is_more = bool(warning) or tells_of_somebody(words) or _carried(words, terms) < _CARRIES
+    if language.startswith("en") and len(words) >= _A_SENTENCE and is_more:
+        composed = tuple(_composed(words, ways, book))
+    return Suggestions(tuple(chosen), warning, composed, _is_weak(words, terms))
+
+
+def _carried(words: Sequence[Word], terms: Sequence[_Term]) -> float:
+    """Return how much of a sentence its best single picture says, from 0 to 1."""
+    whole = sum(word.weight for word in words)
+    clear = [term.weight for term in terms if max(term.names.values()) >= _CLEAR]
+    return max(clear, default=0.0) / whole if whole else 1.0
+
+
+def _is_weak(words: Sequence[Word], terms: Sequence[_Term]) -> bool:
+    """Tell whether the words that say most lead to no picture, or by their key words alone."""
+    whole = sum(word.weight for word in words)
+    clear = sum(term.weight for term in terms if max(term.names.values()) >= _CLEAR)
+    return bool(whole) and clear < _WEAK * whole
+
+
+def _composed(words: Sequence[Word], ways: _Ways, book: SymbolBook) -> Iterator[Suggestion]:
+    """Yield pictures made of parts, each once, as far as they can be drawn."""
+
+    def best(some: Sequence[Word]) -> str:
+        plain = [Word(one.text, one.forms, one.weight, denied=False) for one in some]
+        clear = [one for one in _terms(plain, ways) if max(one.names.values()) >= _CLEAR]
+        return next((one.name for one in _take_turns(clear, book, 1)), "")
+
+    said = " ".join(word.text for word in words)
+    for name in dict.fromkeys(map(write, compositions(words, book.cast, best))):
+        try:
+            symbol = book.find(name)
+        except UnknownSymbol:  # parts whose licences do not go together, or that are too deep
+            continue
+        yield Suggestion(name, said, symbol)
 
 
 def _warning(sentence: str) -> str:
@@ -102,7 +153,7 @@ def _warning(sentence: str) -> str:
     )
 
 
-def _terms(words: list[Word], ways: _Ways) -> Iterator[_Term]:
+def _terms(words: Sequence[Word], ways: _Ways) -> Iterator[_Term]:
     """Yield the terms of a sentence, long ones before the words inside them."""
     inside: set[int] = set()
     for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
@@ -125,10 +176,14 @@ def _terms(words: list[Word], ways: _Ways) -> Iterator[_Term]:
             said = " ".join(word.text for word in these)
             if said in _everywhere():
                 weight *= _EVERYWHERE
+            if said in _describing():
+                weight *= _DESCRIBES
+            if length > 1 and max(found.values()) == _IDEA:
+                weight = max(weight * _PHRASE_OF_THE_SITE, _PHRASE_WEIGHT)
             yield _Term(said, weight, found)
 
 
-def _take_turns(terms: list[_Term], book: SymbolBook, count: int) -> list[Suggestion]:
+def _take_turns(terms: Sequence[_Term], book: SymbolBook, count: int) -> list[Suggestion]:
     """Pick the best picture, make its terms count less, and pick again."""
     weights = [term.weight**0.7 * _strength(term) for term in terms]
     stands_for = _stands_for(book)
@@ -199,7 +254,7 @@ class _Ways:
             for name, quality in names.items():
                 mine[name] = max(mine.get(name, 0.0), quality)
 
-    def find(self, words: list[Word]) -> dict[str, float]:
+    def find(self, words: Sequence[Word]) -> dict[str, float]:
         found: dict[str, float] = {}
         for number, variant in enumerate(_variants([word.forms for word in words])):
             for name, quality in self._found.get(variant, {}).items():
@@ -292,6 +347,11 @@ def _parts_of_name(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _everywhere() -> frozenset[str]:
     return frozenset(lines("everywhere.txt"))
+
+
+@lru_cache(maxsize=1)
+def _describing() -> frozenset[str]:
+    return frozenset(word for line in lines("describing.txt") for word in line.split())
 
 
 class _Table(RootModel[dict[str, tuple[str, ...]]]):

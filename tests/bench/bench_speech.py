@@ -1,4 +1,4 @@
-"""How fast the voice is, beside the `espeak-ng` command: `python -m tests.bench.bench_speech`.
+"""How fast the voices are, beside the `espeak-ng` command: `python -m tests.bench.bench_speech`.
 
 The command is there to compare with, and only here: it is installed when it is missing.
 Nothing is kept: every sentence is rendered each time. `--quick` is a run of a few seconds.
@@ -13,14 +13,22 @@ import signal
 import statistics
 import subprocess
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from kiosk.speech.engine import Voice
+from kiosk.config import load_site
+from kiosk.content import Library
+from kiosk.errors import VoiceStarting
+from kiosk.speech.engine import SpeechEngine, Voice
+from kiosk.speech.natural import NaturalEngine
 from kiosk.speech.process import Pyttsx3Engine
 from tests.bench.measure import interleaved, memory_mib, milliseconds, show
 from tests.tools.system import install
 
 VOICE = Voice("en", "gmw/en", 130)
+HEART = Voice("en", "natural/heart", 130)
+ROOT = Path(__file__).resolve().parents[2]
 SENTENCE = "I want to tell people what I think and to be heard."  # 12 words
 PAGE = (
     "I want to be healthy.",
@@ -50,31 +58,39 @@ def command_path() -> str:
     return found
 
 
-def compare(engine: Pyttsx3Engine, command: str, file: Path, times: int) -> None:
-    """Measure a sentence and a page both ways, turn by turn."""
+def compare(
+    engine: Pyttsx3Engine, natural: NaturalEngine | None, command: str, file: Path, times: int
+) -> None:
+    """Measure a sentence and a page in each way, turn by turn."""
+    engine.render(SENTENCE, VOICE)
 
     def by_command(text: str) -> None:
         rate = str(VOICE.rate)
         subprocess.run([command, "-v", VOICE.name, "-s", rate, "-w", file, text], check=True)
 
-    def page_by_worker() -> None:
+    def page_by(speaker: SpeechEngine, voice: Voice) -> None:
         for text in PAGE:
-            engine.render(text, VOICE)
+            speaker.render(text, voice)
 
     def page_by_command() -> None:
         for text in PAGE:
             by_command(text)
 
-    found = interleaved(
-        {
-            "worker": lambda: engine.render(SENTENCE, VOICE),
-            "espeak-ng -w": lambda: by_command(SENTENCE),
-        },
-        times,
-    )
+    sentence: dict[str, Callable[[], object]] = {
+        "worker": lambda: engine.render(SENTENCE, VOICE),
+        "espeak-ng -w": lambda: by_command(SENTENCE),
+    }
+    page: dict[str, Callable[[], object]] = {
+        "worker": lambda: page_by(engine, VOICE),
+        "espeak-ng -w": page_by_command,
+    }
+    if natural is not None:
+        sentence["natural"] = lambda: natural.render(SENTENCE, HEART)
+        page["natural"] = lambda: page_by(natural, HEART)
+    found = interleaved(sentence, times)
     show(f"A sentence of {len(SENTENCE.split())} words, {times} times", found, against="worker")
     pages = max(3, times // 5)
-    found = interleaved({"worker": page_by_worker, "espeak-ng -w": page_by_command}, pages)
+    found = interleaved(page, pages)
     show(f"A page of {len(PAGE)} sentences, {pages} times", found, against="worker")
 
 
@@ -109,19 +125,63 @@ def comes_back(engine: Pyttsx3Engine, times: int) -> None:
     print(f"the first sentence after kill -9: {statistics.median(returns):.0f} ms.")
 
 
+def ready(natural: NaturalEngine) -> None:
+    """Wait until the natural voice has spoken."""
+    while True:
+        with suppress(VoiceStarting):
+            natural.render("Hello.", HEART)
+            return
+
+
+def natural_needs(natural: NaturalEngine) -> None:
+    """Tell how long the natural voice takes to start, and what it holds."""
+    natural.close()
+    print(f"\nThe natural voice is ready after {milliseconds(lambda: ready(natural)):.0f} ms,")
+    print(f"and its worker holds {memory_mib(natural.pid or 0):.1f} MiB.")
+
+
+def whole_site(engine: SpeechEngine, voice: Voice, part: int) -> None:
+    """Tell how long all English sentences of the site's pages take at one speed.
+
+    part: only one sentence in so many is said.
+    """
+    language = Library(load_site(ROOT)).languages["en"]
+    texts = [
+        one.text
+        for page in language.pages.values()
+        for idea in page.ideas
+        for one in idea.sentences
+    ][::part]
+    took = milliseconds(lambda: [engine.render(text, voice) for text in texts]) / 1000
+    print(f"{voice.name}: {len(texts)} sentences of the site in {took:.1f} s.")
+
+
 def main() -> None:
     """Measure, print, and leave nothing running."""
     parser = argparse.ArgumentParser(description="Measure the voice.")
     parser.add_argument("--quick", action="store_true", help="a few seconds, to see that it runs")
     quick = parser.parse_args().quick
-    engine = Pyttsx3Engine()
+    engine = Pyttsx3Engine(30)
+    natural: NaturalEngine | None = NaturalEngine(30)
+    if natural and (missing := natural.missing(HEART)):
+        print(f"The natural voice is left out. {missing}")
+        natural = None
     try:
+        if natural:
+            ready(natural)
         with tempfile.TemporaryDirectory() as folder:
-            compare(engine, command_path(), Path(folder) / "clip.wav", 5 if quick else 100)
+            file = Path(folder) / "clip.wav"
+            compare(engine, natural, command_path(), file, 5 if quick else 100)
+        whole_site(engine, VOICE, 20 if quick else 1)
+        if natural:
+            natural_needs(natural)
+            whole_site(natural, HEART, 20 if quick else 1)
         memory(engine, 5 if quick else 400)
         comes_back(engine, 2 if quick else 15)
     finally:
         engine.close()
+        if natural:
+            natural.close()
 
 
 if __name__ == "__main__":

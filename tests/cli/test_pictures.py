@@ -69,3 +69,56 @@ def test_add_tells_why_a_pack_is_refused_in_one_line(tmp_path: Path) -> None:
     done = run("pictures", "add", str(pack), "--site", str(site), "--about", str(about))
     assert done.stderr.count("is missing.") == 2
     assert not (site / "assets/packs").exists()
+
+
+def test_find_puts_a_picture_together_where_one_does_not_say_it(tmp_path: Path) -> None:
+    site = str(tiny_site(tmp_path))
+    sheet = tmp_path / "sheet.png"
+    asked = "You do not need a hospital."
+    done = run("pictures", "find", "--site", site, asked, "--save", str(sheet))
+    assert done.stdout.splitlines()[0].startswith(" 1 {not: hospital}  ")
+    assert "under pictures: in the first part of a page" in done.stderr
+    assert sheet.exists()
+    done = run("pictures", "find", "--site", site, "Discretionary bursaries for the bus")
+    assert "Draw or photograph this with people who know it" in done.stderr
+
+
+def test_draw_draws_one_picture_and_says_what_it_shows_and_whom_to_thank(tmp_path: Path) -> None:
+    site = str(tiny_site(tmp_path))
+    declared = "{says: [leo worried, words, priya ear]}"
+    for suffix in ("svg", "png"):
+        to = tmp_path / f"one.{suffix}"
+        done = run("pictures", "draw", "--site", site, declared, "--to", str(to))
+        assert done.exit_code == 0, done.stderr
+        assert done.stdout.splitlines() == [
+            "A worried boy says to a staff member: words",
+            "The kiosk's own pictures. The easy-read kiosk. MIT.",
+        ]
+    assert (tmp_path / "one.svg").read_text().startswith("<svg ")
+    assert Image.open(tmp_path / "one.png").size == (840, 840)
+    done = run("pictures", "draw", "--site", site, "house")
+    assert done.stdout.splitlines()[0] == "House"
+    assert "OpenMoji" in done.stdout
+    done = run("pictures", "draw", "--site", site, "house", "--to", "house.jpg")
+    assert done.exit_code == 2
+    assert "must end with .svg or .png" in done.stderr
+
+
+def test_draw_shows_the_part_that_is_wrong_and_what_is_near(tmp_path: Path) -> None:
+    site = str(tiny_site(tmp_path))
+    for declared, wrong, hint in (
+        ("{says: [leo, crying fase, priya ear]}", "crying fase", 'Did you mean "crying face"'),
+        ("{sayz: [leo, words]}", "sayz", 'Did you mean "says"?'),
+        ("{in: [hme, leo]}", "hme", 'Did you mean "home"?'),
+        ("{beside: [mum, leo wurried]}", "leo wurried", 'Did you mean "leo worried"?'),
+    ):
+        done = run("pictures", "draw", "--site", site, declared)
+        assert done.exit_code == 1
+        shown, mark, said = done.stderr.splitlines()
+        assert shown == declared
+        assert mark == " " * declared.index(wrong) + "^" * len(wrong)
+        assert hint in said
+    for declared in ("{says: [leo", "[a, b]", "", "hart"):
+        done = run("pictures", "draw", "--site", site, declared)
+        assert done.exit_code == 1
+        assert len(done.stderr.splitlines()) == 1

@@ -57,8 +57,56 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_the_kinds_that_files_name_are_there_in_their_order() -> None:
-    names = ["faces-5", "faces-3", "yes-no", "pictures", "scale", "words", "voice"]
+    names = ["faces-5", "faces-3", "yes-no", "pictures", "quiz", "scale", "words", "voice"]
     assert [name for name in KINDS if name in names] == names
+
+
+QUIZ = """\
+title: Pictures
+symbol: star
+questions:
+  - id: one
+    kind: quiz
+    ask: Which words go with it?
+    symbol: "{says: [leo worried, words, priya ear]}"
+    right: b
+    answers:
+      - {id: a, words: One}
+      - {id: b, words: Two}
+      - {id: c, words: Three}
+      - {id: d, words: Four}
+thanks: Thank you.
+"""
+
+
+def test_a_blind_test_has_one_picture_and_answers_of_words_alone(tmp_path: Path) -> None:
+    survey = loaded(site_with(tmp_path, english=QUIZ))["all"]
+    (question,) = survey.questions
+    assert survey.is_quiz
+    assert question.right == "b"
+    assert {one.symbol for one in question.choices} == {question.symbol}
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "expected"),
+    [
+        ("right: b", "right: bb", ':8: "right" is "bb": there is no such answer.'),
+        ("    right: b\n", "", "Write the id of the answer that is right."),
+        ("      - {id: d, words: Four}\n", "", 'of the kind "quiz" has 4 answers.'),
+        ("worried", "wurried", 'Did you mean "leo worried"?'),
+    ],
+)
+def test_what_is_wrong_in_a_blind_test_is_told(
+    tmp_path: Path, good: str, bad: str, expected: str
+) -> None:
+    assert good in QUIZ
+    problems = said(tmp_path, QUIZ.replace(good, bad, 1))
+    assert expected in problems[-1]
+
+
+def test_an_answer_of_another_kind_needs_its_picture(tmp_path: Path) -> None:
+    (problem,) = said(tmp_path, ALL.replace("words: The bus, symbol: bus", "words: The bus", 1))
+    assert ':26: "symbol" is missing.' in problem
 
 
 def test_every_key_of_some_kinds_alone_is_a_key_of_a_question() -> None:

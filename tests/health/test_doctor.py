@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import load_site
-from kiosk.health import browser, machine, show
+from kiosk.health import browser, machine, show, speak
 from kiosk.health.examine import examine
 from kiosk.health.verdict import Verdict
 from kiosk.live.kiosk import Kiosk
 from kiosk.lockdown.chromium import OLDEST, version_of
 from kiosk.screen.letters import beyond_source_sans
+from kiosk.speech import natural
 from tests.tools.sites import HOME, KIOSK_TOML, PLAN, tiny_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -202,6 +204,31 @@ def test_each_language_speaks_or_says_why_not(tmp_path: Path) -> None:
     assert english.says.startswith('en: it can say "What would you like to know?". It took ')
     assert unknown.says == "xx: there is no voice for this language."
     assert "[speech.voices]" in unknown.hint
+
+
+NATURAL = {"kiosk.toml": KIOSK_TOML + '\n[speech.voices]\nen = "natural/heart"\n'}
+
+
+@pytest.mark.natural
+def test_a_natural_voice_tells_what_it_is_and_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speak, "_SOON", 0.0)  # no computer is so quick
+    known, english = answers(tiny_site(tmp_path, NATURAL), "Voice")
+    assert "a woman with an American accent. Licence: Apache-2.0." in known.says
+    assert re.search(r"It takes \d+\.\d\d seconds for 12 words, and \d+ MB of memory\.", known.says)
+    assert known.hint == "run `kiosk speak` before opening."
+    assert english.good
+
+
+def test_a_natural_voice_that_is_not_installed_is_told_and_another_speaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(natural, "find_spec", lambda _: None)
+    english, missing = answers(tiny_site(tmp_path, NATURAL), "Voice")
+    assert english.good
+    assert missing.says.startswith("en: natural/heart cannot speak now, and gmw/en does.")
+    assert "sh .setup/kiosk" in missing.hint
 
 
 def test_the_browsers_version_is_its_own(chromium: Path) -> None:

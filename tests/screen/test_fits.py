@@ -59,11 +59,15 @@ LOOK = """(share) => {
   for (const one of shown("button, a.choice, a.band, a.tell, [role=radio]")) {
     if (one.matches(".hard")) continue; // a word in a sentence
     const room = box(one);
-    // Nothing cuts it off at its sides.
+    // Nothing cuts it off where it cannot be brought into view.
     for (let around = one.parentElement; around !== root; around = around.parentElement) {
-      if (getComputedStyle(around).overflowX === "visible") continue;
+      const { overflowX, overflowY } = getComputedStyle(around);
       const edge = box(around);
-      if (room.left < edge.left - 1 || room.right > edge.right + 1) wrong.push(`cut: ${name(one)}`);
+      const across = overflowX !== "visible";
+      const down = overflowY === "hidden" || overflowY === "clip";
+      if ((across && (room.left < edge.left - 1 || room.right > edge.right + 1))
+        || (down && (room.top < edge.top - 1 || room.bottom > edge.bottom + 1)))
+        wrong.push(`cut: ${name(one)}`);
     }
     for (const part of words(one)) {
       // A line box is higher than its letters.

@@ -57,6 +57,16 @@ questions:
       - {id: bus, words: By bus, symbol: bus}
       - {id: car, words: By car, symbol: automobile}
       - {id: bike, words: By bike, symbol: bicycle}
+  - id: shows
+    kind: quiz
+    ask: Which words go with the picture?
+    symbol: "{says: [leo worried, words, priya ear]}"
+    right: tell
+    answers:
+      - {id: bus, words: You can come here by bus or by car.}
+      - {id: tell, words: Tell a member of staff}
+      - {id: plan, words: We write a plan together.}
+      - {id: home, words: People are kind at home.}
   - id: likes
     kind: scale
     ask: What do you like?
@@ -82,8 +92,8 @@ thanks: Thank you.
 QUICK_SWITCH = f"{KIOSK_TOML}\n[switch]\nseconds = 0.5\n"
 
 
-# One question for each control that there is.
-EACH_CONTROL = ("feel", "likes", "words", "say")
+# One question for each control that there is, and one for sentences beside a large picture.
+EACH_CONTROL = ("feel", "shows", "likes", "words", "say")
 
 
 SITE = {"content/surveys/all.yaml": SURVEY, "kiosk.toml": QUICK_SWITCH}
@@ -99,6 +109,8 @@ def answer_all(person: Person, letters: str) -> None:
     person.choose("Next question")
     person.choose("By car")
     person.choose("By bike")
+    person.choose("Next question")
+    person.choose("Tell a member of staff")
     person.choose("Next question")
     person.choose("I like it")
     person.choose("I do not like it")
@@ -148,6 +160,7 @@ def test_every_kind_of_question_is_answered(
         "easy": "ok",
         "found": "yes",
         "ways": ["car", "bike"],
+        "shows": "tell",
         "likes": {"lunch": "like", "music": "dislike"},
         "words": "Ab",
     }
@@ -185,6 +198,7 @@ def test_an_answer_is_changed_taken_back_and_left_out(
     press(page, "By bus")  # taken back
     press(page, "By bike")
     press(page, "Next question")
+    press(page, "Skip")
     press(page, "I like it")
     page.get_by_role("button", name="Lunch").click()  # in hand again
     press(page, "I am not sure")
@@ -242,7 +256,7 @@ def test_a_ready_sentence_is_an_answer_and_own_words_take_its_place(
     page = visit(KIOSK).page
     for own in (False, True):
         opened(page, f"{server.url}/?page=all")
-        for _ in range(5):
+        for _ in range(6):
             press(page, "Skip")
         press(page, "It was too hard")
         if own:
@@ -315,7 +329,7 @@ def test_questions_fill_their_screen_and_no_label_leaves_its_button(
     for width, height in SHAPES:
         page = opened(visit(Screen(width, height)).page, f"{server.url}/?page=all")
         page.evaluate(f"document.getElementById('kiosk').dataset.bigger = '{bigger}'")
-        for number in range(7):
+        for number in range(8):
             found += [(width, height, number, one) for one in page.evaluate(MEASURED)]
             press(page, "Skip")
     assert found == []
@@ -355,7 +369,7 @@ def test_no_kind_of_question_breaks_a_rule(
 ) -> None:
     page = opened(visit(KIOSK if screen is KIOSK else PHONE).page, f"{server.url}/?page=all")
     found = []
-    for _ in range(7):
+    for _ in range(8):
         question = page.locator(".question:not([hidden])").get_attribute("data-question")
         if is_drill() or question in EACH_CONTROL:
             found += axe(page)

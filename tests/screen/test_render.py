@@ -55,6 +55,21 @@ def test_a_card_has_room_to_its_edges_for_a_wide_picture(tmp_path: Path) -> None
     assert '<span class="field wide"><img' in html_of(site, "home")
 
 
+def test_the_list_of_who_made_the_pictures_says_once_that_some_were_changed(tmp_path: Path) -> None:
+    book = "us: {beside: [zara, red heart]}\n"
+    page = PLAN.replace(":memo:", ":us:")
+    files = {"content/symbols.yaml": book, "content/en/about/pictures.md": page}
+    html = html_of(tiny_site(tmp_path, files), "pictures")
+    listed = re.sub("</?bdi[^>]*>", "", html.partition('class="credits"')[2])
+    said = re.findall(r'data-say="\d+">(.*?)</span>', listed.partition("</section>")[0])
+    assert said[1:] == [
+        "OpenMoji, OpenMoji, openmoji.org. CC BY-SA 4.0.",
+        "We changed some of them, and put them together.",
+        "What we made of them has the same licence.",
+        "The kiosk&#39;s own pictures, The easy-read kiosk. MIT.",
+    ]
+
+
 def test_a_hard_word_inside_a_link_is_shown_once_as_part_of_the_link(tmp_path: Path) -> None:
     line = ":sun: [We plan **co-production**](plan), and **co-production** again."
     html = html_of(tiny_site(tmp_path, {"content/en/about/people.md": PEOPLE + line}), "people")

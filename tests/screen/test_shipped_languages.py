@@ -17,6 +17,7 @@ from tests.tools.cases import mostly_drill
 from tests.tools.person import opened
 from tests.tools.persons import SixKeys
 from tests.tools.server import KioskServer, StartKiosk
+from tests.tools.sites import shipped_site
 from tests.tools.visit import KIOSK, LAPTOP, PHONE, OpenVisit, Screen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,7 +105,7 @@ def test_a_whole_visit_by_six_keys(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path, code: str
 ) -> None:
     words = interface_of(code).words
-    server = kiosk_server(ROOT, shared="")
+    server = kiosk_server(shipped_site(tmp_path, clips_mb=60), shared="")
     page = opened(visit(LAPTOP).page, server.url)
     person = SixKeys(page)
     person.choose("Language, English")

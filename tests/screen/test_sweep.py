@@ -64,7 +64,7 @@ SITE = {
     "content/surveys/all.yaml": SURVEY,
     "content/you-said.yaml": SAID,
 }
-KINDS = ["faces-5", "faces-3", "yes-no", "pictures", "scale", "words", "voice"]
+KINDS = ["faces-5", "faces-3", "yes-no", "pictures", "quiz", "scale", "words", "voice"]
 # What stands on every screen. It is pressed on one page and one question.
 SHELL = [
     *("home", "back", "listen", "again", "next", "help"),

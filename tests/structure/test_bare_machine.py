@@ -87,7 +87,7 @@ def test_the_first_command_starts_the_kiosk_and_a_second_time_too(
         assert "Traceback" not in said, said
         installs.append(re.findall(r"I install (\S+)", said))
     assert "python3-venv. I install it with apt-get." in (tmp_path / "first").read_text()
-    assert installs == [["it", "uv", "the"], []]
+    assert installs == [["it", "uv", "the", "the"], []]  # packages, and the natural voice
 
 
 def test_the_second_command_brings_all_that_tests_need_and_a_second_time_nothing(

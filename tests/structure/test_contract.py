@@ -111,7 +111,7 @@ ACTIONS = {
     *("home", "back", "listen", "again", "next", "help", "finish"),
     *("skip", "send", "record", "stop", "hear", "drop"),
 }
-KINDS = {"faces-5", "faces-3", "yes-no", "pictures", "scale", "words", "voice"}
+KINDS = {"faces-5", "faces-3", "yes-no", "pictures", "quiz", "scale", "words", "voice"}
 
 
 def taken(path: str) -> set[str]:

@@ -102,3 +102,74 @@ def test_licences_that_do_not_go_together_are_refused_by_name(
 def test_a_photo_is_not_a_part(tmp_path: Path) -> None:
     (problem,) = problems(with_pack(tmp_path, "us: {beside: [zara, snapshot]}\n", "Their own"))
     assert '"snapshot" is a photo or a PNG: only drawings (SVG) can be parts.' in problem
+
+
+def test_two_that_thank_in_the_same_words_are_one(tmp_path: Path) -> None:
+    about = (
+        "home-button: {words: A house, title: The kiosk's own pictures, "
+        "creator: The easy-read kiosk, licence: MIT}\n"
+    )
+    plain = SQUARE.replace("<style>.a{fill:red}</style>", "")
+    files = {"assets/pictures/home-button.svg": plain, "assets/pictures/pictures.yaml": about}
+    symbols = word_book(tmp_path, "law: law book\n", **files)
+    used = [symbols.find("home button"), symbols.find("law")]
+    assert used[0].credit != used[1].credit
+    assert [one.line for one in credits(used, "screen")] == [ours.CREDIT.line]
+
+
+CAST = """\
+zara: {skin: 2, hair: curly, top: purple}
+noor: {who: woman, covering: headscarf}
+"""
+BEFORE = "CC BY 4.0. https://their.example."
+
+
+def test_a_site_with_its_own_cast_and_its_own_pack_thanks_all_and_each_once(tmp_path: Path) -> None:
+    text = """\
+ours alone: {beside: [noor, zara]}
+with theirs: {beside: [noor, blob]}
+with all: {says: [zara, [red heart, blob], noor ear]}
+"""
+    files = {"content/cast.yaml": CAST}
+    about = "title: Their pack\ncreator: They & Co\nlicence: CC BY 4.0\nmay_be_changed: true\n"
+    about += "may_be: [screen, print, download]\n"
+    files |= {
+        "assets/packs/theirs/pack.yaml": f"{about}url: https://their.example\n",
+        "assets/packs/theirs/index.csv": "name,file\nblob,blob.svg\n",
+        "assets/packs/theirs/pictures/blob.svg": SQUARE.replace("<style>.a{fill:red}</style>", ""),
+    }
+    symbols = word_book(tmp_path, text, **files)
+    assert not problems(symbols)
+    alone, theirs, every = (
+        symbols.find(f"{one}") for one in ("ours alone", "with theirs", "with all")
+    )
+    their_line = f"Their pack. They & Co. {BEFORE}"
+    # People that a site names are drawn by our code: they are ours, and nobody else's.
+    assert [one.line for one in credits([alone], "print")] == [ours.CREDIT.line]
+    assert [one.line for one in credits([theirs], "print")] == [
+        ours.CREDIT.line,
+        f"{their_line} {CHANGED}",
+    ]
+    assert [one.line for one in credits([alone, theirs, every], "download")] == [
+        f"{openmoji.CREDIT.line} {CHANGED}",
+        ours.CREDIT.line,
+        f"{their_line} {CHANGED}",
+    ]
+    # Beside them as their makers drew them: they are thanked for both.
+    drawn_as_it_is = [symbols.find("blob"), symbols.find("sun")]
+    assert [one.line for one in credits([every, *drawn_as_it_is], "screen")] == [
+        openmoji.CREDIT.line,
+        f"{openmoji.CREDIT.line} {CHANGED}",
+        ours.CREDIT.line,
+        their_line,
+        f"{their_line} {CHANGED}",
+    ]
+    assert (alone.credit.licence, theirs.credit.licence) == ("MIT", "CC BY 4.0, MIT")
+    assert every.credit.licence == "CC BY-SA 4.0"
+    for symbol, parts in ((theirs, ("They &amp; Co",)), (every, ("They &amp; Co", "OpenMoji"))):
+        said = safe(symbol).partition("<desc>")[2].partition("</desc>")[0]
+        assert all(one in said for one in (*parts, CHANGED))
+        assert said.endswith("This picture is CC BY-SA 4.0 too.") == (symbol is every)
+    assert "<desc>" not in safe(alone)
+    shipped = word_book(tmp_path / "shipped", "ours alone: {beside: [mum, zara]}\n")
+    assert shipped.find("ours alone").svg != alone.svg

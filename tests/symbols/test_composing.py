@@ -116,6 +116,27 @@ def test_a_language_from_right_to_left_turns_the_way_of_reading_and_no_letters()
     assert compose(EVERY["in"]).svg == compose(EVERY["in"], "ur").svg
 
 
+def test_two_wide_parts_of_then_stand_on_two_steps_where_a_row_would_show_little() -> None:
+    wide = "{then: [automobile, bus]}"
+    first, second = places(compose(wide).svg.decode())
+    assert first[0] < second[0]
+    assert first[1] < second[1]
+    first, second = places(compose(wide, "ur").svg.decode())
+    assert first[0] > second[0]
+    assert first[1] < second[1]
+    left, top, right, bottom = boxes(wide)
+    assert bottom - top > 100
+    assert left >= 0
+    assert right <= 144
+    row = places(compose(EVERY["then"]).svg.decode())
+    assert row[0][1] == pytest.approx(row[1][1], abs=5)
+
+
+def test_a_small_disc_hides_nothing_of_a_wide_row() -> None:
+    picture = drawn(compose("{with: [{beside: [zara full, mia full, tom full]}, books]}"))
+    assert picture.getchannel("A").getpixel((20, 88)) == 0  # nobody's feet beside the disc
+
+
 @pytest.mark.parametrize(
     ("text", "language", "words"),
     [

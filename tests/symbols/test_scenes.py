@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from kiosk.config import load_site
 from kiosk.symbols import SymbolBook, is_wide
 from kiosk.symbols.drawing import MAX_RATIO, check_svg
 from kiosk.symbols.people import SHIPPED
 from kiosk.symbols.scenes import names, scene
+from tests.symbols.composed import drawn, word_book
 
 CAST = "content/cast.yaml"
 
@@ -61,6 +62,20 @@ def test_a_page_names_a_scene_and_a_change_of_the_cast_changes_it(tmp_path: Path
     assert book.refresh()
     assert [(one.path, one.line) for one in book.problems] == [(Path(CAST), 1)]
     assert book.cast["amir"].skin == 5
+
+
+def test_who_speaks_in_a_scene_stands_where_reading_begins(tmp_path: Path) -> None:
+    pictures = word_book(tmp_path, "heard: {symbol: scene heard, words: A girl speaks}\n")
+    here, there = pictures.find("heard"), pictures.in_language("ur").find("heard")
+    assert here.svg != there.svg
+    first, mirrored = drawn(here, 250), drawn(there, 250)
+    assert first.size == mirrored.size
+    turned = first.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    apart = ImageChops.difference(turned.convert("RGB"), mirrored.convert("RGB"))
+    assert max(ImageStat.Stat(apart).mean) < 3
+    assert pictures.in_language("pl").find("heard").svg == here.svg
+    safe = pictures.in_language("ur").find("scene safe")
+    assert safe.svg == pictures.find("scene safe").svg
 
 
 def test_an_unknown_scene_is_told_with_those_that_are_near(tmp_path: Path) -> None:

@@ -26,17 +26,21 @@ from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.feedback.survey.kind import Kind
 from kiosk.feedback.survey.kinds import KINDS
 from kiosk.feedback.survey.question import STEM, Choice, Question, ready_words
-from kiosk.feedback.survey.survey import Survey
+from kiosk.feedback.survey.survey import QUIZ, Survey
 
 MOST_PERIODS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceCount:
-    """One choice: its words, and how often it was chosen in each period."""
+    """One choice: its words, and how often it was chosen in each period.
+
+    is_right: of a blind test of a picture, whether these words stand beside it.
+    """
 
     words: str
     counts: tuple[int, ...]
+    is_right: bool = False
 
     @property
     def total(self) -> int:
@@ -90,7 +94,7 @@ class SurveyReport:
 
     left_out: mark -> how many answers have it. unfinished: how many of the counted ones are of
     people who left before the end. gone: the site has no such survey now, so its title and
-    questions are ids.
+    questions are ids. is_quiz: it tries pictures out, and stands behind the others.
     """
 
     id: str
@@ -100,6 +104,7 @@ class SurveyReport:
     unfinished: int
     gone: bool
     questions: tuple[QuestionReport, ...]
+    is_quiz: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,7 @@ def _reports(
     tallies: Mapping[str, _Tally], surveys: Mapping[str, Survey]
 ) -> tuple[SurveyReport, ...]:
     known = [one for one in surveys if one in tallies]
+    known.sort(key=lambda one: surveys[one].is_quiz)
     order = [*known, *sorted(tallies.keys() - surveys.keys())]
     return tuple(tallies[one].report(one, surveys.get(one)) for one in order)
 
@@ -281,6 +287,7 @@ class _Tally:
             unfinished=self.unfinished,
             gone=survey is None,
             questions=tuple(self._question(name, asked.get(name)) for name in order),
+            is_quiz=survey is not None and survey.is_quiz,
         )
 
     def _question(self, name: str, question: Question | None) -> QuestionReport:
@@ -291,13 +298,18 @@ class _Tally:
         found = (item for question, item in self.answered if question == name)
         parts |= {item: item for item in found if item not in parts}
         return QuestionReport(
-            ask=question.ask if question is not None else name,
-            parts=tuple(self._part(name, item, parts[item], choices) for item in parts),
+            ask=_ask(question) if question is not None else name,
+            parts=tuple(
+                self._part(name, item, parts[item], choices, question.right if question else "")
+                for item in parts
+            ),
             said=_newest(self.said.get(name, ())),
             voices=_newest(self.voices.get(name, ())),
         )
 
-    def _part(self, name: str, item: str, words: str, choices: Sequence[Choice]) -> Breakdown:
+    def _part(
+        self, name: str, item: str, words: str, choices: Sequence[Choice], right: str
+    ) -> Breakdown:
         rows = {choice.id: choice.words for choice in choices}
         here = [choice for *of, choice in self.chosen if of == [name, item]]
         rows |= {
@@ -306,12 +318,20 @@ class _Tally:
         counts = {choice: self.chosen.get((name, item, choice), Counter()) for choice in rows}
         return Breakdown(
             words=words,
-            rows=tuple(ChoiceCount(rows[choice], self._all(counts[choice])) for choice in rows),
+            rows=tuple(
+                ChoiceCount(rows[choice], self._all(counts[choice]), choice == right)
+                for choice in rows
+            ),
             answered=self._all(self.answered.get((name, item), Counter())),
         )
 
     def _all(self, counts: Counter[int]) -> tuple[int, ...]:
         return tuple(counts[period] for period in range(self.periods))
+
+
+def _ask(question: Question) -> str:
+    """Return what was asked; of a blind test what tells its questions apart: the picture."""
+    return f"Picture: {question.symbol.words}" if question.kind == QUIZ else question.ask
 
 
 def _ready(given: Given, ready: Sequence[Choice]) -> Given:

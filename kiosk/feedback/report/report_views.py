@@ -25,6 +25,7 @@ MOST_BARS = 60
 PATTERNS = 6
 LINE_LETTERS = 32  # as many fit on a phone, or on a screen at 400%
 LINE_EM = 1.4
+TRIED = "Pictures that were tried out"
 BAR_EM = 2.2
 
 _CLEANED = {
@@ -66,6 +67,8 @@ def as_html(report: Report) -> str:
         made=f"{day_words(report.made.date())}, {report.made:%H:%M}",
         summary=summary,
         survey_summary=survey_summary,
+        shares=shares,
+        tried=TRIED,
         cell=cell,
         bars=bars,
         line_em=LINE_EM,
@@ -112,6 +115,9 @@ def summary(part: Breakdown) -> str:
     """Return the numbers of one question as a sentence or two."""
     if not part.total:
         return "No answers."
+    for row in part.rows:
+        if row.is_right:
+            return _tried(part, row)
     most = max(row.total for row in part.rows)
     first = [row.words for row in part.rows if row.total == most]
     each = " each" if len(first) > 1 else ""
@@ -120,6 +126,27 @@ def summary(part: Breakdown) -> str:
         f"{_answers(part.total)}. Most chosen: {names}"
         f" ({most:,} of {part.total:,}{each}, {_share(most, part.total)})."
     )
+
+
+def _tried(part: Breakdown, right: ChoiceCount) -> str:
+    """Return how many knew what a picture says, and what most of the others took it for."""
+    told = f"{_answers(part.total)}. Right: {cell(right.total, part.total)}."
+    wrong = [row for row in part.rows if row is not right and row.total]
+    most = max(wrong, key=lambda row: row.total, default=None)
+    return told if most is None else f"{told} Most of the others: {most.words} ({most.total:,})."
+
+
+def shares(survey: SurveyReport) -> list[tuple[str, str]]:
+    """Return each picture of a blind test with the share that was right, the worst first."""
+    found = []
+    for question in survey.questions if survey.is_quiz else ():
+        for part in question.parts:
+            for row in part.rows:
+                if row.is_right and part.total:
+                    told = f"{row.total:,} of {part.total:,} right"
+                    share = row.total / part.total
+                    found.append((share, f"{told} ({_share(row.total, part.total)})", question.ask))
+    return [(ask, told) for _, told, ask in sorted(found)]
 
 
 def cell(count: int, answered: int) -> str:
@@ -188,9 +215,13 @@ def _lines(report: Report) -> Iterator[str]:
         yield "\nThere are no answers."
     for survey in report.surveys:
         yield ""
+        if survey.is_quiz:
+            yield TRIED
         yield seen(survey.title)
         yield "=" * len(seen(survey.title))
         yield survey_summary(survey)
+        for ask, told in shares(survey):
+            yield f"  {told}: {seen(ask)}"
         for question in survey.questions:
             yield from _question(question, report.periods)
 
@@ -214,7 +245,7 @@ def _question(question: QuestionReport, periods: Sequence[Period]) -> Iterator[s
 
 
 def _table(part: Breakdown, periods: Sequence[Period]) -> Iterator[str]:
-    rows = [[seen(row.words), *_cells(row, part)] for row in part.rows]
+    rows = [[_row_words(row), *_cells(row, part)] for row in part.rows]
     if len(periods) > 1:
         rows.insert(0, ["", *(one.words for one in periods), "All"])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -224,6 +255,10 @@ def _table(part: Breakdown, periods: Sequence[Period]) -> Iterator[str]:
             for at, (value, width) in enumerate(zip(row, widths, strict=True))
         )
         yield f"    {'   '.join([first, *others])}".rstrip()
+
+
+def _row_words(row: ChoiceCount) -> str:
+    return f"{seen(row.words)} (right)" if row.is_right else seen(row.words)
 
 
 def _cells(row: ChoiceCount, part: Breakdown) -> list[str]:

@@ -76,6 +76,7 @@ def _mistakes(file: SurveyFile, node: Located) -> Mistakes:
     yield from _twice([one.id for one in file.questions], inside(node, "questions"))
     for one, place in zip(file.questions, inside(node, "questions"), strict=True):
         yield from _keys_of_others(one, place)
+        yield from _without_pictures(one, place)
         yield from KINDS[one.kind].mistakes(one, place)
         yield from _twice([choice.id for choice in one.answers], inside(place, "answers"))
         yield from _twice([item.id for item in one.items], inside(place, "items"))
@@ -88,6 +89,15 @@ def _keys_of_others(one: QuestionFile, place: Located) -> Mistakes:
         if having and key not in KINDS[one.kind].keys:
             problem = f'"{key}" is only for questions of the kind {" or ".join(having)}.'
             yield line, problem, "Take the line away."
+
+
+def _without_pictures(one: QuestionFile, place: Located) -> Mistakes:
+    if KINDS[one.kind].words_alone:
+        return
+    for key, given in (("answers", one.answers), ("items", one.items), ("ready", one.ready)):
+        for choice, node in zip(given, inside(place, key), strict=True):
+            if not choice.symbol:
+                yield node.line, '"symbol" is missing.', ""
 
 
 def _twice(ids: list[str], places: tuple[Located, ...]) -> Mistakes:

@@ -41,7 +41,8 @@ class Kind:
     with on the screen; one is `screen/templates/controls/<control>.html`, and what that does is
     `screen/frontend/survey/controls/<control>.js`. please: the word of the interface for who goes
     on without an answer. gives: a choice is counted; words are cleaned, and read; a recording is
-    a file of its own, and heard. keys: keys of a question that only some kinds have.
+    a file of its own, and heard. words_alone: its answers have no pictures. keys: keys of a
+    question that only some kinds have.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Kind:
     mistakes: Rule
     check: Check
     gives: Literal["choice", "words", "recording"] = "choice"
+    words_alone: bool = False
     keys: frozenset[str] = frozenset()
 
 

@@ -19,7 +19,7 @@ from pydantic_core import PydanticKnownError
 
 from kiosk.content.page import Picture
 from kiosk.located import Mistake
-from kiosk.symbols import Symbol
+from kiosk.symbols import Symbol, picture_name
 
 # The name of a question, of a choice, and of a file with choices.
 STEM = re.compile(r"[a-z0-9-]{1,64}")
@@ -50,6 +50,8 @@ def _known_kind(value: object, info: ValidationInfo) -> object:
 
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
+# A picture that a page has put together for itself has no name: its parts stand here.
+_Declared = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(picture_name)]
 _Id = Annotated[str, Field(min_length=1), AfterValidator(_id)]
 
 
@@ -71,11 +73,11 @@ class Table(BaseModel):
 
 
 class ChoiceFile(Table):
-    """One answer, or one item of a scale."""
+    """One answer, or one item of a scale; symbol: "" only where its kind has words alone."""
 
     id: _Id
     words: Text
-    symbol: Picture
+    symbol: Picture = ""
 
 
 class QuestionFile(Table):
@@ -87,17 +89,21 @@ class QuestionFile(Table):
     id: _Id
     kind: Annotated[str, BeforeValidator(_known_kind)]
     ask: Text
-    symbol: Picture
+    symbol: _Declared
     answers: tuple[ChoiceFile, ...] = ()
     items: tuple[ChoiceFile, ...] = ()
     ready: tuple[ChoiceFile, ...] = ()
     most: Annotated[int, Field(ge=1, le=MOST_PICTURES)] | None = None
     most_seconds: Annotated[int, Field(ge=5, le=LONGEST_VOICE_SECONDS)] | None = None
+    right: Annotated[str, AfterValidator(_id)] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose, or to place: its id in the stored file, its words, its picture."""
+    """Something to choose, or to place: its id in the stored file, its words, its picture.
+
+    One that is words alone has the picture of its question.
+    """
 
     id: str
     words: str
@@ -111,7 +117,8 @@ class Question:
     kind: the name of one of `KINDS`. choices: what can be chosen; for a "scale" the places under
     which its items are put. none for "words" and "voice". items: the things of a "scale". most: how
     many choices of "pictures" may be taken. most_seconds: the longest "voice". ready: sentences of
-    "words" that can be chosen instead of writing.
+    "words" that can be chosen instead of writing. right: of a "quiz", the id of the sentence that
+    stands beside its picture.
     """
 
     id: str
@@ -123,3 +130,4 @@ class Question:
     most: int = 1
     most_seconds: int = VOICE_SECONDS
     ready: tuple[Choice, ...] = ()
+    right: str = ""

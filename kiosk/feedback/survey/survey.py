@@ -19,7 +19,9 @@ from kiosk.errors import ContentError
 from kiosk.feedback.survey.file import SurveyFile, read_survey
 from kiosk.feedback.survey.question import STEM, VOICE_SECONDS, Choice, ChoiceFile, Question
 from kiosk.located import did_you_mean
-from kiosk.symbols import Symbol, SymbolBook
+from kiosk.symbols import Finder, Symbol, SymbolBook
+
+QUIZ = "quiz"  # the kind of question that tries a picture out
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Survey:
     translations: Mapping[str, Survey] = field(default_factory=dict)
     original: str = ""
     translation_checked_by: str = ""
+
+    @property
+    def is_quiz(self) -> bool:
+        """Whether it is a blind test of pictures: only its own address leads there."""
+        return any(one.kind == QUIZ for one in self.questions)
 
     def shown(self, language: str, today: date) -> Survey | None:
         """Return the survey as it is shown in a language on a day, or None when it is not.
@@ -202,7 +209,7 @@ class _Load:
         except ExceptionGroup as group:
             self.problems += [one for one in group.exceptions if isinstance(one, ContentError)]
             return None
-        return _survey(path.stem, language, file, self._symbols)
+        return _survey(path.stem, language, file, self._symbols.in_language(language))
 
     def _fits(self, one: Survey, survey: Survey, path: Path) -> bool:
         """Tell whether a translation asks the same as the survey; if not, say so."""
@@ -240,15 +247,18 @@ def _shape(survey: Survey) -> object:
                 one.most,
                 one.most_seconds,
                 [ready.id for ready in one.ready],
+                one.right,
             )
             for one in survey.questions
         ],
     )
 
 
-def _survey(survey_id: str, language: str, file: SurveyFile, symbols: SymbolBook) -> Survey:
-    def choices(given: tuple[ChoiceFile, ...]) -> tuple[Choice, ...]:
-        return tuple(Choice(one.id, one.words, symbols.find(one.symbol)) for one in given)
+def _survey(survey_id: str, language: str, file: SurveyFile, symbols: Finder) -> Survey:
+    def choices(given: tuple[ChoiceFile, ...], otherwise: str = "") -> tuple[Choice, ...]:
+        return tuple(
+            Choice(one.id, one.words, symbols.find(one.symbol or otherwise)) for one in given
+        )
 
     questions = tuple(
         Question(
@@ -256,11 +266,12 @@ def _survey(survey_id: str, language: str, file: SurveyFile, symbols: SymbolBook
             question.kind,
             question.ask,
             symbols.find(question.symbol),
-            choices(question.answers),
+            choices(question.answers, question.symbol),
             choices(question.items),
             question.most or 1,
             question.most_seconds or VOICE_SECONDS,
             choices(question.ready),
+            question.right,
         )
         for question in file.questions
     )

@@ -28,7 +28,6 @@ from kiosk.symbols.people import ARMS, MOODS, Cast, Person, figure
 SHARE_ALIKE = "CC BY-SA 4.0"
 _NO_CHANGES = re.compile(r"\bND\b|no[ -]?deriv", re.IGNORECASE)
 _NOT_FOR_MONEY = re.compile(r"\bNC\b|non[ -]?commercial", re.IGNORECASE)
-_ALIKE = re.compile(r"\bSA\b|share[ -]?alike", re.IGNORECASE)
 
 _WHOLE, _LEFT, _RIGHT, _CHAIR, _CANE = "full", "left", "right", "wheelchair", "cane"
 _STANDS = frozenset([_WHOLE, _LEFT, _RIGHT, _CHAIR, _CANE])
@@ -193,7 +192,7 @@ class Composer:
 def _thanks(parts: list[Art]) -> tuple[Credit, ...]:
     """Return the credits of the parts. Raises UnknownSymbol where they do not go together."""
     by_credit: Mapping[Credit, str] = {one.credit: one.name for one in reversed(parts)}
-    alike = [one for one in by_credit if _ALIKE.search(one.licence)]
+    alike = [one for one in by_credit if one.passes_on]
     for credit, name in by_credit.items():
         others = [one for one in alike if one != credit]
         barred = ""
@@ -217,7 +216,7 @@ def _credit(thanks: tuple[Credit, ...]) -> Credit:
     """Return whom to thank, and what all parts allow, as one credit."""
     if len(thanks) == 1:
         return thanks[0]
-    alike = any(_ALIKE.search(one.licence) for one in thanks)
+    alike = any(one.passes_on for one in thanks)
     licences = [SHARE_ALIKE] if alike else list(dict.fromkeys(one.licence for one in thanks))
     return Credit(
         " and ".join(dict.fromkeys(one.title for one in thanks)),
@@ -245,4 +244,4 @@ def _draw(tree: Whole, language: str, thanks: tuple[Credit, ...]) -> bytes:
 
 
 def _is_alike(thanks: tuple[Credit, ...]) -> bool:
-    return any(_ALIKE.search(one.licence) for one in thanks)
+    return any(one.passes_on for one in thanks)

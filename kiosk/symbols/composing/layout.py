@@ -23,6 +23,7 @@ _BLUE, _RED, _GREY = "#1e50a0", "#d22f27", "#9b9b9a"
 _WIDTH = re.compile(r'stroke-width="([\d.]+)"')
 _USUAL = 1.55  # the scale at which lines of 2 are as thick as those of people
 _THING_BESIDE_PEOPLE = 0.62
+_TOO_WIDE = 2.4  # two parts, of their height: a row of them is lower than a third of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,10 @@ class _Layout:
         return _joined(fragments)
 
     def then(self, made: Put) -> Fragment:
-        nodes = self.in_order([self.node(one) for one in made.parts])
+        inside = [self.node(one) for one in made.parts]
+        if len(inside) == 2 and sum(_wide(one) for one in inside) > _TOO_WIDE:
+            return self.one_below_the_other(inside)
+        nodes = self.in_order(inside)
         gap = 32 if len(nodes) == 2 else 24
         placed = _row(nodes, Box(2, 8, SIDE - 2, SIDE - 8), gap)
         arrows = ""
@@ -144,9 +148,22 @@ class _Layout:
             arrows += _arrow(start, end)
         return Fragment(placed.svg + arrows, _around(placed.boxes))
 
+    def one_below_the_other(self, nodes: Sequence[Node]) -> Fragment:
+        """Place two wide parts, of which a row would show little, on two steps."""
+        rooms = [Box(4, 3, 108, 67), Box(36, 77, SIDE - 4, SIDE - 3)]
+        x = 122.0
+        if self.leftwards:
+            rooms, x = [_mirrored(one) for one in rooms], SIDE - x
+        steps = [_put(node, room) for node, room in zip(nodes, rooms, strict=True)]
+        arrow = f'<g transform="rotate(90 {short(x)} 72)">{_arrow(x - 36, x + 2)}</g>'
+        return _joined([*steps, Fragment(arrow, Box(x - 13, 34, x + 13, 75))])
+
     def with_(self, made: Put) -> Fragment:
         large, small = (self.node(one) for one in made.parts)
-        first = _put(large, Box(4, 4, 120, 122), bottom=large.kind == "person")
+        room = Box(4, 4, 120, 122)
+        if large.kind != "person":  # a wide one stands high, so that the disc hides little of it
+            room = Box(4, 4, 120, min(122, 4 + 116 / _wide(large)))
+        first = _put(large, room, bottom=large.kind == "person")
         disc = circle(109, 109, 32, "#fff", 3)
         second = _put(small, Box(87, 87, 131, 131))
         return Fragment(
@@ -189,7 +206,8 @@ class _Layout:
             people = _row(row, Box(4, 71, SIDE - 4, SIDE - 3), gap, on_floor=True)
             stands = people.boxes[-1 if self.leftwards else 0]
             svg = people.svg
-            balloon = Box(6, 4, SIDE - 6, 60)
+            heads = min(one.top for one in people.boxes)  # many are small: more room for words
+            balloon = Box(6, 4, SIDE - 6, max(60, heads - 15))
         else:
             room, balloon = Box(2, 72, 58, SIDE - 3), Box(24, 4, 142, 70)
             if speaker.kind == "made":
@@ -240,6 +258,10 @@ class _Layout:
 
 
 # ------------------------------------------------------------------- places
+def _wide(node: Node) -> float:
+    return node.box.width / node.box.height
+
+
 def _joined(fragments: Sequence[Fragment]) -> Fragment:
     return Fragment("".join(one.svg for one in fragments), _around([one.box for one in fragments]))
 

@@ -73,6 +73,11 @@ def told(tree: Whole, language: str, words: Words | None = None) -> str:
     return best[:1].upper() + best[1:]
 
 
+def not_beside(language: str) -> tuple[str, ...]:
+    """Return the words that can stand beside what is crossed out; () where nobody has said."""
+    return tuple(str((_templates(language) or {}).get("not beside", "")).split())
+
+
 def _shortest(found: Iterator[str]) -> str:
     """Return the first that has few words, else the one with fewest."""
     every = []

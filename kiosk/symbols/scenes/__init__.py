@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from kiosk.symbols.model import SVG_TYPE, Symbol
 from kiosk.symbols.ours import CREDIT
 from kiosk.symbols.people import SHIPPED, Cast, Person
 from kiosk.symbols.scenes.shown import SCENES
+from kiosk.symbols.scenes.stage import turned
 
 BEFORE = "scene "
+_READ = frozenset(BEFORE + one for one in ("heard", "tell us", "vision"))  # from one to another
 
 
 def names() -> list[str]:
@@ -24,6 +27,13 @@ def scene(name: str, cast: Cast = SHIPPED) -> Symbol | None:
         return None
     words, _ = SCENES[key]
     return Symbol(name, words, _drawn(key, tuple(sorted(cast.items()))), SVG_TYPE, CREDIT)
+
+
+def leftwards(symbol: Symbol) -> Symbol:
+    """Return a picture as it is read from right to left: in a scene the speaker is on the right."""
+    if symbol.name not in _READ or symbol.credit != CREDIT:
+        return symbol
+    return replace(symbol, svg=turned(symbol.svg))
 
 
 @lru_cache(maxsize=64)

@@ -52,3 +52,10 @@ class Stage:
         view = f"0 0 {WIDE * _TWICE:g} {HIGH * _TWICE:g}"
         inside = f'<g transform="scale({_TWICE})">{self.pen.fragment().svg}</g>'
         return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}">{inside}</svg>'.encode()
+
+
+def turned(svg: bytes) -> bytes:
+    """Return a scene with its right side on the left. Nothing is written in a scene."""
+    before = f"scale({_TWICE})".encode()
+    other = f"matrix(-{_TWICE} 0 0 {_TWICE} {WIDE * _TWICE:g} 0)".encode()
+    return svg.replace(before, other, 1)

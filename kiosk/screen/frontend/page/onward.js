@@ -1,6 +1,6 @@
 // `More`: where a page goes on below, it says so, and moves on by one row. A swipe, which many
 // cannot do, is never needed.
-import { all, one, there } from "../dom.js";
+import { all, first, one, there } from "../dom.js";
 
 const NEAR = 8; // px: so little below is nothing to see
 const ROWS = ".idea, h2, .choice, .tell-now, .end, li, .answer, .letters, .meaning";
@@ -31,6 +31,9 @@ export class Onward {
 
   #look() {
     const room = there(this.room);
+    // It stands above what a question is left by.
+    const strip = first(this.now.main, ".question:not([hidden]) > .answer-bar");
+    this.now.root.style.setProperty("--strip-room", `${strip?.offsetHeight ?? 0}px`);
     this.#show(room.scrollHeight - room.clientHeight - room.scrollTop > NEAR && canScroll(room));
   }
 
