@@ -62,6 +62,14 @@ def _timezone(name: str) -> str:
     return name
 
 
+def _web_address(address: str) -> str:
+    if address and not re.fullmatch(r"https?://[^\s?#\"<>]+", address, re.ASCII):
+        raise Mistake(
+            f'"{address}" is not a web address.', 'Write it as "https://example.org/send/".'
+        )
+    return address
+
+
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 LanguageCode = Annotated[str, AfterValidator(_language)]
 WordsAMinute = Annotated[int, Field(ge=50, le=400)]
@@ -86,6 +94,7 @@ class SiteSettings(SiteName):
     """What the site is called and the languages that it speaks, first one first.
 
     translated: what it is called in those of them that have a name of their own for it.
+    web_address: where its pages are on the web, "" for nowhere: codes and leaflets lead there.
     """
 
     languages: Annotated[
@@ -93,6 +102,7 @@ class SiteSettings(SiteName):
     ] = ("en",)
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/London"
     translated: dict[LanguageCode, SiteName] = Field(default_factory=dict)
+    web_address: Annotated[str, Field(max_length=300), AfterValidator(_web_address)] = ""
 
     @model_validator(mode="after")
     def _of_its_languages(self) -> SiteSettings:

@@ -7,6 +7,7 @@ KioskError                      something a person can put right
 ├── ContentError                one mistake in one file that staff write
 ├── PageNotMade                 a page cannot be made from this; nothing was written
 ├── UseRefused                  a picture may not be used in this way
+├── NotExported                 a file that people take home cannot be made; it was not written
 ├── ArchiveRefused              a zip that somebody else made is not safe to read
 ├── PackRefused                 a pack of pictures cannot be taken over; nothing was written
 ├── HallRefused                 the lock or the service cannot be set up or used as things are
@@ -84,6 +85,10 @@ class ContentError(KioskError):
 
 class UseRefused(KioskError):
     """A picture's makers do not allow this use; the text names the pictures."""
+
+
+class NotExported(KioskError):
+    """A file that people take home cannot be made; nothing of it was written."""
 
 
 class PageNotMade(KioskError):

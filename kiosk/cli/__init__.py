@@ -9,6 +9,7 @@ import click
 
 from kiosk.cli.check import check
 from kiosk.cli.doctor import doctor
+from kiosk.cli.export import export
 from kiosk.cli.feedback import feedback
 from kiosk.cli.import_file import import_file
 from kiosk.cli.lock import lock
@@ -59,7 +60,7 @@ def commands(context: click.Context) -> None:
 
 _COMMANDS = (
     *(serve, check, watch, new, import_file, speak, say, pictures, feedback, doctor),
-    *(open_kiosk, lock, service, status),
+    *(export, open_kiosk, lock, service, status),
 )
 for _command in _COMMANDS:
     commands.add_command(_command)

@@ -32,6 +32,7 @@ COMMANDS = {
     "serve": {"--site", "--data", "--host", "--port", "--no-open"},
     "check": {"paths", "--site", "--plain", "--format"},
     "import": {"file", "--part"},
+    "export": {"kind", "pages", "--site", "--language", "--to", "--all", "--fold"},
     "doctor": {"--site", "--screen", "--conformance", "--format"},
     "open": {"--site", "--lock"},
     "status": {"--site", "--format"},
@@ -54,6 +55,7 @@ title = "A tiny place"
 tagline = "Easy read."
 languages = ["en"]
 timezone = "Europe/London"
+web_address = "https://example.org/send/"
 [display]
 pixel_pitch_mm = 0.248
 viewing_distance_mm = 600

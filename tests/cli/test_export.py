@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tools.command import run
+from tests.tools.sites import PLAN, tiny_site
+
+
+def test_files_are_made_and_named_and_come_again_the_same(tmp_path: Path) -> None:
+    site, to = tiny_site(tmp_path), tmp_path / "to"
+    done = run("export", "board", "--all", "--site", str(site), "--to", str(to))
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines() == [f"1 file in {to}:", "  board-about-en.obz"]
+    first = (to / "board-about-en.obz").read_bytes()
+    run("export", "board", "about", "--site", str(site), "--to", str(to))
+    assert (to / "board-about-en.obz").read_bytes() == first
+
+
+def test_a_mistake_ends_with_1_its_place_and_no_file(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path, {"content/en/about/plan.md": PLAN.replace("title: Your plan\n", "")})
+    to = tmp_path / "to"
+    done = run("export", "leaflet", "plan", "--site", str(site), "--to", str(to))
+    assert done.exit_code == 1
+    assert done.stderr.startswith("content/en/about/plan.md:")
+    assert not to.exists()
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+    (tmp_path / "to").write_text("")
+    to = tmp_path / "to" / "below"
+    done = run("export", "board", "about", "--site", str(site), "--to", str(to))
+    assert done.exit_code == 1
+    assert "cannot be written" in done.stderr
+
+
+def test_no_workshops_is_said_and_is_no_mistake(tmp_path: Path) -> None:
+    done = run("export", "calendar", "--site", str(tiny_site(tmp_path)), "--to", str(tmp_path))
+    assert (done.exit_code, done.stdout) == (0, "There is nothing to export.\n")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (),
+        ("leaflet",),
+        ("leaflet", "plan", "--all"),
+        ("board", "about", "--fold"),
+        ("calendar", "plan"),
+    ],
+)
+def test_what_is_not_clear_is_asked_for(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    done = run("export", *asked, "--site", str(tiny_site(tmp_path)))
+    assert done.exit_code == 2
+    assert "Usage" in done.stderr
+
+
+@pytest.mark.drill
+def test_all_makes_every_kind(tmp_path: Path) -> None:
+    to = tmp_path / "to"
+    done = run("export", "--all", "--site", str(tiny_site(tmp_path)), "--to", str(to))
+    assert done.exit_code == 0, done.output
+    assert {one.name for one in to.iterdir()} == {
+        *(f"leaflet-{name}-en.pdf" for name in ("about", "people", "plan")),
+        *("poster-about-en.pdf", "poster-about-en.png", "board-about-en.obz"),
+    }

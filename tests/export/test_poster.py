@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from PIL import Image
+
+from kiosk.config import load_site
+from kiosk.content import Library
+from kiosk.errors import ContentError
+from kiosk.export.chosen import all_of
+from kiosk.export.poster import leads, poster, poster_paper
+from tests.export.papers import chosen_from, words_in
+from tests.tools.sites import FACTS, PEOPLE, ROOT, tiny_site
+
+
+def test_a_poster_is_one_sheet_of_a3_as_pdf_and_as_picture(tmp_path: Path) -> None:
+    site, chosen = chosen_from(tiny_site(tmp_path), "about")
+    pdf, png = poster(site, chosen)
+    with pdfplumber.open(io.BytesIO(pdf)) as file:
+        (page,) = file.pages
+        assert (round(page.width), round(page.height)) == (842, 1191)  # points
+        assert file.doc.catalog["Lang"] == b"en"
+    words = " ".join(words_in(pdf))
+    assert words.startswith("A tiny place Draft The people here Your plan")
+    assert "It is not an official document." in words
+    with Image.open(io.BytesIO(png)) as drawn:
+        assert drawn.size == (3508, 4961)  # A3 at 300 dots an inch
+
+
+def test_the_shipped_outcomes_are_six_cards_and_what_they_are() -> None:
+    told = poster_paper(*chosen_from(ROOT, "outcomes")).told
+    assert len(told["cards"]) == 6
+    assert all(one["title"].startswith("I want to") for one in told["cards"])
+    assert (told["columns"], told["rows"]) == (2, 3)
+    assert told["strip"]["title"] == "About the 6 outcomes"
+
+
+def test_a_page_alone_has_a_card_for_each_idea(tmp_path: Path) -> None:
+    told = poster_paper(*chosen_from(tiny_site(tmp_path), "plan")).told
+    assert [one["title"] for one in told["cards"]] == [
+        "An EHCP is a plan for your support.",
+        "Things can get better.",
+    ]
+
+
+def test_a_first_page_with_much_on_it_has_a_card_of_its_own(tmp_path: Path) -> None:
+    more = PEOPLE + "\n:house: It is in a house.\n"
+    site = tiny_site(tmp_path, {"content/en/about/people.md": more})
+    loaded, chosen = chosen_from(site, "about")
+    assert not leads(chosen)
+    cards = poster_paper(loaded, chosen).told["cards"]
+    assert [one["title"] for one in cards] == ["The people here", "Your plan"]
+
+
+def test_too_many_pictures_for_one_sheet_say_so(tmp_path: Path) -> None:
+    pages: dict[str, str | None] = {
+        f"content/en/about/page-{n}.md": f"---\ntitle: Page {n}\nsymbol: bus\norder: {n + 5}\n"
+        f"{FACTS}---\n:bus: Go by bus.\n"
+        for n in range(13)
+    }
+    with pytest.raises(ContentError, match=r"people\.md:1: 14 pictures are too many"):
+        poster_paper(
+            *chosen_from(
+                tiny_site(
+                    tmp_path, pages | {"content/en/about/p.md": pages["content/en/about/page-1.md"]}
+                ),
+                "about",
+            )
+        )
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("code", ["en", "pl", "ro", "ur"])
+def test_each_part_that_is_shipped_becomes_a_poster(code: str) -> None:
+    site = load_site(ROOT)
+    for chosen in all_of(Library(site).now, code, pages_too=False):
+        first, again = poster(site, chosen), poster(site, chosen)
+        assert first == again, chosen.name
