@@ -18,6 +18,7 @@ from kiosk.content import library
 from kiosk.content.page import read_source
 from kiosk.live import served
 from kiosk.live.kiosk import Kiosk
+from tests.tools.cases import examples
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, THINK, WORDS, tiny_site
 
 Where = set[tuple[str, str]]  # language, page
@@ -251,7 +252,7 @@ TURNS: dict[str, list[str | None]] = {
 EDITS = [(name, text) for name, texts in TURNS.items() for text in texts]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=8))
 def test_after_any_edits_all_is_as_after_a_fresh_start(edits: list[tuple[str, str | None]]) -> None:
     with TemporaryDirectory() as folder:

@@ -130,6 +130,7 @@ def test_the_kiosk_fills_the_screen(hall: Hall) -> None:
     hall.wait(is_full, "a full screen")
 
 
+@pytest.mark.drill
 def test_a_killed_server_comes_back_and_the_page_goes_on(hall: Hall) -> None:
     starts, browsers = hall.server.starts, hall.started_browsers()
     os.kill(hall.the_one(hall.server, " serve "), signal.SIGKILL)

@@ -357,6 +357,7 @@ def test_a_second_window_leaves_the_draft_of_the_first_alone(
     wait_until(lambda: len(given.files()) == 2, 20, "both answers")
 
 
+@pytest.mark.drill
 def test_the_first_question_says_what_is_kept_and_who_reads_it_in_sight_and_aloud(
     person: Visit, server: KioskServer
 ) -> None:

@@ -27,6 +27,7 @@ def rate_of(url: str, clip: dict[str, str]) -> int:
         return int(wave.open(io.BytesIO(sound.read())).getframerate())
 
 
+@pytest.mark.drill
 def test_a_page_is_heard_from_beginning_to_end_without_seeing_it(
     visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:

@@ -39,7 +39,7 @@ def sentences(page: Page) -> list[str]:
     return [" ".join(one.inner_text().split()) for one in seen]
 
 
-@pytest.mark.parametrize("name", mostly_drill(OTHERS, "Volume", "Speed"))
+@pytest.mark.parametrize("name", mostly_drill(OTHERS, "Speed"))
 def test_a_setting_that_is_changed_while_a_page_is_read_does_not_end_the_reading(
     page: Page, name: str
 ) -> None:
@@ -75,6 +75,7 @@ def test_a_setting_that_is_changed_in_a_pause_keeps_the_place(page: Page) -> Non
     assert reads(page, 3) == second
 
 
+@pytest.mark.drill
 def test_who_does_not_see_the_screen_hears_the_setting_and_then_the_same_sentence(
     page: Page,
 ) -> None:

@@ -159,6 +159,7 @@ def test_an_address_names_a_page_and_a_language(copy: Copy) -> None:
     copy.check()
 
 
+@pytest.mark.drill
 def test_questions_are_shown_and_no_answer_is_taken_or_pretended(copy: Copy) -> None:
     page = copy.open()
     page.get_by_role("link", name="Tell us what you think").click()

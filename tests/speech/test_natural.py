@@ -150,6 +150,7 @@ def lateness(text: str, words: list[WordTime], clip: Clip) -> list[float]:
     return [one for one in near if one < 0.3]
 
 
+@pytest.mark.drill
 def test_words_after_silence_begin_where_the_durations_say(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -133,6 +133,7 @@ def test_answers_wait_while_their_folder_cannot_be_written_and_are_taken_afterwa
     assert say(server, **late)[0] == 201
 
 
+@pytest.mark.drill
 def test_an_answer_that_comes_too_soon_waits_in_the_screen_is_told_and_is_sent_later(
     kiosk_server: StartKiosk, visit: OpenVisit, tmp_path: Path
 ) -> None:

@@ -236,6 +236,7 @@ def test_the_oldest_that_does_nothing_gives_way_and_who_asks_does_not(
     assert answer(asks).body == b"hello"
 
 
+@pytest.mark.drill
 def test_a_kiosk_with_few_files_takes_an_answer_whoever_holds_lines_open(tmp_path: Path) -> None:
     command = ["bash", "-c", f'{SMALL} "$@"', "kiosk", sys.executable, "-m", "kiosk", "serve"]
     server = KioskServer(tiny_site(tmp_path), tmp_path / "data", command=command)
