@@ -51,6 +51,7 @@ def test_add_takes_a_pack_over_and_a_page_can_use_it(tmp_path: Path) -> None:
     assert [line.split(".")[0] for line in thanks.stdout.splitlines()] == [
         "Mulberry Symbols",
         "OpenMoji",
+        "The kiosk's own pictures",
     ]
     assert not (site / "data").exists()
     barred = run("pictures", "credits", "--site", str(site), "--use", "download")
