@@ -220,6 +220,7 @@ def test_the_end_of_a_very_large_zip_is_read_and_no_way_around_the_limit() -> No
     assert "not where it belongs" in refused(lost)[1]
 
 
+@pytest.mark.drill
 @settings(deadline=None)
 @given(names=st.lists(st.text(max_size=12) | st.text("./ab", max_size=9), max_size=5))
 def test_a_name_that_passes_stays_inside(names: list[str]) -> None:

@@ -246,6 +246,7 @@ json_values = st.recursive(
 )
 
 
+@pytest.mark.drill
 @settings(deadline=None)
 @given(
     body=st.dictionaries(

@@ -137,6 +137,7 @@ def test_the_same_face_again_and_again_is_kept_and_marked(desk: Callable[..., De
     assert "marked" not in here.kept(here.take(answers={"feel": "sad"}))
 
 
+@pytest.mark.drill
 def test_a_flood_is_kept_and_marked_and_takes_no_memory(desk: Callable[..., Desk]) -> None:
     here = desk()
 

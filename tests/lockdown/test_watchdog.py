@@ -24,7 +24,6 @@ from kiosk.lockdown.units import BROWSER, SERVER, UnitValues, units_for
 from tests.lockdown.front import WHITE, Front
 from tests.lockdown.opened import SECONDS, Opened, has_page, nobody_special
 from tests.lockdown.supervisor import Supervisor
-from tests.tools.cases import mostly_drill
 from tests.tools.private import PrivateEtc, XScreen
 from tests.tools.server import StartKiosk, free_port
 from tests.tools.sites import KIOSK_TOML, tiny_site
@@ -155,9 +154,10 @@ def test_a_killed_browser_comes_back(hall: Hall) -> None:
     assert hall.browser.starts == 1
 
 
+@pytest.mark.drill
 @pytest.mark.parametrize(
     "how",
-    mostly_drill([signal.SIGKILL, signal.SIGSTOP], signal.SIGKILL),
+    [signal.SIGKILL, signal.SIGSTOP],
     ids=["crashed", "hanging"],
 )
 def test_a_page_that_crashed_or_hangs_comes_back(hall: Hall, how: signal.Signals) -> None:

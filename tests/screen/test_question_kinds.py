@@ -250,6 +250,7 @@ def test_the_next_of_the_bar_is_off_at_a_question_and_says_how_to_go_on(
         press(page, "Skip")
 
 
+@pytest.mark.drill
 def test_a_ready_sentence_is_an_answer_and_own_words_take_its_place(
     visit: OpenVisit, server: KioskServer, given: Given
 ) -> None:

@@ -100,6 +100,7 @@ def test_listen_goes_on_from_a_sentence_that_was_pressed(page: Page) -> None:
     assert [reads(page, number) for number in (2, 3)] == sentences(page)[place : place + 2]
 
 
+@pytest.mark.drill
 def test_a_row_is_read_wherever_it_is_pressed_and_no_more_than_it(page: Page) -> None:
     page.get_by_role("img", name="Bus").click()
     row = ["You can come by bus.", "Bus 1", "Bus 2"]

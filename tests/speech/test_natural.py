@@ -200,6 +200,7 @@ def test_the_page_goes_on_after_a_kill_with_the_same_bytes(
     assert heart.render("One, and two.", HEART) == before
 
 
+@pytest.mark.drill
 def test_a_frozen_worker_is_given_up_and_the_next_page_is_natural_again(
     engine: Pyttsx3Engine, heart: NaturalEngine, tmp_path: Path
 ) -> None:

@@ -74,6 +74,7 @@ def forked(kiosk_server: StartKiosk) -> KioskServer:
     return server
 
 
+@pytest.mark.drill
 def test_it_answers_with_its_own_arguments(
     kiosk_server: StartKiosk, forked: KioskServer, tmp_path: Path
 ) -> None:
@@ -199,6 +200,7 @@ def test_the_end_of_a_process_of_tests_ends_its_nursery(tmp_path: Path, end: str
     wait_until(lambda: not any(map(is_running, pids)), SECONDS, "the end of both")
 
 
+@pytest.mark.drill
 def test_what_is_seen_only_at_the_start_of_python_starts_the_real_command(
     kiosk_server: StartKiosk,
 ) -> None:

@@ -99,6 +99,7 @@ def test_a_look_that_fails_is_told_and_the_next_one_is_made() -> None:
     run(scene())
 
 
+@pytest.mark.drill
 def test_a_disk_that_breaks_and_mends_is_seen_soon(
     kiosk_server: StartKiosk, tmp_path: Path
 ) -> None:
