@@ -93,9 +93,13 @@ def broken(visitor: Visit) -> list[str]:
     return [one for one in visitor.errors if not is_by_design(one)]
 
 
-def recording(page: Page) -> None:
-    """Wait until it records."""
+def recording(page: Page, seconds: int = 0) -> None:
+    """Wait until it records, and until so many seconds are recorded."""
     expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible(timeout=15_000)
+    left = "() => parseInt(document.querySelector('.question:not([hidden]) .left').textContent)"
+    most = int(page.evaluate(left)) if seconds else 0
+    if seconds:
+        wait_until(lambda: page.evaluate(left) <= most - seconds, 20, "what is said")
 
 
 def played(page: Page) -> list[Any]:
@@ -123,8 +127,7 @@ def test_a_voice_is_recorded_heard_and_sent_and_so_is_the_next_answer(
     begin(page, server, script)
     person: Person = Toucher(page) if kind == "touch" else SixKeys(page)
     person.choose("Record")
-    recording(page)
-    page.wait_for_timeout(2500)  # the person speaks
+    recording(page, 3)
     person.choose("Stop")
     expect(page.locator("#message")).to_contain_text("I have recorded you.")
     wait_quiet(page)
@@ -230,8 +233,7 @@ def test_silence_is_not_taken_for_a_voice(visit: OpenVisit, server: KioskServer)
     page = visit().page
     begin(page, server, SILENT)
     press(page, "Record")
-    recording(page)
-    page.wait_for_timeout(1500)  # the person says nothing
+    recording(page, 2)
     press(page, "Stop")
     expect(page.locator("#message")).to_contain_text("I heard nothing.")
     expect(page.get_by_role("button", name="Record", exact=True)).to_be_focused()
@@ -256,8 +258,7 @@ def test_what_was_said_before_the_microphone_went_is_kept(
     page = visit().page
     begin(page, server, HELD)
     press(page, "Record")
-    recording(page)
-    page.wait_for_timeout(1000)
+    recording(page, 1)
     page.evaluate(fault)
     expect(page.locator("#message")).to_contain_text("I have recorded you.")
     expect(page.get_by_role("button", name="Hear my recording")).to_be_focused()
@@ -303,8 +304,7 @@ def test_a_page_that_is_open_can_record_while_the_kiosk_is_away(
     wait_until(lambda: page.evaluate("() => window.taped"), 20, "our tape")
     server.stop()
     press(page, "Record")
-    recording(page)
-    page.wait_for_timeout(1000)
+    recording(page, 1)
     press(page, "Stop")
     expect(page.get_by_role("button", name="Hear my recording")).to_be_visible()
     press(page, "Next question")

@@ -15,7 +15,9 @@ export class Onward {
     /** @type {HTMLElement | null} what scrolls on the page that is open */
     this.room = null;
     this.look = () => this.#look();
-    this.sizes = new ResizeObserver(this.look);
+    this.sizes = new ResizeObserver(() => this.#measure());
+    /** @type {HTMLElement | null} what the question that is shown is left by */
+    this.strip = null;
   }
 
   /** Brings the button in step with a page or question that was just opened. */
@@ -23,17 +25,22 @@ export class Onward {
     this.room?.removeEventListener("scroll", this.look);
     this.sizes.disconnect();
     this.room = all(this.now.main, ".rows").find((room) => room.checkVisibility()) ?? null;
+    this.strip = first(this.now.main, ".question:not([hidden]) > .answer-bar");
     if (!this.room) return this.#show(false);
     this.room.addEventListener("scroll", this.look, { passive: true });
     for (const sized of [this.room, ...all(this.room, ":scope > *, .part > *")]) this.sizes.observe(sized);
-    return this.#look();
+    if (this.strip) this.sizes.observe(this.strip);
+    return this.#measure();
+  }
+
+  /** It stands above what a question is left by: that grows with the words, and not when somebody scrolls. */
+  #measure() {
+    this.now.root.style.setProperty("--strip-room", `${this.strip?.offsetHeight ?? 0}px`);
+    this.#look();
   }
 
   #look() {
     const room = there(this.room);
-    // It stands above what a question is left by.
-    const strip = first(this.now.main, ".question:not([hidden]) > .answer-bar");
-    this.now.root.style.setProperty("--strip-room", `${strip?.offsetHeight ?? 0}px`);
     this.#show(room.scrollHeight - room.clientHeight - room.scrollTop > NEAR && canScroll(room));
   }
 
