@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kiosk.symbols.fragment import Fragment
 from kiosk.symbols.people import aids, hair
-from kiosk.symbols.people.arms import POSES, SIT, arms, at_the_head
+from kiosk.symbols.people.arms import POSES, SIT, Arm, arms, at_the_head
 from kiosk.symbols.people.bodies import BUILDS, HEAD, legs, shoe, torso
 from kiosk.symbols.people.faces import SKIN, face, hearing_aid
 from kiosk.symbols.people.pen import Pen
@@ -74,13 +74,7 @@ def _upright(
         torso(pen, person, closed=whole)
         if cane and poses[1] == "down":
             aids.cane(pen, both[1].hand, floor)
-        for arm, pose in zip(both, poses, strict=True):
-            if not at_the_head(pose):
-                arm.over(pen)
-        _head(pen, person, mood)
-        for arm, pose in zip(both, poses, strict=True):
-            if at_the_head(pose):
-                arm.over(pen)
+        _arms_and_head(pen, person, mood, list(zip(both, poses, strict=True)))
     if sits:
         aids.wheels_half(pen, build.wide)
 
@@ -101,13 +95,18 @@ def _sitting(pen: Pen, person: Person, mood: str, left: str, right: str) -> None
         shoe(pen, 18.5, 31, floor - 4.5)
     aids.chair_before(pen)
     with pen.moved(0, -floor):
-        for arm, pose in zip(both, poses, strict=True):
-            if not at_the_head(pose):
-                arm.over(pen)
-        _head(pen, person, mood)
-        for arm, pose in zip(both, poses, strict=True):
-            if at_the_head(pose):
-                arm.over(pen)
+        _arms_and_head(pen, person, mood, list(zip(both, poses, strict=True)))
+
+
+def _arms_and_head(pen: Pen, person: Person, mood: str, posed: list[tuple[Arm, str]]) -> None:
+    """Draw a head between the arms: a hand at the head is before it."""
+    for arm, pose in posed:
+        if not at_the_head(pose):
+            arm.over(pen)
+    _head(pen, person, mood)
+    for arm, pose in posed:
+        if at_the_head(pose):
+            arm.over(pen)
 
 
 def _hair_behind(pen: Pen, person: Person) -> None:
