@@ -13,7 +13,7 @@ from kiosk.errors import SpeechError, VoiceMissing, VoiceStarting
 from kiosk.health.machine import amount
 from kiosk.health.verdict import Verdict
 from kiosk.live.kiosk import Kiosk
-from kiosk.live.sounds import rates_of
+from kiosk.screen.said import rates_of
 from kiosk.speech.engine import Voice
 from kiosk.speech.narrator import FallenBack, Narrator
 from kiosk.speech.natural import PREFIX, VOICES

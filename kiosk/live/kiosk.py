@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from kiosk.config import Site
 from kiosk.content import Library
@@ -16,18 +15,14 @@ from kiosk.feedback.intake import Intake
 from kiosk.feedback.store.daily import purge_once_a_day
 from kiosk.feedback.store.store import store_of
 from kiosk.feedback.store.takein import TakenIn, take_in
-from kiosk.feedback.survey.survey import Survey, load_surveys, shown_surveys, survey_folders
+from kiosk.feedback.survey.survey import Survey, load_surveys, survey_folders
 from kiosk.files import stamp
-from kiosk.live.served import Served
 from kiosk.live.sounds import Sounds
 from kiosk.lockdown.life import Signs
-from kiosk.screen.interface_words import Interface, Utterance, interface_of
-from kiosk.screen.languages import day_in_words, direction, language_name, own_name
 from kiosk.screen.listened import NEVER, Listened, load_listened
-from kiosk.screen.pictures import screen_pictures
-from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen
-from kiosk.screen.steps import step_words
+from kiosk.screen.served import Served
+from kiosk.screen.whole import Moment, Parts, Renderer
 from kiosk.speech.engines import engines_of
 
 LOOK_SECONDS = 0.5  # how often the files are looked at
@@ -155,36 +150,9 @@ class Kiosk:
         self._told = frozenset(lines)
 
     def _build(self, surveys: dict[str, Survey], listened: Listened, now: datetime) -> Served:
-        today = self.site.today(now)
-        languages = self.library.languages
-        interfaces = {code: self._interface(code, languages, today) for code in languages}
-        pictures = screen_pictures(self.library.symbols)
-        around = Around(languages, interfaces, listened, pictures, now)
-        screens = {
-            code: render_language(
-                code, shown_surveys(surveys, code, today), around, self.served.screens.get(code)
-            )
-            for code in languages
-        }
+        parts = Parts(self.library.languages, surveys, listened, self.library.symbols)
+        screens = Renderer(self.site, self.served.screens).render(parts, Moment(now))
         return self.served.after(self.library.version, screens, surveys)
-
-    def _interface(self, code: str, languages: Iterable[str], today: date) -> Interface:
-        words = interface_of(code)
-        called, its_language = self.site.settings.site.name_in(code)
-        more = {
-            "site": Utterance(f"{called.title}. {called.tagline}".strip(), its_language),
-            "today": words.said("today_is", day=day_in_words(today, words.language)),
-            "now_speaks": words.said("now_speaks", own=language_name(code, words.language)),
-        }
-        for other in languages:  # each in its own words and voice
-            theirs = interface_of(other)
-            name = language_name(other, theirs.language)
-            more[f"name_{other}"] = Utterance(own_name(other), other)
-            more[f"name_{other}_tell"] = theirs.said("tell_language", own=name)
-        made = words.more(more | step_words(words))
-        before = self.served.screens.get(code)
-        # The same object tells at once that there is nothing to do for it.
-        return before.interface if before and before.interface == made else made
 
     def _look_after(self) -> None:
         while not self._end.is_set():
@@ -215,37 +183,6 @@ def _seen_in(folder: Path) -> object:
         return sorted((path.name, stamp(path.stat())) for path in folder.iterdir())
     except OSError:
         return None
-
-
-def manifest(site: Site, served: Served, code: str) -> dict[str, Any]:
-    """Return what the screen needs first; it goes to the browser as JSON.
-
-    served: the same as what goes with it, so that nobody is given a mix of two versions.
-    """
-    settings = site.settings
-    screen = served.screens[code]
-    around = screen.interface.language
-    name, its_language = settings.site.name_in(code)
-    return {
-        "version": served.version,
-        "language": code,
-        "languages": [
-            {"code": one, "dir": direction(one), "letters": served.letters[one]}
-            for one in served.screens
-        ],
-        "name": {
-            "textContent": name.title,
-            "lang": its_language,
-            "dir": direction(its_language),
-        },
-        "around": {"lang": around, "dir": direction(around)},
-        "pages": screen.index,
-        "words": dict(screen.interface.words),
-        "spoken": screen.spoken,
-        "visit": settings.visit.model_dump(),
-        "keypad": settings.keypad.model_dump(),
-        "switch": settings.switch.model_dump(),
-    }
 
 
 def language_of(language: str, screens: dict[str, Screen]) -> str:

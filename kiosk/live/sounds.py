@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kiosk.config import Site
 from kiosk.errors import VoiceMissing
 from kiosk.screen.interface_words import Utterance
+from kiosk.screen.said import as_told, by_language, how_to_say, narrator_of, spoken_by
 from kiosk.screen.screens import Narration, Screen
 from kiosk.speech.engines import Engines
-from kiosk.speech.narrator import Narrator, Progress, Wanted
+from kiosk.speech.narrator import Progress, Wanted
 
-SPEEDS = ("slow", "normal", "quick")
 REST_SECONDS = 1.0  # after an edit: what people see comes first
 LOOK_SECONDS = 10.0  # how often it is asked whether other things need the room on the disk
 OLD_SECONDS = 600.0  # how long the sounds of what was served before are kept for open screens
-# Bytes of the disk above the floor of the answers: they go on coming while nobody looks.
-MARGIN = 20_000_000
-_MB = 1_000_000
 AHEAD = ("normal", "slow", "quick")  # what the next visitor asks for comes first
 
 Screens = Mapping[str, Screen]
@@ -48,15 +45,7 @@ class Sounds:
         served: Callable[[], Screens],
         report: Callable[[str], None],
     ) -> None:
-        speech, feedback = site.settings.speech, site.settings.feedback
-        self.narrator = Narrator(
-            engine,
-            site.data / "clips",
-            voices=speech.voices,
-            rates=rates_of(site),
-            most=speech.clips_mb * _MB,
-            floor=feedback.free_space_floor_mb * _MB + MARGIN,
-        )
+        self.narrator = narrator_of(site, engine)
         self._site = site
         self._served = served
         self._report = report
@@ -82,21 +71,8 @@ class Sounds:
         """
         screens = self._served()
         told = screens[language].narrations[page].texts
-        clips: dict[Utterance, dict[str, Any]] = {}
-        for code, texts in _by_language(told).items():
-            try:
-                spoken = self.narrator.narrate(
-                    texts, language=code, speed=speed, say=_how_to_say(screens, code)
-                )
-            except VoiceMissing:
-                continue
-            for one in spoken:
-                clips[Utterance(one.text, code)] = {
-                    "text": one.text,
-                    "file": f"clips/{one.key}.wav",
-                    "seconds": one.seconds,
-                    "words": [[w.start, w.end, w.starts_at, w.ends_at] for w in one.words],
-                }
+        spoken = spoken_by(self.narrator, screens, told, speed)
+        clips = {said: as_told(one, f"clips/{one.key}.wav") for said, one in spoken.items()}
         return [clips.get(one) for one in told]
 
     def prepare(self) -> Iterator[Progress]:
@@ -197,12 +173,12 @@ class Sounds:
         if (
             known
             and known.told == told
-            and all(_how_to_say(screens, code) == say for code, say in known.say.items())
+            and all(how_to_say(screens, code) == say for code, say in known.say.items())
         ):
             return known
         new = _OfPage(told, [], {})
-        for code, texts in _by_language(told).items():
-            say = new.say[code] = _how_to_say(screens, code)
+        for code, texts in by_language(told).items():
+            say = new.say[code] = how_to_say(screens, code)
             there = {} if made is None else made.setdefault((code, speed), {})
             lacking = [text for text in dict.fromkeys(texts) if text not in there]
             try:
@@ -214,24 +190,6 @@ class Sounds:
         return new
 
 
-def rates_of(site: Site) -> dict[str, int]:
-    """Return the words a minute of each speed."""
-    return {speed: getattr(site.settings.speech, speed) for speed in SPEEDS}
-
-
-def _how_to_say(screens: Screens, language: str) -> dict[str, str]:
-    screen = screens.get(language)
-    return screen.say if screen else {}
-
-
 def _narration(screens: Screens, language: str, page: str) -> Narration | None:
     screen = screens.get(language)
     return screen.narrations.get(page) if screen else None
-
-
-def _by_language(told: Iterable[Utterance]) -> dict[str, list[str]]:
-    """Return the texts of each language, in their order."""
-    found: dict[str, list[str]] = {}
-    for one in told:
-        found.setdefault(one.language, []).append(one.text)
-    return found

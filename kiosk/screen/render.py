@@ -41,7 +41,7 @@ class Around:
     """What the pages of all languages are rendered with.
 
     languages: those that are offered, the first one first. interfaces: the words of each.
-    pictures: those of the screen itself.
+    pictures: those of the screen itself. takes_answers: whether what people answer is kept.
     """
 
     languages: Mapping[str, Language]
@@ -49,6 +49,7 @@ class Around:
     listened: Listened
     pictures: Mapping[str, Symbol]
     now: datetime
+    takes_answers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ def render_language(
         others = [other for other in to_all.values() if other is not asked]
         made_of = (asked, others, interface, screen.translated, screen.you_said)
         if not screen.keep(asked.id, made_of, before):
-            add_survey(screen, asked, others)
+            add_survey(screen, asked, others, only_shown=not around.takes_answers)
     choices = _choices(screen, language, language.home)
     if not screen.keep(NOT_HERE, (choices, interface, screen.logo), before):
         _add_not_here(screen, choices)

@@ -22,9 +22,10 @@ from streamlit import config
 
 from kiosk.config import Site
 from kiosk.errors import SpeechError, VoiceMissing
-from kiosk.live.kiosk import Kiosk, language_of, manifest
-from kiosk.live.sounds import SPEEDS
+from kiosk.live.kiosk import Kiosk, language_of
 from kiosk.lockdown.notify import OwnAnswers, watched
+from kiosk.screen.said import SPEEDS
+from kiosk.screen.whole import manifest
 from kiosk.speech.wav import tick
 from kiosk.web import answers, locked, status
 from kiosk.web.addresses import Addresses

@@ -12,10 +12,11 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kiosk.live.kiosk import language_of, manifest
+from kiosk.live.kiosk import language_of
 from kiosk.screen.document import head_of, site_data
 from kiosk.screen.languages import direction
 from kiosk.screen.render import render_shell
+from kiosk.screen.whole import manifest
 from kiosk.web.locked import TAG, is_locked
 
 if TYPE_CHECKING:

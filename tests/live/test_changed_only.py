@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from kiosk.config import load_site
 from kiosk.content import library
 from kiosk.content.page import read_source
-from kiosk.live import served
 from kiosk.live.kiosk import Kiosk
+from kiosk.screen import served
 from tests.tools.cases import examples
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, THINK, WORDS, tiny_site
 

@@ -67,7 +67,7 @@ STEPS = {
     "the pages": "kiosk.content.library.resolve_page",
     "the surveys": "kiosk.live.kiosk.load_surveys",
     "what is coming up": "kiosk.live.kiosk.load_listened",
-    "the screens": "kiosk.live.kiosk.render_language",
+    "the screens": "kiosk.screen.whole.render_language",
 }
 
 

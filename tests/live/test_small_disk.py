@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.disk import filled
-from kiosk.live.sounds import MARGIN, SPEEDS
+from kiosk.screen.said import MARGIN, SPEEDS
 from tests.tools.server import KioskServer
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.small_disk import SmallDisk, small_disk

@@ -12,6 +12,7 @@ from kiosk.config import load_site
 from kiosk.disk import filled
 from kiosk.live import sounds
 from kiosk.live.kiosk import Kiosk
+from kiosk.screen.said import SPEEDS
 from kiosk.speech.narrator import AHEAD
 from tests.tools import clips
 from tests.tools.command import run
@@ -48,7 +49,7 @@ def test_an_edited_page_gets_its_sounds_without_a_restart_and_the_old_ones_go(
 ) -> None:
     assert not kiosk.sounds.prepared
     wait_until(lambda: kiosk.sounds.prepared, LONG, "the first sounds")
-    before = {speed: narrated(kiosk, "plan", speed) for speed in sounds.SPEEDS}
+    before = {speed: narrated(kiosk, "plan", speed) for speed in SPEEDS}
     assert set().union(*before.values()) <= kept(kiosk)
     version = kiosk.served.version
     plan = kiosk.site.content / "en" / "about" / "plan.md"
@@ -57,7 +58,7 @@ def test_an_edited_page_gets_its_sounds_without_a_restart_and_the_old_ones_go(
     wait_until(lambda: kiosk.sounds.prepared, LONG, "the sounds of the edited page")
     new = {
         speed: kiosk.sounds._of_page(kiosk.served.screens, ("en", "plan", speed))[1]
-        for speed in sounds.SPEEDS
+        for speed in SPEEDS
     }
     for speed, wanted in new.items():
         keys = {one.key for one in wanted}

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.config import load_site
 from kiosk.content import Library
-from kiosk.live.sounds import SPEEDS, rates_of
+from kiosk.screen.said import SPEEDS, rates_of
 from kiosk.speech.engine import DEFAULT_VOICES, SpeechEngine, Voice
 from kiosk.speech.pace import espeak_pace, pause_after
 from kiosk.speech.process import Pyttsx3Engine

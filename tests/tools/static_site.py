@@ -22,13 +22,14 @@ from typing import Any
 
 from kiosk.config import Site
 from kiosk.feedback.survey.survey import shown_surveys
-from kiosk.live.kiosk import Kiosk, manifest
+from kiosk.live.kiosk import Kiosk
 from kiosk.live.sounds import AHEAD
 from kiosk.screen.document import FOLDER, head_of, site_data
 from kiosk.screen.languages import direction
 from kiosk.screen.letters import screen_font
 from kiosk.screen.render import render_shell
 from kiosk.screen.surveys import add_survey
+from kiosk.screen.whole import manifest
 from kiosk.speech.wav import tick
 from kiosk.web.guard import POLICY
 

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from kiosk.config import load_site
 from kiosk.live.kiosk import Kiosk
-from kiosk.live.served import Served
+from kiosk.screen.served import Served
 from kiosk.web.app import routes
 from kiosk.web.guard import FirstPage
 from tests.tools.sites import HOME, PLAN, tiny_site
