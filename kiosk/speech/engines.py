@@ -6,8 +6,10 @@ from pathlib import Path
 
 from kiosk.errors import VoiceMissing
 from kiosk.speech.engine import DEFAULT_VOICES, SpeechEngine, Voice
-from kiosk.speech.natural import PREFIX, NaturalEngine
+from kiosk.speech.natural import PREFIX, VOICES, NaturalEngine
 from kiosk.speech.process import Pyttsx3Engine
+
+_ANY_RATE = 130  # words a minute: whether a voice is there does not depend on it
 
 
 class Engines:
@@ -41,6 +43,13 @@ class Engines:
         name = DEFAULT_VOICES.get(voice.language)
         name = name or DEFAULT_VOICES.get(voice.language.split("-")[0])
         return Voice(voice.language, name, voice.rate) if name else None
+
+    def names(self, language: str) -> list[str]:
+        """Return the voices that can speak a language here, the usual ones of eSpeak NG last."""
+        found = [Voice(language, PREFIX + name, _ANY_RATE) for name in VOICES]
+        there = [voice.name for voice in found if self.missing(voice) is None]
+        usual = self.instead(Voice(language, PREFIX, _ANY_RATE))
+        return [*there, usual.name] if usual else there
 
     def pid(self, voice: Voice) -> int | None:
         """Return the process id of the worker of a voice, while there is one."""
