@@ -10,6 +10,7 @@ from functools import lru_cache
 from kiosk.symbols import openmoji, ours
 from kiosk.symbols.cleaning import Hostile, Unusable, clean_svg
 from kiosk.symbols.composing import ink
+from kiosk.symbols.composing.shorter import shorter
 from kiosk.symbols.fragment import Box
 from kiosk.symbols.model import Credit, Symbol, fold
 from kiosk.symbols.people import Person
@@ -28,7 +29,6 @@ _REMARK = re.compile(r"<title\b.*?</title>|<desc\b.*?</desc>|<!--.*?-->", re.DOT
 _EMPTY = re.compile(r"<g\b[^>]*/>|<g\b[^>]*>\s*</g>|<defs\b[^>]*/>")
 _NAMED = re.compile(r"\s(?:data-[\w-]+|class|version|xml:\w+|xmlns:\w+)=(?:\"[^\"]*\"|'[^']*')")
 _ID = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)')")
-_LONG = re.compile(r"(\d*\.\d{2})\d+")
 _BETWEEN = re.compile(r">\s+<")
 _SPACES = re.compile(r"\s+")
 _LEADS = re.compile(r"(url\(\s*['\"]?#|href=\"#)([^)'\"\s]+)")
@@ -85,7 +85,7 @@ def art_of(symbol: Symbol) -> Art:
     left, top, width, height = map(float, re.split(r"[\s,]+", view[1].strip()))
     whole = Box(left, top, left + width, top + height)
     root = _OF_ROOT.sub("", found[1]).strip()
-    inside = _bare(found[2], symbol.sha256[:6])
+    inside = _bare(found[2], symbol.sha256[:6], max(width, height))
     if root:
         inside = f"<g {root}>{inside}</g>"
     box, unit = ink.measure(inside, whole), max(width, height) / 72
@@ -127,8 +127,11 @@ def bare(inside: str) -> str:
     return inside.strip()
 
 
-def _bare(inside: str, own: str) -> str:
-    """Return elements without what cannot be seen. own: makes its ids those of this picture."""
+def _bare(inside: str, own: str, side: float = 72) -> str:
+    """Return elements without what cannot be seen. own: makes its ids those of this picture.
+
+    side: of the picture, in units.
+    """
     text = _NAMED.sub("", _REMARK.sub("", inside))
     wanted = {found[2] for found in _LEADS.finditer(text)}
 
@@ -139,4 +142,4 @@ def _bare(inside: str, own: str) -> str:
     text = _ID.sub(renamed, text)
     if wanted:
         text = _LEADS.sub(lambda found: f"{found[1]}{own}-{found[2]}", text)
-    return bare(_BETWEEN.sub("><", _LONG.sub(r"\1", _SPACES.sub(" ", text))))
+    return shorter(bare(_BETWEEN.sub("><", _SPACES.sub(" ", text))), side)

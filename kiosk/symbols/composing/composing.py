@@ -20,6 +20,7 @@ from kiosk.symbols.composing.declaration import (
     write,
 )
 from kiosk.symbols.composing.layout import SIDE, lay_out
+from kiosk.symbols.composing.shorter import shorter
 from kiosk.symbols.composing.told import ENGLISH, told
 from kiosk.symbols.composing.tree import Group, Put, Whole, arts, depth
 from kiosk.symbols.model import SVG_TYPE, USES, Credit, Symbol, UnknownSymbol, fold
@@ -105,7 +106,7 @@ def _person(posed: Posed) -> Art:
     )
     sits = posed.person.wheelchair if posed.wheelchair is None else posed.wheelchair
     who = posed.person.who
-    svg = bare(drawn.svg)
+    svg = shorter(bare(drawn.svg))
     return Art(svg, drawn.box, ours.CREDIT, who, who, who, 1.0, posed.person, posed.mood, sits)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from kiosk.symbols.people.bodies import BUILDS, sleeve_of
@@ -54,6 +54,7 @@ class Arm:
         self._skin, self._sleeve = SKIN[person.skin], sleeve_of(person)
         self._bare = person.wears == "shirt"
         self._wide = 10.2 if person.age == "child" else 11.0
+        self._inside = self._wide - 2 * LINE
         self._palm = 5.4 if pose in _OPEN_HANDS else 4.7
         self._hidden = pose == "down" and not whole  # the hand is below the waist
         shoulder = (-build.wide + 3.4, 7.5)
@@ -73,6 +74,11 @@ class Arm:
         self._seam = (side * (build.wide - 3.9), 16.0), (side * (build.wide - 3.1), build.hip)
 
     @property
+    def hangs(self) -> bool:
+        """Whether it hangs at its side of the body, where the other arm cannot touch it."""
+        return self._pose == "down"
+
+    @property
     def hand(self) -> Point:
         """Where the hand is."""
         return self._points[-1]
@@ -84,25 +90,55 @@ class Arm:
 
     def over(self, pen: Pen) -> None:
         """Draw what lies over the body."""
+        for layer in self.layers():
+            layer(pen)
+
+    def layers(self) -> tuple[Callable[[Pen], None], ...]:
+        """Return what lies over the body, lowest first: arms that hang are drawn layer by layer."""
+        return (
+            self._sleeve_over,
+            self._hem_over,
+            self._short_sleeve_over,
+            self._shoulder_over,
+            self._hand_over,
+            self._seam_over,
+        )
+
+    def _sleeve_over(self, pen: Pen) -> None:
         if self._pose in _BEFORE_THE_BODY:
             self._edge(pen)
-        inside = self._wide - 2 * LINE
         pen.path(
             line_through(self._points, 6) if self._bare else self._route,
-            line=inside,
+            line=self._inside,
             ink=self._skin if self._bare else self._sleeve,
             cap="butt" if self._hidden else "",
         )
+
+    def _hem_over(self, pen: Pen) -> None:
         if self._bare:
-            self._short_sleeve(pen, inside)
+            top, hem = self._along(0.35), self._along(0.92)
+            pen.path(line_through([top, hem]), line=self._wide, cap="butt")
+
+    def _short_sleeve_over(self, pen: Pen) -> None:
+        if self._bare:
+            seam = [self._points[0], self._along(0.7)]
+            pen.path(line_through(seam), line=self._inside, ink=self._sleeve, cap="butt")
+
+    def _shoulder_over(self, pen: Pen) -> None:
         x, y = self._points[0]
         if not (at_the_head(self._pose) and self._person.covering == "headscarf"):
             # Without the line of the shoulder, which the body's colour covers.
             pen.path(
-                line_through([(x - self._side * 4, y + 1), (x, y)]), line=inside, ink=self._sleeve
+                line_through([(x - self._side * 4, y + 1), (x, y)]),
+                line=self._inside,
+                ink=self._sleeve,
             )
+
+    def _hand_over(self, pen: Pen) -> None:
         if not self._hidden:
             pen.circle(*self.hand, self._palm - LINE / 2, self._skin, 0)
+
+    def _seam_over(self, pen: Pen) -> None:
         if self._pose == "down":
             pen.path(line_through(self._seam), line=2, cap="butt" if self._hidden else "")
 
@@ -112,19 +148,14 @@ class Arm:
         cap = "butt" if self._hidden else ""
         pen.path(self._route, line=self._wide, cap=cap)
 
-    def _short_sleeve(self, pen: Pen, inside: float) -> None:
-        shoulder, elbow, *_ = self._points
-        top, seam, hem = (_between(shoulder, elbow, share) for share in (0.35, 0.7, 0.92))
-        pen.path(line_through([top, hem]), line=self._wide, cap="butt")
-        pen.path(line_through([shoulder, seam]), line=inside, ink=self._sleeve, cap="butt")
+    def _along(self, share: float) -> Point:
+        """Return the place so far from the shoulder to the elbow."""
+        start, end = self._points[:2]
+        return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
     def _draw_hand(self, pen: Pen) -> None:
         x, y = self.hand
         pen.circle(x, y, self._palm, self._skin)
-
-
-def _between(start: Point, end: Point, share: float) -> Point:
-    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def arms(person: Person, poses: Sequence[str], *, whole: bool) -> tuple[Arm, Arm]:

@@ -100,8 +100,13 @@ def _sitting(pen: Pen, person: Person, mood: str, left: str, right: str) -> None
 
 def _arms_and_head(pen: Pen, person: Person, mood: str, posed: list[tuple[Arm, str]]) -> None:
     """Draw a head between the arms: a hand at the head is before it."""
-    for arm, pose in posed:
-        if not at_the_head(pose):
+    low = [arm for arm, pose in posed if not at_the_head(pose)]
+    if all(arm.hangs for arm in low):  # what is alike on both sides follows each other
+        for layer in zip(*(arm.layers() for arm in low), strict=True):
+            for draw in layer:
+                draw(pen)
+    else:
+        for arm in low:
             arm.over(pen)
     _head(pen, person, mood)
     for arm, pose in posed:

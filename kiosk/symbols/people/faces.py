@@ -13,6 +13,9 @@ _CHEEK: Final = ("#b9bbbf", "#f6b7a2", "#dc9a78", "#b57752", "#8a5233", "#673d27
 _MOUTH, _TONGUE, _TEAR = "#8c2233", "#e8697b", "#5bb5ea"
 _AID: Final = "#1d5fc4"
 
+
+# Ears are open to the face: one path is all of it.
+_EARS = "M-13.9,-1.2C-18.2,-2.8 -18.4,6.6 -13.1,5.2M13.9,-1.2C18.2,-2.8 18.4,6.6 13.1,5.2"
 _FACE = "M-14,-2C-14,-20 14,-20 14,-2C14,9 8,15.5 0,15.5C-8,15.5 -14,9 -14,-2Z"
 _SMALL_FACE = "M-14,-1C-14,-20 14,-20 14,-1C15,10 8.5,15.5 0,15.5C-8.5,15.5 -15,10 -14,-1Z"
 
@@ -53,14 +56,11 @@ def face(pen: Pen, person: Person, mood: str) -> None:
     if covered:
         pen.oval(0, 1, 12.2, 13.6, skin, 2.2)
     else:
-        for side in (-1, 1):
-            pen.oval(side * 14.2, 2, 2.8, 3.6, skin, 2.2)
-        pen.path(_SMALL_FACE if young else _FACE, skin)
+        pen.path(_EARS + (_SMALL_FACE if young else _FACE), skin)
     down = 1.2 if young else 0.4
     with pen.moved(0, down):
         if mood not in ("flat", "angry"):
-            for side in (-1, 1):
-                pen.oval(side * 8.6, 5, 2.6, 1.8, cheek, 0)
+            pen.dots([(-8.6, 5), (8.6, 5)], 1.8, cheek, 1.6)
         if person.beard in ("short", "long"):
             _beard(pen, person)
         _eyes(pen, person, mood)
@@ -89,9 +89,9 @@ def _eyes(pen: Pen, person: Person, mood: str) -> None:
             pen.path(_EYES[mood], line=2)
         else:
             aside = 0.9 if mood == "unsure" else 0
-            for side in (-1, 1):
-                pen.circle(side * 5.5 + aside, 0 - aside, 2.1, INK, 0)
-                pen.circle(side * 5.5 + aside + 0.7, -0.8 - aside, 0.7, "#fff", 0)
+            pen.dots([(-5.5 + aside, -aside), (5.5 + aside, -aside)], 2.1, INK)
+            light = 0.7 + aside, -0.8 - aside
+            pen.dots([(-5.5 + light[0], light[1]), (5.5 + light[0], light[1])], 0.7, "#fff")
         if person.age == "older":
             pen.path("M-11,1.5L-9.8,2.2M11,1.5L9.8,2.2", line=1.2)
     pen.path(_BROWS[mood], line=2.2 if mood == "angry" else 1.7)

@@ -18,8 +18,8 @@ _TOKEN = re.compile(r"[A-Z]|-?\d*\.?\d+")
 
 
 def number(value: float) -> str:
-    """Write a number with two decimals at most: `-0.5`, `3`."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    """Write a number with one decimal at most: `-0.5`, `3`. A finer one could not be seen."""
+    text = f"{value:.1f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
@@ -81,6 +81,13 @@ class Pen:
         place = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
         self._parts.append(f"<circle{_look(fill, line, ink)} {place}/>")
         self._mark((x - radius, y - radius, x + radius, y + radius), line / 2)
+
+    def dots(self, places: Sequence[Point], radius: float, ink: str, wide: float = 0) -> None:
+        """Draw spots without an edge, each around its place; wide: how much longer one lies."""
+        half = wide / 2
+        far = max(wide, 0.1)  # a line of no length has no ends that all readers draw
+        path = "".join(written("M{},{}H{}", x - half, y, x - half + far) for x, y in places)
+        self.path(path, line=2 * radius, ink=ink)
 
     def oval(
         self, x: float, y: float, rx: float, ry: float, fill: str = "", line: float = LINE
