@@ -130,9 +130,7 @@ def _drawn(book: SymbolBook, declaration: str) -> Symbol:
             for leaf in leaves(read_text(declaration)):
                 book.find(leaf.name)
         except ContentError as error:
-            raise UnknownSymbol(
-                _quoted(error.problem), (), error.problem, advice=error.hint
-            ) from None
+            raise UnknownSymbol(_quoted(error.problem), error.problem, advice=error.hint) from None
     return book.find(declaration)
 
 

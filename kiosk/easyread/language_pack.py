@@ -55,8 +55,12 @@ class Phrases:
                 begun = self._begun_by(word)
             if not begun or at < past or (not all_free and passage.is_kept(word.start)):
                 continue
+            after = self._forms(words[at + 1]) if at + 1 < len(words) else ()
             for phrase, about in begun:
-                if len(phrase) == 1 or self._goes_on(words, passage, at, phrase):
+                # Most phrases end here: their second word is another one.
+                if len(phrase) == 1 or (
+                    phrase[1] in after and self._goes_on(words, passage, at, phrase)
+                ):
                     found.append((at, len(phrase), about))
                     past = at + len(phrase)
                     break

@@ -10,7 +10,7 @@ from kiosk.easyread.model import Kind, Passage, Text
 from kiosk.easyread.rule import Block, PagePicture, Sheet
 from kiosk.located import Located
 from kiosk.symbols import SymbolBook, UnknownSymbol
-from kiosk.symbols.composing.seen import is_crossed_out, numbers_on, shows_twelve
+from kiosk.symbols.composing.seen import stated
 
 
 def page_sheet(source: Source, symbols: SymbolBook) -> Sheet:
@@ -119,13 +119,14 @@ def _beside(idea: Idea, symbols: SymbolBook) -> Iterator[PagePicture]:
     if idea.symbol is None:
         return
     words = (idea.heading or "", *(one.text for one in (*idea.sentences, *idea.items)))
+    states = stated(idea.symbol, symbols)
     yield PagePicture(
         idea.line,
         idea.name,
         idea.symbol,
         idea.words,
         beside=" ".join(words).strip(),
-        numbers=numbers_on(idea.symbol, symbols),
-        shows_twelve=shows_twelve(idea.symbol, symbols),
-        crossed_out=is_crossed_out(idea.symbol, symbols),
+        numbers=states.numbers,
+        shows_twelve=states.shows_twelve,
+        crossed_out=states.crossed_out,
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 # A stretch of the text, text[start:end], and what is said for it. Nothing is said for "".
 Part = tuple[int, int, str]
@@ -17,7 +18,7 @@ BEFORE = r"(?<![\w£$€.,:/+-])"  # a number begins here
 AFTER = r"(?![\w:/+]|[.,]\d)"  # and ends here
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """What looks like `pattern` is said as `say` says, or stays as it is if that is None.
 
@@ -30,11 +31,11 @@ class Rule:
     pattern: str
     say: Say
     examples: Mapping[str, str] = field(default_factory=dict)
-    compiled: re.Pattern[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Compile the pattern once."""
-        object.__setattr__(self, "compiled", re.compile(self.pattern))
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, made when it is first needed: many programs never say a word."""
+        return re.compile(self.pattern)
 
     def parts(self, match: re.Match[str]) -> list[Part]:
         """Return what is said for a match, stretch by stretch."""

@@ -41,7 +41,7 @@ class Sources:
             found = found or _in_packs(self.packs, folded)
         except ContentError as error:
             problem = f'The picture "{name}" cannot be used: {error}'
-            raise UnknownSymbol(name, (), problem) from None
+            raise UnknownSymbol(name, problem) from None
         return found
 
     def names(self) -> set[str]:
@@ -81,13 +81,13 @@ class Lookup:
         if make is not None:
             make()
         if folded in self._making:
-            raise UnknownSymbol(name, (), f'The picture "{name}" is made of itself.')
+            raise UnknownSymbol(name, f'The picture "{name}" is made of itself.')
         found = self.entries.get(folded) or self._sources.find(name)
         if found is not None:
             if "screen" not in found.credit.may_be:
                 credit = found.credit.title
                 problem = f'The picture "{name}" may not be shown on a screen ({credit}).'
-                raise UnknownSymbol(name, (), problem)
+                raise UnknownSymbol(name, problem)
             return found
         if posed(name, self._sources.cast) is not None:
             return self._composer.compose(Leaf(name), language=self._language, name=name)
@@ -137,14 +137,14 @@ class Lookup:
         if folded in self._sources.own.without_credit:
             return UnknownSymbol(
                 name,
-                (),
                 f'The picture "{self._sources.own.without_credit[folded]}" cannot be used before '
                 "assets/pictures/pictures.yaml says what it shows and who made it.",
             )
-        known = [*self.entries, *self._sources.clear_names()]
-        near = did_you_mean(folded, known, 3)
-        hint = wrong_pose(name, self._sources.cast)
-        return UnknownSymbol(name, near, advice="" if near and not hint else hint)
+
+        def near() -> tuple[str, ...]:
+            return did_you_mean(folded, [*self.entries, *self._sources.clear_names()], 3)
+
+        return UnknownSymbol(name, near=near, advice=wrong_pose(name, self._sources.cast))
 
 
 class _Alone:
@@ -175,7 +175,7 @@ def _declared(name: str) -> Declaration | None:
     try:
         return read_text(text)
     except ContentError as error:
-        raise UnknownSymbol(name, (), error.problem, advice=error.hint) from None
+        raise UnknownSymbol(name, error.problem, advice=error.hint) from None
 
 
 def _in_packs(packs: Sequence[Pack], folded: str) -> Symbol | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -91,23 +91,29 @@ class Symbol:
 
 
 class UnknownSymbol(LookupError):
-    """There is no picture of this name; `suggestions` are names that are near, nearest first.
+    """There is no picture of this name.
 
+    near: finds the names that are near, nearest first; it is asked only when somebody reads them.
     advice: what to try where no other name is the answer.
     """
 
     def __init__(
         self,
         name: str,
-        suggestions: tuple[str, ...] = (),
         problem: str = "",
         *,
+        near: Callable[[], tuple[str, ...]] = tuple,
         advice: str = "",
     ) -> None:
         super().__init__(problem or f'I do not know the picture "{name}".')
         self.name = name
-        self.suggestions = suggestions
         self.advice = advice
+        self._near = near
+
+    @cached_property
+    def suggestions(self) -> tuple[str, ...]:
+        """Names that are near, nearest first."""
+        return self._near()
 
     @property
     def hint(self) -> str:

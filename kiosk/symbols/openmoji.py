@@ -133,9 +133,10 @@ def names() -> dict[str, Emoji]:
     return dict(_names())
 
 
-def clear_names() -> list[str]:
+@lru_cache(maxsize=1)
+def clear_names() -> tuple[str, ...]:
     """Return the names fit to suggest: Unicode's and ours, without the shorthand of others."""
-    return [*map(fold, ALIASES), *sorted({fold(one.name) for one in _names().values()})]
+    return (*map(fold, ALIASES), *sorted({fold(one.name) for one in _names().values()}))
 
 
 @lru_cache(maxsize=1)

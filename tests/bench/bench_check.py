@@ -126,18 +126,18 @@ def served(site: Path, data: Path) -> dict[str, float]:
     try:
         found["all pages ms"] = milliseconds(lambda: get(server, "/pages/en"))
         found["all pages MB"] = len(get(server, "/pages/en")) / 1_000_000
-        found["memory MiB"] = held_by(server.pid)
+        found["memory MiB"] = held_by(server)
     finally:
         server.close()
     return found
 
 
-def held_by(process: int) -> float:
-    """Return the memory of the kiosk in MiB, once it no longer grows."""
-    before, now = 0.0, memory_mib(process)
+def held_by(server: KioskServer) -> float:
+    """Return the memory of the kiosk in MiB, once answering no longer lets it grow."""
+    before, now = 0.0, memory_mib(server.pid)
     while now > before * 1.02:
-        time.sleep(2)  # the pages that were just asked for are sent and let go
-        before, now = now, memory_mib(process)
+        get(server, "/ready")  # answered after what was asked before it
+        before, now = now, memory_mib(server.pid)
     return now
 
 

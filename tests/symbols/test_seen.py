@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.symbols.composing.seen import is_crossed_out, numbers_on, says_no, shows_twelve
+from kiosk.symbols.composing.seen import says_no, stated
 from tests.symbols.composed import word_book
 
 BOOK = """\
@@ -21,12 +21,12 @@ date: calendar
 
 def test_what_stands_on_a_calendar_is_seen_through_the_names_inside(tmp_path: Path) -> None:
     symbols = word_book(tmp_path, BOOK)
-    assert numbers_on(symbols.find("after"), symbols) == {3, 7, 2018}
-    assert numbers_on(symbols.find("far"), symbols) == set()
+    assert stated(symbols.find("after"), symbols).numbers == {3, 7, 2018}
+    assert stated(symbols.find("far"), symbols).numbers == set()
     seen = [
         name
         for name in ("day", "old", "date", "red heart", "tear-off calendar")
-        if shows_twelve(symbols.find(name), symbols)
+        if stated(symbols.find(name), symbols).shows_twelve
     ]
     assert seen == ["old", "date", "tear-off calendar"]
 
@@ -36,7 +36,7 @@ def test_what_is_crossed_out_is_seen_through_the_names_inside(tmp_path: Path) ->
     crossed = [
         name
         for name in ("day", "after", "no", "far", "red heart")
-        if is_crossed_out(symbols.find(name), symbols)
+        if stated(symbols.find(name), symbols).crossed_out
     ]
     assert crossed == ["no", "far"]
 

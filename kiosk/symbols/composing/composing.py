@@ -184,10 +184,10 @@ class Composer:
             return replace(art_of(symbol), name=leaf.name, words=symbol.words)
         except UnknownSymbol as error:
             hint = wrong_pose(leaf.name, self._cast) or error.hint
-            raise UnknownSymbol(leaf.name, (), str(error), advice=hint) from None
+            raise UnknownSymbol(leaf.name, str(error), advice=hint) from None
         except NotToBeUsed as error:
             hint = 'Whoever may say so writes "may_be_changed: true" where its maker is named.'
-            raise UnknownSymbol(leaf.name, (), str(error), advice=hint) from None
+            raise UnknownSymbol(leaf.name, str(error), advice=hint) from None
 
 
 def _thanks(parts: list[Art]) -> tuple[Credit, ...]:
@@ -204,7 +204,6 @@ def _thanks(parts: list[Art]) -> tuple[Credit, ...]:
         if barred:
             raise UnknownSymbol(
                 name,
-                (),
                 f'"{name}" ({credit.title}, {credit.licence}) cannot be a part here: {barred}.',
                 advice="Choose another picture.",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from kiosk.symbols.composing.declaration import NOT, Date, Declaration, Leaf, Made, Several
@@ -15,27 +16,39 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _TWELVE = frozenset(["calendar", "tear off calendar"])  # of OpenMoji: a 12 stands on it
 
 
-def numbers_on(symbol: Symbol, finder: Finder) -> frozenset[int]:
-    """Return the numbers of each calendar that is declared in a picture."""
-    return frozenset(
-        int(number)
-        for part in _parts(symbol.declaration, finder)
-        if isinstance(part, Date)
-        for number in _NUMBER.findall(f"{part.large} {part.small}")
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a picture states, whatever the words beside it say.
+
+    numbers: those of each calendar that is declared in it. shows_twelve: a calendar of OpenMoji is
+    in it, and a 12 stands on that, whatever the day. crossed_out: something in it is.
+    """
+
+    numbers: frozenset[int] = frozenset()
+    shows_twelve: bool = False
+    crossed_out: bool = False
+
+
+def stated(symbol: Symbol, finder: Finder) -> Stated:
+    """Return what a picture states."""
+    if symbol.declaration is None:
+        return Stated(shows_twelve=_has_twelve(symbol.name, finder))
+    parts = list(_parts(symbol.declaration, finder))
+    names = (part.name for part in parts if isinstance(part, Leaf))
+    return Stated(
+        frozenset(
+            int(number)
+            for part in parts
+            if isinstance(part, Date)
+            for number in _NUMBER.findall(f"{part.large} {part.small}")
+        ),
+        any(_has_twelve(name, finder) for name in (symbol.name, *names)),
+        any(isinstance(part, Made) and part.operator == NOT for part in parts),
     )
 
 
-def shows_twelve(symbol: Symbol, finder: Finder) -> bool:
-    """Tell whether a calendar of OpenMoji is in a picture: a 12 stands on it, whatever the day."""
-    parts = _parts(symbol.declaration, finder)
-    names = (part.name for part in parts if isinstance(part, Leaf))
-    return any(fold(_drawn(name, finder)) in _TWELVE for name in (symbol.name, *names))
-
-
-def is_crossed_out(symbol: Symbol, finder: Finder) -> bool:
-    """Tell whether something in a picture is crossed out."""
-    parts = _parts(symbol.declaration, finder)
-    return any(isinstance(part, Made) and part.operator == NOT for part in parts)
+def _has_twelve(name: str, finder: Finder) -> bool:
+    return fold(_drawn(name, finder)) in _TWELVE
 
 
 def says_no(text: str, language: str) -> bool:
