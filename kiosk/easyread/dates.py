@@ -10,6 +10,7 @@ from functools import cache
 
 from kiosk.easyread.language_pack import LanguagePack
 from kiosk.easyread.model import Passage
+from kiosk.spoken import Table, table_of
 
 NUMERIC_DATE = re.compile(
     r"(?<![\d./-])(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/-])"
@@ -112,7 +113,7 @@ def _numeric(found: re.Match[str], pack: LanguagePack) -> Told:
 
 def written(day: int, month: int, year: int, pack: LanguagePack) -> str:
     """Return a date in words, "" for one that is not there."""
-    months = pack.ordered("months")
+    months = _table(pack).months
     year += _THIS_CENTURY if year < 100 else 0
     try:
         date(year, month, day)
@@ -144,13 +145,20 @@ def _months(months: tuple[str, ...], short: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _in_words(pack: LanguagePack) -> re.Pattern[str] | None:
-    months = pack.ordered("months")
-    return _months(months, pack.ordered("short_months")) if months else None
+    table = _table(pack)
+    return _months(tuple(table.months), tuple(table.short_months)) if table.months else None
+
+
+def _table(pack: LanguagePack) -> Table:
+    """Return how the voice says dates in this language: what it says is what to write."""
+    return table_of(pack.language) or _NOTHING
+
+
+_NOTHING = Table((), frozenset())
 
 
 def _worded(found: re.Match[str], pack: LanguagePack) -> Told:
-    def full(short: str) -> str:
-        return next(one for one in pack.ordered("months") if one.startswith(short[:3]))
+    full = _table(pack).short_months
 
     if found["day"]:
         instead = f"{found['day']} {found['month']}"
@@ -158,9 +166,9 @@ def _worded(found: re.Match[str], pack: LanguagePack) -> Told:
         instead = f"{found['day2']} {found['month2']}"
         instead += f" {found['year2']}" if found["year2"] else ""
     elif found["day3"]:
-        instead = f"{found['day3']} {full(found['month3'])}"
+        instead = f"{found['day3']} {full[found['month3']]}"
     elif len(found["year4"]) == len("2026"):
-        instead = f"{full(found['month4'])} {found['year4']}"
+        instead = f"{full[found['month4']]} {found['year4']}"
     else:
         return Told(*found.span(), True)
     # "3 Sept." may end a sentence, or go on with its year.

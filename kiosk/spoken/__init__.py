@@ -5,11 +5,14 @@ The voice says them so, and the checker names what the voice passes over.
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kiosk.spoken import en, pl, ro, ur
-from kiosk.spoken.plain import is_unseen, plain
+from kiosk.spoken.plain import NOT_SAID, is_unseen, plain
 from kiosk.spoken.rule import Part
+from kiosk.spoken.signs import MONEY
 from kiosk.spoken.table import Table
 
 __all__ = [
@@ -18,6 +21,7 @@ __all__ = [
     "Part",
     "Table",
     "changes",
+    "hard_signs",
     "inflections",
     "is_unseen",
     "named_letters",
@@ -41,6 +45,24 @@ def changes(text: str, language: str) -> tuple[Part, ...]:
     """Return what is said in another way than `text`, which is plain, is written, in order."""
     table = table_of(language)
     return tuple(table.parts(text)) if table else ()
+
+
+def hard_signs(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where a sign stands that had better be words, in order; `text` is plain.
+
+    The voice names it, passes it over, or does not know it. What is said in words that everybody
+    knows, such as a sum of money, is none.
+    """
+    for found in NOT_SAID.finditer(text):
+        sign = found[0]
+        # A vowel sign of Urdu, and what nobody sees, are no signs.
+        is_sign = unicodedata.category(sign[0])[0] in "SP" and sign not in MONEY
+        if sign in SIGNS or (is_sign and not _is_said(text, found.start(), language)):
+            yield found.span()
+
+
+def _is_said(text: str, place: int, language: str) -> bool:
+    return any(words and start <= place < end for start, end, words in changes(text, language))
 
 
 @lru_cache(_KEPT)

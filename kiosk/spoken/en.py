@@ -391,4 +391,4 @@ RULES: tuple[Rule, ...] = (
     ),
     *signs(SIGNS, {"he/she": "he or she", "Mum & Dad": "Mum and Dad"}),
 )
-TABLE = Table(RULES, SIGNS.hard())
+TABLE = Table(RULES, SIGNS.hard(), MONTHS, SHORT_MONTHS)

@@ -348,4 +348,4 @@ RULES: tuple[Rule, ...] = (
     minus("minus"),
     *signs(SIGNS, {"on/ona": "on lub ona", "mama & tata": "mama i tata"}),
 )
-TABLE = Table(RULES, SIGNS.hard(), forms(one_of(MONTHS)))
+TABLE = Table(RULES, SIGNS.hard(), MONTHS, SHORT_MONTHS, forms(one_of(MONTHS)))

@@ -44,3 +44,5 @@ def is_unseen(text: str) -> bool:
 
 
 SIGN = re.compile(r"[^\w\s.,;:!?'’\"“”()\[\]…۔،؛؟-]|[_½¼¾⅓⅔²³]")
+# One sign, or one picture with all that belongs to it. Dashes and quotes are heard as a pause.
+NOT_SAID = re.compile(rf"{PICTURE}|(?![–—―‹›«»`‘„‚])(?![_½¼¾⅓⅔²³]){SIGN.pattern}|[_²³]")

@@ -349,4 +349,4 @@ FORMS = (
         always("două"),
     ),
 )
-TABLE = Table(RULES, SIGNS.hard(), FORMS)
+TABLE = Table(RULES, SIGNS.hard(), MONTHS, SHORT_MONTHS, FORMS)

@@ -29,12 +29,15 @@ VULGAR = {
 }
 # What is not said in any language; a name in a table goes before.
 PASSED_OVER = "*|\\^_~•·◦™®©<>¦†‡¬"
-_MARKS = "{}‹›«»`′″"
-_MONEY = frozenset("£$€₹₨")
+_QUOTES = "‹›«»`"
+_MARKS = "{}′″"
+MONEY = frozenset("£$€₹₨")
+# The lengths have bounds, so that no text can keep the voice busy for long.
 ADDRESS = Rule(
     "web and e-mail addresses stay as they are",
     "sign or dot",
-    r"\S+@\S+\.\w+|https?://\S+|www\.\S+|\S+/\S*\.[a-z]{2,5}\b|\b[a-z][\w-]+(?:\.[a-z][\w-]+)+(?:/\S*)?",
+    r"[^\s@]{1,64}@[^\s@]{1,200}\.\w+|https?://\S+|www\.\S+"
+    r"|[^\s/]{1,64}/\S{0,200}\.[a-z]{2,5}\b|\b[a-z][\w-]+(?:\.[a-z][\w-]+)+(?:/\S*)?",
     lambda match: match[0],
 )
 
@@ -159,7 +162,10 @@ class Signs:
     def hard(self) -> frozenset[str]:
         """Return every sign that is named or passed over, money apart: people know few of them."""
         named = (self.between, self.before, self.after, self.anywhere)
-        return frozenset(sign[0] for names in named for sign in names) - _MONEY | set(PASSED_OVER)
+        return frozenset(sign[0] for names in named for sign in names) - MONEY | {
+            *PASSED_OVER,
+            *_MARKS,
+        }
 
 
 def signs(names: Signs, examples: dict[str, str]) -> tuple[Rule, ...]:
@@ -194,7 +200,7 @@ def signs(names: Signs, examples: dict[str, str]) -> tuple[Rule, ...]:
         Rule(
             "sign without a name",
             "sign",
-            f"[{re.escape(''.join(sorted(names.hard())) + _MARKS)}]",
+            f"[{re.escape(''.join(sorted(names.hard())) + _QUOTES)}]",
             always(""),
         ),
     )

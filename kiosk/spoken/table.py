@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kiosk.spoken.plain import SIGN
 from kiosk.spoken.rule import Part, Rule
@@ -18,11 +18,14 @@ _DOT = re.compile(r"\w\.\w")
 class Table:
     """The rules of a language, and the signs that the voice names or passes over.
 
+    months: as they stand in a date; short_months: those that are cut short -> the whole ones.
     forms: rules for digits that the voice would say in a form that does not fit there.
     """
 
     rules: Sequence[Rule]
     signs: frozenset[str]
+    months: Sequence[str] = ()
+    short_months: Mapping[str, str] = field(default_factory=dict)
     forms: Sequence[Rule] = ()
 
     def parts(self, text: str) -> list[Part]:

@@ -198,4 +198,4 @@ RULES: tuple[Rule, ...] = (
     minus("منفی"),
     *signs(SIGNS, {"وہ/یہ": "وہ یا یہ", "امی & ابو": "امی اور ابو"}),
 )
-TABLE = Table(RULES, SIGNS.hard())
+TABLE = Table(RULES, SIGNS.hard(), MONTHS, SHORT_MONTHS)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kiosk.speech.engine import Voice
 from kiosk.speech.pronounce import spoken_text
 from kiosk.speech.timing import visible_words, word_times
-from kiosk.spoken import SIGNS, TABLES, changes, plain
+from kiosk.spoken import SIGNS, TABLES, changes, hard_signs, plain
 from tests.speech.silent_engine import SilentEngine
 
 SPELLINGS = Path(__file__).parent / "spellings"
@@ -126,6 +126,31 @@ def test_the_checker_names_each_sign_that_the_voice_names_or_passes_over() -> No
     assert set("%&/+=#@<>~^|\\*_§©®™°✓×") <= SIGNS
     assert not set("£$€.,:;!?'\"()-") & SIGNS
     assert {sign for sign in SIGNS if said(f"so {sign} so", "en") == f"so {sign} so"} <= set("²³")
+
+
+@pytest.mark.parametrize(
+    "sign", ["%", "&", "{", "\u2665", "\u2192", "\u221e", "\U0001f600", "\u00b0C"]
+)
+@pytest.mark.parametrize("language", TABLES)
+def test_a_sign_that_is_not_said_in_plain_words_is_told(sign: str, language: str) -> None:
+    text = f"It is 3 {sign} here."
+    assert [text[start:end] for start, end in hard_signs(text, language)] == [sign[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is \u00a31.50.",
+        "3\u00bd hours",
+        "Mum's \u201cplan\u201d",
+        "9:30\u201310",
+        "\u0641\u0648\u0631\u0627\u064b",
+        "a\u00adb",
+        "\u00abda\u00bb",
+    ],
+)
+def test_what_is_said_in_plain_words_is_no_hard_sign(text: str) -> None:
+    assert not list(hard_signs(text, "en"))
 
 
 @pytest.mark.parametrize(

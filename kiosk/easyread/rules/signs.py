@@ -9,7 +9,7 @@ from functools import cache
 from kiosk.easyread.dates import in_digits
 from kiosk.easyread.model import Fix, Hit, Passage
 from kiosk.easyread.rule import EUROPE, GOVUK, HEALTH, LEICHT, Context, Sheet, rule
-from kiosk.spoken import SIGNS
+from kiosk.spoken import hard_signs, plain
 
 
 def is_inside(offset: int, spans: list[tuple[int, int]]) -> bool:
@@ -104,7 +104,9 @@ _SIGNS = {
     "<": 'Write "less than".',
     ">": 'Write "more than".',
 }
-_SIGN = re.compile(f"[{re.escape(''.join(sorted(SIGNS)))}]")
+
+
+_GAP = re.compile(r"\{\w+\}")  # the kiosk fills it before anybody sees it
 
 
 @rule(
@@ -120,14 +122,16 @@ def special_characters(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A sentence has a sign such as % & / or a short form such as e.g. i.e. etc."""
     latin = context.pack.mapping("latin")
     for passage in sheet.passages:
-        skip = [*passage.addresses, *in_digits(passage)]
-        for found in _SIGN.finditer(passage.text):
-            if is_inside(found.start(), skip) or passage.is_kept(found.start()):
+        gaps = (gap.span() for gap in _GAP.finditer(passage.text))
+        skip = [*passage.addresses, *in_digits(passage), *gaps]
+        for at, end in hard_signs(plain(passage.text), sheet.language):
+            if is_inside(at, skip) or passage.is_kept(at):
                 continue
-            hint = _SIGNS.get(found[0], "Write it in words.")
-            problem = f'The sign "{found[0]}" is hard to read.'
-            fix = _sign_in_words(passage, found)
-            yield passage.hit(found.start(), "E", problem, hint, fix=fix)
+            sign = passage.text[at:end]
+            hint = _SIGNS.get(sign, "Write it in words, or leave it out.")
+            problem = f'The sign "{sign}" is hard to read.'
+            fix = _sign_in_words(passage, at)
+            yield passage.hit(at, "E", problem, hint, fix=fix)
         for short, full in latin.items():
             for found in _short_form(short).finditer(passage.text):
                 if not passage.is_kept(found.start()):
@@ -144,10 +148,11 @@ _PEOPLE = frozenset(["people", "children", "families", "adults", "men", "women"]
 _BETWEEN_WORDS = re.compile(r"(?<=\w)\s*&\s*(?=\w)")
 
 
-def _sign_in_words(passage: Passage, found: re.Match[str]) -> Fix | None:
+def _sign_in_words(passage: Passage, at: int) -> Fix | None:
     """Return the fix for "&" between words, "and/or", and "90% of families"."""
-    text, at = passage.text, found.start()
-    if found[0] == "&":
+    text = passage.text
+    sign = text[at]
+    if sign == "&":
         between = next(
             (one for one in _BETWEEN_WORDS.finditer(text) if one.start() <= at < one.end()), None
         )
@@ -159,9 +164,9 @@ def _sign_in_words(passage: Passage, found: re.Match[str]) -> Fix | None:
         safe = not (text[:at].rstrip()[-1:].isupper() and text[at + 1 :].lstrip()[:1].isupper())
         # M & S and other names stay a question for people.
         return passage.fix(between.start(), between.end(), " and ", safe=safe)
-    if found[0] == "/" and text[at - 3 : at].casefold() == "and" and text[at + 1 : at + 3] == "or":
+    if sign == "/" and text[at - 3 : at].casefold() == "and" and text[at + 1 : at + 3] == "or":
         return passage.fix(at - 3, at + 1, "", safe=False)
-    if found[0] == "%":
+    if sign == "%":
         share = next((one for one in _SHARE.finditer(text) if one.end(1) == at), None)
         if share is None or not (_is_many(share[3].strip()) or _is_many(share[4])):
             return None

@@ -141,7 +141,6 @@ class Composer:
         if depth(tree) > DEEPEST:
             raise UnknownSymbol(
                 write(declaration),
-                (),
                 "A picture is too deep here: 2 inside each other is the most.",
                 advice="A name inside it is made of parts too.",
             )

@@ -1,28 +1,44 @@
-"""What stands on a calendar, in each language: months, and how long something takes."""
+"""What stands on a calendar, in each language: months, and how long something takes (CLDR)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-ENGLISH = "en"
+from babel import Locale
+from babel.dates import get_month_names
+from babel.units import format_unit
+
+LANGUAGES = ("en", "pl", "ro", "ur")  # those whose letters can be drawn
+UNITS = ("day", "week", "month", "year", "hour", "minute")
+_PLURALS = ("zero", "one", "two", "few", "many", "other")
+_NUMBERS = range(1, 101)  # among them is one of each kind
+_SHORT_ENOUGH = 5  # letters: such a month stands whole where there is little room
+_BRITISH = Locale("en", "GB")
+_NUMBER = re.compile(r"\s*[\d\u06f0-\u06f9]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarWords:
     """The words of one language.
 
-    months, short: from January. units: day, week, month, year, hour, minute -> one form for each
-    kind of number. kind: which of these forms a number takes. leftwards: read from right to left.
+    months, short: from January. abbreviated: other short forms that people write. units: day,
+    week, month, year, hour, minute -> one form for each kind of number. leftwards: read from right
+    to left.
     """
 
     months: tuple[str, ...]
     short: tuple[str, ...]
+    abbreviated: tuple[str, ...]
     units: Mapping[str, tuple[str, ...]]
-    kind: Callable[[int], int]
-    leftwards: bool = False
+    leftwards: bool
+    _locale: Locale
+
+    def kind(self, number: int) -> int:
+        """Return which of the forms of a unit a number takes."""
+        return _kinds(self._locale).index(self._locale.plural_form(number))
 
     def written(self) -> Iterator[str]:
         """Yield every word once."""
@@ -30,110 +46,61 @@ class CalendarWords:
         yield from dict.fromkeys((*self.months, *self.short, *of_units))
 
 
-def _polish(number: int) -> int:
-    if number == 1:
-        return 0
-    return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
+def words_of(language: str) -> CalendarWords:
+    """Return the words of a language, English ones where its letters cannot be drawn."""
+    return _words(language if language in LANGUAGES else LANGUAGES[0])
 
 
-def _romanian(number: int) -> int:
-    if number == 1:
-        return 0
-    return 1 if number == 0 or 0 < number % 100 < 20 else 2
+@cache
+def _words(language: str) -> CalendarWords:
+    locale = _BRITISH if language == "en" else Locale(language)
+    months, abbreviated = (
+        tuple(get_month_names(width, "stand-alone", locale).values())
+        for width in ("wide", "abbreviated")
+    )
+    less = tuple(_BARE.sub("", one) for one in abbreviated)
+    short = (
+        whole if len(whole) <= _SHORT_ENOUGH else cut
+        for whole, cut in zip(months, less, strict=True)
+    )
+    units = {unit: _forms(unit, locale) for unit in UNITS}
+    leftwards = locale.text_direction == "rtl"
+    return CalendarWords(months, tuple(short), less, units, leftwards, locale)
 
 
-def _one_or_more(number: int) -> int:
-    return 0 if number == 1 else 1
+def _kinds(locale: Locale) -> list[str]:
+    """Return the kinds of whole numbers that a language tells apart, in the order of CLDR."""
+    there = {locale.plural_form(number) for number in _NUMBERS}
+    return [kind for kind in _PLURALS if kind in there]
 
 
-def _split(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
+def _forms(unit: str, locale: Locale) -> tuple[str, ...]:
+    numbers = {locale.plural_form(number): number for number in _NUMBERS}
+    return tuple(_form(unit, numbers[kind], locale) for kind in _kinds(locale))
 
 
-_URDU = _split("جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر")
+def _form(unit: str, number: int, locale: Locale) -> str:
+    key = f"duration-{unit}"
+    said = format_unit(number, key, "long", locale=locale)
+    if key in said:  # where the long form is the short one, as in Urdu, Babel gives its own key
+        said = format_unit(number, key, "short", locale=locale)
+    return _NUMBER.sub("", said)
 
-WORDS: Mapping[str, CalendarWords] = {
-    ENGLISH: CalendarWords(
-        _split(
-            "January February March April May June July August September October November December"
-        ),
-        _split("Jan Feb March April May June July Aug Sept Oct Nov Dec"),
-        {
-            "day": ("day", "days"),
-            "week": ("week", "weeks"),
-            "month": ("month", "months"),
-            "year": ("year", "years"),
-            "hour": ("hour", "hours"),
-            "minute": ("minute", "minutes"),
-        },
-        _one_or_more,
-    ),
-    "pl": CalendarWords(
-        _split(
-            "styczeń luty marzec kwiecień maj czerwiec"
-            " lipiec sierpień wrzesień październik listopad grudzień"
-        ),
-        _split("sty luty marz kwi maj czer lip sie wrz paź lis gru"),
-        {
-            "day": ("dzień", "dni", "dni"),
-            "week": ("tydzień", "tygodnie", "tygodni"),
-            "month": ("miesiąc", "miesiące", "miesięcy"),
-            "year": ("rok", "lata", "lat"),
-            "hour": ("godzina", "godziny", "godzin"),
-            "minute": ("minuta", "minuty", "minut"),
-        },
-        _polish,
-    ),
-    "ro": CalendarWords(
-        _split(
-            "ianuarie februarie martie aprilie mai iunie"
-            " iulie august septembrie octombrie noiembrie decembrie"
-        ),
-        _split("ian feb mart apr mai iun iul aug sept oct nov dec"),
-        {
-            "day": ("zi", "zile", "de zile"),
-            "week": ("săptămână", "săptămâni", "de săptămâni"),
-            "month": ("lună", "luni", "de luni"),
-            "year": ("an", "ani", "de ani"),
-            "hour": ("oră", "ore", "de ore"),
-            "minute": ("minut", "minute", "de minute"),
-        },
-        _romanian,
-    ),
-    "ur": CalendarWords(
-        _URDU,
-        _URDU,
-        {
-            "day": ("دن", "دن"),
-            "week": ("ہفتہ", "ہفتے"),
-            "month": ("مہینہ", "مہینے"),
-            "year": ("سال", "سال"),
-            "hour": ("گھنٹہ", "گھنٹے"),
-            "minute": ("منٹ", "منٹ"),
-        },
-        _one_or_more,
-        leftwards=True,
-    ),
-}
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015]\s*")
 _BARE = re.compile(r"\.$")
-
-
-def words_of(language: str) -> CalendarWords:
-    """Return the words of a language, English ones where there are none."""
-    return WORDS.get(language, WORDS[ENGLISH])
 
 
 @cache
 def _known() -> Mapping[str, tuple[str, int | str]]:
     """Word of any language -> ("month" or "short", 0 to 11), or ("unit", its name)."""
     found: dict[str, tuple[str, int | str]] = {}
-    for one in WORDS.values():
+    for one in map(words_of, LANGUAGES):
         for number, name in enumerate(one.months):
             found.setdefault(name.casefold(), ("month", number))
-        for number, name in enumerate(one.short):
-            found.setdefault(name.casefold(), ("short", number))
+        for names in (one.short, one.abbreviated):
+            for number, name in enumerate(names):
+                found.setdefault(name.casefold(), ("short", number))
         for unit, forms in one.units.items():
             for form in forms:
                 found.setdefault(form.casefold(), ("unit", unit))

@@ -213,7 +213,7 @@ class _Reader:
             if len(line) > LONGEST_LINE:
                 problem = f"This is too long for a calendar: {LONGEST_LINE} letters is the most."
                 raise self.wrong(node.line, problem)
-            missing = lettering.missing(dates.in_language(line, dates.ENGLISH))
+            missing = lettering.missing(dates.in_language(line, dates.LANGUAGES[0]))
             if missing:
                 raise self.wrong(node.line, f'I cannot draw the letter "{missing}".')
         return Date(_even(large), _even(small))
