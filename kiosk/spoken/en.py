@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kiosk.spoken import names
 from kiosk.spoken.calendar import Clock, dates, days, short_months, times
 from kiosk.spoken.digits import codes, leading_zero, phones, postcodes, short_numbers
 from kiosk.spoken.letters import letters
@@ -13,12 +14,9 @@ from kiosk.spoken.rule import Rule, always, one_by_one, one_of
 from kiosk.spoken.signs import VULGAR, Signs, fractions, minus, ranges, signs
 from kiosk.spoken.table import Table
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-)
+MONTHS = names.months("en")
 SHORT_MONTHS = {name[:3]: name for name in MONTHS if name != "May"} | {"Sept": "September"}
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = names.days("en")
 SHORT_DAYS = {name[:3]: name for name in DAYS} | {
     "Tues": "Tuesday",
     "Weds": "Wednesday",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kiosk.spoken import names
 from kiosk.spoken.calendar import Clock, dates, days, short_months, times
 from kiosk.spoken.digits import codes, leading_zero, phones, postcodes, short_numbers
 from kiosk.spoken.letters import letters
@@ -15,10 +16,7 @@ from kiosk.spoken.rule import Part, Rule, always, one_of
 from kiosk.spoken.signs import Signs, fractions, minus, ranges, signs
 from kiosk.spoken.table import Table
 
-MONTHS = (
-    *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia"),
-    *("września", "października", "listopada", "grudnia"),
-)
+MONTHS = names.months("pl")
 SHORT_MONTHS = {
     "sty": MONTHS[0],
     "lut": MONTHS[1],
@@ -32,7 +30,7 @@ SHORT_MONTHS = {
     "lis": MONTHS[10],
     "gru": MONTHS[11],
 }
-DAYS = ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela")
+DAYS = names.days("pl")
 _OF_DAYS = ("poniedziałku", "wtorku", "środy", "czwartku", "piątku", "soboty", "niedzieli")
 DAYS_FROM_TO = {day: (f"od {of}", of) for day, of in zip(DAYS, _OF_DAYS, strict=True)}
 SHORT_DAYS = {

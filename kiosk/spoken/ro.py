@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from kiosk.spoken import names
 from kiosk.spoken.calendar import Clock, dates, days, short_months, times
 from kiosk.spoken.digits import codes, leading_zero, phones, postcodes, short_numbers
 from kiosk.spoken.letters import letters
@@ -13,10 +14,7 @@ from kiosk.spoken.rule import Part, Rule, always, one_of
 from kiosk.spoken.signs import Signs, fractions, minus, ranges, signs
 from kiosk.spoken.table import Table
 
-MONTHS = (
-    *("ianuarie", "februarie", "martie", "aprilie", "mai", "iunie", "iulie", "august"),
-    *("septembrie", "octombrie", "noiembrie", "decembrie"),
-)
+MONTHS = names.months("ro")
 SHORT_MONTHS = {
     "ian": MONTHS[0],
     "feb": MONTHS[1],
@@ -32,7 +30,7 @@ SHORT_MONTHS = {
     "noi": MONTHS[10],
     "dec": MONTHS[11],
 }
-DAYS = ("luni", "marți", "miercuri", "joi", "vineri", "sâmbătă", "duminică")
+DAYS = names.days("ro")
 SHORT_DAYS = {
     "lun": DAYS[0],
     "mar": DAYS[1],

@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - dashes, quotes and signs that look alike are what is told apart
 from __future__ import annotations
 
+from kiosk.spoken import names
 from kiosk.spoken.calendar import Clock, dates, days, short_months, times
 from kiosk.spoken.digits import codes, leading_zero, phones, postcodes, short_numbers
 from kiosk.spoken.en import DAYS as ENGLISH_DAYS
@@ -15,17 +16,14 @@ from kiosk.spoken.rule import Rule, always, one_of
 from kiosk.spoken.signs import Signs, fractions, minus, ranges, signs
 from kiosk.spoken.table import Table
 
-MONTHS = (
-    *("جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر"),
-    *("نومبر", "دسمبر"),
-)
+MONTHS = names.months("ur")
 # English months and days are written on pages in Urdu too.
 SHORT_MONTHS = {
     name: said
     for english, said in zip(ENGLISH_MONTHS, MONTHS, strict=True)
     for name in (english, english[:3])
 } | {"Sept": MONTHS[8]}
-DAYS = ("پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ", "اتوار")
+DAYS = names.days("ur")
 _OF_ENGLISH = dict(zip(ENGLISH_DAYS, DAYS, strict=True))
 SHORT_DAYS = _OF_ENGLISH | {name: _OF_ENGLISH[day] for name, day in SHORT_ENGLISH_DAYS.items()}
 LARGE = {name: plural(name, name) for name in ("ہزار", "لاکھ", "کروڑ", "ملین")}
