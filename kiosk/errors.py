@@ -6,6 +6,9 @@ KioskError                      something a person can put right
 ├── PortTaken                   the address is in use by another program
 ├── ContentError                one mistake in one file that staff write
 ├── PageNotMade                 a page cannot be made from this; nothing was written
+├── PageNotSaved                a page cannot be changed like this; nothing was written
+│   ├── PageChanged             somebody else has changed it since it was opened
+│   └── MayNotPublish           only who may publish can do this
 ├── UseRefused                  a picture may not be used in this way
 ├── NotExported                 a file that people take home cannot be made; it was not written
 ├── ArchiveRefused              a zip that somebody else made is not safe to read
@@ -93,6 +96,26 @@ class NotExported(KioskError):
 
 class PageNotMade(KioskError):
     """A page cannot be made, from this file or at this place; nothing was written."""
+
+
+class PageNotSaved(KioskError):
+    """A page cannot be changed in this way; nothing was written."""
+
+
+class PageChanged(PageNotSaved):
+    """Somebody else has changed the page since it was opened.
+
+    text, hash: the file as it stands now.
+    """
+
+    def __init__(self, text: str, hash: str) -> None:  # noqa: A002 - as in Opened
+        super().__init__("Somebody else has changed this page since you opened it.")
+        self.text = text
+        self.hash = hash
+
+
+class MayNotPublish(PageNotSaved):
+    """Only a member of staff who may publish can do this."""
 
 
 class ArchiveRefused(KioskError):

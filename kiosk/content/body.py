@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.content.inline import read_line
+from kiosk.content.lines import PageLine, page_line
 from kiosk.content.model import Heading, Idea, Sentence
 from kiosk.errors import ContentError
 from kiosk.located import Mistake, Read
@@ -19,17 +19,6 @@ from kiosk.symbols import Finder, Symbol, UnknownSymbol
 ONE_PICTURE = "ER19"  # the easy-read rule: one picture for each idea
 MAX_IDEAS = 200
 MAX_LINE = 10_000
-
-_PICTURE = re.compile(
-    r":(?P<name>[^:=\"“”]{1,100}?)\s*(?:=\s*[\"“”](?P<words>[^\"“”]{0,300})[\"“”]\s*)?:"
-    r"(?!:)\s*(?P<rest>.*)"
-)
-_IMAGE = re.compile(r"!\[(?P<words>[^\]]{0,300})\]\((?P<target>[^)]{0,300})\)\s*(?P<rest>.*)")
-_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<rest>.*?)(?:\s+#+)?")
-_ITEM = re.compile(r"[-*+•]\s+(?P<rest>.*)")
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
-_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})")
-_NOT_OURS = re.compile(r"[>|]|```|~~~")
 
 
 @dataclass(slots=True)
@@ -95,27 +84,20 @@ class _Body:
 
     def read(self, line: str, number: int, column: int) -> None:
         """Read a line without the spaces around it; column: where it begins."""
-        if not line:
+        one = page_line(line)
+        if one.kind == "blank":
             self.after_blank = True
             return
         after_blank, self.after_blank = self.after_blank, False
-        if found := _HEADING.fullmatch(line):
-            words = read_line(found["rest"], column + found.start("rest")).whole(number)
-            self._heading(Heading(words, len(found["level"])))
-        elif found := _ITEM.fullmatch(line):
-            self._item(found["rest"], number, column + found.start("rest"))
-        elif _NUMBERED.match(line):
-            self._item(line, number, column)
-        elif line.startswith(":"):
-            self._picture(line, number, column)
-        elif line.startswith("!["):
-            self._image(line, number, column)
-        elif line.startswith("#"):
-            raise Mistake("A heading needs a space after #.", "Write it as # Heading.")
-        elif _RULE.fullmatch(line):
-            raise Mistake("A line across the page cannot be used here.", "Leave an empty line.")
-        elif _NOT_OURS.match(line):
-            raise Mistake("A page cannot have tables, quotes or code.", "Write sentences.")
+        if one.kind == "heading":
+            words = read_line(one.words, column + one.start).whole(number)
+            self._heading(Heading(words, one.level))
+        elif one.kind in ("item", "number"):
+            self._item(one.words, number, column + one.start)
+        elif one.kind == "picture":
+            self._picture(one, number, column)
+        elif one.kind == "refused":
+            raise Mistake(one.problem, one.hint)
         else:
             self._sentences(line, number, column, after_blank)
 
@@ -127,34 +109,18 @@ class _Body:
         self.headings.append(heading)
         self.heading = (heading.words.text, heading.words.line)
 
-    def _picture(self, line: str, number: int, column: int) -> None:
+    def _picture(self, line: PageLine, number: int, column: int) -> None:
         idea = self._begin(number)
-        found = _PICTURE.fullmatch(line)
-        if found is None:
-            raise Mistake(
-                "I cannot read the name of this picture.",
-                'Write it as :heart: words, or :heart = "A red heart": words.',
-            )
-        self._show(idea, found["name"], found["words"] or "", number)
-        self._beside(idea, found["rest"], number, column + found.start("rest"))
-
-    def _image(self, line: str, number: int, column: int) -> None:
-        idea = self._begin(number)
-        found = _IMAGE.fullmatch(line)
-        if found is None or not found["target"].startswith("symbol:"):
-            raise Mistake(
-                "I cannot read the name of this picture.",
-                "Write it as :heart: words, or ![A red heart](symbol:heart) words.",
-            )
-        name = found["target"].removeprefix("symbol:").strip()
-        self._show(idea, name, found["words"], number)
-        self._beside(idea, found["rest"], number, column + found.start("rest"))
+        if line.problem:
+            raise Mistake(line.problem, line.hint)
+        self._show(idea, line.name, line.shows, number)
+        self._beside(idea, line.words, number, column + line.start)
 
     def _show(self, idea: _Open, name: str, words: str, number: int) -> None:
         idea.asked = True
-        idea.name = name.strip()
+        idea.name = name
         try:
-            idea.symbol = self.symbols.find(name.strip())
+            idea.symbol = self.symbols.find(name)
             idea.words = " ".join(words.split()) or idea.symbol.words
         except UnknownSymbol as error:
             self.wrong(number, str(error), error.hint)

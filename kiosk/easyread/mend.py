@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kiosk.content.edit import BOM, lines_of
 from kiosk.easyread.model import Finding, Fix, straight
 from kiosk.files import replace_durably
-
-_BOM = "\ufeff"
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,12 @@ class Mended:
     def diff(self) -> str:
         """Return what becomes of the file, line by line."""
         lines = difflib.unified_diff(
-            _lines(self.before), _lines(self.after), str(self.path), str(self.path), "now", "then"
+            lines_of(self.before),
+            lines_of(self.after),
+            str(self.path),
+            str(self.path),
+            "now",
+            "then",
         )
         return "\n".join(line.rstrip("\r\n") for line in lines)
 
@@ -47,7 +49,7 @@ def with_exact_fixes(findings: Iterable[Finding], root: Path) -> tuple[Finding, 
     for one in findings:
         if one.fix is not None:
             if one.path not in texts:
-                texts[one.path] = _lines(_read(root / one.path).removeprefix(_BOM))
+                texts[one.path] = lines_of(_read(root / one.path).removeprefix(BOM))
             if not _fits(one.fix, texts[one.path]):
                 one = replace(one, fix=None)
         kept.append(one)
@@ -70,8 +72,8 @@ def mend(findings: Iterable[Finding], root: Path) -> Iterator[Mended]:
 
 def mend_text(text: str, fixes: Iterable[Fix]) -> str:
     """Return a text with these fixes in it."""
-    start = _BOM if text.startswith(_BOM) else ""
-    lines = _lines(text.removeprefix(_BOM))
+    start = BOM if text.startswith(BOM) else ""
+    lines = lines_of(text.removeprefix(BOM))
     taken: dict[int, int] = {}  # line -> where its fixes begin, from the right
     for fix in sorted(set(fixes), key=lambda one: (one.line, one.start), reverse=True):
         line = lines[fix.line - 1] if fix.line <= len(lines) else ""
@@ -89,11 +91,6 @@ def _fits(fix: Fix, lines: list[str]) -> bool:
     if fix.line > len(lines):
         return False
     return straight(lines[fix.line - 1][fix.start : fix.end]) == fix.old
-
-
-def _lines(text: str) -> list[str]:
-    r"""Return the lines with their ends, as they are counted: \n, \r\n or \r ends one."""
-    return _LINE.findall(text)
 
 
 def _read(file: Path) -> str:
