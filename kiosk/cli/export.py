@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ from kiosk.counted import counted
 from kiosk.errors import NotExported
 
 if TYPE_CHECKING:
-    from kiosk.content import Library
+    from kiosk.content import Library, Page
+    from kiosk.export.aloud import Aloud
     from kiosk.export.chosen import Chosen
 
-KINDS = ("leaflet", "poster", "calendar", "board", "code")
+KINDS = ("leaflet", "poster", "book", "audio", "calendar", "board", "code")
+_WITH_SOUND = ("book", "audio")
 _FOLDED = "folded"
 Work = tuple[str, Callable[[], dict[str, bytes]]]  # what is shown, and what makes the files
 
@@ -50,11 +53,14 @@ def export(
     to: Path,
     everything: bool,
 ) -> None:
-    """Make what people take home: a leaflet, a poster, dates, a symbol board, a code.
+    """Make what people take home: leaflets, posters, talking books, sound, dates, boards, codes.
 
-    PAGE is the name of a page or of a part. A poster and a board of a part have all its pages.
-    calendar takes the workshops of events.yaml, and no PAGE. Without a kind, --all makes all kinds;
-    a poster of each part whose first page only leads to the others.
+    PAGE is the name of a page or of a part. What is made of a part has all its pages. calendar
+    takes the workshops of events.yaml, and no PAGE. book and audio are read by the kiosk's voice:
+    sound that is not there yet takes its time.
+
+    Without a kind, --all makes all kinds; a poster of each part whose first page only leads to the
+    others. book --all makes one of each part, and one of the whole site.
     """
     if kind is None and not everything:
         raise click.UsageError(f"What do you want to make? One of: {', '.join(KINDS)}.")
@@ -74,13 +80,17 @@ def export(
     if language is not None and language not in spoken:
         raise click.BadParameter(f"The site has: {', '.join(spoken)}.", param_hint="--language")
     codes = (language,) if language else spoken if everything else spoken[:1]
-    work = [
-        one
-        for each in ((_FOLDED if fold else kind,) if kind else KINDS)
-        for code in codes
-        for one in _work(loaded, library, each, code, None if everything else pages, kind is None)
-    ]
-    written = _make(work, to) if work else []
+    with ExitStack() as ends:
+        made = _Made(loaded, library, ends)
+        work = [
+            one
+            for each in ((_FOLDED if fold else kind,) if kind else KINDS)
+            for code in codes
+            for one in made.work(each, code, None if everything else pages, kind is None)
+        ]
+        written = _make(work, to) if work else []
+        for line in made.aloud.fallen_back() if made.aloud else ():
+            click.echo(line, err=True)
     if written:
         click.echo(f"{counted(len(written), 'file')} in {to}:")
         for name in written:
@@ -110,50 +120,100 @@ def _make(work: list[Work], to: Path) -> list[str]:
     return written
 
 
-def _work(
-    site: Site,
-    library: Library,
-    kind: str,
-    code: str,
-    pages: tuple[str, ...] | None,
-    is_one_of_many: bool,
-) -> list[Work]:
-    """Return what is to be made; pages: None for all. A code needs an address, or is left out."""
-    from kiosk.export.chosen import all_of, choose
+class _Made:
+    """What is made of one site, and in which order.
 
-    if kind == "calendar":
-        return _workshops(site, library, code)
-    if kind == "code" and is_one_of_many and not site.settings.site.web_address:
-        return []
-    if pages is None:
-        chosen = all_of(library.now, code, pages_too=kind in ("leaflet", _FOLDED, "code"))
-    else:
-        chosen = choose(site, library.now, code, pages)
-    if pages is None and kind == "poster":
-        from kiosk.export.poster import leads
+    aloud: its voices, once they are needed; ends: where they come to their end.
+    """
 
-        chosen = [one for one in chosen if leads(one)]
-    return [(f"{kind} {one.name} {code}", _maker(site, kind, one)) for one in chosen]
+    def __init__(self, site: Site, library: Library, ends: ExitStack) -> None:
+        self._site = site
+        self._library = library
+        self._ends = ends
+        self._heard: set[tuple[str, str]] = set()  # pages whose sound comes before already
+        self.aloud: Aloud | None = None
 
+    def work(
+        self, kind: str, code: str, pages: tuple[str, ...] | None, is_one_of_many: bool
+    ) -> list[Work]:
+        """Return the work for one kind of file in one language.
 
-def _maker(site: Site, kind: str, chosen: Chosen) -> Callable[[], dict[str, bytes]]:
-    def make() -> dict[str, bytes]:
-        # Setting and drawing take a moment to import.
-        from kiosk.export.board import board
-        from kiosk.export.code import code
-        from kiosk.export.leaflet import leaflet
-        from kiosk.export.poster import poster
+        pages: None for all. A code needs an address, or is left out.
+        """
+        from kiosk.export.chosen import all_of, choose, whole
 
-        name = f"{kind}-{chosen.name}-{chosen.language.code}"
-        if kind in ("leaflet", _FOLDED):
-            return {f"{name}.pdf": leaflet(site, chosen, folded=kind == _FOLDED)}
-        if kind == "board":
-            return {f"{name}.obz": board(site, chosen)}
-        endings = (".pdf", ".png") if kind == "poster" else (".svg", ".png")
-        made = poster(site, chosen) if kind == "poster" else code(site, chosen)
-        return {f"{name}{ending}": data for ending, data in zip(endings, made, strict=True)}
+        site, now = self._site, self._library.now
+        if kind == "calendar":
+            return _workshops(site, self._library, code)
+        if kind == "code" and is_one_of_many and not site.settings.site.web_address:
+            return []
+        if pages is None:
+            with_pages = kind in ("leaflet", _FOLDED, "audio", "code")
+            chosen = all_of(now, code, pages_too=with_pages)
+            if kind == "book" and (all_pages := whole(now, code)):
+                chosen.append(all_pages)
+        else:
+            chosen = choose(site, now, code, pages)
+        if pages is None and kind == "poster":
+            from kiosk.export.poster import leads
 
-    return make
+            chosen = [one for one in chosen if leads(one)]
+        found: list[Work] = []
+        for one in chosen:
+            if kind in _WITH_SOUND:
+                found += self._sounds(one)
+            name = "-".join(part for part in (kind, one.name, code) if part)
+            found.append((name.replace("-", " "), self._maker(kind, one, name)))
+        return found
+
+    def _sounds(self, chosen: Chosen) -> Iterator[Work]:
+        """Yield a step for each page: a voice may need minutes for all of them."""
+        from kiosk.export.sound import say_page
+
+        aloud = self._speak()
+        for page in chosen.pages:
+            if (key := (page.language, page.id)) not in self._heard:
+                self._heard.add(key)
+
+                def say(page: Page = page) -> dict[str, bytes]:
+                    say_page(page, aloud)
+                    return {}
+
+                yield f"sound {page.id} {page.language}", say
+
+    def _speak(self) -> Aloud:
+        from kiosk.export.aloud import aloud_for
+
+        if self.aloud is None:
+            how = {code: one.say for code, one in self._library.languages.items()}
+            self.aloud = self._ends.enter_context(aloud_for(self._site, how))
+        return self.aloud
+
+    def _maker(self, kind: str, chosen: Chosen, name: str) -> Callable[[], dict[str, bytes]]:
+        site = self._site
+
+        def make() -> dict[str, bytes]:
+            # Setting and drawing take a moment to import.
+            from kiosk.export.audio import audio
+            from kiosk.export.board import board
+            from kiosk.export.book import book
+            from kiosk.export.code import code
+            from kiosk.export.leaflet import leaflet
+            from kiosk.export.poster import poster
+
+            if kind in ("leaflet", _FOLDED):
+                return {f"{name}.pdf": leaflet(site, chosen, folded=kind == _FOLDED)}
+            if kind == "board":
+                return {f"{name}.obz": board(site, chosen)}
+            if kind == "book":
+                return {f"{name}.epub": book(site, chosen, self._speak())}
+            if kind == "audio":
+                return {f"{name}.mp3": audio(site, chosen, self._speak())}
+            endings = (".pdf", ".png") if kind == "poster" else (".svg", ".png")
+            made = poster(site, chosen) if kind == "poster" else code(site, chosen)
+            return {f"{name}{ending}": data for ending, data in zip(endings, made, strict=True)}
+
+        return make
 
 
 def _workshops(site: Site, library: Library, code: str) -> list[Work]:

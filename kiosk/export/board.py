@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import html
-import io
 import json
-import zipfile
 from typing import Any
 
 from kiosk.config import Site
 from kiosk.content import Page
 from kiosk.export.chosen import Chosen
 from kiosk.export.paper import Paper, begin_paper, end_paper
+from kiosk.export.zipped import zipped
 from kiosk.symbols import Credit, Symbol
 from kiosk.symbols.shape import size_of
 
 FORMAT = "open-board-0.1"
 _MANIFEST = "manifest.json"
-_FIXED = (1980, 1, 1, 0, 0, 0)  # the zip tells no day on which it was written
 _ROOT = "start"
 
 
@@ -43,14 +41,10 @@ def board(site: Site, chosen: Chosen) -> bytes:
         "root": paths[root],
         "paths": {"boards": paths, "images": by_id, "sounds": {}},
     }
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as file:
-        _put(file, _MANIFEST, _json(manifest))
-        for name, told in boards.items():
-            _put(file, paths[name], _json(told | {"description_html": about}))
-        for name, path in pictures.items():
-            _put(file, path, paper.symbols[name].svg)
-    return written.getvalue()
+    files = [(_MANIFEST, _json(manifest))]
+    files += [(paths[id_], _json(one | {"description_html": about})) for id_, one in boards.items()]
+    files += [(path, paper.symbols[name].svg) for name, path in pictures.items()]
+    return zipped(files)
 
 
 def _start(paper: Paper, chosen: Chosen) -> dict[str, Any]:
@@ -130,9 +124,3 @@ def _id(file: str) -> str:
 
 def _json(told: dict[str, Any]) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _put(file: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _FIXED)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    file.writestr(entry, data)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kiosk.config import Site
 from kiosk.content import Home, Language, Page, Snapshot
@@ -14,11 +14,16 @@ from kiosk.located import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A page, or the pages of a part in their order. name: what it was asked for by."""
+    """A page, or the pages of a part in their order, or all pages of a site.
+
+    name: what it was asked for by; "" for a whole site. originals: id -> the page in the site's
+    first language, where that is another one.
+    """
 
     name: str
     language: Language
     pages: tuple[Page, ...]
+    originals: Mapping[str, Page] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -41,18 +46,36 @@ def all_of(now: Snapshot, code: str, *, pages_too: bool) -> list[Chosen]:
     language = now.languages.get(code)
     if language is None:
         return []
+    originals = _originals(now, code)
     found = [
-        Chosen(name, language, own)
+        Chosen(name, language, own, originals)
         for name, pages in language.parts.items()
         if (own := _own(pages, code))
     ]
     taken = {one.name for one in found}
     if pages_too:
         own = _own(language.pages.values(), code)
-        found += [Chosen(one.id, language, (one,)) for one in own if one.id not in taken]
+        found += [Chosen(one.id, language, (one,), originals) for one in own if one.id not in taken]
     for one in found:
         _stop_on_mistakes(now, one.pages)
     return found
+
+
+def whole(now: Snapshot, code: str) -> Chosen | None:
+    """Return the whole site in a language, part after part; None when it has no page there."""
+    language = now.languages.get(code)
+    if language is None:
+        return None
+    in_parts = [page for pages in language.parts.values() for page in pages]
+    others = [page for page in language.pages.values() if page not in in_parts]
+    pages = _own([*in_parts, *others], code)
+    _stop_on_mistakes(now, pages)
+    return Chosen("", language, pages, _originals(now, code)) if pages else None
+
+
+def _originals(now: Snapshot, code: str) -> Mapping[str, Page]:
+    first = next(iter(now.languages.values()), None)
+    return {} if first is None or first.code == code else first.pages
 
 
 def _own(pages: Iterable[Page], code: str) -> tuple[Page, ...]:
@@ -86,7 +109,7 @@ def _one(site: Site, now: Snapshot, language: Language, name: str) -> Chosen:
         hint = f"Translate it (kiosk new translation {code} {name}), or use --language {first}."
         raise ContentError(lent, 1, f'"{name}" is not there in "{code}".', hint)
     _stop_on_mistakes(now, pages)
-    return Chosen(name, language, pages)
+    return Chosen(name, language, pages, _originals(now, code))
 
 
 def _unknown(now: Snapshot, language: Language, name: str) -> Exception:

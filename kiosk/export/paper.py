@@ -15,8 +15,8 @@ from kiosk.config import Site
 from kiosk.content import Idea, Page, Sentence
 from kiosk.errors import ContentError, UseRefused
 from kiosk.export.chosen import Chosen
-from kiosk.export.home_words import home_words
-from kiosk.screen.interface_words import interface_of
+from kiosk.export.home_words import home_said, home_words
+from kiosk.screen.interface_words import Utterance, interface_of
 from kiosk.screen.languages import day_in_words, direction, isolated, own_name
 from kiosk.symbols import Symbol, Use, credits, is_wide  # noqa: A004
 
@@ -107,13 +107,10 @@ class Paper:
 
 def begin_paper(site: Site, chosen: Chosen) -> Paper:
     """Return a paper with its title, cover picture, notes and language."""
+    check_first(chosen)
     first = chosen.pages[0]
     code = chosen.language.code
-    paper = Paper(first.language, (first.path, 1), max(one.facts_checked for one in chosen.pages))
-    if not first.title.strip():
-        raise ContentError(first.path, 1, "The page has no title.", "Write one: title: About us")
-    if first.language != code or not code:
-        raise ContentError(first.path, 1, "The language of the page is not known.")
+    paper = Paper(first.language, (first.path, 1), day_of(chosen))
     name, name_language = site.settings.site.name_in(code)
     words = home_words(code)
     paper.told = {
@@ -123,10 +120,24 @@ def begin_paper(site: Site, chosen: Chosen) -> Paper:
         "site_language": name_language,
         "title": paper.shown(first.title),
         "cover": paper.picture(first.symbol, first.symbol.words, first.path, 1),
-        "draft": interface_of(code).words["draft_short"] if _is_draft(site, first) else "",
+        "draft": interface_of(code).words["draft_short"] if is_draft(site, first) else "",
         "page": words["page"],
     }
     return paper
+
+
+def check_first(chosen: Chosen) -> None:
+    """Look for what nothing can go out without. Raises ContentError: a title, or the language."""
+    first = chosen.pages[0]
+    if not first.title.strip():
+        raise ContentError(first.path, 1, "The page has no title.", "Write one: title: About us")
+    if first.language != chosen.language.code or not first.language:
+        raise ContentError(first.path, 1, "The language of the page is not known.")
+
+
+def day_of(chosen: Chosen) -> date:
+    """Return the last day on which the facts of its pages were checked."""
+    return max(one.facts_checked for one in chosen.pages)
 
 
 def end_paper(site: Site, chosen: Chosen, paper: Paper, uses: Iterable[Use] = USES) -> None:
@@ -139,9 +150,7 @@ def end_paper(site: Site, chosen: Chosen, paper: Paper, uses: Iterable[Use] = US
     if paper.told["direction"] == "rtl":
         notes.append(words["talking"])
     notes += _sources(chosen.pages)
-    for note in (text for page in chosen.pages for text in _of_page(site, page)):
-        if note not in notes:
-            notes.append(note)
+    notes += [note.text for note in notes_on(site, chosen.pages)]
     notes.append(words["language"].format(name=own_name(paper.language)))
     paper.told |= {
         "about": words["about"],
@@ -168,18 +177,24 @@ def _sources(pages: Iterable[Page]) -> Iterator[str]:
             yield f"{interface_of(language).words['source']}: {'; '.join(shown)}, {told}."
 
 
-def _of_page(site: Site, page: Page) -> Iterator[str]:
-    interface, words = interface_of(page.language), home_words(page.language)
+def notes_on(site: Site, pages: Iterable[Page]) -> list[Utterance]:
+    """Return who checked these pages, and that it is a draft, each note once."""
+    return list(dict.fromkeys(note for page in pages for note in _of_page(site, page)))
+
+
+def _of_page(site: Site, page: Page) -> Iterator[Utterance]:
     if page.checked_by:
-        yield words["checked"].format(name=page.checked_by)
+        yield home_said(page.language, "checked", name=page.checked_by)
     if page.translation_checked_by:
-        yield words["checked_translation"].format(name=page.translation_checked_by)
-    if _is_draft(site, page):
+        name = page.translation_checked_by
+        yield home_said(page.language, "checked_translation", name=name)
+    if is_draft(site, page):
         key = "draft_translation" if _is_unchecked_translation(site, page) else "draft"
-        yield interface.words[key]
+        yield interface_of(page.language).said(key)
 
 
-def _is_draft(site: Site, page: Page) -> bool:
+def is_draft(site: Site, page: Page) -> bool:
+    """Return whether nobody has checked a page, or its translation."""
     return (
         page.status != "published" or not page.checked_by or _is_unchecked_translation(site, page)
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.command import run
-from tests.tools.sites import PLAN, tiny_site
+from tests.tools.sites import KIOSK_TOML, PLAN, tiny_site
 
 
 def test_files_are_made_and_named_and_come_again_the_same(tmp_path: Path) -> None:
@@ -64,5 +64,18 @@ def test_all_makes_every_kind(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert {one.name for one in to.iterdir()} == {
         *(f"leaflet-{name}-en.pdf" for name in ("about", "people", "plan")),
+        *(f"audio-{name}-en.mp3" for name in ("about", "people", "plan")),
         *("poster-about-en.pdf", "poster-about-en.png", "board-about-en.obz"),
+        *("book-about-en.epub", "book-en.epub"),
     }
+
+
+def test_each_page_is_a_step_of_a_recording_and_a_voice_that_cannot_speak_is_told(
+    tmp_path: Path,
+) -> None:
+    settings = KIOSK_TOML + '[speech.voices]\nen = "natural/nobody"\n'
+    site, to = tiny_site(tmp_path, {"kiosk.toml": settings}), tmp_path / "to"
+    done = run("export", "audio", "plan", "--site", str(site), "--to", str(to))
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines() == [f"1 file in {to}:", "  audio-plan-en.mp3"]
+    assert "natural/nobody cannot speak, so gmw/en does." in done.stderr

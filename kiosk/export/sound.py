@@ -1,0 +1,53 @@
+"""The sound of a chapter: its sentences one after the other, and when each word is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.content import Page
+from kiosk.errors import NotExported
+from kiosk.export.aloud import Aloud
+from kiosk.export.chapters import Chapter, page_chapter
+from kiosk.export.mp3 import Track, track
+from kiosk.speech.clips import Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is read of a chapter. spoken: each with its place in the narration."""
+
+    track: Track
+    spoken: tuple[tuple[int, Spoken], ...]
+
+
+def wavs_of(chapter: Chapter, aloud: Aloud) -> list[tuple[int, Spoken, bytes]]:
+    """Return the clips of a chapter in the order in which they are read.
+
+    What has no word, or no voice of its language, is passed over. Raises NotExported for a chapter
+    of which nothing can be read, and SpeechError.
+    """
+    narration = chapter.narration
+    found = []
+    for place in narration.read:
+        clip = aloud.clip(narration.texts[place])
+        if clip and clip[0].words:
+            found.append((place, *clip))
+    if not found:
+        raise NotExported(
+            f'There is no voice for the language "{chapter.language}", so it cannot be read. '
+            "Name one in kiosk.toml, under [speech.voices]."
+        )
+    return found
+
+
+def read_chapter(chapter: Chapter, aloud: Aloud) -> Read:
+    """Return a chapter as one sound. Errors as for `wavs_of`."""
+    found = wavs_of(chapter, aloud)
+    made = track(wav for _, _, wav in found)
+    return Read(made, tuple((place, spoken) for place, spoken, _ in found))
+
+
+def say_page(page: Page, aloud: Aloud) -> None:
+    """Make the sound of a page, so that it is kept: what is then made of it takes no time."""
+    for _ in wavs_of(page_chapter(page), aloud):
+        pass
