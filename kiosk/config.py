@@ -226,7 +226,8 @@ class Switch(_Table):
 class SpeechSettings(_Table):
     """Three speeds in words a minute as heard, a time limit, and the voice of each language.
 
-    clips_mb: how much of the disk the sounds fill that are kept ready.
+    clips_mb: how much of the disk the sounds fill that are kept ready. second_voices: what a
+    visitor can choose instead; without one, eSpeak NG's usual voice where another one is named.
     """
 
     slow: WordsAMinute = 100
@@ -235,6 +236,7 @@ class SpeechSettings(_Table):
     time_limit_seconds: Annotated[float, Field(ge=0.5, le=60)] = 3.0
     clips_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 400
     voices: dict[LanguageCode, ShortText] = Field(default_factory=lambda: {"en": "gmw/en"})
+    second_voices: dict[LanguageCode, ShortText] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _speeds_in_order(self) -> SpeechSettings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,7 +29,11 @@ def voices(kiosk: Kiosk) -> Iterator[Verdict]:
     with tempfile.TemporaryDirectory() as folder:
         # Clips of its own: one that is kept would prove nothing about the voice of today.
         narrator = Narrator(
-            kiosk.engine, Path(folder), voices=speech.voices, rates=rates_of(kiosk.site)
+            kiosk.engine,
+            Path(folder),
+            voices=speech.voices,
+            second_voices=speech.second_voices,
+            rates=rates_of(kiosk.site),
         )
         for code, screen in kiosk.served.screens.items():
             # What fails here fails below too, where it is told.
@@ -52,9 +56,30 @@ def voices(kiosk: Kiosk) -> Iterator[Verdict]:
                     f'{code}: it can say "{text}". It took {took:.1f} seconds to make'
                     f" {spoken.seconds:.1f} seconds of sound.",
                 )
+                yield from _second(narrator, code, text, screen.say)
         noted |= narrator.fallen_back
     for code, one in noted.items():
         yield _fallen_back(code, one)
+
+
+def _second(narrator: Narrator, code: str, text: str, say: Mapping[str, str]) -> Iterator[Verdict]:
+    """Tell whether visitors have another voice to choose; nothing where none is meant."""
+    other = narrator.second_named(code, "normal")
+    if other is None:
+        return
+    try:
+        if why := narrator.missing(other):
+            raise why
+        if narrator.second(code, "normal") is None:
+            return  # it speaks already, instead of the first one
+        narrator.narrate([text], language=code, speed="normal", say=say, second=True)
+    except SpeechError as error:
+        says = f"{code}: visitors cannot choose the second voice, {other.name}. {error}"
+        yield Verdict("Voice", says, error.hint)
+        return
+    note = narrator.fallen_back.get(code)
+    if note is None or note.voice != other.name:  # else that is told below
+        yield Verdict("Voice", f"{code}: visitors can choose the voice {other.name} too.")
 
 
 def _natural(kiosk: Kiosk, voice: Voice) -> Verdict:

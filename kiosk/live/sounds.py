@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from typing import Any, NamedTuple
 
 from kiosk.config import Site
 from kiosk.errors import VoiceMissing
 from kiosk.screen.interface_words import Utterance
-from kiosk.screen.said import as_told, by_language, how_to_say, narrator_of, spoken_by
+from kiosk.screen.said import NORMAL, as_told, by_language, how_to_say, narrator_of, spoken_by
 from kiosk.screen.screens import Narration, Screen
 from kiosk.speech.engines import Engines
 from kiosk.speech.narrator import Progress, Wanted
@@ -21,7 +22,8 @@ OLD_SECONDS = 600.0  # how long the sounds of what was served before are kept fo
 AHEAD = ("normal", "slow", "quick")  # what the next visitor asks for comes first
 
 Screens = Mapping[str, Screen]
-_Made = dict[tuple[str, str], dict[str, Wanted]]  # by language and speed, by text
+_Place = tuple[str, str, str, bool]  # language, page, speed, whether by the second voice
+_Made = dict[tuple[str, str, bool], dict[str, Wanted]]  # by language, speed and voice, by text
 
 
 class _OfPage(NamedTuple):
@@ -54,7 +56,7 @@ class Sounds:
         self._end = False
         self._looked = 0.0
         # What each page wants, and what it was made of: most pages stay as they are in an edit.
-        self._wanted: dict[tuple[str, str, str], _OfPage] = {}
+        self._wanted: dict[_Place, _OfPage] = {}
 
     @property
     def prepared(self) -> bool:
@@ -64,14 +66,21 @@ class Sounds:
         """
         return self._prepared is self._served()
 
-    def narrate(self, language: str, page: str, speed: str) -> list[dict[str, Any] | None]:
+    def voices(self, language: str) -> int:
+        """Return how many voices a visitor can choose from for a language: 1 is no choice."""
+        return 2 if self.narrator.second(language, NORMAL) else 1
+
+    def narrate(
+        self, language: str, page: str, speed: str, *, second: bool = False
+    ) -> list[dict[str, Any] | None]:
         """Return the sentences of a page, or of "interface", as clips: each in its own voice.
 
-        None: there is no voice for the language of this one.
+        second: in the second voice of its language, where that has one. None: there is no voice
+        for the language of this one.
         """
         screens = self._served()
         told = screens[language].narrations[page].texts
-        spoken = spoken_by(self.narrator, screens, told, speed)
+        spoken = spoken_by(self.narrator, screens, told, speed, second=second)
         clips = {said: as_told(one, f"clips/{one.key}.wav") for said, one in spoken.items()}
         return [clips.get(one) for one in told]
 
@@ -79,8 +88,8 @@ class Sounds:
         """Render what is served and not kept yet; ends at once after `edited` and `stop`.
 
         At the normal speed first, and there the pages that are new since the last time; then the
-        others page by page, so that no language comes last. A language without a voice is passed
-        over.
+        others page by page, so that no language comes last; then what second voices say. A language
+        without a voice is passed over.
         """
         self._again.clear()
         if self._end:
@@ -152,22 +161,23 @@ class Sounds:
         ]
         pages.sort(key=lambda one: one[:2])
         found: dict[str, Wanted] = {}
-        now: dict[tuple[str, str, str], _OfPage] = {}
+        now: dict[_Place, _OfPage] = {}
         made: _Made = {}
-        for speed in AHEAD:
+        choice = {code for code in screens if self.voices(code) > 1}
+        for second, speed in product((False, True), AHEAD):
             for *_, code, page in pages:
-                place = (code, page, speed)
+                if second and code not in choice:
+                    continue
+                place = (code, page, speed, second)
                 now[place] = self._of_page(screens, place, made)
                 for one in now[place].wanted:
                     found.setdefault(one.key, one)
         self._wanted = now
         return list(found.values())
 
-    def _of_page(
-        self, screens: Screens, place: tuple[str, str, str], made: _Made | None = None
-    ) -> _OfPage:
+    def _of_page(self, screens: Screens, place: _Place, made: _Made | None = None) -> _OfPage:
         """Return what one page wants; made: for other pages, as many texts stand on all of them."""
-        language, page, speed = place
+        language, page, speed, second = place
         told = screens[language].narrations[page].texts
         known = self._wanted.get(place)
         if (
@@ -179,10 +189,12 @@ class Sounds:
         new = _OfPage(told, [], {})
         for code, texts in by_language(told).items():
             say = new.say[code] = how_to_say(screens, code)
-            there = {} if made is None else made.setdefault((code, speed), {})
+            there = {} if made is None else made.setdefault((code, speed, second), {})
             lacking = [text for text in dict.fromkeys(texts) if text not in there]
             try:
-                wanted = self.narrator.wanted(lacking, language=code, speed=speed, say=say)
+                wanted = self.narrator.wanted(
+                    lacking, language=code, speed=speed, say=say, second=second
+                )
             except VoiceMissing:
                 continue
             there |= zip(lacking, wanted, strict=True)

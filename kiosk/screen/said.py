@@ -39,6 +39,7 @@ def narrator_of(site: Site, engine: Engines) -> Narrator:
         engine,
         clips_folder(site),
         voices=speech.voices,
+        second_voices=speech.second_voices,
         rates=rates_of(site),
         most=speech.clips_mb * _MB,
         floor=feedback.free_space_floor_mb * _MB + MARGIN,
@@ -46,17 +47,23 @@ def narrator_of(site: Site, engine: Engines) -> Narrator:
 
 
 def spoken_by(
-    narrator: Narrator, screens: Screens, told: Iterable[Utterance], speed: str
+    narrator: Narrator,
+    screens: Screens,
+    told: Iterable[Utterance],
+    speed: str,
+    *,
+    second: bool = False,
 ) -> dict[Utterance, Spoken]:
     """Return a clip for each of these texts; none where its language has no voice.
 
-    Raises SpeechError when no voice can speak.
+    second: by the second voice of a language, where it has one. Raises SpeechError when no voice
+    can speak.
     """
     found: dict[Utterance, Spoken] = {}
     for code, texts in by_language(told).items():
         try:
             spoken = narrator.narrate(
-                texts, language=code, speed=speed, say=how_to_say(screens, code)
+                texts, language=code, speed=speed, say=how_to_say(screens, code), second=second
             )
         except VoiceMissing:
             continue

@@ -8,6 +8,8 @@ from importlib.resources import files
 
 from kiosk.screen.interface_words import Interface, Utterance
 
+FIRST, SECOND = "first", "second"  # of the voices of a language
+
 
 def _sets_of_colours() -> tuple[str, ...]:
     """Return what the style sheet tells of them."""
@@ -21,6 +23,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "colours": _sets_of_colours(),
     "pictures": ("all", "headings", "none"),
     "speed": ("slow", "normal", "quick"),
+    "voice": (FIRST, SECOND),  # where a language has two
     "volume": ("1", "2", "3", "4", "5"),
 }
 

@@ -97,10 +97,11 @@ class Renderer:
         return before.interface if before and before.interface == made else made
 
 
-def manifest(site: Site, served: Served, code: str) -> dict[str, Any]:
+def manifest(site: Site, served: Served, code: str, *, voices: int = 1) -> dict[str, Any]:
     """Return what the screen needs first; it goes to the browser as JSON.
 
-    served: the same as what goes with it, so that nobody is given a mix of two versions.
+    served: the same as what goes with it, so that nobody is given a mix of two versions. voices:
+    how many there are to choose from.
     """
     settings = site.settings
     screen = served.screens[code]
@@ -122,6 +123,7 @@ def manifest(site: Site, served: Served, code: str) -> dict[str, Any]:
         "pages": screen.index,
         "words": dict(screen.interface.words),
         "spoken": screen.spoken,
+        "voices": voices,
         "visit": settings.visit.model_dump(),
         "keypad": settings.keypad.model_dump(),
         "switch": settings.switch.model_dump(),

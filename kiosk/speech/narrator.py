@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from kiosk.errors import SpeechError, SpeechTimeout, VoiceMissing, VoiceStarting
 from kiosk.speech.clips import MOST, Clips, Spoken, key_of
@@ -82,9 +83,10 @@ class Narrator:
     fallen_back: by language, of voices that have not spoken again since.
 
     folder: where clips are kept. voices: language -> the engine's name of its voice, before the
-    defaults. rates: speed ("slow", "normal", "quick") -> words a minute. within: the most seconds
-    that a visitor waits for one call of `narrate`, whatever else is going on. most: bytes of the
-    disk that all clips fill at most. floor: bytes of the disk that they leave free.
+    defaults. second_voices: the same, of those that a visitor can choose instead. rates: speed
+    ("slow", "normal", "quick") -> words a minute. within: the most seconds that a visitor waits for
+    one call of `narrate`, whatever else is going on. most: bytes of the disk that all clips fill at
+    most. floor: bytes of the disk that they leave free.
     """
 
     def __init__(
@@ -94,6 +96,7 @@ class Narrator:
         *,
         voices: Mapping[str, str],
         rates: Mapping[str, int],
+        second_voices: Mapping[str, str] = MappingProxyType({}),
         within: float = 4.0,
         most: int = MOST,
         floor: int = 0,
@@ -105,20 +108,28 @@ class Narrator:
         self._told: OrderedDict[str, Wanted] = OrderedDict()
         self._told_lock = threading.Lock()
         self._voices = DEFAULT_VOICES | dict(voices)
+        self._second_voices = second_voices
         self._rates = rates
         self._within = within
         self._turns = Turns()
 
     def narrate(
-        self, texts: Sequence[str], *, language: str, speed: str, say: Mapping[str, str]
+        self,
+        texts: Sequence[str],
+        *,
+        language: str,
+        speed: str,
+        say: Mapping[str, str],
+        second: bool = False,
     ) -> tuple[Spoken, ...]:
         """Return each text as a clip that `sound` has; one that is kept costs no rendering.
 
+        second: by the language's second voice, where it has one.
         When the voice that the site names cannot speak, another one of its language says the rest.
         Raises VoiceMissing for a language without a voice, SpeechError when no voice can speak.
         """
         began = time.monotonic()
-        voice = self._voice(language, speed)
+        voice = self._voice(language, speed, second)
         wanted: list[Wanted] = []
         spoken: list[Spoken] = []
         for text in texts:
@@ -155,13 +166,15 @@ class Narrator:
         _, wav = self._for_visitor(one, time.monotonic() + self._within)
         return wav or self._clips.sound(key)
 
-    def aloud(self, text: str, *, language: str, speed: str, say: Mapping[str, str]) -> bytes:
+    def aloud(
+        self, text: str, *, language: str, speed: str, say: Mapping[str, str], second: bool = False
+    ) -> bytes:
         """Return a text as a WAV file that is kept nowhere: for what a visitor wrote.
 
         Raises VoiceMissing for a language without a voice, SpeechError when the voice cannot speak.
         """
         began = time.monotonic()
-        voice = self._voice(language, speed)
+        voice = self._voice(language, speed, second)
         said = self._wanted(text, voice, say).said
         try:
             return self._aloud(said.text, voice, began + self._share(voice))
@@ -184,6 +197,32 @@ class Narrator:
             raise VoiceMissing(f'There is no voice for the language "{language}".')
         return Voice(language, name, self._rates[speed])
 
+    def second(self, language: str, speed: str) -> Voice | None:
+        """Return the voice that a visitor can choose instead; None where there is no other one."""
+        other = self.second_named(language, speed)
+        if other is None or self._engines.missing(other):
+            return None
+        first = self.named(language, speed)
+        if self._engines.missing(first):
+            first = self._engines.instead(first) or first
+        return None if other == first else other
+
+    def second_named(self, language: str, speed: str) -> Voice | None:
+        """Return the second voice that is meant for a language, whether it can speak or not."""
+        try:
+            first = self.named(language, speed)
+        except VoiceMissing:
+            return None
+        names = self._second_voices
+        usual = self._engines.instead(first)
+        name = names.get(language) or names.get(language.split("-")[0])
+        name = name or (usual.name if usual else first.name)
+        return None if name == first.name else Voice(language, name, first.rate)
+
+    def missing(self, voice: Voice) -> VoiceMissing | None:
+        """Return why a voice cannot speak here, as far as is known before it is asked."""
+        return self._engines.missing(voice)
+
     def hear(self, text: str, *, language: str, speed: str, say: Mapping[str, str]) -> Heard:
         """Return how a text is said and heard; it is kept nowhere.
 
@@ -197,13 +236,19 @@ class Narrator:
             return self._heard(self._wanted(text, voice, say), self._within)
 
     def wanted(
-        self, texts: Sequence[str], *, language: str, speed: str, say: Mapping[str, str]
+        self,
+        texts: Sequence[str],
+        *,
+        language: str,
+        speed: str,
+        say: Mapping[str, str],
+        second: bool = False,
     ) -> list[Wanted]:
         """Return what `prepare` may be given, and with its keys `prune`; nothing is rendered.
 
         Raises VoiceMissing for a language without a voice.
         """
-        voice = self._voice(language, speed)
+        voice = self._voice(language, speed, second)
         return [self._wanted(text, voice, say) for text in texts]
 
     def prepare(
@@ -261,8 +306,10 @@ class Narrator:
         except OSError:
             return 0.0
 
-    def _voice(self, language: str, speed: str) -> Voice:
+    def _voice(self, language: str, speed: str, second: bool = False) -> Voice:
         """Return the voice that the site names, or the one instead of it if it is not here."""
+        if second and (other := self.second(language, speed)):
+            return other
         voice = self.named(language, speed)
         if missing := self._engines.missing(voice):
             return self._fall_back(voice, missing)
@@ -274,13 +321,21 @@ class Narrator:
 
     def _fall_back(self, voice: Voice, error: SpeechError) -> Voice:
         """Return the voice that speaks instead, and note why. Raises the error if there is none."""
-        other = self._engines.instead(voice)
+        other = self._engines.instead(voice) or self._first_instead(voice)
         if other is None:
             raise error
         self.fallen_back[voice.language] = FallenBack(
             voice.name, other.name, str(error), error.hint
         )
         return other
+
+    def _first_instead(self, second: Voice) -> Voice | None:
+        """Return the first voice of a language when the second one cannot speak."""
+        name = self._voices.get(second.language) or self._voices.get(second.language.split("-")[0])
+        first = Voice(second.language, name or second.name, second.rate)
+        if first == second:
+            return None
+        return self._engines.instead(first) if self._engines.missing(first) else first
 
     def _wanted(self, text: str, voice: Voice, say: Mapping[str, str]) -> Wanted:
         said = spoken_text(text, voice.language, say)

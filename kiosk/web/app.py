@@ -7,6 +7,7 @@ import re
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.live.kiosk import Kiosk, language_of
 from kiosk.lockdown.notify import OwnAnswers, watched
 from kiosk.screen.said import SPEEDS
+from kiosk.screen.steps import SECOND
 from kiosk.screen.whole import manifest
 from kiosk.speech.wav import tick
 from kiosk.web import answers, locked, status
@@ -106,7 +108,9 @@ def routes(kiosk: Kiosk) -> list[BaseRoute]:
         # What the screen has of this language: only what has changed since then is sent.
         known = request.headers.get("Kiosk-Known", "") if language == asked else ""
         html = served.html_since(known, language)
-        return JSONResponse(manifest(kiosk.site, served, language) | {"html": html}, headers=NOW)
+        voices = kiosk.sounds.voices(language)
+        told = manifest(kiosk.site, served, language, voices=voices)
+        return JSONResponse(told | {"html": html}, headers=NOW)
 
     async def narration(request: Request) -> Response:
         language, page, speed = (request.path_params[k] for k in ("language", "page", "speed"))
@@ -114,7 +118,9 @@ def routes(kiosk: Kiosk) -> list[BaseRoute]:
         if screen is None or page not in screen.narrations or speed not in SPEEDS:
             return JSONResponse({"error": "There is no such page."}, 404, headers=NOW)
         try:
-            told = await narrating.run(kiosk.sounds.narrate, language, page, speed)
+            second = request.query_params.get("voice") == SECOND
+            narrate = partial(kiosk.sounds.narrate, second=second)
+            told = await narrating.run(narrate, language, page, speed)
         except (LaneFull, SpeechError, OSError):
             return JSONResponse({"error": screen.interface.words["no_voice"]}, 503, headers=NOW)
         return JSONResponse(told, headers=NOW)
@@ -127,14 +133,14 @@ def routes(kiosk: Kiosk) -> list[BaseRoute]:
             return refused.response
         fields = asked if isinstance(asked, dict) else {}
         text, language, speed = fields.get("text"), str(fields.get("language")), fields.get("speed")
+        second = fields.get("voice") == SECOND
         screen = kiosk.served.screens.get(language)
         most = kiosk.site.settings.feedback.words_max_characters
         if screen is None or speed not in SPEEDS or not isinstance(text, str) or len(text) > most:
             return JSONResponse({"error": "That cannot be said."}, 422, headers=NOW)
         try:
-            wav = await speaking.run(
-                kiosk.sounds.narrator.aloud, text, language=language, speed=speed, say=screen.say
-            )
+            aloud = partial(kiosk.sounds.narrator.aloud, say=screen.say, second=second)
+            wav = await speaking.run(aloud, text, language=language, speed=speed)
         except VoiceMissing:
             return JSONResponse({"error": screen.interface.words["no_language"]}, 503, headers=NOW)
         except (LaneFull, SpeechError, OSError):

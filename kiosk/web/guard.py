@@ -156,7 +156,8 @@ class FirstPage:
         page = page if page in screen.html else "home"
         title = escape(screen.index[page]["title"])
         shell = render_shell(self._kiosk.site, screen, page)
-        data = site_data(manifest(self._kiosk.site, served, language))
+        voices = self._kiosk.sounds.voices(language)
+        data = site_data(manifest(self._kiosk.site, served, language, voices=voices))
         html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{_HEAD}", html)
         around = screen.interface.language
         html = html.replace('<html lang="en">', f'<html lang="{around}" dir="{direction(around)}">')

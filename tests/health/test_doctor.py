@@ -214,7 +214,8 @@ def test_a_natural_voice_tells_what_it_is_and_needs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(speak, "_SOON", 0.0)  # no computer is so quick
-    known, english = answers(tiny_site(tmp_path, NATURAL), "Voice")
+    known, english, other = answers(tiny_site(tmp_path, NATURAL), "Voice")
+    assert other.says == "en: visitors can choose the voice gmw/en too."
     assert "a woman with an American accent. Licence: Apache-2.0." in known.says
     assert re.search(r"It takes \d+\.\d\d seconds for 12 words, and \d+ MB of memory\.", known.says)
     assert known.hint == "run `kiosk speak` before opening."
@@ -229,6 +230,14 @@ def test_a_natural_voice_that_is_not_installed_is_told_and_another_speaks(
     assert english.good
     assert missing.says.startswith("en: natural/heart cannot speak now, and gmw/en does.")
     assert "sh .setup/kiosk" in missing.hint
+
+
+def test_a_second_voice_that_is_not_there_is_told(tmp_path: Path) -> None:
+    setting = KIOSK_TOML + '\n[speech.second_voices]\nen = "gmw/nobody"\n'
+    english, second = answers(tiny_site(tmp_path, {"kiosk.toml": setting}), "Voice")
+    assert english.good
+    assert second.says.startswith("en: gmw/nobody cannot speak now, and gmw/en does.")
+    assert "[speech.voices]" in second.hint
 
 
 def test_the_browsers_version_is_its_own(chromium: Path) -> None:

@@ -57,7 +57,7 @@ def test_an_edited_page_gets_its_sounds_without_a_restart_and_the_old_ones_go(
     wait_until(lambda: kiosk.served.version != version, LONG, "the edit")
     wait_until(lambda: kiosk.sounds.prepared, LONG, "the sounds of the edited page")
     new = {
-        speed: kiosk.sounds._of_page(kiosk.served.screens, ("en", "plan", speed))[1]
+        speed: kiosk.sounds._of_page(kiosk.served.screens, ("en", "plan", speed, False))[1]
         for speed in SPEEDS
     }
     for speed, wanted in new.items():

@@ -23,7 +23,7 @@ from kiosk.speech.held import Held
 from kiosk.speech.narrator import LEAD_SECONDS, Narrator, Progress
 from kiosk.speech.process import Pyttsx3Engine
 from kiosk.speech.turns import Turns
-from tests.speech.conftest import RATES
+from tests.speech.conftest import PATIENCE, RATES
 from tests.speech.silent_engine import SilentEngine
 from tests.tools.waiting import wait_until
 
@@ -352,3 +352,49 @@ def test_many_threads_each_get_their_own_sentence(narrator: Narrator) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask, texts)) == list(range(2, 18))
+
+
+def test_a_language_has_a_second_voice_where_one_is_named_or_espeak_is_not_the_first(
+    silent: Counting, tmp_path: Path
+) -> None:
+    def second(voice: str, **more: str) -> str | None:
+        narrator = Narrator(silent, tmp_path, voices={"en": voice}, second_voices=more, rates=RATES)
+        found = narrator.second("en", "slow")
+        assert found is None or (found.language, found.rate) == ("en", RATES["slow"])
+        return found.name if found else None
+
+    assert second("gmw/en") is None
+    assert second("gmw/en", en="gmw/en-GB-x-rp") == "gmw/en-GB-x-rp"
+    assert second("gmw/en", en="gmw/en") is None
+    assert second("gmw/en", en="natural/heart") is None, "This engine has no natural voice."
+    assert second("natural/heart") is None, "eSpeak NG speaks already, instead of it."
+    assert second("natural/heart", en="gmw/en-GB-x-rp") == "gmw/en-GB-x-rp"
+    assert Narrator(silent, tmp_path, voices={}, rates=RATES).second("xx", "slow") is None
+
+
+def test_the_second_voice_has_clips_of_its_own(quiet: Narrator, tmp_path: Path) -> None:
+    both = Narrator(quiet._engines, tmp_path, voices={}, second_voices={"en": "other"}, rates=RATES)
+    keys = {
+        second: both.narrate(["A."], language="en", speed="normal", say={}, second=second)[0].key
+        for second in (False, True)
+    }
+    assert keys[False] == say(quiet, "A.") != keys[True]
+    (there,) = both.wanted(["A."], language="en", speed="normal", say={}, second=True)
+    assert there.key == keys[True]
+    (alone,) = quiet.narrate(["A."], language="en", speed="normal", say={}, second=True)
+    assert alone.key == keys[False]
+
+
+def test_when_the_second_voice_cannot_speak_the_first_one_does(
+    engine: Pyttsx3Engine, tmp_path: Path
+) -> None:
+    second = {"en": "gmw/nobody"}
+    narrator = Narrator(
+        engine, tmp_path, voices={}, second_voices=second, rates=RATES, within=PATIENCE
+    )
+    said = {
+        which: narrator.narrate(["A."], language="en", speed="normal", say={}, second=which)
+        for which in (True, False)
+    }
+    assert said[True] == said[False]
+    assert narrator.fallen_back["en"].voice == "gmw/nobody"

@@ -38,6 +38,8 @@ export interface Site {
   words: Record<string, string>;
   /** Those of them that can be said, in the order of their narration. */
   spoken: string[];
+  /** How many voices there are to choose from in this language: 1 is no choice. */
+  voices: number;
   visit: { idle_seconds: number; answer_seconds: number; attract_seconds: number };
   keypad: Keypad;
   switch: { seconds: number; sound: boolean };
@@ -62,6 +64,8 @@ export interface Clip {
   seconds: number;
   words: Word[];
 }
+
+export type Which = "first" | "second";
 
 export type Speed = "normal" | "slow" | "quick";
 
@@ -111,7 +115,7 @@ export interface Sent {
 export interface Host {
   pages(language: string): Promise<Pages>;
   /** Of a page, or "interface". null: there is no voice for the language of this text. */
-  narration(language: string, page: string, speed: Speed): Promise<(Clip | null)[]>;
+  narration(language: string, page: string, speed: Speed, voice: Which): Promise<(Clip | null)[]>;
   /** Away when no reply comes. */
   send(answer: Answer, voices: Voices): Promise<Sent>;
   /** Whether the kiosk gives any reply. */
@@ -119,7 +123,7 @@ export interface Host {
   /** Waits; gives the version that is served. */
   changes(version: string): Promise<string>;
   /** A visitor's own words, kept nowhere. */
-  speak(text: string, language: string, speed: Speed): Promise<Clip>;
+  speak(text: string, language: string, speed: Speed, voice: Which): Promise<Clip>;
   /** Brings a picture or a sound, for when the server is gone; gives its bytes. */
   bring(address: string): Promise<number>;
   /**
@@ -156,7 +160,7 @@ export interface Visit {
   /** Random, never stored. */
   id: string;
   /** Places in the cycles of settings; 0 is normal. */
-  settings: { bigger: number; colours: number; pictures: number; speed: number; volume: number };
+  settings: { bigger: number; colours: number; pictures: number; speed: number; voice: number; volume: number };
   /** Where the visitor was before pages that Back leaves for that, oldest first. */
   trail: string[];
   /** The last of them. */

@@ -40,7 +40,7 @@ test("characters are counted as Python counts them", () => {
 /** A speaker of a site, whose kiosk replies unless it is away. */
 function speakerOf(site) {
   const host = { isAway: false, narration: async () => (host.isAway ? Promise.reject(new Error("away")) : []) };
-  return { host, speaker: new Speaker({ now: { site }, host, speed: () => "normal" }) };
+  return { host, speaker: new Speaker({ now: { site }, host, speed: () => "normal", which: () => "first" }) };
 }
 
 test("once a newer version was heard, nothing of an older one is kept in that language", async () => {
@@ -49,7 +49,7 @@ test("once a newer version was heard, nothing of an older one is kept in that la
   await speaker.narration("home");
   site.language = "en";
   for (site.version of ["1", "2", "3"]) for (const name of ["interface", "home"]) await speaker.narration(name);
-  const names = ["pl home normal 1", "en interface normal 3", "en home normal 3"];
+  const names = ["pl home normal first 1", "en interface normal first 3", "en home normal first 3"];
   assert.deepEqual([...speaker.clips.keys()], names);
 });
 

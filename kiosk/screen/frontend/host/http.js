@@ -66,8 +66,8 @@ export function httpHost() {
       return told;
     },
 
-    async narration(language, page, speed) {
-      const address = `narration/${language}/${page}/${speed}`;
+    async narration(language, page, speed, voice) {
+      const address = `narration/${language}/${page}/${speed}${voice === "second" ? "?voice=second" : ""}`;
       return (await checked(await fetch(address, { signal: AbortSignal.timeout(VOICE_MS) }))).json();
     },
 
@@ -120,8 +120,8 @@ export function httpHost() {
       return reply.ok;
     },
 
-    async speak(text, language, speed) {
-      const asked = posted({ text, language, speed });
+    async speak(text, language, speed, voice) {
+      const asked = posted({ text, language, speed, voice });
       const reply = await checked(await fetch("api/speak", { ...asked, signal: AbortSignal.timeout(VOICE_MS) }));
       return { text: "", file: URL.createObjectURL(await reply.blob()), seconds: 0, words: [] };
     },

@@ -87,6 +87,7 @@ export function actionsOf({ now, sheet, speaker, message, survey, settings, mean
     colours: () => settings.next("colours"),
     pictures: () => settings.next("pictures"),
     speed: () => settings.next("speed"),
+    voice: () => settings.next("voice"),
     volume: () => settings.next("volume"),
     skip: () => survey.skip(),
     send: () => survey.send(),

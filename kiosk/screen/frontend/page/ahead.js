@@ -40,7 +40,7 @@ export class Ahead {
 
   get #wanted() {
     const { version, language } = this.now.site;
-    return `${version} ${language} ${this.speaker.speed()}`;
+    return `${version} ${language} ${this.speaker.speed()} ${this.speaker.which}`;
   }
 
   /** @param {() => boolean} isQuiet @returns {Promise<boolean>} whether it came to its end */

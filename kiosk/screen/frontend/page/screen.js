@@ -80,7 +80,8 @@ class Screen {
       changed: () => this.#showListen(),
       failed: (error) => this.speaker.failed(error),
     }));
-    const speaker = (this.speaker = new Speaker({ now, host, voice, message, speed: () => chosen(now.visit, "speed") }));
+    const [speed, which] = [() => chosen(now.visit, "speed"), () => chosen(now.visit, "voice")];
+    const speaker = (this.speaker = new Speaker({ now, host, voice, message, speed, which }));
     this.meaning = new Meaning(now.main);
     this.onward = new Onward(now);
     this.settings = new Settings(now, audio, (word, how) => speaker.changed(word, how));

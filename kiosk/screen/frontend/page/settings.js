@@ -1,5 +1,5 @@
 // What a visitor sets for the screen: it is shown at once.
-import { all } from "../dom.js";
+import { all, first } from "../dom.js";
 import { loudness } from "../voice/loudness.js";
 import { fit } from "./fit.js";
 import { chosen, choose, cycle } from "./visit.js";
@@ -31,6 +31,7 @@ export class Settings {
 
   /** Fills a new sheet. @param {HTMLElement} sheet */
   fill(sheet) {
+    if (!(this.now.site.voices > 1)) first(sheet, "[data-label=voice]")?.remove();
     // The first letter of the language, as a capital and small; where it has none, the next two.
     const [one, two, three] = this.now.site.words.letters;
     const capital = one.toLocaleUpperCase();
@@ -55,7 +56,8 @@ export class Settings {
   #changed(name, isSeen) {
     this.apply();
     const word = `${name === "bigger" ? "size" : name}_${chosen(this.now.visit, name)}`;
-    return this.changed(word, { isVoice: name === "speed", isSeen });
+    // Another voice is heard and not seen.
+    return this.changed(word, { isVoice: name === "speed" || name === "voice", isSeen: isSeen && name !== "voice" });
   }
 
   /** @param {HTMLElement} around */

@@ -14,6 +14,7 @@ export const CYCLES = {
   },
   pictures: ["all", "headings", "none"],
   speed: /** @type {import("../types.d.ts").Speed[]} */ (["normal", "slow", "quick"]),
+  voice: /** @type {import("../types.d.ts").Which[]} */ (["first", "second"]),
   volume: [4, 5, 1, 2, 3],
 };
 
@@ -21,7 +22,7 @@ export const CYCLES = {
 export function freshVisit() {
   return {
     id: newId(),
-    settings: { bigger: 0, colours: 0, pictures: 0, speed: 0, volume: 0 },
+    settings: { bigger: 0, colours: 0, pictures: 0, speed: 0, voice: 0, volume: 0 },
     trail: [],
     get came() {
       return this.trail.at(-1) ?? "home";

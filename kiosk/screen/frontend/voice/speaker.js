@@ -6,10 +6,13 @@ import { ErrorReply } from "../host/errors.js";
  * @typedef {import("../types.d.ts").Clip} Clip
  * @typedef {import("../types.d.ts").Part} Part
  * @typedef {import("../types.d.ts").Speed} Speed
+ * @typedef {import("../types.d.ts").Which} Which
  */
 
 /** @type {Speed} */
 const NORMAL = "normal";
+/** @type {Which} */
+const FIRST = "first";
 const NO_VOICE = "no_voice";
 
 export class Speaker {
@@ -20,13 +23,15 @@ export class Speaker {
    * @param {import("./voice.js").Voice} on.voice
    * @param {import("./message.js").Message} on.message
    * @param {() => Speed} on.speed the one that the visitor wants
+   * @param {() => Which} on.which the voice that the visitor wants, where there are two
    */
-  constructor({ now, host, voice, message, speed }) {
+  constructor({ now, host, voice, message, speed, which }) {
     this.now = now;
     this.host = host;
     this.voice = voice;
     this.message = message;
     this.speed = speed;
+    this.wants = which;
     this.asked = 0; // the newest wish wins, also over one that still waits for its sound
     /** @type {number | null} */
     this.heard = null; // the sentence of this page that was read last: Listen goes on with it
@@ -42,32 +47,37 @@ export class Speaker {
     this.voice.forget();
   }
 
+  /** The voice that speaks this language: what was chosen in another one may not be here. */
+  get which() {
+    return this.now.site.voices > 1 ? this.wants() : FIRST;
+  }
+
   /** @param {string} name of a page, or "interface" */
   async narration(name) {
     try {
-      return await this.#narration(name, this.speed());
+      return await this.#narration(name, this.speed(), this.which);
     } catch (error) {
       // Without the kiosk, what was brought ahead is better than silence.
-      const ahead = this.clips.get(this.#key(name, NORMAL));
+      const ahead = this.clips.get(this.#key(name, NORMAL, FIRST));
       if (!ahead) throw error;
       return ahead;
     }
   }
 
-  /** @param {string} name @param {Speed} speed @param {string} [language] */
-  #key(name, speed, language = this.now.site.language) {
-    return `${language} ${name} ${speed} ${this.now.site.version}`;
+  /** @param {string} name @param {Speed} speed @param {Which} which @param {string} [language] */
+  #key(name, speed, which, language = this.now.site.language) {
+    return `${language} ${name} ${speed} ${which} ${this.now.site.version}`;
   }
 
-  /** @param {string} name @param {Speed} speed @param {string} [language] */
-  #narration(name, speed, language = this.now.site.language) {
-    const key = this.#key(name, speed, language);
+  /** @param {string} name @param {Speed} speed @param {Which} which @param {string} [language] */
+  #narration(name, speed, which, language = this.now.site.language) {
+    const key = this.#key(name, speed, which, language);
     const known = this.clips.get(key);
     if (known) return known;
-    const asked = this.host.narration(language, name, speed);
+    const asked = this.host.narration(language, name, speed, which);
     this.clips.set(key, asked);
     asked.then(
-      () => key === this.#key(name, speed) && this.#forgetOlder(),
+      () => key === this.#key(name, speed, which) && this.#forgetOlder(),
       () => this.clips.delete(key), // the next time tries again
     );
     return asked;
@@ -82,18 +92,18 @@ export class Speaker {
 
   /**
    * Gives where the sounds are, for when the kiosk is away: what tells in each language that there
-   * is none, then all of the language and speed in use, in the order of the site.
+   * is none, then all of the language, speed and voice in use, in the order of the site.
    * @param {import("../types.d.ts").Pages[]} all the site in each language
    */
   async *sounds(all) {
     for (const { language, spoken } of all) {
-      const words = await this.#narration("interface", NORMAL, language);
+      const words = await this.#narration("interface", NORMAL, FIRST, language);
       const clip = words[spoken.indexOf(NO_VOICE)];
       if (clip) yield clip.file;
     }
-    const speed = this.speed();
+    const [speed, which] = [this.speed(), this.which];
     for (const name of ["interface", ...Object.keys(this.now.site.pages)])
-      for (const clip of await this.#narration(name, speed)) if (clip) yield clip.file;
+      for (const clip of await this.#narration(name, speed, which)) if (clip) yield clip.file;
   }
 
   stop() {
@@ -260,7 +270,7 @@ export class Speaker {
     this.voice.stop();
     try {
       const [clip, words] = await Promise.all([
-        this.host.speak(text, site.language, this.speed()),
+        this.host.speak(text, site.language, this.speed(), this.which),
         this.narration("interface"),
       ]);
       if (mine === this.asked) {
