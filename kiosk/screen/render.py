@@ -119,12 +119,14 @@ class _Page:
             if mark.kind == "hard":
                 meaning = asked.setdefault(mark.target, f"meaning-{place}-{len(asked) + 1}")
                 while reached < len(one.text) and category(one.text[reached]) in SIGNS_AFTER:
-                    reached += 1  # a line must not begin with the full stop after a button
+                    # A button is a box: a full stop after one of two lines would stand at its
+                    # far edge, or begin a line.
+                    reached += 1
                 parts.append(
                     Markup(
-                        '<span class="whole"><button type="button" class="hard" data-thing '
+                        '<button type="button" class="hard" data-thing '
                         'data-name="{}" data-tell="{}" data-hard="{}" aria-expanded="false" '
-                        'aria-controls="{}">{}</button>{}</span>'
+                        'aria-controls="{}">{}{}</button>'
                     ).format(
                         self.speech.once(words),
                         self.speech.tell("tell_hard"),
