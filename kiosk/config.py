@@ -341,6 +341,26 @@ class Hall(_Table):
     page_memory_mb: Annotated[int, Field(ge=100, le=100_000)] = 1500
 
 
+def _database(address: str) -> str:
+    if address and not re.match(r"postgres(ql)?://\S", address):
+        raise Mistake(
+            "That is not the address of a PostgreSQL database.",
+            'Write it as "postgresql://user@host/database".',
+        )
+    return address
+
+
+class Centre(_Table):
+    """The centre of several kiosks (`kiosk centre serve`).
+
+    database: the council's PostgreSQL; "" for an embedded one in the data folder. address: how the
+    kiosks reach the centre, "" when nobody has said.
+    """
+
+    database: Annotated[str, Field(max_length=1000), AfterValidator(_database)] = ""
+    address: Annotated[str, Field(max_length=300), AfterValidator(_web_address)] = ""
+
+
 class Settings(_Table):
     """All of `kiosk.toml`, one attribute for each table."""
 
@@ -353,6 +373,7 @@ class Settings(_Table):
     feedback: Feedback = Field(default_factory=Feedback)
     easyread: EasyRead = Field(default_factory=EasyRead)
     hall: Hall = Field(default_factory=Hall)
+    centre: Centre = Field(default_factory=Centre)
     data: Data = Field(default_factory=Data)
 
 

@@ -18,6 +18,9 @@ KioskError                      something a person can put right
 │   ├── SpeechTimeout           it took longer than its time limit
 │   │   └── VoiceStarting       it is not ready yet, and soon will be
 │   └── VoiceMissing            there is no voice for this language
+├── FleetError                  a centre, or the way to it, cannot be used now
+│   ├── CentreRefused           it said no, or cannot be set up as things are
+│   └── CentreAway              it does not answer, and may soon
 └── FeedbackError               an answer cannot be taken, or what was kept cannot be used
     ├── AnswerRefused           what was sent is no answer
     ├── AnswerUnexpected        the answer is not one that the surveys ask now
@@ -159,6 +162,18 @@ class VoiceMissing(SpeechError):
     def __init__(self, problem: str, hint: str = "") -> None:
         super().__init__(problem)
         self.hint = hint or self.hint
+
+
+class FleetError(KioskError):
+    """A centre of several kiosks, or the way to it, cannot be used now."""
+
+
+class CentreRefused(FleetError):
+    """The centre said no, or cannot be set up or used as things are."""
+
+
+class CentreAway(FleetError):
+    """The centre or its database does not answer; the same may be tried again later."""
 
 
 class FeedbackError(KioskError):

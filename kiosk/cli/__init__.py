@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import click
 
+from kiosk.cli.centre import centre
 from kiosk.cli.check import check
 from kiosk.cli.doctor import doctor
+from kiosk.cli.enrol import enrol, leave
 from kiosk.cli.export import export
 from kiosk.cli.feedback import feedback
 from kiosk.cli.import_file import import_file
@@ -60,7 +62,7 @@ def commands(context: click.Context) -> None:
 
 _COMMANDS = (
     *(serve, check, watch, new, import_file, speak, say, pictures, feedback, doctor),
-    *(export, open_kiosk, lock, service, status),
+    *(export, open_kiosk, lock, service, status, centre, enrol, leave),
 )
 for _command in _COMMANDS:
     commands.add_command(_command)

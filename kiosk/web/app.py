@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import re
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 import uvicorn
@@ -47,6 +48,9 @@ from kiosk.web.listen import BACKLOG, address_of, listen, open_browser
 from kiosk.web.log import keep_quiet
 from kiosk.web.ranges import whole_or_part
 from kiosk.web.readiness import Readiness
+
+if TYPE_CHECKING:
+    from kiosk.fleet.member.sender import Sender
 
 MAIN = Path(__file__).with_name("main.py")
 LARGEST_TEXT = 65_536  # bytes of one request
@@ -191,6 +195,18 @@ def build(kiosk: Kiosk, host: str) -> ASGIApp:
     return Guard(app, host)  # around all, also around what tells of a fault
 
 
+def _sender(kiosk: Kiosk) -> Sender | None:
+    """Begin to send answers to the centre. A kiosk that stands alone loads nothing for it."""
+    if not (kiosk.site.data / "fleet" / "centre.json").exists():
+        return None
+    from kiosk.fleet.member.sender import sender_of
+
+    sender = sender_of(kiosk.site, kiosk.store, lambda line: print(line, file=sys.stderr))
+    if sender:
+        sender.start()
+    return sender
+
+
 class _Server(uvicorn.Server):
     """Looks after its connections, and wakes those who wait as soon as it is told to end."""
 
@@ -243,6 +259,7 @@ def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str
         )
     )
     keep_quiet()
+    sender = _sender(kiosk)
     server.kiosk = kiosk
     server.room = room
     server.watchdog = OwnAnswers(address)
@@ -253,4 +270,6 @@ def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str
     except KeyboardInterrupt:
         pass
     finally:
+        if sender:
+            sender.end()
         kiosk.close()

@@ -80,7 +80,7 @@ def test_a_clock_that_leaps_deletes_nothing_and_is_told(site: Site, leap: int) -
     look(site, today)
     leapt = today + timedelta(days=leap)
     told = look(site, leapt)
-    assert told.startswith(f"The clock says {leapt}. The last day that this kiosk saw was {today}.")
+    assert told.startswith(f"The clock says {leapt}. The last day that was seen here was {today}.")
     look(site, today)  # somebody puts it right
     assert look(site, today + DAY) == ""
     assert ids(site) == kept

@@ -45,6 +45,13 @@ COMMANDS = {
     "feedback backup": {"--site", "--data", "file"},
     "feedback restore": {"--site", "--data", "file"},
     "feedback verify": {"--site", "--data"},
+    "centre serve": {"--site", "--data", "--host", "--port"},
+    "centre enrol": {"--site", "--data", "name"},
+    "centre revoke": {"--site", "--data", "name"},
+    "centre delete": {"--site", "--data", "code", "--pictures", "--yes"},
+    "centre kiosks": {"--site", "--data", "--format"},
+    "enrol": {"--site", "--data", "address", "code"},
+    "leave": {"--site", "--data"},
 }
 FINDING = {"path", "line", "column", "code", "severity", "problem", "hint"}
 READY = {"ready", "can_save", "languages", "prepared"}
@@ -104,6 +111,9 @@ keep_months = 12
 sign_seconds = 30
 first_sign_seconds = 60
 page_memory_mb = 1500
+[centre]
+database = "postgresql://kiosk_centre@localhost/kiosk_centre"
+address = "https://centre.example.org:8600"
 [data]
 folder = "data"
 """

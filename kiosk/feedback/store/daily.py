@@ -8,6 +8,7 @@ later, and until then somebody can put the clock right.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -31,16 +32,23 @@ def purge_once_a_day(site: Site, store: AnswerStore, today: date) -> str:
     Returns a line for the log, "" when nothing was done. Raises KioskError and OSError; then it is
     tried again at the next call.
     """
-    note = site.data / FILE
+    return once_a_day(site.data / FILE, today, lambda: _purge(site, store, today))
+
+
+def once_a_day(note: Path, today: date, purge: Callable[[], str]) -> str:
+    """Call `purge` if this is a new day and the clock can be right; return what is to be told.
+
+    note: the file of the last day that was seen.
+    """
     last = _read(note)
     if last == today:
         return ""
     told = ""
     if last is not None and last < today <= last + _LEAP:
-        told = _purge(site, store, today)
+        told = purge()
     elif last is not None:
         told = (
-            f"The clock says {today}. The last day that this kiosk saw was {last}. "
+            f"The clock says {today}. The last day that was seen here was {last}. "
             "Is the clock right? Answers that are too old are deleted from the next day on."
         )
     note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -28,7 +28,7 @@ def find_by_receipt(
     answers with one code apart. Looks at the names of the files, so that an answer which cannot be
     read is found too. Raises Mistake.
     """
-    ending = _ending(code, pictures)
+    ending = ending_of(code, pictures)
     kept = [*map(parse, sorted(aside_ids(folder))), *_ids(folder)]
     found = [one for one in kept if one.text.endswith(ending)]
     # While an answer is taken in with another id, it is there twice.
@@ -38,11 +38,12 @@ def find_by_receipt(
 
 def was_deleted(folder: Path, code: str, *, pictures: str = "") -> bool:
     """Whether the answer that a receipt means has been deleted. Raises Mistake."""
-    ending = _ending(code, pictures)
+    ending = ending_of(code, pictures)
     return any(one.endswith(ending) for one in deleted_ids(folder))
 
 
-def _ending(code: str, pictures: str) -> str:
+def ending_of(code: str, pictures: str = "") -> str:
+    """Return how the id ends that a receipt stands for, or the whole id. Raises Mistake."""
     try:
         return str(parse(code))
     except ValueError:

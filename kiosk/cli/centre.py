@@ -1,0 +1,171 @@
+"""`kiosk centre`: the centre of several kiosks."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from kiosk.cli.options import data_option, format_option, site_option
+from kiosk.config import Site, load_site
+from kiosk.errors import CentreRefused
+
+_NEEDED = ("psycopg", "psycopg_pool", "cryptography")
+
+
+@click.group()
+def centre() -> None:
+    """Look after the centre of several kiosks: their answers come in to it."""
+
+
+def _loaded(site: Path, data: Path | None) -> Site:
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise CentreRefused(
+            "The packages of a centre are not installed. "
+            "Try: .uv/bin/uv sync --inexact --no-dev --extra centre"
+        )
+    return load_site(site, data)
+
+
+@centre.command()
+@site_option
+@data_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8600, show_default=True, help="Its port."
+)
+def serve(site: Path, data: Path | None, host: str, port: int) -> None:
+    """Serve the centre until Ctrl-C.
+
+    Its database is `[centre] database` in kiosk.toml, or else an embedded one in the data folder.
+    For kiosks on other computers: --host 0.0.0.0
+    """
+    loaded = _loaded(site, data)
+    from kiosk.web.centre import serve as run
+
+    run(loaded, host, port, report=click.echo)
+
+
+@centre.command()
+@site_option
+@data_option
+@click.argument("name")
+def enrol(site: Path, data: Path | None, name: str) -> None:
+    """Make a code with which one kiosk joins once, within a day.
+
+    A kiosk that has this name already is shut out as soon as the code is used: so a computer that
+    was replaced, stolen or copied goes on as another.
+    """
+    loaded = _loaded(site, data)
+    from kiosk.fleet.centre.database import folder_of, opened
+    from kiosk.fleet.centre.register import invite
+    from kiosk.fleet.code import new_code
+    from kiosk.fleet.keys import certificate_of, der_of
+
+    certificate, _ = certificate_of(folder_of(loaded))
+    code = new_code(der_of(certificate))
+    with opened(loaded) as connection:
+        new = invite(connection, name, code)
+    address = loaded.settings.centre.address or "ADDRESS"
+    click.echo(f"At the kiosk, within a day: kiosk enrol {address} {code}")
+    if not new:
+        click.echo(f'There is a kiosk "{name}". It is shut out when this code is used.', err=True)
+    if address == "ADDRESS":
+        click.echo(
+            "ADDRESS is how the kiosk reaches this computer, such as "
+            "https://centre.example.org:8600. Write it into kiosk.toml: [centre] address",
+            err=True,
+        )
+
+
+@centre.command()
+@site_option
+@data_option
+@click.argument("name")
+def revoke(site: Path, data: Path | None, name: str) -> None:
+    """Let a kiosk send no more, at once. The answers that came from it stay."""
+    loaded = _loaded(site, data)
+    from kiosk.fleet.centre import register
+    from kiosk.fleet.centre.database import opened
+
+    with opened(loaded) as connection:
+        if not register.revoke(connection, name):
+            raise CentreRefused(f'There is no kiosk "{name}". Try: kiosk centre kiosks')
+    click.echo(f'The kiosk "{name}" is shut out.')
+
+
+@centre.command()
+@site_option
+@data_option
+@format_option("For people, or for programs.")
+def kiosks(site: Path, data: Path | None, form: str) -> None:
+    """List the kiosks that belong to the centre."""
+    loaded = _loaded(site, data)
+    from kiosk.fleet.centre import register
+    from kiosk.fleet.centre.database import opened
+
+    with opened(loaded) as connection:
+        found = register.members(connection)
+    if form == "json":
+        told = [
+            {
+                "id": one.id,
+                "name": one.name,
+                "joined": one.joined.isoformat() if one.joined else None,
+                "revoked": one.revoked.isoformat() if one.revoked else None,
+            }
+            for one in found
+        ]
+        click.echo(json.dumps({"kiosks": told}, indent=2, ensure_ascii=False))
+        return
+    for one in found:
+        if one.revoked:
+            state = f"shut out since {one.revoked.astimezone(loaded.zone):%Y-%m-%d}"
+        elif one.joined:
+            state = f"joined on {one.joined.astimezone(loaded.zone):%Y-%m-%d}"
+        else:
+            state = "has not joined yet"
+        click.echo(f"{one.name}: {state}")
+    if not found:
+        click.echo("No kiosk belongs to this centre yet. Try: kiosk centre enrol NAME", err=True)
+
+
+@centre.command()
+@site_option
+@data_option
+@click.argument("code")
+@click.option("--pictures", default="", help='The two pictures, when asked for: "cat, umbrella".')
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def delete(site: Path, data: Path | None, code: str, pictures: str, yes: bool) -> None:
+    """Delete one answer for ever, here and at the kiosk that has it, by its code."""
+    loaded = _loaded(site, data)
+    from kiosk.feedback.answer.receipt import receipt_of
+    from kiosk.feedback.answer.ulid import parse
+    from kiosk.feedback.store.deletion import ending_of
+    from kiosk.fleet.centre import answers
+    from kiosk.fleet.centre.database import folder_of, opened
+    from kiosk.located import Mistake
+
+    try:
+        ending = ending_of(code, pictures)
+    except Mistake as mistake:
+        raise click.UsageError(f"{mistake.problem} {mistake.hint}".rstrip()) from None
+    with opened(loaded) as connection:
+        found = answers.find(connection, ending)
+        if not found:
+            raise click.ClickException(f'There is no answer with the code "{code}".')
+        told = [f"{parse(one).day}, {receipt_of(parse(one))}" for one in found]
+        if len(found) > 1:
+            raise click.ClickException(
+                "More than one answer has this code. Ask for the two pictures:\n"
+                + "\n".join(f"  {line}" for line in told)
+                + '\nThen: kiosk centre delete CODE --pictures "..."'
+            )
+        if not yes:
+            click.confirm(f"Delete the answer of {told[0]}, for ever?", abort=True)
+        answers.delete(connection, found, answers.Stones(folder_of(loaded) / answers.STONES))
+    click.echo("It is deleted here. Its kiosk deletes it when it sends next.")
+    click.echo("It may still be in a backup that you made before.", err=True)

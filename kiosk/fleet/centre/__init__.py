@@ -1,0 +1,1 @@
+"""The centre: answers of all kiosks in one PostgreSQL, and who may send to it."""

@@ -1,0 +1,1 @@
+"""A kiosk that belongs to a centre: how it joins, and what it sends."""
