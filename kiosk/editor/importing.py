@@ -63,7 +63,11 @@ class Imported:
             f"{counted(self.pictures, 'picture')}. It is a draft: visitors do not see it.",
         ]
         if self.left_out:
-            lines += ["", "I could not carry this over:", *(f"- {one}" for one in self.left_out)]
+            lines += [
+                "",
+                "This is not on the page as it was in your file:",
+                *(f"- {one}" for one in self.left_out),
+            ]
         steps = (f"{at}. {one}" for at, one in enumerate(self.next_steps, 1))
         return "\n".join([*lines, "", "What to do next:", *steps])
 
@@ -124,7 +128,7 @@ def import_file(
     steps = _next_steps(site, place, text, story, shelf)
     _save(site, place, text, shelf)
     kept = [
-        LeftOut(unused.place, f'{unused.what}. I kept it as "{names[unused.picture]}"')
+        LeftOut(unused.place, f'{unused.what}. I kept it: its name is "{names[unused.picture]}"')
         for unused in story.unused
     ]
     return Imported(

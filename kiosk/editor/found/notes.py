@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_ENDS = ('."', '!"', '?"', ".", "?")
 _QUOTED = 40  # letters: enough to find the place by a search
 
 
@@ -19,7 +20,8 @@ class LeftOut:
 
     def __str__(self) -> str:
         """`place: what`, the line that staff read."""
-        return f"{self.place}: {self.what}."
+        ends = "" if self.what.endswith(_ENDS) else "."
+        return f"{self.place}: {self.what}{ends}"
 
 
 def quote(text: str) -> str:

@@ -30,7 +30,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _BREAK = "\u2028"  # a new line inside a sentence, until it is known what stands there
-_BULLET = re.compile(r"(?:[-*•·▪■●○◦‣⁃–—+\uf0b7\uf0a7\uf0d8]\s+)(?=\S)")  # noqa: RUF001
+BULLET = re.compile(r"(?:[-*•·▪■●○◦‣⁃–—+\uf0b7\uf0a7\uf0d8]\s+)(?=\S)")  # noqa: RUF001
 _PASTED = "o\u00a7\u00d8\u00fcv"  # bullets of picture fonts in a copy, before a wide space
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _ROW_OF_SIGNS = re.compile(r"([_*=~#^`|+-])(?:\s?\1){3,}|\*{2,}|\.{6,}|…{2,}")
@@ -69,7 +69,7 @@ class RichText:
 
     def without_bullet(self) -> tuple[RichText, str] | None:
         """Return the words after a typed bullet and "", or after a typed number and the number."""
-        if found := _BULLET.match(self.text):
+        if found := BULLET.match(self.text):
             return self.part(found.end(), len(self.text)), ""
         if found := _NUMBER.match(self.text):
             return self.part(found.end(), len(self.text)), found[1]
@@ -128,7 +128,7 @@ class RichTextMaker:
         self._letters, self._bold, self._begins = [], [], 0
         reached = 0
         for found in re.finditer(_BREAK, text):
-            if _BULLET.match(text, found.end()):
+            if BULLET.match(text, found.end()):
                 self._finish_line(text[reached : found.start()], bold[reached : found.start()])
                 reached = found.end()
         self._finish_line(text[reached:], bold[reached:])

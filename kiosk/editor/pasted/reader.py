@@ -40,6 +40,12 @@ _NOT_BOLD = re.compile(r"(?<![\w-])font-weight:(?:normal|[1-4]00)")
 _HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all")
 _CROSSED = re.compile(r"text-decoration[\w-]*:[^;]*line-through")
 _NOTE = re.compile(r"mso-element:(footnote|endnote|comment)(?:-list)?")
+_SIGN_OF_NOTE = re.compile(r"mso-(?:foot|end)note-id|\bsd(?:foot|end)note(?:anc|sym)\b")
+# The words of a note of LibreOffice.
+_NOTE_BELOW = re.compile(r"sd(footnote|endnote)\d+")
+# Boxes and shapes that LibreOffice has drawn, with the words in them; their names are its own.
+_DRAWN_BOX = re.compile(r"(?:Shape|Frame|Text ?(?:Frame|Box))\s?\d+", re.I)
+_FIELDS = {"datetime": "a date", "page": "a page number", "docstat": "a number"}
 _MARK = re.compile(r"(\d{1,2})[.)]")
 _TITLE = re.compile(r"\bMso(?:Title)\b")
 
@@ -122,12 +128,16 @@ class _Reader:
             self.leave_out(f"a {found[1]}".replace("a endnote", "an endnote"), node)
         elif "MsoCommentReference" in node.facts.get("class", ""):
             self.leave_out("the sign of a comment", node)
-        elif "mso-footnote-id" in style or "mso-endnote-id" in style:
+        elif _SIGN_OF_NOTE.search(f"{style} {node.facts.get('class', '')}"):
             self.leave_out("the sign of a footnote", node)
+        elif found := _NOTE_BELOW.fullmatch(node.facts.get("id", "")):
+            self.leave_out(f"{'an' if found[1] == 'endnote' else 'a'} {found[1]}", node)
         elif tag in _TOLD:
             self.leave_out(_TOLD[tag], node)
         elif tag in ("s", "strike", "del") or _CROSSED.search(style):
             self.leave_out("words that are crossed out", node)
+        elif tag == "sdfield":
+            self.field(node, bold)
         elif tag == "img" or tag == "imagedata":
             self.picture(node)
         elif tag == "br":
@@ -205,12 +215,26 @@ class _Reader:
         if said := whole(node.words()):
             self.told.append(f"the link behind {said}. A page cannot lead to another website")
 
+    def field(self, node: Node, bold: bool) -> None:
+        """Read what LibreOffice fills in; tell it, unless its words never change."""
+        self.inside(node, bold)
+        said = whole(node.words())
+        if said and "sdfixed" not in node.facts:
+            what = _FIELDS.get(node.facts.get("type", "").casefold(), "words")
+            self.told.append(
+                f"{what} that LibreOffice fills in: {said}. On the page it stays as it is now"
+            )
+
     def picture(self, node: Node) -> None:
         """Take a picture; its place is known when its paragraph ends."""
         source = node.facts.get("src", "")
         if not source:
             self.told.append("a picture that did not come along. Copy it by itself, and put it in")
             return
+        if _DRAWN_BOX.fullmatch(node.facts.get("name", "")):
+            self.told.append(
+                "a box that came as a picture. If it has words, write them, and take it away"
+            )
         self.here.append(len(self.pictures))
         self.pictures.append(FoundPicture("", source, node.facts.get("alt", "")))
 

@@ -63,9 +63,11 @@ def look_at_drawing(
     reader.read(drawing, "")
     if not reader.found.parts and not reader.found.left_out:
         if reader.shapes:
-            reader.found.left_out.append("a drawn shape")
+            reader.found.left_out.append("a shape that was drawn, such as an arrow")
         elif reader.unknown:
-            reader.found.left_out.append("a drawing that I do not know")
+            reader.found.left_out.append(
+                "a drawing that I cannot read. Save it as a picture, and put that in"
+            )
     return reader.found
 
 
@@ -170,7 +172,9 @@ class _Reader:
     def picture(self, element: Element, alt: str) -> None:
         blip = next(element.iter(A + "blip"), None)
         if blip is None:
-            self.found.left_out.append("a picture that is not in the file")
+            self.found.left_out.append(
+                "a picture that is not in the file itself. Put it in, and save"
+            )
             return
         rect = next(element.iter(A + "srcRect"), None)
         frame = next(element.iter(A + "xfrm"), None)
@@ -179,7 +183,9 @@ class _Reader:
     def add(self, key: str | None, alt: str, view: View) -> None:
         to = self.relations.get(key or "")
         if to is None or to.outside:
-            self.found.left_out.append("a picture that is not in the file")
+            self.found.left_out.append(
+                "a picture that is not in the file itself. Put it in, and save"
+            )
         else:
             picture = FoundPicture(self.place, to.target, alt, view)
             self.found.parts.append(PictureHere(picture, self.spot))

@@ -134,7 +134,7 @@ class LineReader:
         """Take words, unless they are crossed out or a part of what a field does."""
         if not self.fields.are_seen(words):
             if words.strip():
-                self.note(f"a part of a field: {whole(words)}")
+                self.note(f"words that tell Word what to fill in: {whole(words)}")
         elif crossed:
             self.crossed.append((_DELETED["del"], words))
             self.maker.add(" " if words[:1].isspace() or words[-1:].isspace() else "", bold)
@@ -161,7 +161,7 @@ class LineReader:
         if letter:
             self.words(letter, bold, False)
         else:
-            self.note("a sign of a picture font. Look what it says, and write it in words")
+            self.note("a little picture that Word draws as a letter. Say in words what it shows")
 
     def instruction(self, words: str) -> None:
         """Take a piece of what a field does."""
@@ -203,8 +203,9 @@ class LineReader:
             elif isinstance(part, PictureHere):
                 self.inside.floats.append((len(gathered.pictures), part.spot))
                 gathered.pictures.append(part.picture)
-        if not self.inside.boxes:
-            self.inside.pictures = [number for number, _ in self.inside.floats]
+        # Beside a box every picture of the paragraph is laid out by its place, and by it alone.
+        in_line = [] if self.inside.boxes else [number for number, _ in self.inside.floats]
+        self.inside.pictures = in_line
 
     def rest(self, other: Element) -> None:
         """Note an element that is not read, unless it says nothing."""
@@ -219,7 +220,7 @@ class LineReader:
         elif name == "rt" and words_in(other).strip():
             self.note(f"small words above the line: {whole(words_in(other))}")
         elif words_in(other).strip():
-            self.note(f"a part that I do not know: {whole(words_in(other))}")
+            self.note(f"words in a part of the file that I do not know: {whole(words_in(other))}")
 
 
 def _says(facts: Element | None, name: str, otherwise: bool) -> bool:

@@ -70,7 +70,7 @@ class _Pictures:
         if ending in _NOT_DRAWN:
             raise NotDrawn(f"{_NOT_DRAWN[ending]} picture. Save it as PNG and put it in again")
         if not self.package.has(part):
-            raise NotDrawn("a picture that is not in the file")
+            raise NotDrawn("a picture that is not in the file itself. Put it in, and save")
         return self.package.read(part, MAX_PICTURE)
 
 
@@ -273,9 +273,8 @@ class _Reader:
         """Note what stands at the top and the bottom of each sheet, and the table of contents."""
         if self.gathered.contents:
             self.gathered.place = "the table of contents"
-            self.note(
-                f"a page does not have one. It says {whole(' '.join(self.gathered.contents))}"
-            )
+            said = whole(" ".join(self.gathered.contents))
+            self.note(f"a page of the kiosk does not have one. Its words are {said}")
         for one in self.gathered.relations.values():
             if one.kind in ("header", "footer") and self.gathered.package.has(one.target):
                 part = self.gathered.package.xml(one.target)

@@ -248,3 +248,18 @@ def test_the_command_takes_one_file_of_one_kind(desk: Desk) -> None:
     none = kiosk("import", *site)
     assert none.exit_code == 2
     assert "Say which file: kiosk import FILE.docx, or FILE.pdf." in none.stderr
+
+
+def test_what_libreoffice_fills_in_and_draws_is_told(desk: Desk) -> None:
+    file = desk.folder / "copied.html"
+    file.write_text(
+        '<p>Today is <sdfield type=DATETIME sdnum="1033">27 November</sdfield>.</p>'
+        "<p>By <sdfield type=AUTHOR sdfixed>Ann</sdfield>.</p>"
+        f'<p><img src="{data_of(1)}" name="Shape1" alt="Shape1">Come in.</p>',
+        encoding="utf-8",
+    )
+    made = import_file(desk.site, file, pasted=True, part="about")
+    assert [one.what.partition(".")[0] for one in made.left_out] == [
+        'a date that LibreOffice fills in: "27 November"',
+        "a box that came as a picture",
+    ]

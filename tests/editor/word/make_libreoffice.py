@@ -1,6 +1,7 @@
-"""Makes `fixtures/libreoffice.docx` with a real LibreOffice, from a document that is written here.
+"""Makes files with a real LibreOffice, from documents that are written here.
 
-Run it by hand: `python -m tests.editor.make_libreoffice`. The tests use the file that it made.
+`python -m tests.editor.word.make_libreoffice` makes `fixtures/libreoffice.docx`, which the ordinary
+tests use. The drill makes all of them anew, with the LibreOffice of this system.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _SPACES = " ".join(
         ("svg", "svg-compatible"),
     )
 )
+_SPACES += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
 _STYLES = """
 <style:style style:name="Bold" style:family="text">
  <style:text-properties fo:font-weight="bold"/></style:style>
@@ -34,6 +36,12 @@ _STYLES = """
  <style:graphic-properties style:wrap="right" style:horizontal-pos="left"
   style:horizontal-rel="paragraph" style:vertical-pos="top" style:vertical-rel="paragraph"/>
 </style:style>
+<style:style style:name="Placed" style:family="graphic">
+ <style:graphic-properties style:wrap="run-through" style:horizontal-pos="from-left"
+  style:horizontal-rel="page" style:vertical-pos="from-top" style:vertical-rel="page"/>
+</style:style>
+<style:style style:name="Crossed" style:family="text"><style:text-properties
+ style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>
 <text:list-style style:name="Dots">
  <text:list-level-style-bullet text:level="1" text:bullet-char="&#8226;"/></text:list-style>
 <text:list-style style:name="Numbers">
@@ -42,14 +50,26 @@ _STYLES = """
 """
 
 
-def picture(number: int, anchor: str = "as-char") -> str:
+def picture(number: int, anchor: str = "as-char", at: tuple[int, int] | None = None) -> str:
+    """Return a picture; at: where it floats on the sheet, in cm."""
     data = base64.b64encode(bitmap(number)).decode()
     style = ' draw:style-name="Beside"' if anchor == "paragraph" else ""
+    if at is not None:
+        style = f' draw:style-name="Placed" svg:x="{at[0]}cm" svg:y="{at[1]}cm"'
     return (
         f'<draw:frame draw:name="Image{number}"{style} text:anchor-type="{anchor}" '
         'svg:width="2cm" svg:height="2cm"><draw:image>'
         f"<office:binary-data>{data}</office:binary-data></draw:image>"
         f"<svg:desc>{alt(number)}</svg:desc></draw:frame>"
+    )
+
+
+def box(text: str, at: tuple[int, int]) -> str:
+    """Return a box with words; at: where it floats on the sheet, in cm."""
+    return (
+        f'<draw:frame draw:style-name="Placed" svg:x="{at[0]}cm" svg:y="{at[1]}cm" '
+        'text:anchor-type="paragraph" svg:width="7cm" svg:height="2.4cm">'
+        f"<draw:text-box>{words(text)}</draw:text-box></draw:frame>"
     )
 
 
@@ -107,7 +127,11 @@ def document() -> str:
             "The end has a box."
         ),
     ]
-    body = "".join(parts)
+    return flat("".join(parts))
+
+
+def flat(body: str) -> str:
+    """Return flat OpenDocument text with this body."""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {_SPACES} office:version="1.3" '
         'office:mimetype="application/vnd.oasis.opendocument.text">'
@@ -116,17 +140,67 @@ def document() -> str:
     )
 
 
+def crossed(text: str) -> str:
+    return f'<text:span text:style-name="Crossed">{text}</text:span>'
+
+
+def leaflet() -> str:
+    """Return a leaflet that is laid out in boxes, each beside its picture."""
+    row = range(1, 5)
+    laid = (
+        picture(one, "paragraph", at=(2, 3 * one)) + box(sentence(one), (6, 3 * one)) for one in row
+    )
+    return flat(heading("A leaflet in boxes") + words("".join(laid)))
+
+
+def letter() -> str:
+    """Return a letter with words that are crossed out or filled in, and bullets of all kinds."""
+    parts = [
+        heading("A letter"),
+        words(f"You can {crossed('not')} come on Monday."),
+        words(crossed("This whole line is gone.")),
+        words('Today is <text:date text:date-value="2026-11-27">27 November</text:date>.'),
+        words("Page <text:page-number>1</text:page-number> of our plan."),
+        words('See <text:a xlink:href="https://example.org/send">our pages</text:a>.'),
+        words("Bring:"),
+        words("\u2022 your coat"),
+        words("\u00b7 your card"),
+        words("o a drink"),
+        words("Then:"),
+        points("Dots", "a pen", "paper"),
+        points("Numbers", "Come in.", "Sit down."),
+    ]
+    return flat("".join(parts))
+
+
+def headings() -> str:
+    """Return a document of headings alone."""
+    below = (
+        f'<text:h text:outline-level="2">{one}</text:h>' for one in ("What we want", "What we do")
+    )
+    return flat(heading("Our plan") + "".join(below))
+
+
+KINDS = {"docx": "docx:MS Word 2007 XML", "html": "html:HTML (StarWriter)"}
+
+
+def make(document: str, kind: str, folder: Path, name: str = "libreoffice") -> Path:
+    """Let LibreOffice write a document as a kind of file, without a window; return its path."""
+    program = shutil.which("soffice")
+    assert program, "This needs LibreOffice: `apt-get install libreoffice-writer-nogui`."
+    source = folder / f"{name}.fodt"
+    source.write_text(document, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as profile:  # one of its own: nobody's settings count
+        command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
+        command += ["--convert-to", KINDS[kind], "--outdir", str(folder), str(source)]
+        subprocess.run(command, check=True, timeout=180, capture_output=True)
+    return source.with_suffix(f".{kind}")
+
+
 def main() -> None:
-    """Convert the document without a window, with a profile of its own."""
-    program = shutil.which("soffice") or "soffice"
+    """Make the file of the ordinary tests."""
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "libreoffice.fodt"
-        source.write_text(document(), encoding="utf-8")
-        profile = (Path(folder) / "profile").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
-        command += ["docx:MS Word 2007 XML", "--outdir", folder, str(source)]
-        subprocess.run(command, check=True, timeout=180)
-        shutil.copyfile(Path(folder) / "libreoffice.docx", FILE)
+        shutil.copyfile(make(document(), "docx", Path(folder)), FILE)
 
 
 if __name__ == "__main__":

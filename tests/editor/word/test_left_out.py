@@ -47,13 +47,15 @@ CASES = {
     'hidden words: "secret"': "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>",
     "a box to tick": "<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>",
     "a link. A page cannot": '<w:r><w:instrText> HYPERLINK "http://x.org" </w:instrText></w:r>',
-    "a picture that is not in the file": (
+    "a picture that is not in the file itself. Put it in, and save": (
         "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill>"
         "<a:blip r:link='rId900'/></pic:blipFill></pic:pic></a:graphicData></a:graphic>"
         "</wp:inline></w:drawing></w:r>"
     ),
-    "a drawn shape": "<w:r><w:pict><v:rect/></w:pict></w:r>",
-    'a part that I do not know: "new words"': "<w:new><w:r><w:t>new words</w:t></w:r></w:new>",
+    "a shape that was drawn, such as an arrow": "<w:r><w:pict><v:rect/></w:pict></w:r>",
+    'words in a part of the file that I do not know: "new words"': (
+        "<w:new><w:r><w:t>new words</w:t></w:r></w:new>"
+    ),
 }
 
 
@@ -112,7 +114,7 @@ def test_headers_footers_and_the_table_of_contents_are_named(desk: Desk) -> None
     document.add_paragraph("Hello.")
     made = desk.bring(document)
     assert [str(one) for one in made.left_out] == [
-        'the table of contents: a page does not have one. It says "Our plan 3".',
+        'the table of contents: a page of the kiosk does not have one. Its words are "Our plan 3".',
         'the header of each sheet: the words "Luton Council".',
         'the footer of each sheet: the words "Page 3 of 4".',
     ]
@@ -132,7 +134,9 @@ def test_a_second_picture_and_one_without_words_are_kept_and_named(desk: Desk) -
     name = "a-square-with-the-number-2-"
     assert second.startswith("table 1, row 1: a second picture beside the same words. I kept it")
     assert name in second
-    assert lonely.startswith("paragraph 2: a picture with no words beside it. I kept it as")
+    assert lonely.startswith(
+        "paragraph 2: a picture with no words beside it. I kept it: its name is"
+    )
     assert len(list((desk.site.assets / "pictures").glob("*.png"))) == 3
     assert [one.words for one in desk.page(made).ideas] == [NO_PICTURE_WORDS, alt(1)]
 

@@ -339,7 +339,9 @@ def test_nothing_outside_the_file_is_ever_opened(desk: Desk) -> None:
             insert(document.paragraphs[0], drawing.format("r:link"))
             insert(document.paragraphs[0], drawing.format("r:embed"))
     made = desk.bring(document)
-    assert [one.what for one in made.left_out] == ["a picture that is not in the file"]
+    assert [one.what for one in made.left_out] == [
+        "a picture that is not in the file itself. Put it in, and save"
+    ]
     assert not list((desk.site.assets / "pictures").glob("*.png"))
 
 
@@ -351,7 +353,10 @@ def test_a_relation_that_climbs_out_of_the_file_finds_nothing(desk: Desk) -> Non
         )
 
     made = desk.bring(changed(plain(desk.folder), climb))
-    assert str(made.left_out[0]) == "table 1, row 1: a picture that is not in the file."
+    assert (
+        str(made.left_out[0])
+        == "table 1, row 1: a picture that is not in the file itself. Put it in, and save."
+    )
 
 
 @pytest.mark.parametrize("kind", mostly_drill(["TIFF", "GIF", "BMP", "PNG", "JPEG"], "PNG"))
