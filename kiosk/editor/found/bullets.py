@@ -44,7 +44,8 @@ def _is_point(one: Paragraph | Table | None, line: int) -> bool:
     """Tell whether this line of a paragraph is an item of a list, or was one."""
     if not isinstance(one, Paragraph) or one.kind != "words" or not one.lines:
         return False
-    return one.item or BULLET.match(one.lines[line].text) is not None
+    text = one.lines[line].text
+    return one.item or text.startswith(_LETTER) or BULLET.match(text) is not None
 
 
 def _mended(line: RichText) -> RichText:

@@ -78,7 +78,7 @@ def test_the_title_the_headings_and_bold_words_are_kept(desk: Desk) -> None:
     [mark] = page.ideas[10].sentences[0].marks
     assert sentence(11)[mark.start : mark.end] == "sentence"
     assert [str(one) for one in made.left_out] == [
-        'paragraph 22 ("The end has a note."): a footnote: "A note.".',
+        'paragraph 22 ("The end has a note."): a footnote: "A note."',
     ]
 
 
