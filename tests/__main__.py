@@ -20,7 +20,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.lockdown.chromium import known
-from tests.tools import bare_machine, chromium, clocks, engines, fonts, screen_reader, webkit
+from tests.tools import (
+    bare_machine,
+    chromium,
+    clocks,
+    engines,
+    fonts,
+    screen_reader,
+    validators,
+    webkit,
+)
 from tests.tools.cases import DRILL
 from tests.tools.system import install
 
@@ -52,6 +61,7 @@ PROGRAMS = {
 DRILL_PROGRAMS = {
     **bare_machine.PROGRAMS,
     **screen_reader.PROGRAMS,
+    **validators.PROGRAMS,
     **webkit.PROGRAMS,
     "espeak-ng": "espeak-ng",
     "firefox-esr": "firefox-esr",
@@ -146,6 +156,13 @@ def bring_engines() -> None:
         print("They are not here, so the tests that need them will fail.")
 
 
+def bring_validators() -> None:
+    """Make sure of the checkers of books and boards that come from npm."""
+    print("== Checkers of books and boards", flush=True)
+    if not validators.find_or_bring():
+        print("They are not here, so the tests that need them will fail.")
+
+
 def main(arguments: list[str]) -> int:
     """Run everything; return 0 only if everything passed."""
     os.chdir(ROOT)
@@ -163,6 +180,8 @@ def main(arguments: list[str]) -> int:
     bring_programs(PROGRAMS | DRILL_PROGRAMS if drill else PROGRAMS)
     bring_fonts()
     bring_engines()
+    if drill:
+        bring_validators()
     checks = Checks()
     print("\n== pytest", flush=True)
     code = int(pytest.main([*workers(), *which], plugins=[checks]))

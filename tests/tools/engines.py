@@ -43,11 +43,15 @@ ASK_CODESNIFFER = """async () => {
 
 def are_here() -> bool:
     """Return whether both are here, in the versions that are wanted."""
-    same = all(
-        (FOLDER / name).is_file() and (FOLDER / name).read_bytes() == (WANTED / name).read_bytes()
+    return is_same(WANTED, FOLDER) and EQUAL_ACCESS.is_file() and CODESNIFFER.is_file()
+
+
+def is_same(wanted: Path, folder: Path) -> bool:
+    """Return whether a folder was made of the lists in another one, as they are now."""
+    return all(
+        (folder / name).is_file() and (folder / name).read_bytes() == (wanted / name).read_bytes()
         for name in LISTS
     )
-    return same and EQUAL_ACCESS.is_file() and CODESNIFFER.is_file()
 
 
 def find_or_bring() -> bool:
@@ -55,26 +59,31 @@ def find_or_bring() -> bool:
     if are_here():
         return True
     print("I install two engines of accessibility rules. This is done once.", flush=True)
+    return bring(WANTED, FOLDER) and are_here()
+
+
+def bring(wanted: Path, folder: Path) -> bool:
+    """Install the packages of npm that a folder lists into another one; return whether it went."""
     deno = shutil.which("deno", path=Path(sys.executable).parent)
     if deno is None:
         print(f"deno is not installed beside {sys.executable}.")
         return False
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for name in LISTS:
-        shutil.copy(WANTED / name, FOLDER)
+        shutil.copy(wanted / name, folder)
     # It trusts whom this computer trusts, as the other package managers do.
     own = {"DENO_TLS_CA_STORE": "system,mozilla", "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"}
     with suppress(subprocess.TimeoutExpired):
         subprocess.run(
-            [deno, "install", "--quiet", "--frozen", "--config", FOLDER / "deno.json"],
-            cwd=FOLDER,
+            [deno, "install", "--quiet", "--frozen", "--config", folder / "deno.json"],
+            cwd=folder,
             env=own | os.environ,
             stdin=subprocess.DEVNULL,
             timeout=FETCH_SECONDS,
             check=False,
         )
-    return are_here()
+    return is_same(wanted, folder)
 
 
 @cache

@@ -38,7 +38,7 @@ def book_chapters(site: Site, chosen: Chosen) -> tuple[Paper, list[Chapter]]:
     paper = begin_paper(site, chosen)
     chapters = chapters_of(site, chosen, paper)
     cover = _cover(site, chosen, paper)
-    contents = _contents(chosen, [cover, *chapters])
+    contents = _contents(chosen, chapters)
     return paper, [cover, contents, *chapters]
 
 
