@@ -16,7 +16,7 @@ from kiosk.live.kiosk import Kiosk
 from kiosk.screen.said import rates_of
 from kiosk.speech.engine import Voice
 from kiosk.speech.narrator import FallenBack, Narrator
-from kiosk.speech.natural import PREFIX, VOICES
+from kiosk.speech.resting import ModelEngine
 
 _TWELVE = "I want to tell people what I think and to be heard."  # 12 words
 _SOON = 0.5  # seconds: a visitor who waits longer for 12 words notices
@@ -39,8 +39,9 @@ def voices(kiosk: Kiosk) -> Iterator[Verdict]:
             # What fails here fails below too, where it is told.
             with suppress(SpeechError):
                 voice = narrator.named(code, "normal")
-                if voice.name.startswith(PREFIX) and not kiosk.engine.missing(voice):
-                    yield _natural(kiosk, voice)
+                engine = kiosk.engine.model_of(voice)
+                if engine and not engine.missing(voice):
+                    yield _model(engine, voice)
             text = screen.index["home"]["title"]
             began = time.monotonic()
             try:
@@ -82,9 +83,8 @@ def _second(narrator: Narrator, code: str, text: str, say: Mapping[str, str]) ->
         yield Verdict("Voice", f"{code}: visitors can choose the voice {other.name} too.")
 
 
-def _natural(kiosk: Kiosk, voice: Voice) -> Verdict:
-    """Tell what a natural voice is, what it needs, and how long 12 words take. SpeechError."""
-    engine = kiosk.engine.of(voice)
+def _model(engine: ModelEngine, voice: Voice) -> Verdict:
+    """Tell what a voice is, what it needs, and how long 12 words take. SpeechError."""
     ready = False
     while not ready:
         with suppress(VoiceStarting):  # it gives up by itself when that takes too long
@@ -93,12 +93,9 @@ def _natural(kiosk: Kiosk, voice: Voice) -> Verdict:
     began = time.monotonic()
     engine.render(_TWELVE, voice)
     took = time.monotonic() - began
-    known = VOICES[voice.name.removeprefix(PREFIX)]
-    memory = _memory(kiosk.engine.pid(voice))
     says = (
-        f"{voice.language}: {voice.name} speaks. It is {known.person} with a"
-        f"{'n' if known.accent[0] in 'AEIOU' else ''} {known.accent} accent. Licence: Apache-2.0."
-        f" It takes {took:.2f} seconds for 12 words{memory}."
+        f"{voice.language}: {voice.name} speaks. {engine.about(voice)}"
+        f" It takes {took:.2f} seconds for 12 words{_memory(engine.pid)}."
     )
     return Verdict("Voice", says, "" if took <= _SOON else "run `kiosk speak` before opening.")
 

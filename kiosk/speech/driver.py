@@ -22,15 +22,15 @@ import espeakng_loader
 # The library ends the whole process when it does not find its data, so the path comes first.
 os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
 # Loaded first, it is what the name "libespeak-ng.so.1" means from now on: pyttsx3 gets this one.
-_library = ctypes.CDLL(espeakng_loader.get_library_path())
-_library.espeak_ng_GetSampleRate.restype = ctypes.c_int
+library = ctypes.CDLL(espeakng_loader.get_library_path())
+library.espeak_ng_GetSampleRate.restype = ctypes.c_int
 
 import pyttsx3  # noqa: E402 - only after the wheel's library is loaded
 from pyttsx3.drivers import _espeak as espeak  # noqa: E402
 from pyttsx3.drivers.espeak import EspeakDriver  # noqa: E402
 
 if ctypes.cast(espeak.dll.espeak_Synth, ctypes.c_void_p).value != (
-    ctypes.cast(_library.espeak_Synth, ctypes.c_void_p).value
+    ctypes.cast(library.espeak_Synth, ctypes.c_void_p).value
 ):
     raise ImportError("pyttsx3 found another speech library than the one that is installed here.")
 
@@ -111,7 +111,7 @@ class _Driver:
         espeak.Synth(_UNSPEAKABLE.sub(" ", text).encode(), flags=flags)
         if self._trouble is not None:
             raise self._trouble
-        rate = _library.espeak_ng_GetSampleRate()
+        rate = library.espeak_ng_GetSampleRate()
         sound = _with_pause(b"".join(self._sound), int(rate * self._pause))
         with wave.open(file, "wb") as out:
             out.setnchannels(1)

@@ -13,6 +13,7 @@ DEFAULT_VOICES = {
     "ro": "roa/ro",
     "ur": "inc/ur",
 }
+ANY_RATE = 130  # words a minute, where only a voice is meant and nothing is said
 LONGEST_TEXT = 10_000  # characters: more is a mistake, and would not fit into a pipe at once
 
 

@@ -340,7 +340,7 @@ class Narrator:
     def _wanted(self, text: str, voice: Voice, say: Mapping[str, str]) -> Wanted:
         said = spoken_text(text, voice.language, say)
         engine = self._engines.of(voice)
-        key = key_of(engine.name, engine.version, voice, text, said.text)
+        key = key_of(engine.name, self._engines.version(voice), voice, text, said.text)
         return Wanted(text, voice, said, key)
 
     def _for_visitor(self, one: Wanted, deadline: float) -> tuple[Spoken, bytes | None]:

@@ -6,24 +6,21 @@ Nothing of their packages is loaded here: what they are is known beforehand, and
 from __future__ import annotations
 
 import hashlib
-import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from kiosk.errors import SpeechError, VoiceMissing, VoiceStarting
+from kiosk.errors import VoiceMissing
 from kiosk.files import Stamp, stamp
-from kiosk.speech.engine import Clip, Voice
+from kiosk.speech.engine import ANY_RATE, Voice
 from kiosk.speech.pace import natural_speed, pause_after, stamp_of
-from kiosk.speech.process import WorkerEngine, installed
+from kiosk.speech.process import installed
+from kiosk.speech.resting import ModelEngine
 
 PREFIX = "natural/"
 VERSION = "0.2.1"  # of hibari-tts, as in pyproject.toml: we look inside its models
 _PACKAGES = ("hibari-tts", "onnxruntime")
-_START_SECONDS = 30.0
-_TRIES = 3  # so many failures one after the other, and it is left alone ...
-_REST_SECONDS = 60.0  # ... for so long: nobody waits for it in vain, page after page
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +72,42 @@ VOICES = {
 }
 
 
-class NaturalEngine(WorkerEngine):
+class NaturalEngine(ModelEngine):
     """The natural voices, in a worker of their own: "natural/heart" and others. English only.
 
     folder: where a site keeps the models that are not in the package.
     """
 
     name = "natural"
+    prefix = PREFIX
     _module = "kiosk.speech.natural_worker"
-    _start_seconds = _START_SECONDS
 
     def __init__(self, seconds: float = 3.0, folder: Path | None = None) -> None:
-        super().__init__(seconds)
-        self._folder = folder
+        super().__init__(seconds, folder)
         self.version = "+".join(
             [*(installed(part) or "none" for part in _PACKAGES), stamp_of("natural")]
         )
         self._package = _package()
         self._checked: dict[Path, tuple[Stamp, bool]] = {}
-        self._failures = 0
-        self._failed_at = 0.0
+
+    def names(self, language: str) -> list[str]:
+        """Return the voices that can speak a language here."""
+        found = [Voice(language, PREFIX + name, ANY_RATE) for name in VOICES]
+        return [voice.name for voice in found if self.missing(voice) is None]
+
+    def version_of(self, voice: Voice) -> str:  # noqa: ARG002 - their files are known
+        """Return what a kept clip of a voice depends on."""
+        return self.version
+
+    def about(self, voice: Voice) -> str:
+        """Return who it sounds like, and its licence."""
+        known = VOICES[self._short(voice)]
+        an = "an" if known.accent[0] in "AEIOU" else "a"
+        return f"It is {known.person} with {an} {known.accent} accent. Licence: Apache-2.0."
 
     def missing(self, voice: Voice) -> VoiceMissing | None:
         """Return why a voice cannot speak on this computer, and what to try; None when it can."""
-        known = VOICES.get(voice.name.removeprefix(PREFIX))
+        known = VOICES.get(self._short(voice))
         if known is None:
             names = ", ".join(PREFIX + one for one in VOICES)
             return VoiceMissing(f'There is no voice "{voice.name}". There are: {names}.')
@@ -120,25 +129,8 @@ class NaturalEngine(WorkerEngine):
         again = "delete the folder .venv, and start the kiosk by `sh .setup/kiosk`."
         return VoiceMissing(problem, again if known.inside else f"put the right {path.name} there.")
 
-    def render(self, text: str, voice: Voice, *, within: float | None = None) -> Clip:
-        """Speak; after some failures one after the other it rests for a while, and says so."""
-        if missing := self.missing(voice):
-            raise missing
-        if self._failures >= _TRIES and time.monotonic() - self._failed_at < _REST_SECONDS:
-            raise SpeechError(f'The voice "{voice.name}" failed {self._failures} times, and rests.')
-        try:
-            clip = super().render(text, voice, within=within)
-        except VoiceStarting:
-            raise
-        except SpeechError:
-            self._failures += 1
-            self._failed_at = time.monotonic()
-            raise
-        self._failures = 0
-        return clip
-
     def _request(self, text: str, voice: Voice) -> dict[str, Any]:
-        name = voice.name.removeprefix(PREFIX)
+        name = self._short(voice)
         known = VOICES[name]
         return {
             "text": text,
@@ -150,8 +142,8 @@ class NaturalEngine(WorkerEngine):
 
     def model(self, known: Natural) -> Path:
         """Return where the model of a voice is, or would be."""
-        folder = self._package if known.inside else self._folder
-        return (folder or Path("voices")) / known.file
+        folder = self._package if known.inside and self._package else self._folder
+        return folder / known.file
 
     def _is_whole(self, path: Path, sha256: str) -> bool:
         now = stamp(path.stat())

@@ -10,10 +10,8 @@ a whole number of frames, so that the frames left over by one go to the next.
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import wave
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -25,9 +23,10 @@ import numpy as np
 import onnxruntime
 from hibari import dsp
 from hibari.g2p import G2P
-from numpy.typing import NDArray
 
-Sound = NDArray[np.float32]
+from kiosk.speech.onnx import telling
+from kiosk.speech.sound import SaidWord, Sound, heard_from, trimmed, wav_of
+
 _Times = list[tuple[int, int, float, float]]
 
 # The model's tensors: frames of each sound of speech, before and after speed and rounding.
@@ -37,9 +36,7 @@ _QUIET = 8  # frames of silence before and after that are enough: the rest is cu
 _FRAME = 600  # samples
 _EARLY = 2.1  # frames at speed 1: the model's sound comes so much earlier than its frames say
 _RATE = dsp.SR
-_AUDIBLE = 0.01  # of full scale
 _GAIN = 1.6  # as loud as eSpeak NG: a fall-back must not startle
-_HEAD = int(0.02 * _RATE)  # samples of quiet that are kept before the first sound
 _INNER_PAUSE = 0.7  # of the pause after a text: between two sentences in it
 _LONGEST = 400  # sounds of speech that the model takes at a time
 _MARKS = frozenset(';:,.!?—…"“”() ')
@@ -62,27 +59,6 @@ class _Token:
         return any(one not in _MARKS for one in self.sounds)
 
 
-@dataclass(slots=True)
-class _Word:
-    """What is said of a token, in samples; fresh: it comes after a mark, so maybe after silence."""
-
-    token: _Token
-    begins: int
-    ends: int
-    fresh: bool
-
-
-def telling(model: bytes, tensor: str) -> bytes:
-    """Return an ONNX model that gives a tensor from inside it too, as its last output.
-
-    Protobuf merges what is repeated: `graph { output { name } }` is written after the model.
-    """
-    name = tensor.encode()
-    info = b"\x0a" + _varint(len(name)) + name  # ValueInfoProto.name
-    graph = b"\x62" + _varint(len(info)) + info  # GraphProto.output
-    return model + b"\x3a" + _varint(len(graph)) + graph  # ModelProto.graph
-
-
 def with_speeds(model: bytes) -> bytes:
     """Return a model that takes a speed for each sound of speech: its input may have any length.
 
@@ -91,15 +67,6 @@ def with_speeds(model: bytes) -> bytes:
     at = model.rindex(b"\x0a\x05speed")
     place = model.index(b"\x0a\x02\x08\x01", at, at + 32) + 2
     return model[:place] + b"\x1a\x00" + model[place + 2 :]
-
-
-def _varint(number: int) -> bytes:
-    out = bytearray()
-    while True:
-        number, low = number >> 7, number & 127
-        out.append(low | (128 if number else 0))
-        if not number:
-            return bytes(out)
 
 
 @cache
@@ -149,10 +116,10 @@ class Renderer:
                 begins, ends = (
                     (reached + at) / _RATE for at in (word.begins, min(word.ends, len(sound)))
                 )
-                times.append((word.token.start, word.token.end, begins, ends))
+                times.append((word.start, word.end, begins, ends))
             reached += len(parts[-2]) + len(parts[-1])
         whole = np.concatenate(parts) if parts else np.zeros(int(pause * _RATE), np.float32)
-        return _wav(whole), times
+        return wav_of(whole, _RATE), times
 
 
 def _tokens(text: str, british: bool) -> list[_Token]:
@@ -182,7 +149,7 @@ def _chunks(tokens: list[_Token]) -> Iterator[list[_Token]]:
         yield chunk
 
 
-def _speak(session: Any, tokens: list[_Token], speed: float) -> tuple[Sound, list[_Word]]:
+def _speak(session: Any, tokens: list[_Token], speed: float) -> tuple[Sound, list[SaidWord]]:
     """Return the sound of a chunk without the silence around it, and its words."""
     sounds = "".join(token.sounds + " " * token.space for token in tokens)[:_LONGEST]
     known = _vocabulary()
@@ -198,8 +165,8 @@ def _speak(session: Any, tokens: list[_Token], speed: float) -> tuple[Sound, lis
     words = _words(tokens, edges)
     for word in words:
         if word.fresh:
-            word.begins = _heard_from(sound, word)
-    return _trimmed(sound, words)
+            word.begins = heard_from(sound, word, _RATE)
+    return trimmed(sound, words, _RATE), words
 
 
 def _speeds(lengths: Sound, speed: float) -> Sound:
@@ -211,8 +178,8 @@ def _speeds(lengths: Sound, speed: float) -> Sound:
     return np.maximum(speeds, 0.01)
 
 
-def _words(tokens: list[_Token], edges: list[int]) -> list[_Word]:
-    words: list[_Word] = []
+def _words(tokens: list[_Token], edges: list[int]) -> list[SaidWord]:
+    words: list[SaidWord] = []
     place, fresh, last = 1, True, len(edges) - 2
     for token in tokens:
         said = [at for at, one in enumerate(token.sounds) if one not in _MARKS]
@@ -220,45 +187,8 @@ def _words(tokens: list[_Token], edges: list[int]) -> list[_Word]:
             # Marks that belong to a token are a pause and no part of the word.
             fresh = fresh or said[0] > 0
             begins, ends = (min(place + at, last) for at in (said[0], said[-1] + 1))
-            words.append(_Word(token, edges[begins], edges[ends], fresh))
+            words.append(SaidWord(token.start, token.end, edges[begins], edges[ends], fresh))
         after = token.sounds[said[-1] + 1 :] if said else token.sounds
         fresh = any(one != " " for one in after) or (fresh and not said)
         place += len(token.sounds) + token.space
     return words
-
-
-def _heard_from(sound: Sound, word: _Word) -> int:
-    """Return where sound begins after quiet, nearest to where the model says that a word does."""
-    step = _RATE // 200
-    low = max(0, word.begins - int(0.15 * _RATE))
-    high = min(word.ends, word.begins + int(0.2 * _RATE))
-    best, quiet = None, 8 if low == 0 else 0
-    for at in range(low, high, step):
-        if np.abs(sound[at : at + step]).max(initial=0) <= _AUDIBLE:
-            quiet += 1
-            continue
-        if quiet >= 8 and (best is None or abs(at - word.begins) < abs(best - word.begins)):
-            best = at
-        quiet = 0
-    return word.begins if best is None else best
-
-
-def _trimmed(sound: Sound, words: list[_Word]) -> tuple[Sound, list[_Word]]:
-    loud = np.flatnonzero(np.abs(sound) > _AUDIBLE)
-    first = max(0, int(loud[0]) - _HEAD) if loud.size else 0
-    last = min(len(sound), int(loud[-1]) + _HEAD) if loud.size else len(sound)
-    for word in words:
-        word.begins = max(0, word.begins - first)
-        word.ends = max(word.begins, min(word.ends, last) - first)
-    return sound[first:last], words
-
-
-def _wav(sound: Sound) -> bytes:
-    samples = (np.clip(sound, -1, 1) * 32_767).astype("<i2")
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(_RATE)
-        file.writeframes(samples.tobytes())
-    return out.getvalue()

@@ -6,20 +6,13 @@ package of the voices would fetch those that it lacks, so here every socket is r
 
 from __future__ import annotations
 
-import sys
-
-from kiosk.speech.worker import Renderer, serve
+from kiosk.speech.worker import Renderer, refuse_sockets, serve
 
 
 def main() -> None:
     """Speak until the input closes."""
-    sys.addaudithook(_refuse_sockets)
+    refuse_sockets()
     serve(_natural, tell_ready=True)
-
-
-def _refuse_sockets(event: str, _: object) -> None:
-    if event.startswith(("socket.", "urllib.")):
-        raise PermissionError("A voice does not use the network.")
 
 
 def _natural() -> Renderer:

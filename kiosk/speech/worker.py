@@ -52,6 +52,16 @@ def serve(start: Callable[[], Renderer], *, tell_ready: bool = False) -> None:
         out.flush()
 
 
+def refuse_sockets() -> None:
+    """Let nothing in this process use the network from now on."""
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, _: object) -> None:
+    if event.startswith(("socket.", "urllib.")):
+        raise PermissionError("A voice does not use the network.")
+
+
 def _listen(lines: queue.SimpleQueue[bytes]) -> None:
     """Hand requests on. A thread of its own sees the end of the input even in a hung render."""
     for line in sys.stdin.buffer:

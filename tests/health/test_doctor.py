@@ -17,6 +17,7 @@ from kiosk.live.kiosk import Kiosk
 from kiosk.lockdown.chromium import OLDEST, version_of
 from kiosk.screen.letters import beyond_source_sans
 from kiosk.speech import natural
+from tests.tools.piper_model import write_voice
 from tests.tools.sites import HOME, KIOSK_TOML, PLAN, tiny_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -230,6 +231,25 @@ def test_a_natural_voice_that_is_not_installed_is_told_and_another_speaks(
     assert english.good
     assert missing.says.startswith("en: natural/heart cannot speak now, and gmw/en does.")
     assert "sh .setup/kiosk" in missing.hint
+
+
+PIPER = {"kiosk.toml": KIOSK_TOML + '\n[speech.voices]\nen = "piper/tone"\n'}
+
+
+@pytest.mark.natural
+def test_a_voice_that_the_site_brings_is_told_and_when_its_file_is_damaged(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path, PIPER)
+    model = write_voice(site / "voices", "tone", tells=False)
+    known, english, other = answers(site, "Voice")
+    assert known.says.startswith('en: piper/tone speaks. It speaks "en-us", in x_low quality.')
+    assert "their times are estimates." in known.says
+    assert english.good
+    assert other.says == "en: visitors can choose the voice gmw/en too."
+    os.truncate(model, 1_000)
+    english, damaged = answers(site, "Voice")
+    assert english.good
+    assert damaged.says.startswith("en: piper/tone cannot speak now, and gmw/en does.")
+    assert "put tone.onnx and tone.onnx.json into the folder voices" in damaged.hint
 
 
 def test_a_second_voice_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ import pytest
 from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.errors import SpeechError, VoiceMissing, VoiceStarting
-from kiosk.speech import natural
+from kiosk.speech import natural, resting
 from kiosk.speech.engine import Clip, Voice, WordTime
 from kiosk.speech.engines import Engines
 from kiosk.speech.narrator import Narrator
@@ -85,9 +85,9 @@ def narrates(
 
 def test_its_worker_cannot_use_the_network() -> None:
     program = """
-import socket, sys
-from kiosk.speech import natural_worker
-sys.addaudithook(natural_worker._refuse_sockets)
+import socket
+from kiosk.speech.worker import refuse_sockets
+refuse_sockets()
 socket.socket()
 """
     done = subprocess.run(
@@ -157,7 +157,7 @@ def test_words_after_silence_begin_where_the_durations_say(
     from kiosk.speech import natural_voice
 
     # The model's durations alone: nothing is looked for in the sound.
-    monkeypatch.setattr(natural_voice, "_heard_from", lambda _, word: word.begins)
+    monkeypatch.setattr(natural_voice, "heard_from", lambda _, word, __: word.begins)
     renderer = natural_voice.Renderer()
     model = str(NaturalEngine().model(VOICES["heart"]))
     lines = [one for one in sentences(Library(load_site(ROOT)), "en") if one.endswith(".")]
@@ -245,7 +245,7 @@ def test_one_that_fails_again_and_again_rests(monkeypatch: pytest.MonkeyPatch) -
             engine.render("Hello.", HEART)
     with pytest.raises(SpeechError, match="rests"):
         engine.render("Hello.", HEART)
-    monkeypatch.setattr(natural, "_REST_SECONDS", 0.0)
+    monkeypatch.setattr(resting, "_REST_SECONDS", 0.0)
     with pytest.raises(SpeechError, match="stopped"):
         engine.render("Hello.", HEART)
 

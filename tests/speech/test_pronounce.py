@@ -104,7 +104,7 @@ def test_the_voice_names_every_letter() -> None:
         "import ctypes, sys\n"
         "from kiosk.speech import driver\n"
         "driver.Renderer().render('a', 'gmw/en', 130)\n"
-        "call = driver._library.espeak_TextToPhonemes\n"
+        "call = driver.library.espeak_TextToPhonemes\n"
         "call.restype = ctypes.c_char_p\n"
         "text = ctypes.c_char_p(sys.argv[1].encode())\n"
         "sys.stdout.buffer.write(call(ctypes.byref(text), 1, 2))\n"
