@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from kiosk.content import Library, Page
     from kiosk.export.aloud import Aloud
     from kiosk.export.chosen import Chosen
+    from kiosk.export.made import Made
 
 KINDS = ("leaflet", "poster", "book", "audio", "calendar", "board", "code")
 _WITH_SOUND = ("book", "audio")
 _FOLDED = "folded"
-Work = tuple[str, Callable[[], dict[str, bytes]]]  # what is shown, and what makes the files
+Work = tuple[str, Callable[[], "Made"]]  # what is shown, and what makes the files
 
 
 @click.command()
@@ -81,15 +82,15 @@ def export(
         raise click.BadParameter(f"The site has: {', '.join(spoken)}.", param_hint="--language")
     codes = (language,) if language else spoken if everything else spoken[:1]
     with ExitStack() as ends:
-        made = _Made(loaded, library, ends)
+        maker = _Maker(loaded, library, ends)
         work = [
             one
             for each in ((_FOLDED if fold else kind,) if kind else KINDS)
             for code in codes
-            for one in made.work(each, code, None if everything else pages, kind is None)
+            for one in maker.work(each, code, None if everything else pages, kind is None)
         ]
         written = _make(work, to) if work else []
-        for line in made.aloud.fallen_back() if made.aloud else ():
+        for line in maker.aloud.fallen_back() if maker.aloud else ():
             click.echo(line, err=True)
     if written:
         click.echo(f"{counted(len(written), 'file')} in {to}:")
@@ -100,27 +101,43 @@ def export(
 
 
 def _make(work: list[Work], to: Path) -> list[str]:
+    """Write the files, and beside them whom they thank, also when one cannot be made."""
+    from kiosk.export.beside import CREDITS, beside
+
+    thanks: dict[str, Mapping[str, Sequence[str]]] = {}
+    try:
+        with click.progressbar(
+            work,
+            label="Making",
+            item_show_func=lambda one: one[0] if one else "",
+            file=sys.stderr,
+        ) as bar:
+            for _, make in bar:
+                made = make()
+                for name, data in made.files.items():
+                    _write(to / name, data)
+                    thanks[name] = made.thanks
+    finally:
+        if thanks:
+            listed = to / CREDITS
+            before = listed.read_text(encoding="utf-8") if listed.is_file() else ""
+            there = {one.name for one in to.iterdir()}
+            for name, data in beside(before, there, thanks).items():
+                _write(to / name, data)
+    return list(thanks)
+
+
+def _write(file: Path, data: bytes) -> None:
     from kiosk.files import replace_file
 
-    written: list[str] = []
-    with click.progressbar(
-        work,
-        label="Making",
-        item_show_func=lambda one: one[0] if one else "",
-        file=sys.stderr,
-    ) as bar:
-        for _, make in bar:
-            for name, data in make().items():
-                try:
-                    to.mkdir(parents=True, exist_ok=True)
-                    replace_file(to / name, data, mode=0o644)
-                except OSError as error:
-                    raise NotExported(f"{to / name} cannot be written: {error}.") from None
-                written.append(name)
-    return written
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(file, data, mode=0o644)
+    except OSError as error:
+        raise NotExported(f"{file} cannot be written: {error}.") from None
 
 
-class _Made:
+class _Maker:
     """What is made of one site, and in which order.
 
     aloud: its voices, once they are needed; ends: where they come to their end.
@@ -163,11 +180,12 @@ class _Made:
             if kind in _WITH_SOUND:
                 found += self._sounds(one)
             name = "-".join(part for part in (kind, one.name, code) if part)
-            found.append((name.replace("-", " "), self._maker(kind, one, name)))
+            found.append((name.replace("-", " "), self._of(kind, one, name)))
         return found
 
     def _sounds(self, chosen: Chosen) -> Iterator[Work]:
         """Yield a step for each page: a voice may need minutes for all of them."""
+        from kiosk.export.made import Made
         from kiosk.export.sound import say_page
 
         aloud = self._speak()
@@ -175,9 +193,9 @@ class _Made:
             if (key := (page.language, page.id)) not in self._heard:
                 self._heard.add(key)
 
-                def say(page: Page = page) -> dict[str, bytes]:
+                def say(page: Page = page) -> Made:
                     say_page(page, aloud)
-                    return {}
+                    return Made()
 
                 yield f"sound {page.id} {page.language}", say
 
@@ -189,29 +207,13 @@ class _Made:
             self.aloud = self._ends.enter_context(aloud_for(self._site, how))
         return self.aloud
 
-    def _maker(self, kind: str, chosen: Chosen, name: str) -> Callable[[], dict[str, bytes]]:
-        site = self._site
+    def _of(self, kind: str, chosen: Chosen, name: str) -> Callable[[], Made]:
+        def make() -> Made:
+            from kiosk.export.made import made, told  # setting and drawing take a moment to import
 
-        def make() -> dict[str, bytes]:
-            # Setting and drawing take a moment to import.
-            from kiosk.export.audio import audio
-            from kiosk.export.board import board
-            from kiosk.export.book import book
-            from kiosk.export.code import code
-            from kiosk.export.leaflet import leaflet
-            from kiosk.export.poster import poster
-
-            if kind in ("leaflet", _FOLDED):
-                return {f"{name}.pdf": leaflet(site, chosen, folded=kind == _FOLDED)}
-            if kind == "board":
-                return {f"{name}.obz": board(site, chosen)}
-            if kind == "book":
-                return {f"{name}.epub": book(site, chosen, self._speak())}
-            if kind == "audio":
-                return {f"{name}.mp3": audio(site, chosen, self._speak())}
-            endings = (".pdf", ".png") if kind == "poster" else (".svg", ".png")
-            made = poster(site, chosen) if kind == "poster" else code(site, chosen)
-            return {f"{name}{ending}": data for ending, data in zip(endings, made, strict=True)}
+            if kind in _WITH_SOUND:
+                return told(self._site, kind, chosen, name, self._speak())
+            return made(self._site, kind, chosen, name)
 
         return make
 
@@ -223,5 +225,13 @@ def _workshops(site: Site, library: Library, code: str) -> list[Work]:
     events, wrong = load_events(site, library.symbols)
     if wrong:
         raise wrong[0]
-    made = calendar(site, events, code)
-    return [(f"calendar {code}", lambda: {f"calendar-{code}.ics": made})] if made else []
+    data = calendar(site, events, code)
+    if data is None:
+        return []
+
+    def make() -> Made:
+        from kiosk.export.made import Made
+
+        return Made({f"calendar-{code}.ics": data})
+
+    return [(f"calendar {code}", make)]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kiosk.config import Site
 from kiosk.export.aloud import Aloud
-from kiosk.export.chapters import chapters_of
+from kiosk.export.chapters import Chapter, chapters_of
 from kiosk.export.chosen import Chosen
 from kiosk.export.mp3 import track
 from kiosk.export.paper import check_first, day_of
@@ -33,16 +33,24 @@ def audio(site: Site, chosen: Chosen, aloud: Aloud) -> bytes:
     marks = [Mark(one.title, *times) for one, times in zip(chapters, pairwise(edges), strict=True)]
     name, _ = site.settings.site.name_in(chosen.language.code)
     about = [one.text for one in chapters[-1].narration.in_order()[1:]]
-    languages = (said.language for one in chapters for said in one.narration.in_order())
-    thanks = [one.line for one in voice_credits(aloud, languages)]
     tags = Tags(
         title=chosen.title,
         of=name.title,
         maker=name.title,
         language=chosen.language.code,
         year=day_of(chosen).year,
-        about="\n".join([*about, *thanks]),
+        about="\n".join([*about, *_thanks(chapters, aloud)]),
         seconds=made.seconds,
         marks=tuple(marks),
     )
     return id3(tags) + made.mp3
+
+
+def audio_thanks(site: Site, chosen: Chosen, aloud: Aloud) -> list[str]:
+    """Return whom a recording thanks, once it was made: for its voices."""
+    return _thanks(chapters_of(site, chosen, None), aloud)
+
+
+def _thanks(chapters: list[Chapter], aloud: Aloud) -> list[str]:
+    languages = (said.language for one in chapters for said in one.narration.in_order())
+    return [one.line for one in voice_credits(aloud, languages)]

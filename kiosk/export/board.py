@@ -19,13 +19,13 @@ _MANIFEST = "manifest.json"
 _ROOT = "start"
 
 
-def board(site: Site, chosen: Chosen) -> bytes:
+def board(site: Site, chosen: Chosen, paper: Paper | None = None) -> bytes:
     """Return the boards: one for each page, and for a part one that leads to them.
 
-    A button has an idea's picture, and says its sentences. Raises ContentError with the place of
-    what cannot go out.
+    A button has an idea's picture, and says its sentences. paper: begun, for whoever asks it
+    later whom to thank. Raises ContentError with the place of what cannot go out.
     """
-    paper = begin_paper(site, chosen)
+    paper = paper or begin_paper(site, chosen)
     boards = {page.id: _page(paper, page) for page in chosen.pages}
     root = chosen.pages[0].id
     if len(chosen.pages) > 1:

@@ -38,6 +38,14 @@ def as_png(paper: Paper, sheet: str, dots_an_inch: int) -> bytes:
         return _run(compiler, paper, "png", dots_an_inch)
 
 
+def thanks_of(paper: Paper) -> dict[str, list[str]]:
+    """Return whom a paper thanks: for its pictures, and for its letters. paper: ended."""
+    return {
+        "Pictures": list(paper.told["credits"]),
+        "Letters": [credit_of(name) for name in _fonts(paper)[1]],
+    }
+
+
 @contextmanager
 def _compiler(paper: Paper, sheet: str) -> Iterator[typst.Compiler]:
     fonts, names = _fonts(paper)

@@ -14,6 +14,10 @@ def test_files_are_made_and_named_and_come_again_the_same(tmp_path: Path) -> Non
     assert done.exit_code == 0, done.output
     assert done.stdout.splitlines() == [f"1 file in {to}:", "  board-about-en.obz"]
     first = (to / "board-about-en.obz").read_bytes()
+    told = (to / "credits.txt").read_text(encoding="utf-8")
+    assert "- OpenMoji. OpenMoji, openmoji.org. CC BY-SA 4.0." in told
+    assert "    in board-about-en.obz\n" in told
+    assert (to / "licences" / "cc-by-sa-4.0.txt").is_file()
     run("export", "board", "about", "--site", str(site), "--to", str(to))
     assert (to / "board-about-en.obz").read_bytes() == first
 
@@ -66,7 +70,7 @@ def test_all_makes_every_kind(tmp_path: Path) -> None:
         *(f"leaflet-{name}-en.pdf" for name in ("about", "people", "plan")),
         *(f"audio-{name}-en.mp3" for name in ("about", "people", "plan")),
         *("poster-about-en.pdf", "poster-about-en.png", "board-about-en.obz"),
-        *("book-about-en.epub", "book-en.epub"),
+        *("book-about-en.epub", "book-en.epub", "credits.txt", "licences"),
     }
 
 

@@ -12,6 +12,7 @@ from kiosk.errors import ContentError, NotExported
 from kiosk.export.aloud import Aloud, aloud_for
 from kiosk.export.book import book, book_chapters
 from kiosk.export.chosen import whole
+from kiosk.export.paper import begin_paper
 from kiosk.live.kiosk import Kiosk
 from kiosk.screen.interface_words import Utterance
 from kiosk.symbols import Symbol
@@ -74,7 +75,7 @@ def test_a_page_reads_what_the_screen_reads(told_site: Path) -> None:
     kiosk = Kiosk(site)
     try:
         narrations = kiosk.served.screens["en"].narrations
-        _, chapters = book_chapters(site, chosen)
+        chapters = book_chapters(site, chosen, begin_paper(site, chosen))
         for page in chosen.pages:
             (chapter,) = (one for one in chapters if one.id == f"page-{page.id}")
             on_screen = iter(narrations[page.id].in_order())
@@ -139,7 +140,7 @@ def test_a_whole_site_is_one_book_with_its_own_name(told_site: Path) -> None:
     site = load_site(told_site)
     chosen = whole(Library(site).now, "en")
     assert chosen is not None
-    _, (cover, contents, *_) = book_chapters(site, chosen)
+    cover, contents, *_ = book_chapters(site, chosen, begin_paper(site, chosen))
     assert [one.text for one in cover.narration.in_order()] == [
         *("A tiny place", "Easy read. I can read to you.", "Draft")
     ]
@@ -195,7 +196,8 @@ def test_a_language_without_a_voice_says_where_to_name_one(tmp_path: Path) -> No
 @pytest.mark.drill
 def test_an_urdu_book_opens_from_the_right_and_names_documents_in_their_own_voice() -> None:
     site, chosen = chosen_from(ROOT, "safe", "ur")
-    paper, chapters = book_chapters(site, chosen)
+    paper = begin_paper(site, chosen)
+    chapters = book_chapters(site, chosen, paper)
     assert paper.told["direction"] == "rtl"
     about = chapters[-1].narration.in_order()
     assert {one.language for one in about} == {"ur", "en"}

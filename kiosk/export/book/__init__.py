@@ -18,28 +18,34 @@ from kiosk.screen.interface_words import Utterance, interface_of
 from kiosk.symbols import Credit
 
 
-def book(site: Site, chosen: Chosen, aloud: Aloud) -> bytes:
+def book(site: Site, chosen: Chosen, aloud: Aloud, paper: Paper | None = None) -> bytes:
     """Return the book: a cover, the contents, each page, the hard words, and where it is from.
 
-    Each of them has sound. Raises ContentError with the place of what cannot go out, NotExported
-    for a language without a voice, and SpeechError.
+    Each of them has sound. paper: begun, for whoever asks it later whom to thank. Raises
+    ContentError with the place of what cannot go out, NotExported for a language without a voice,
+    and SpeechError.
     """
-    paper, chapters = book_chapters(site, chosen)
+    paper = paper or begin_paper(site, chosen)
+    chapters = book_chapters(site, chosen, paper)
     *before, about = chapters
     read = [read_chapter(one, aloud) for one in before]
     wavs_of(about, aloud)  # from now on it is known who reads
-    add_makers(site, chosen, paper, about, _voices(chapters, aloud))
+    said = (one for chapter in chapters for one in chapter.narration.in_order())
+    voices = voice_credits(aloud, (one.language for one in said))
+    _add_makers(site, chosen, paper, about, voices)
     read.append(read_chapter(about, aloud))
     return package(site, chosen, paper, list(zip(chapters, read, strict=True)))
 
 
-def book_chapters(site: Site, chosen: Chosen) -> tuple[Paper, list[Chapter]]:
-    """Return what is in a book, checked; what only the sound tells is not there yet."""
-    paper = begin_paper(site, chosen)
+def book_chapters(site: Site, chosen: Chosen, paper: Paper) -> list[Chapter]:
+    """Return what is in a book, checked; what only the sound tells is not there yet.
+
+    paper: begun; it takes the pictures.
+    """
     chapters = chapters_of(site, chosen, paper)
     cover = _cover(site, chosen, paper)
     contents = _contents(chosen, chapters)
-    return paper, [cover, contents, *chapters]
+    return [cover, contents, *chapters]
 
 
 def _cover(site: Site, chosen: Chosen, paper: Paper) -> Chapter:
@@ -89,12 +95,7 @@ def _title(chapter: Chapter, page: Page | None) -> Utterance:
     return chapter.narration.in_order()[0]
 
 
-def _voices(chapters: list[Chapter], aloud: Aloud) -> list[Credit]:
-    said = (one for chapter in chapters for one in chapter.narration.in_order())
-    return voice_credits(aloud, (one.language for one in said))
-
-
-def add_makers(
+def _add_makers(
     site: Site, chosen: Chosen, paper: Paper, about: Chapter, voices: list[Credit]
 ) -> None:
     """Add who made the pictures and the voices. Raises ContentError for a barred picture."""
