@@ -13,6 +13,7 @@ KioskError                      something a person can put right
 ├── NotExported                 a file that people take home cannot be made; it was not written
 ├── ArchiveRefused              a zip that somebody else made is not safe to read
 ├── PackRefused                 a pack of pictures cannot be taken over; nothing was written
+├── RecordingRefused             a person's recording cannot be kept; nothing was written
 ├── HallRefused                 the lock or the service cannot be set up or used as things are
 ├── SpeechError                 the voice cannot speak now
 │   ├── SpeechTimeout           it took longer than its time limit
@@ -134,6 +135,10 @@ class ArchiveRefused(KioskError):
 
 class PackRefused(KioskError):
     """A pack of pictures cannot be taken over; nothing of it was written."""
+
+
+class RecordingRefused(KioskError):
+    """A person's recording of a page cannot be kept, or may not be; nothing was written."""
 
 
 class HallRefused(KioskError):

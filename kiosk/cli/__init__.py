@@ -23,6 +23,7 @@ from kiosk.cli.serve import serve
 from kiosk.cli.service import service
 from kiosk.cli.speak import speak
 from kiosk.cli.status import status
+from kiosk.cli.voice import voice
 from kiosk.cli.watch import watch
 from kiosk.errors import KioskError
 
@@ -61,7 +62,7 @@ def commands(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    *(serve, check, watch, new, import_file, speak, say, pictures, feedback, doctor),
+    *(serve, check, watch, new, import_file, speak, say, voice, pictures, feedback, doctor),
     *(export, open_kiosk, lock, service, status, centre, enrol, leave),
 )
 for _command in _COMMANDS:

@@ -4,6 +4,7 @@
 content/LANGUAGE/home.md              the page that a visit begins with
 content/LANGUAGE/PART/PAGE.md     a page; its folder is a part of the site
 content/LANGUAGE/PAGE.md            a page that only links lead to
+content/LANGUAGE/PART/PAGE.voice/       a person's recording of a page: see kiosk/recorded
 content/LANGUAGE/words.yaml           hard words, how to say words, official wording
 content/symbols.yaml                    the word book of pictures
 content/LANGUAGE/symbols.yaml         what the pictures show, in another language

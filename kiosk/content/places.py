@@ -11,6 +11,7 @@ from kiosk.content.listing import Listing
 from kiosk.content.names import RESERVED
 from kiosk.content.page import HOME
 
+RECORDED = ".voice"  # how the name of a folder ends that has the recordings of a page
 _OTHER_ENDINGS = (".md", ".markdown", ".txt", ".docx", ".doc", ".odt")
 
 
@@ -35,6 +36,8 @@ def find_pages(site: Site, listing: Listing) -> dict[Path, PagePlace]:
         for path, is_folder in list(listing.folder(folder)):
             if not is_folder:
                 _note(path, code, None, listing, places)
+            elif path.suffix == RECORDED:
+                continue
             elif not PAGE_ID.fullmatch(path.name):
                 listing.wrong(path, *_bad_name(path.name, "folder"))
             else:
@@ -65,6 +68,8 @@ def is_missing(folder: Path) -> bool:
 
 def _look_into(folder: Path, code: str, listing: Listing, places: dict[Path, PagePlace]) -> None:
     for path, is_folder in list(listing.folder(folder)):
+        if is_folder and path.suffix == RECORDED:
+            continue
         if is_folder:
             problem = "A folder of pages cannot have a folder in it."
             listing.wrong(path, problem, "Move its pages up.")

@@ -84,12 +84,14 @@ class Checker:
         problems: Iterable[ContentError] = (),
         surveys: Iterable[Edition] = (),
         *,
+        warnings: Iterable[ContentError] = (),
         today: date | None = None,
     ) -> CheckResult:
         """Check the pages as the library holds them, and texts of other files.
 
-        problems: mistakes that make those other files useless. surveys: in all languages. today:
-        the day to check by; the day that it is without.
+        problems: mistakes that make those other files useless. surveys: in all languages. warnings:
+        what else other rooms have to say of files. today: the day to check by; the day that it is
+        without.
         """
         now = self.library.now
         problems = tuple(problems)
@@ -122,6 +124,9 @@ class Checker:
             Finding(LOADING, problem.path, problem.line, 1, "E", problem.problem, problem.hint)
             for problem in (*now.problems, *problems)
             if problem.rule not in RULES
+        ]
+        findings += [
+            Finding(LOADING, one.path, one.line, 1, "W", one.problem, one.hint) for one in warnings
         ]
         findings += _same_order(now.sources)
         stale, lacks = compare([*page_editions(now.sources), *surveys], languages)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.config import Site
-from kiosk.content import Library
+from kiosk.content import Library, Page
 from kiosk.feedback.intake import Intake
 from kiosk.feedback.store.daily import purge_once_a_day
 from kiosk.feedback.store.store import store_of
@@ -19,6 +19,8 @@ from kiosk.feedback.survey.survey import Survey, load_surveys, survey_folders
 from kiosk.files import stamp
 from kiosk.live.sounds import Sounds
 from kiosk.lockdown.life import Signs
+from kiosk.recorded.model import PageVoice
+from kiosk.recorded.read import Recordings
 from kiosk.screen.listened import NEVER, Listened, load_listened
 from kiosk.screen.screens import Screen
 from kiosk.screen.served import Served
@@ -55,6 +57,7 @@ class Kiosk:
         # Between these times the events that are shown stay the same. A clock may be set back.
         self._since, self._until = datetime.now(UTC), NEVER
         self._listened: Listened | None = None
+        self._recordings = Recordings(site)
         self.served = Served()
         self._look()
 
@@ -124,7 +127,12 @@ class Kiosk:
         content, assets = self.site.content, self.site.assets
         watched = (*survey_folders(self.site), content, assets / "pictures")
         # A survey may be shown from a day on, or until one.
-        seen = (self.site.today(now), [_seen_in(folder) for folder in watched])
+        pages = self._pages()
+        seen = (
+            self.site.today(now),
+            [_seen_in(folder) for folder in watched],
+            self._recordings.seen(pages),
+        )
         if not changed and seen == before and self._since <= now < self._until:
             self._seen = seen
             return
@@ -132,8 +140,10 @@ class Kiosk:
         surveys, problems = load_surveys(self.site, symbols, before=self.served.surveys)
         self._listened, more = load_listened(self.site, symbols, before=self._listened)
         self._since, self._until = now, self._listened.next_end(now)
-        self._wrong = [str(one) for one in (*self.library.problems, *problems, *more)]
-        served = self._build(surveys, self._listened, now)
+        voices, unheard = self._recordings.read(pages)
+        wrong = (*self.library.problems, *problems, *more, *unheard)
+        self._wrong = [str(one) for one in wrong]
+        served = self._build(surveys, self._listened, voices, now)
         self._tell(self._wrong)
         is_new = served.version != self.served.version
         self.served = served  # a survey that is not shown today changes no screen
@@ -149,8 +159,21 @@ class Kiosk:
                 self._report(line)
         self._told = frozenset(lines)
 
-    def _build(self, surveys: dict[str, Survey], listened: Listened, now: datetime) -> Served:
-        parts = Parts(self.library.languages, surveys, listened, self.library.symbols)
+    def _pages(self) -> list[Page]:
+        """Return the pages that a person may have read, each once."""
+        languages = self.library.languages.values()
+        return list({one.path: one for all_ in languages for one in all_.pages.values()}.values())
+
+    def _build(
+        self,
+        surveys: dict[str, Survey],
+        listened: Listened,
+        voices: Mapping[Path, PageVoice],
+        now: datetime,
+    ) -> Served:
+        today = self.site.today(now)
+        heard = {path: one for path, one in voices.items() if not one.why_not("screen", today)}
+        parts = Parts(self.library.languages, surveys, listened, self.library.symbols, heard)
         screens = Renderer(self.site, self.served.screens).render(parts, Moment(now))
         return self.served.after(self.library.version, screens, surveys)
 

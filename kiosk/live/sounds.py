@@ -11,7 +11,15 @@ from typing import Any, NamedTuple
 from kiosk.config import Site
 from kiosk.errors import VoiceMissing
 from kiosk.screen.interface_words import Utterance
-from kiosk.screen.said import NORMAL, as_told, by_language, how_to_say, narrator_of, spoken_by
+from kiosk.screen.said import (
+    NORMAL,
+    as_told,
+    by_language,
+    how_to_say,
+    narrator_of,
+    recorded_by,
+    spoken_by,
+)
 from kiosk.screen.screens import Narration, Screen
 from kiosk.speech.engines import Engines
 from kiosk.speech.narrator import Progress, Wanted
@@ -76,12 +84,14 @@ class Sounds:
         """Return the sentences of a page, or of "interface", as clips: each in its own voice.
 
         second: in the second voice of its language, where that has one. None: there is no voice
-        for the language of this one.
+        for the language of this one. What a person has read is said by them, whatever is chosen.
         """
         screens = self._served()
         told = screens[language].narrations[page].texts
-        spoken = spoken_by(self.narrator, screens, told, speed, second=second)
-        clips = {said: as_told(one, f"clips/{one.key}.wav") for said, one in spoken.items()}
+        clips = recorded_by(self._site, screens, language, page, speed)
+        rest = [one for one in told if one not in clips]
+        spoken = spoken_by(self.narrator, screens, rest, speed, second=second)
+        clips |= {said: as_told(one, f"clips/{one.key}.wav") for said, one in spoken.items()}
         return [clips.get(one) for one in told]
 
     def prepare(self) -> Iterator[Progress]:
@@ -178,7 +188,8 @@ class Sounds:
     def _of_page(self, screens: Screens, place: _Place, made: _Made | None = None) -> _OfPage:
         """Return what one page wants; made: for other pages, as many texts stand on all of them."""
         language, page, speed, second = place
-        told = screens[language].narrations[page].texts
+        theirs = recorded_by(self._site, screens, language, page, speed)
+        told = tuple(one for one in screens[language].narrations[page].texts if one not in theirs)
         known = self._wanted.get(place)
         if (
             known

@@ -17,7 +17,10 @@ from kiosk.screen.screens import Screen, Speech
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One of them. name: "draft" or "borrowed". short: a word or two; tell: how these are said."""
+    """One of them. name: "draft", "borrowed" or "voice".
+
+    short: a word or two; tell: how these are said.
+    """
 
     name: str
     short: str
@@ -25,8 +28,13 @@ class Note:
     sentences: list[tuple[int, str]]
 
 
-def notes_of(speech: Speech, screen: Screen, page: Page, *, is_help: bool) -> list[Note]:
-    """Return what a page has to tell of itself. is_help: it tells of the kiosk, not of the site."""
+def notes_of(
+    speech: Speech, screen: Screen, page: Page, *, is_help: bool, reader: str
+) -> list[Note]:
+    """Return what a page has to tell of itself.
+
+    is_help: it tells of the kiosk, not of the site. reader: who reads it aloud, "" for no person.
+    """
     is_borrowed = page.language != screen.language
     found: list[Note] = []
     if is_borrowed:
@@ -39,14 +47,17 @@ def notes_of(speech: Speech, screen: Screen, page: Page, *, is_help: bool) -> li
     if not is_help and (is_unchecked or page.status == "ready"):
         said = screen.interface.said("draft_translation" if is_unchecked else "draft")
         found.append(_note(speech, "draft", "draft_short", speech.sentences(said)))
+    if reader:
+        said = screen.interface.said("read_by", name=reader)
+        found.append(_note(speech, "voice", "read_by_short", speech.sentences(said), name=reader))
     return found
 
 
 def _note(
-    speech: Speech, name: str, key: str, sentences: list[tuple[int, str]], **values: object
+    speech: Speech, kind: str, key: str, sentences: list[tuple[int, str]], /, **values: object
 ) -> Note:
     short = speech.interface.said(key, **values).text
-    return Note(name, short, speech.tell(key, **values), sentences)
+    return Note(kind, short, speech.tell(key, **values), sentences)
 
 
 @dataclass(frozen=True, slots=True)

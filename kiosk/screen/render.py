@@ -10,8 +10,9 @@ and what speaks cannot come apart.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from unicodedata import category
 
@@ -21,6 +22,7 @@ from kiosk.config import Site
 from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spans
 from kiosk.content.names import HELP, INTERFACE, LANGUAGES, NOT_HERE, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
+from kiosk.recorded.model import PageVoice
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import isolated, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
@@ -42,6 +44,7 @@ class Around:
 
     languages: those that are offered, the first one first. interfaces: the words of each.
     pictures: those of the screen itself. takes_answers: whether what people answer is kept.
+    voices: of people who read a page and are heard now, by the file of the page.
     """
 
     languages: Mapping[str, Language]
@@ -50,6 +53,7 @@ class Around:
     pictures: Mapping[str, Symbol]
     now: datetime
     takes_answers: bool = True
+    voices: Mapping[Path, PageVoice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +265,16 @@ def _add_page(
     help_page = language.pages.get(HELP)
     is_help = help_page is not None and page.part == help_page.part
     leads_to = survey if page is home else survey and survey.id  # home shows answers of it
+    voice = around.voices.get(page.path)
+    reader = voice.consent.by if voice and voice.consent else ""
+    if voice:
+        screen.voices[page.id] = voice
     made_of = (
         (page, page is home, is_help, place, len(siblings), choices, thanked, leads_to),
         (screen.interface, screen.translated, words),
         _asked(page, own.hard_words, known),
         original and original.source,
+        reader,
     )
     kept = screen.keep(page.id, made_of, before)
     colours = {choice.part: choice.colour for choice in home.choices}
@@ -289,7 +298,7 @@ def _add_page(
     if survey and not is_home:
         tell = {"to": survey.id, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
     source = [] if is_home else source_of(speech, page, words, original)
-    notes = [] if is_home else notes_of(speech, screen, page, is_help=is_help)
+    notes = [] if is_home else notes_of(speech, screen, page, is_help=is_help, reader=reader)
     screen.html[page.id] = templates.get_template("page.html").render(
         words=screen.interface.words,
         around=screen.interface.language,

@@ -15,6 +15,7 @@ from kiosk.speech.narrator import Narrator, Spoken, Wanted
 
 SPEEDS = ("slow", "normal", "quick")
 NORMAL = "normal"
+SLOWEST, QUICKEST = 0.75, 1.5  # of a recording: beyond, it does not sound like a person
 # Bytes of the disk above the floor of the answers: they go on coming while nobody looks.
 MARGIN = 20_000_000
 _MB = 1_000_000
@@ -92,6 +93,24 @@ def as_told(one: Spoken, file: str) -> dict[str, Any]:
         "file": file,
         "seconds": one.seconds,
         "words": [[w.start, w.end, w.starts_at, w.ends_at] for w in one.words],
+    }
+
+
+def recorded_by(
+    site: Site, screens: Screens, language: str, page: str, speed: str
+) -> dict[Utterance, dict[str, Any]]:
+    """Return what a person has read of a page, as the screen is told of it: theirs goes first.
+
+    There is one recording for all speeds; it is played slower or quicker.
+    """
+    voice = screens[language].voices.get(page)
+    if voice is None:
+        return {}
+    rates = rates_of(site)
+    pace = round(min(max(rates[speed] / rates[NORMAL], SLOWEST), QUICKEST), 3)
+    return {
+        Utterance(text, voice.language): one.clip(f"voices/{one.name}", pace)
+        for text, one in voice.heard().items()
     }
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kiosk.content import sentence_spans
+from kiosk.recorded.model import PageVoice
 from kiosk.screen.interface_words import Interface, Utterance
 from kiosk.screen.languages import direction, isolated, language_name
 from kiosk.symbols import Symbol, is_wide
@@ -67,7 +68,8 @@ class Screen:
     around the page. spoken: the keys of those that narrations["interface"] holds, in its order.
     say: how words are said, in this language. symbols: every picture. logo: home's. pictures:
     those of the screen itself. you_said: the picture of the page `you-said`, if it has news to
-    lead to. made_of: by page id, all that went into its HTML.
+    lead to. made_of: by page id, all that went into its HTML. voices: by page id, those of people
+    that are heard now.
     """
 
     language: str
@@ -83,6 +85,7 @@ class Screen:
     pictures: Mapping[str, Symbol]
     you_said: Symbol | None = None
     made_of: dict[str, object] = field(default_factory=dict)
+    voices: dict[str, PageVoice] = field(default_factory=dict)
 
     def own_texts(self) -> list[str]:
         """Return all texts in the screen's own language."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.feedback.survey.survey import Survey
+from kiosk.recorded.model import PageVoice
 from kiosk.screen.letters import beyond_source_sans, letters_in
 from kiosk.screen.screens import Narration, Screen, picture
 
@@ -22,6 +23,7 @@ class _Page:
 
     html: str
     narration: Narration
+    voice: PageVoice | None
     letters: frozenset[str]
     digest: bytes
 
@@ -33,6 +35,7 @@ class Served:
     files: name -> bytes. screens: language -> its pages. letters: language -> those of its own
     letters that the screen's typeface does not have. earlier: version -> language -> what was
     served then, oldest first; this moment comes last. pages: language -> page -> what is known.
+    voices: name -> the recording of a person, in the site's folder.
     """
 
     version: str = ""
@@ -42,6 +45,7 @@ class Served:
     letters: dict[str, str] = field(default_factory=dict)
     earlier: dict[str, dict[str, Html]] = field(default_factory=dict)
     pages: dict[str, dict[str, _Page]] = field(default_factory=dict)
+    voices: dict[str, Path] = field(default_factory=dict)
 
     def after(self, version: str, screens: dict[str, Screen], surveys: dict[str, Survey]) -> Served:
         """Return what is served from now on; version: that of the pages, as the library has it."""
@@ -65,8 +69,15 @@ class Served:
             code: "".join(beyond_source_sans(set().union(*(one.letters for one in found.values()))))
             for code, found in pages.items()
         }
+        voices = {
+            one.name: one.path
+            for screen in screens.values()
+            for voice in screen.voices.values()
+            for one in voice.heard().values()
+        }
         now: dict[str, Html] = {code: screen.html for code, screen in screens.items()}
-        return Served(new, screens, surveys, files, letters, {**dict(kept), new: now}, pages)
+        earlier = {**dict(kept), new: now}
+        return Served(new, screens, surveys, files, letters, earlier, pages, voices)
 
     def html_since(self, version: str, language: str) -> dict[str, str]:
         """Return the pages that are not as a screen has them which has this version.
@@ -83,9 +94,18 @@ def _worked_out(screen: Screen, before: Mapping[str, _Page] | None) -> dict[str,
     for page, narration in screen.narrations.items():
         html = screen.html.get(page, "")  # that of the words around a page has none
         old = before.get(page) if before else None
-        if old is None or old.html is not html or old.narration is not narration:
+        voice = screen.voices.get(page)
+        if (
+            old is None
+            or old.html is not html
+            or old.narration is not narration
+            or old.voice != voice
+        ):
             texts = (one.text for one in narration.texts if one.language == screen.language)
             letters = frozenset(letters_in(texts))
-            old = _Page(html, narration, letters, hashlib.sha256(html.encode()).digest())
+            digest = hashlib.sha256(html.encode())
+            if voice:  # an open screen asks for what it says anew
+                digest.update(repr(sorted(voice.heard().items())).encode())
+            old = _Page(html, narration, voice, letters, digest.digest())
         found[page] = old
     return found

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from kiosk.config import Site
 from kiosk.content import Language
 from kiosk.feedback.survey.survey import Survey, shown_surveys
+from kiosk.recorded.model import PageVoice
 from kiosk.screen.interface_words import Interface, Utterance, interface_of
 from kiosk.screen.languages import day_in_words, direction, language_name, own_name
 from kiosk.screen.listened import Listened
@@ -25,13 +27,15 @@ from kiosk.symbols import Finder
 class Parts:
     """All that the screens of a site are made of. languages: the first one first.
 
-    surveys: all of them, whether they are shown now or not.
+    surveys: all of them, whether they are shown now or not. voices: of people who read a page and
+    may be heard, by the file of the page.
     """
 
     languages: Mapping[str, Language]
     surveys: dict[str, Survey]
     listened: Listened
     symbols: Finder
+    voices: Mapping[Path, PageVoice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Renderer:
             screen_pictures(parts.symbols),
             moment.now,
             moment.takes_answers,
+            parts.voices,
         )
         return {
             code: render_language(

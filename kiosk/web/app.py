@@ -26,6 +26,7 @@ from kiosk.config import Site
 from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.live.kiosk import Kiosk, language_of
 from kiosk.lockdown.notify import OwnAnswers, watched
+from kiosk.recorded.read import SOUNDS
 from kiosk.screen.said import SPEEDS
 from kiosk.screen.steps import SECOND
 from kiosk.screen.whole import manifest
@@ -56,6 +57,7 @@ MAIN = Path(__file__).with_name("main.py")
 LARGEST_TEXT = 65_536  # bytes of one request
 WAIT_SECONDS = 20.0  # how long an open screen's question "has anything changed?" is held
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+A_DAY = {"Cache-Control": "private, max-age=86400"}
 NOW = {"Cache-Control": "no-store"}
 KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
 OPTIONS: dict[str, Any] = {
@@ -105,6 +107,18 @@ def routes(kiosk: Kiosk) -> list[BaseRoute]:
         if wav is None:
             return Response(status_code=404)
         return whole_or_part(request, wav, "audio/wav", FOREVER)
+
+    async def voice(request: Request) -> Response:
+        """Send a person's recording as it is. What is taken away is not kept for long."""
+        name = request.path_params["name"]
+        path = kiosk.served.voices.get(name)
+        if path is None:
+            return Response(status_code=404)
+        try:
+            sound = await run_in_threadpool((kiosk.site.root / path).read_bytes)
+        except OSError:
+            return Response(status_code=404)
+        return whole_or_part(request, sound, SOUNDS[path.suffix], A_DAY)
 
     async def pages(request: Request) -> Response:
         served, asked = kiosk.served, request.path_params["language"]
@@ -162,6 +176,7 @@ def routes(kiosk: Kiosk) -> list[BaseRoute]:
         Route("/ready", ready),
         Route("/files/{name}", picture),
         Route("/clips/{key}.wav", clip),
+        Route("/voices/{name}", voice),
         front_end(),
         Route("/pages/{language}", pages),
         Route("/narration/{language}/{page}/{speed}", narration),

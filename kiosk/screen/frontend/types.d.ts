@@ -63,6 +63,10 @@ export interface Clip {
   file: string;
   seconds: number;
   words: Word[];
+  /** How fast it is played: 1 without. Times are those of the sound at 1. */
+  pace?: number;
+  /** The times of its words are not known: the whole sentence is lit. */
+  whole?: boolean;
 }
 
 export type Which = "first" | "second";

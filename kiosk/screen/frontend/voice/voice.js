@@ -85,7 +85,10 @@ export class Voice {
       const place = from + nth;
       this.last = { list, place };
       begins(number);
+      // A new sound begins at the default, so both are set.
+      this.audio.defaultPlaybackRate = clip.pace ?? 1;
       this.audio.src = clip.file;
+      this.audio.playbackRate = clip.pace ?? 1;
       this.#frame(number);
       try {
         await this.audio.play();
@@ -119,6 +122,7 @@ export class Voice {
   /** A tick; never over speech. @param {string} file */
   async cue(file) {
     if (this.busy) return;
+    this.audio.defaultPlaybackRate = this.audio.playbackRate = 1;
     this.audio.src = file;
     await this.audio.play().catch(() => {});
   }
@@ -131,7 +135,8 @@ export class Voice {
     return new Promise((done) => {
       const step = () => {
         if (turn !== this.turn || this.audio.ended || this.audio.error) return done();
-        this.#word(number, wordAt(clip.words, this.audio.currentTime));
+        if (clip.whole) this.#whole(number);
+        else this.#word(number, wordAt(clip.words, this.audio.currentTime));
         requestAnimationFrame(step);
         return undefined;
       };
@@ -166,6 +171,15 @@ export class Voice {
   /** @param {number | null} number */
   #sentence(number) {
     return number === null ? null : first(this.root, `[data-say="${number}"]`);
+  }
+
+  /** Lights all of a sentence: a wrong word would mislead. @param {number | null} number */
+  #whole(number) {
+    const sentence = this.#sentence(number);
+    if (!sentence || this.root.dataset.lit === `${number}`) return;
+    this.root.dataset.lit = `${number}`;
+    this.light?.clear();
+    this.light?.add(stretch(sentence, 0, [...(sentence.textContent ?? "")].length));
   }
 
   /** @param {number | null} number @param {import("../types.d.ts").Word | undefined} word */

@@ -1,0 +1,140 @@
+"""A recording as samples: read, brought to one rate and one level, cut, and written. numpy only.
+
+Samples are mono, from -1 to 1.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from kiosk.recorded.features import Floats
+
+KEPT_RATE = 24_000  # samples a second of what is kept
+LOUDNESS = -23.0  # LUFS: louder, most people's recordings would be clipped
+CEILING = -1.0  # dB: no sample is louder
+MOST_SECONDS = 300.0
+FADE = 0.01  # seconds at each end of what is cut
+
+_TAPS = 24  # zero crossings of the low pass to each side
+_BLOCK = 50_000
+
+
+class Unreadable(Exception):
+    """What is wrong with a file, in plain words."""
+
+
+def read_sound(path: Path) -> tuple[Floats, int]:
+    """Return the samples of a file and their rate. Raises Unreadable."""
+    try:
+        with soundfile.SoundFile(path) as file:
+            rate = int(file.samplerate)
+            if file.frames > MOST_SECONDS * rate:
+                minutes = int(MOST_SECONDS // 60)
+                raise Unreadable(f"It is too long: {minutes} minutes is the most.")
+            both = file.read(dtype="float32", always_2d=True)
+    except (soundfile.LibsndfileError, OSError, RuntimeError):
+        known = "Save it as WAV, MP3, OGG or FLAC, and try again."
+        raise Unreadable(f"I cannot read this sound. {known}") from None
+    samples = np.asarray(both.mean(1), np.float32)
+    if not len(samples) or not np.isfinite(samples).all() or np.abs(samples).max() < 1e-4:
+        raise Unreadable("There is no sound in it. Was the microphone on?")
+    return samples - samples.mean(), rate
+
+
+def resampled(samples: Floats, rate: int, to: int) -> Floats:
+    """Return the same sound at another rate, by a windowed sinc for each place between samples."""
+    if rate == to:
+        return samples
+    common = math.gcd(rate, to)
+    ups, downs = to // common, rate // common
+    cut = 0.95 * min(1.0, to / rate)
+    half = math.ceil(_TAPS / cut)
+    taps = np.arange(-half + 1, half + 1)
+    apart = taps[None] - np.arange(ups)[:, None] / ups
+    window = np.cos(np.pi / 2 * np.clip(apart / half, -1, 1)) ** 2
+    filters = (cut * np.sinc(cut * apart) * window).astype(np.float32)
+    count = len(samples) * to // rate
+    padded = np.pad(samples, half)
+    found = np.empty(count, np.float32)
+    for begin in range(0, count, _BLOCK):
+        at = np.arange(begin, min(count, begin + _BLOCK)) * downs
+        inside = padded[(at // ups)[:, None] + taps[None] + half]
+        found[begin : begin + _BLOCK] = np.einsum("ij,ij->i", inside, filters[at % ups])
+    return found
+
+
+def loudness(samples: Floats, rate: int) -> float:
+    """Return how loud people find it, in LUFS (ITU-R BS.1770, mono); -70 for what is silent."""
+    size = 1 << max(1, len(samples) - 1).bit_length()
+    spectrum = np.fft.rfft(samples, size) * _weights(np.fft.rfftfreq(size, 1 / rate))
+    weighted = np.fft.irfft(spectrum, size)[: len(samples)]
+    step = rate // 10
+    count = len(weighted) // step
+    if count < 4:  # shorter than one block
+        power = np.array([(weighted.astype(np.float64) ** 2).mean()])
+    else:
+        tenths = (weighted[: count * step].reshape(count, step).astype(np.float64) ** 2).mean(1)
+        power = np.convolve(tenths, np.ones(4) / 4, "valid")
+    return _gated(power)
+
+
+def _gated(power: np.typing.NDArray[np.float64]) -> float:
+    def lufs(values: np.typing.NDArray[np.float64]) -> float:
+        return float(-0.691 + 10 * np.log10(values.mean() + 1e-12)) if len(values) else -70.0
+
+    heard = power[-0.691 + 10 * np.log10(power + 1e-12) > -70]
+    return lufs(heard[-0.691 + 10 * np.log10(heard + 1e-12) > lufs(heard) - 10])
+
+
+def _weights(hz: Floats) -> Floats:
+    """Return how much each frequency counts: the standard's two filters, given for 48 kHz."""
+    turn = np.exp(-2j * np.pi * hz / 48_000)
+    shelf = (1.53512485958697 - 2.69169618940638 * turn + 1.19839281085285 * turn**2) / (
+        1 - 1.69065929318241 * turn + 0.73248077421585 * turn**2
+    )
+    low_cut = (1 - 2 * turn + turn**2) / (1 - 1.99004745483398 * turn + 0.99007225036621 * turn**2)
+    return np.asarray(shelf * low_cut)
+
+
+def levelled(samples: Floats, rate: int) -> Floats:
+    """Return the sound at LOUDNESS; what would be louder than CEILING is turned down for a moment.
+
+    A sound that is nearly silent gets 30 dB at most: more would be only noise.
+    """
+    gain = min(10 ** ((LOUDNESS - loudness(samples, rate)) / 20), 10 ** (30 / 20))
+    louder = samples * np.float32(gain)
+    most = 10 ** (CEILING / 20)
+    peak = np.abs(louder)
+    if peak.max() <= most:
+        return louder
+    near = max(1, rate // 200)  # 5 ms to each side
+    blocks = np.pad(peak, (0, -len(peak) % near)).reshape(-1, near).max(1)
+    around = np.maximum.reduce([np.pad(blocks, 2)[by : by + len(blocks)] for by in range(5)])
+    turned = np.minimum(1.0, most / np.maximum(around, 1e-9))
+    smooth = np.convolve(np.pad(turned, 1, mode="edge"), np.ones(3) / 3, "valid")
+    at = (np.arange(len(blocks)) + 0.5) * near
+    by = np.interp(np.arange(len(louder)), at, np.minimum(smooth, 1.0))
+    return np.clip(louder * by, -most, most).astype(np.float32)
+
+
+def cut(samples: Floats, rate: int, begin: float, end: float, lead: float) -> Floats:
+    """Return a stretch, faded at its ends, with silence before it. begin, end, lead: seconds."""
+    part = samples[max(0, int(begin * rate)) : int(end * rate)].copy()
+    soft = min(len(part) // 2, int(FADE * rate))
+    if soft:
+        ramp = np.linspace(0, 1, soft, dtype=np.float32)
+        part[:soft] *= ramp
+        part[-soft:] *= ramp[::-1]
+    return np.concatenate([np.zeros(int(lead * rate), np.float32), part])
+
+
+def as_ogg(samples: Floats, rate: int) -> bytes:
+    """Return it as OGG Opus: a tenth of WAV, and no moment is moved."""
+    file = io.BytesIO()
+    soundfile.write(file, samples, rate, format="OGG", subtype="OPUS")
+    return file.getvalue()
