@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.cli.options import data_option, format_option, site_option
 from kiosk.config import Site, load_site
+from kiosk.counted import counted
 from kiosk.errors import CentreRefused
+
+if TYPE_CHECKING:
+    from kiosk.fleet.centre.reading import CentreAnswers
 
 _NEEDED = ("psycopg", "psycopg_pool", "cryptography")
 
@@ -28,6 +36,19 @@ def _loaded(site: Path, data: Path | None) -> Site:
             "Try: .uv/bin/uv sync --inexact --no-dev --extra centre"
         )
     return load_site(site, data)
+
+
+@contextmanager
+def centre_answers(
+    site: Path, data: Path | None, kiosk: str | None
+) -> Iterator[tuple[Site, CentreAnswers]]:
+    """Give the answers of all kiosks, or of one, for a report."""
+    loaded = _loaded(site, data)
+    from kiosk.fleet.centre.database import opened
+    from kiosk.fleet.centre.reading import CentreAnswers
+
+    with opened(loaded) as connection:
+        yield loaded, CentreAnswers(connection, kiosk)
 
 
 @centre.command()
@@ -136,6 +157,31 @@ def kiosks(site: Path, data: Path | None, form: str) -> None:
 @centre.command()
 @site_option
 @data_option
+@format_option("For people, or for programs.")
+def status(site: Path, data: Path | None, form: str) -> None:
+    """Say how every kiosk is, problems first. Ends with 1 when something needs a person."""
+    loaded = _loaded(site, data)
+    from kiosk.fleet.centre.beats import as_data, board
+    from kiosk.fleet.centre.database import opened
+
+    with opened(loaded) as connection:
+        found = board(connection)
+    if form == "json":
+        click.echo(json.dumps(as_data(found), indent=2, ensure_ascii=False))
+    else:
+        for one in found.things:
+            click.echo(str(one))
+        for row in found.rows:
+            click.echo(f"{row.name}")
+            for one in row.things:
+                click.echo(f"  {one}")
+    if not found.good:
+        sys.exit(1)
+
+
+@centre.command()
+@site_option
+@data_option
 @click.argument("code")
 @click.option("--pictures", default="", help='The two pictures, when asked for: "cat, umbrella".')
 @click.option("--yes", is_flag=True, help="Do not ask first.")
@@ -169,3 +215,59 @@ def delete(site: Path, data: Path | None, code: str, pictures: str, yes: bool) -
         answers.delete(connection, found, answers.Stones(folder_of(loaded) / answers.STONES))
     click.echo("It is deleted here. Its kiosk deletes it when it sends next.")
     click.echo("It may still be in a backup that you made before.", err=True)
+
+
+@centre.command()
+@site_option
+@data_option
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(site: Path, data: Path | None, file: Path) -> None:
+    """Write everything of the centre into a new file, while it goes on.
+
+    The file holds answers and the centre's key: keep it where nobody else can read it.
+    """
+    loaded = _loaded(site, data)
+    from kiosk.fleet.centre.backup import backup as run
+    from kiosk.fleet.centre.database import opened
+
+    with opened(loaded) as connection:
+        made = run(loaded, connection, file)
+    click.echo(
+        f"{counted(made.answers, 'answer')}, {counted(made.voices, 'recorded voice')},"
+        f" {counted(made.kiosks, 'kiosk')}. All read again."
+    )
+    click.echo(f"The backup is in {file} ({made.bytes / 1_000_000:,.1f} MB).", err=True)
+
+
+@centre.command()
+@site_option
+@data_option
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--deleted",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A newer deleted.txt of the centre: what stands there stays away.",
+)
+def restore(site: Path, data: Path | None, file: Path, deleted: Path | None) -> None:
+    """Put a backup back into an empty centre that is not running.
+
+    What was deleted since then stays deleted, as far as data/centre/deleted.txt knows. Each kiosk
+    sends again what came after the backup, when it next sends.
+    """
+    loaded = _loaded(site, data)
+    from kiosk.fleet.centre.answers import Stones
+    from kiosk.fleet.centre.backup import restore as run
+    from kiosk.fleet.centre.database import opened
+
+    stones = frozenset(Stones(deleted).all()) if deleted else frozenset()
+    with opened(loaded) as connection:
+        done = run(loaded, connection, file, stones)
+    click.echo(
+        f"{counted(done.answers, 'answer')}, {counted(done.voices, 'recorded voice')},"
+        f" {counted(done.kiosks, 'kiosk')} are back, as of {done.made:%Y-%m-%d %H:%M} (UTC)."
+    )
+    if done.deleted:
+        click.echo(f"Left out, because deleted: {counted(done.deleted, 'answer')}.", err=True)
+    if done.old:
+        click.echo(done.old, err=True)
+    click.echo("Start the centre. Each kiosk sends what is missing: kiosk centre status", err=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.centre import centre_answers
 from kiosk.cli.deletion import delete, purge
 from kiosk.cli.options import DayParam, data_option, site_option
 from kiosk.config import Site, load_site
@@ -197,6 +198,8 @@ def verify(site: Path, data: Path | None) -> None:
     help="Count each of them by itself, side by side.",
 )
 @click.option("--html", type=_FILE, help="Write a page with charts to this file.")
+@click.option("--centre", is_flag=True, help="Of all kiosks: what their centre here has.")
+@click.option("--kiosk", help="With --centre: of this kiosk alone.")
 def report(
     site: Path,
     data: Path | None,
@@ -205,6 +208,8 @@ def report(
     last: date | None,
     period: Unit | None,
     html: Path | None,
+    centre: bool,
+    kiosk: str | None,
 ) -> None:
     """Count what people said, and list their words."""
     from kiosk.feedback.report.report import report as run
@@ -213,7 +218,10 @@ def report(
 
     if first is not None and last is not None and first > last:
         raise click.UsageError("--from must not be later than --until.")
-    with _answers(site, data) as (loaded, index):
+    if kiosk is not None and not centre:
+        raise click.UsageError("--kiosk goes with --centre.")
+    source = centre_answers(site, data, kiosk) if centre else _answers(site, data)
+    with source as (loaded, index):
         surveys = _surveys(loaded, survey)
         now = datetime.now(UTC)
         made = run(index, loaded, surveys, now, survey=survey, first=first, last=last, unit=period)

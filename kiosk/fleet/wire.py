@@ -26,8 +26,10 @@ KNOWN_PROTOCOLS = (1,)
 
 ENROL = "/centre/enrol"
 INGEST = "/centre/answers"
+BEAT = "/centre/beat"
 HEADER = "Kiosk-Protocol"
 MOST_ENROL_BYTES = 10_000
+MOST_BEAT_BYTES = 20_000
 MOST_BATCH = 200
 MOST_BATCH_BYTES = 64_000_000
 """A batch is far smaller; one recorded voice may be as large as a kiosk keeps any."""
@@ -83,7 +85,7 @@ class SentAnswer(Message):
     id: Id
     kind: Literal["answer", "aside"]
     body: bytes
-    voices: tuple[SentVoice, ...] = Field((), max_length=50)
+    voices: tuple[SentVoice, ...] = Field(default=(), max_length=50)
 
     @model_validator(mode="after")
     def _own_voices(self) -> SentAnswer:
@@ -102,10 +104,10 @@ class Batch(Message):
 
     run: str = Field(pattern=r"^[0-9a-f]{32}$")
     now: AwareDatetime
-    epoch: str = Field("", max_length=36)
-    since: int = Field(0, ge=0)
-    answers: tuple[SentAnswer, ...] = Field((), max_length=MOST_BATCH)
-    deleted: tuple[Id, ...] = Field((), max_length=1000)
+    epoch: str = Field(default="", max_length=36)
+    since: int = Field(default=0, ge=0)
+    answers: tuple[SentAnswer, ...] = Field(default=(), max_length=MOST_BATCH)
+    deleted: tuple[Id, ...] = Field(default=(), max_length=1000)
 
     @model_validator(mode="after")
     def _each_once(self) -> Batch:
@@ -124,6 +126,46 @@ class BatchReply(Message):
     states: dict[str, State]
     deleted: tuple[Id, ...] = ()
     number: int = 0
+
+
+class Trouble(Message):
+    """Something at a kiosk that a person must look at, in words for staff."""
+
+    about: str = Field(max_length=40)
+    says: str = Field(max_length=400)
+    hint: str = Field(default="", max_length=400)
+
+
+class Beat(Message):
+    """How a kiosk is, each minute. Nothing of it is about a person.
+
+    run: made anew at each start. now: by its clock. engine, pages: which versions it shows.
+    drawn: the version of the pages on its own screen, "" when that has not said. screen_seconds:
+    since its own screen was drawn last; None when it has no locked browser. free_mb: of the disk.
+    memory_mb: that is free. temperature: of the warmest part, in Celsius; None where nothing tells.
+    waiting: answers that have not gone to the centre; aside: that are set aside there. touched:
+    the hour in which somebody used it last (UTC, "2026-11-27T14"), "" for not since its start.
+    """
+
+    run: str = Field(pattern=r"^[0-9a-f]{32}$")
+    now: AwareDatetime
+    engine: str = Field(default="", max_length=40)
+    pages: str = Field(default="", max_length=80)
+    drawn: str = Field(default="", max_length=80)
+    screen_seconds: float | None = None
+    free_mb: int | None = None
+    memory_mb: int | None = None
+    temperature: float | None = None
+    waiting: int = Field(default=0, ge=0)
+    aside: int = Field(default=0, ge=0)
+    touched: str = Field(default="", pattern=r"^(\d{4}-\d\d-\d\dT\d\d)?$")
+    troubles: tuple[Trouble, ...] = Field(default=(), max_length=20)
+
+
+class BeatReply(Message):
+    """The centre heard it. epoch: another one when the centre is another."""
+
+    epoch: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,11 @@ class Signs:
         self._at: float | None = None
         self._nobody = False
         self.last_visit: datetime | None = None
+        self.drawn = ""  # the version of the pages that the screen showed with its last sign
 
-    def sign(self, *, nobody: bool, touched: bool) -> None:
+    def sign(self, *, nobody: bool, touched: bool, drawn: str = "") -> None:
         """Note a sign of life. touched: somebody has touched the screen or a key since the last."""
-        self._at, self._nobody = time.monotonic(), nobody
+        self._at, self._nobody, self.drawn = time.monotonic(), nobody, drawn
         if touched:
             self.visited()
 

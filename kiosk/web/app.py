@@ -51,7 +51,7 @@ from kiosk.web.ranges import whole_or_part
 from kiosk.web.readiness import Readiness
 
 if TYPE_CHECKING:
-    from kiosk.fleet.member.sender import Sender
+    from kiosk.fleet.member.belonging import Belonging
 
 MAIN = Path(__file__).with_name("main.py")
 LARGEST_TEXT = 65_536  # bytes of one request
@@ -210,16 +210,13 @@ def build(kiosk: Kiosk, host: str) -> ASGIApp:
     return Guard(app, host)  # around all, also around what tells of a fault
 
 
-def _sender(kiosk: Kiosk) -> Sender | None:
-    """Begin to send answers to the centre. A kiosk that stands alone loads nothing for it."""
+def _belonging(kiosk: Kiosk) -> Belonging | None:
+    """Begin to belong to the centre. A kiosk that stands alone loads nothing for it."""
     if not (kiosk.site.data / "fleet" / "centre.json").exists():
         return None
-    from kiosk.fleet.member.sender import sender_of
+    from kiosk.fleet.member.belonging import belonging_of
 
-    sender = sender_of(kiosk.site, kiosk.store, lambda line: print(line, file=sys.stderr))
-    if sender:
-        sender.start()
-    return sender
+    return belonging_of(kiosk, lambda line: print(line, file=sys.stderr, flush=True))
 
 
 class _Server(uvicorn.Server):
@@ -274,7 +271,7 @@ def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str
         )
     )
     keep_quiet()
-    sender = _sender(kiosk)
+    belonging = _belonging(kiosk)
     server.kiosk = kiosk
     server.room = room
     server.watchdog = OwnAnswers(address)
@@ -285,6 +282,6 @@ def serve(site: Site, host: str, port: int, *, show: bool, report: Callable[[str
     except KeyboardInterrupt:
         pass
     finally:
-        if sender:
-            sender.end()
+        if belonging:
+            belonging.end()
         kiosk.close()

@@ -17,20 +17,23 @@ from starlette.routing import Route
 
 from kiosk.config import Site
 from kiosk.errors import AnswerTooSoon, CentreAway, CentreRefused, KioskError
-from kiosk.fleet.centre import answers, register
+from kiosk.fleet.centre import answers, beats, register
 from kiosk.fleet.centre.answers import STONES, Stones
 from kiosk.fleet.centre.daily import purge_once_a_day
 from kiosk.fleet.centre.database import Database, folder_of
 from kiosk.fleet.centre.engine import Engine
 from kiosk.fleet.keys import certificate_of, is_signed
 from kiosk.fleet.wire import (
+    BEAT,
     ENROL,
     HEADER,
     INGEST,
     KNOWN_PROTOCOLS,
     MOST_BATCH_BYTES,
+    MOST_BEAT_BYTES,
     MOST_ENROL_BYTES,
     Batch,
+    Beat,
     Joining,
     credential_of,
     sha256_of,
@@ -63,6 +66,7 @@ class CentreApp:
         self._lane = Lane(6, 400)
         self._wrong: list[float] = []
         self._arriving = Arriving(_MOST_ARRIVING)
+        self._beating = Arriving(100 * MOST_BEAT_BYTES)  # no large answer makes a beat wait
         self.stones = Stones(folder_of(site) / STONES)
 
     def routes(self) -> list[Route]:
@@ -71,6 +75,7 @@ class CentreApp:
             Route("/ready", self._ready),
             Route(ENROL, self._enrol, methods=["POST"]),
             Route(INGEST, self._ingest, methods=["POST"]),
+            Route(BEAT, self._beat, methods=["POST"]),
         ]
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -126,6 +131,18 @@ class CentreApp:
 
         return await self._told(request, work)
 
+    async def _beat(self, request: Request) -> Response:
+        def note(kiosk: str, beat: Beat) -> dict[str, Any]:
+            with self.database.as_sender() as connection:
+                return beats.note(connection, kiosk, beat).model_dump()
+
+        async def work() -> dict[str, Any]:
+            kiosk, body = await self.signed_body(request, MOST_BEAT_BYTES, self._beating)
+            beat = Beat.model_validate_json(body)
+            return await self.run(lambda: note(kiosk, beat))
+
+        return await self._told(request, work)
+
     async def _told(self, request: Request, work: Callable[[], Awaitable[Any]]) -> Response:
         """Return what the work returns, or a no that says why, for a kiosk that belongs here."""
         if (no := other_protocol(request)) is not None:
@@ -155,14 +172,17 @@ class CentreApp:
         except CentreRefused as error:
             raise Unknown(str(error)) from None
 
-        def key() -> bytes | None:
-            with self.database.connection() as connection:
-                return register.key_of(connection, said.kiosk)
+        text = signed_text(said.kiosk, request.scope["path"], said.sha256)
 
-        public = await self.run(key)
-        path = request.scope["path"]
-        text = signed_text(said.kiosk, path, said.sha256)
-        if public is None or not is_signed(public, text, said.signature):
+        def is_known() -> bool:
+            with self.database.connection() as connection:
+                public = register.key_of(connection, said.kiosk)
+                if public is None or not is_signed(public, text, said.signature):
+                    return False
+                register.heard(connection, said.kiosk)
+                return True
+
+        if not await self.run(is_known):
             raise Unknown("This centre does not know this kiosk, or knows it no more.")
         body = await bytes_body(request, most, ["application/json"], arriving)
         if sha256_of(body) != said.sha256:

@@ -15,7 +15,7 @@ from kiosk.web.bodies import Refused, json_body
 CODE = "lock.js"
 TAG = f'<script type="module" src="screen/{CODE}"></script>'
 NOW = {"Cache-Control": "no-store"}
-_LARGEST = 100  # bytes of a sign of life
+_LARGEST = 200  # bytes of a sign of life
 
 
 def routes(kiosk: Kiosk) -> list[Route]:
@@ -37,7 +37,12 @@ def routes(kiosk: Kiosk) -> list[Route]:
         except Refused as refused:
             return refused.response
         fields = told if isinstance(told, dict) else {}
-        kiosk.signs.sign(nobody=fields.get("nobody") is True, touched=fields.get("touched") is True)
+        drawn = fields.get("drawn")
+        kiosk.signs.sign(
+            nobody=fields.get("nobody") is True,
+            touched=fields.get("touched") is True,
+            drawn=drawn if isinstance(drawn, str) and drawn.isalnum() and drawn.isascii() else "",
+        )
         return Response(status_code=204, headers=NOW)
 
     async def traces(request: Request) -> Response:
@@ -51,7 +56,8 @@ def routes(kiosk: Kiosk) -> list[Route]:
         if not from_here(request):
             return JSONResponse({"error": "This is not for you."}, 403, headers=NOW)
         life = kiosk.signs.life
-        return JSONResponse({"seconds": life.seconds, "nobody": life.nobody}, headers=NOW)
+        told = {"seconds": life.seconds, "nobody": life.nobody, "drawn": kiosk.signs.drawn}
+        return JSONResponse(told, headers=NOW)
 
     return [
         Route("/locked/{key}", door),

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from kiosk.config import Site, load_site
 from kiosk.fleet.centre import register
-from kiosk.fleet.centre.database import Database, folder_of
+from kiosk.fleet.centre.database import Connection, Database, folder_of, opened
 from kiosk.fleet.centre.engine import Engine
 from kiosk.fleet.code import new_code
 from kiosk.fleet.keys import certificate_of, der_of
@@ -33,11 +34,19 @@ def engine_in(site: Site) -> Engine:
 
 
 class LiveCentre:
-    """A centre with an embedded database and its real web server, in this process."""
+    """A centre with an embedded database and its real web server, in this process.
 
-    def __init__(self, folder: Path) -> None:
+    restore: what is done with its database before it is opened.
+    """
+
+    def __init__(
+        self, folder: Path, restore: Callable[[Site, Connection], object] | None = None
+    ) -> None:
         ending.watch()
         self.site = load_site(tiny_site(folder), folder / "centre-data")
+        if restore:
+            with opened(self.site, engine_in(self.site)) as connection:
+                restore(self.site, connection)
         self.engine = engine_in(self.site)
         self.engine.start()
         self.database = Database(self.engine.address())
@@ -45,7 +54,8 @@ class LiveCentre:
         self.app = CentreApp(self.site, self.database)
         self._server = server_of(self.app)
         listener = listen("127.0.0.1", 0, "the tests")
-        self.address = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        self.port = listener.getsockname()[1]
+        self.address = f"https://127.0.0.1:{self.port}"
         self._thread = threading.Thread(target=self._server.run, args=([listener],), daemon=True)
         self._thread.start()
         wait_until(lambda: self._server.started, START_SECONDS, "the centre")

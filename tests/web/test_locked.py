@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.config import Site, load_site
 from kiosk.lockdown.key import is_key, new_key
-from kiosk.lockdown.life import ask_life
+from kiosk.lockdown.life import ask_life, fetch
 from tests.tools.person import opened
 from tests.tools.server import KioskServer
 from tests.tools.sites import tiny_site
@@ -183,11 +184,13 @@ def test_a_screen_that_shows_no_page_gives_no_sign_of_life(
     life = ask_life(server.url, 5)
     assert life is not None
     assert 0 <= life.seconds < time.monotonic() - began
+    drawn = json.loads(fetch(f"{server.url}/alive", 5))["drawn"]
+    assert drawn == json.loads(fetch(f"{server.url}/changes?version=", 5))["version"]
 
 
 def test_only_the_locked_browser_can_give_a_sign_of_life(place: tuple[KioskServer, Site]) -> None:
     server, site = place
-    told = b'{"nobody": true, "touched": true}'
+    told = b'{"nobody": true, "touched": true, "drawn": "0123456789abcdef"}'
     kind = {"Content-Type": "application/json"}
 
     def post(body: bytes, headers: dict[str, str]) -> int:
@@ -200,12 +203,13 @@ def test_only_the_locked_browser_can_give_a_sign_of_life(place: tuple[KioskServe
     assert post(told, kind | {"Cookie": "kiosk-lock="}) == 403
     assert post(told, kind | {"Cookie": "kiosk-lock=wrong"}) == 403
     assert post(told, kind | locked | {"X-Forwarded-For": "192.0.2.7"}) == 403
-    assert post(b"x" * 200, kind | locked) == 413
+    assert post(b"x" * 201, kind | locked) == 413
     assert post(told, locked) == 415
     assert post(told, kind | locked) == 204
     life = ask_life(server.url, 5)
     assert life is not None
     assert life.nobody
+    assert json.loads(fetch(f"{server.url}/alive", 5))["drawn"] == "0123456789abcdef"
 
 
 def test_a_key_is_for_one_start_and_for_its_owner_alone(tmp_path: Path) -> None:

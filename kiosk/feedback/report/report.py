@@ -9,20 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
-from kiosk.errors import FeedbackError
+from kiosk.errors import ContentError, FeedbackError
 from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.sent import Given
 from kiosk.feedback.report.period import Period, Unit, edges, split, stretch
-from kiosk.feedback.store.index import AnswerIndex
-from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.feedback.survey.kind import Kind
 from kiosk.feedback.survey.kinds import KINDS
 from kiosk.feedback.survey.question import STEM, Choice, Question, ready_words
@@ -123,8 +122,40 @@ class Report:
     waiting: int
 
 
+class Answers(Protocol):
+    """Where answers are counted from: the index of this kiosk, or a centre of several."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Inside, the answers stay as they are, whatever others do: for reading them twice."""
+        ...
+
+    def span(self, survey: str | None = None) -> tuple[datetime, datetime] | None:
+        """Return when the first and the last answer were received, or None without answers."""
+        ...
+
+    def answers(
+        self,
+        *,
+        survey: str | None = None,
+        begin: datetime | None = None,
+        end: datetime | None = None,
+    ) -> Iterator[KeptAnswer]:
+        """Yield the answers that were received from `begin` until before `end`, oldest first."""
+        ...
+
+    @property
+    def problems(self) -> tuple[ContentError, ...]:
+        """What is wrong with each file that could not be read."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many answers are set aside, of all days and surveys."""
+        ...
+
+
 def report(
-    index: AnswerIndex,
+    index: Answers,
     site: Site,
     surveys: Mapping[str, Survey],
     now: datetime,
@@ -167,7 +198,7 @@ def report(
         periods=periods,
         surveys=_reports(tallies, surveys),
         unreadable=len(index.problems),
-        waiting=len(aside_ids(folder_of(site))),
+        waiting=index.waiting,
     )
 
 

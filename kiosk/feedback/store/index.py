@@ -166,6 +166,11 @@ class AnswerIndex:
         return {one.id: one for one in map(_answer, rows)}
 
     @property
+    def waiting(self) -> int:
+        """How many answers are set aside now."""
+        return len(shelf.aside_ids(self._folder))
+
+    @property
     def problems(self) -> tuple[ContentError, ...]:
         """What is wrong with each file that could not be read."""
         rows = self._rows("SELECT day, id, line, problem, hint FROM problem ORDER BY day, id")

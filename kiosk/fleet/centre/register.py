@@ -68,6 +68,14 @@ def key_of(connection: Connection, kiosk: str) -> bytes | None:
     return bytes(row[0]) if row and row[0] is not None else None
 
 
+def heard(connection: Connection, kiosk: str) -> None:
+    """Note that a kiosk was heard: what it sends may take long on a slow line."""
+    connection.execute(
+        "UPDATE kiosk SET heard = now() WHERE id = %s",
+        [UUID(kiosk)],
+    )
+
+
 def revoke(connection: Connection, name: str) -> bool:
     """Let a kiosk send no more, at once; its answers stay. False when there is none."""
     done = connection.execute(

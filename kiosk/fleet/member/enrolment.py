@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -42,6 +42,10 @@ class Enrolment(BaseModel):
         sha256 = sha256_of(body)
         signature = KioskKey.from_text(self.key).sign(signed_text(self.kiosk, path, sha256))
         return str(Credential(self.kiosk, sha256, signature))
+
+    def ask(self, path: str, body: bytes) -> dict[str, Any]:
+        """Send something that this kiosk has signed. CentreRefused, CentreAway."""
+        return self.way.post(path, body, {"Authorization": self.credential(path, body)})
 
 
 def file_of(site: Site) -> Path:

@@ -77,21 +77,20 @@ class Outbox:
         self._ledger = ledger
         self._folder = shelf.folder_of(site)
         self._tidied = False
+        self.left = 0
+        """How many answers have not gone, as far as is known."""
 
     def send(self) -> Sent:
         """Send all that waits. CentreAway, CentreRefused; then what was sent is noted as far."""
         done = Sent()
         self._tell_deleted(done)
+        self.left = sum(1 for _ in self._waiting())
         waiting = self._waiting()
         while batch := self._next(waiting, done):
             self._post(batch, [], done)
         if not done.answers and not done.deleted:
             self._post([], [], done)  # what has the centre deleted?
         return done
-
-    def waiting(self) -> int:
-        """Return how many answers have not gone yet."""
-        return sum(1 for _ in self._waiting())
 
     def _tell_deleted(self, done: Sent) -> None:
         known = self._ledger.stamps()
@@ -189,8 +188,7 @@ class Outbox:
             deleted=tuple(deleted),
         )
         body = batch.model_dump_json(exclude_none=True).encode()
-        credential = self._enrolment.credential(INGEST, body)
-        said = self._enrolment.way.post(INGEST, body, {"Authorization": credential})
+        said = self._enrolment.ask(INGEST, body)
         try:
             return BatchReply.model_validate(said)
         except ValidationError:
@@ -208,6 +206,7 @@ class Outbox:
         for state in settled.values():
             done.states[state] = done.states.get(state, 0) + 1
         done.answers += len(settled)
+        self.left = max(0, self.left - len(settled))
         done.deleted += len(deleted)
         sent = [
             (files[one].name, files[one].stamp, state)

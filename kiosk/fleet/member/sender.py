@@ -18,7 +18,7 @@ from pathlib import Path
 from kiosk.config import Site
 from kiosk.errors import CentreAway, CentreRefused, KioskError
 from kiosk.feedback.store.store import AnswerStore
-from kiosk.fleet.member.enrolment import Enrolment, enrolment_of
+from kiosk.fleet.member.enrolment import Enrolment
 from kiosk.fleet.member.ledger import Ledger
 from kiosk.fleet.member.outbox import LEDGER, Outbox
 
@@ -47,7 +47,8 @@ class Sender:
         self._enrolment = enrolment
         self._report = report
         self._seconds = seconds
-        self._run = secrets.token_hex(16)
+        self.run = secrets.token_hex(16)
+        self.left = 0  # answers that have not gone
         self._end = threading.Event()
         self._told = ""
         self._thread = threading.Thread(target=self._work, daemon=True, name="kiosk-sender")
@@ -68,7 +69,7 @@ class Sender:
                 return
             ledger = Ledger(self._site.data / LEDGER)
             with contextlib.closing(ledger):
-                outbox = Outbox(self._site, self._store, self._enrolment, self._run, ledger)
+                outbox = Outbox(self._site, self._store, self._enrolment, self.run, ledger)
                 failures = 0
                 while not self._end.is_set():
                     failures = 0 if self._send(outbox) else failures + 1
@@ -88,22 +89,14 @@ class Sender:
             hint = "Try: kiosk feedback verify"
             self._tell(problem + hint if done.unreadable else "")
             return True
+        finally:
+            self.left = outbox.left
         return False
 
     def _tell(self, line: str) -> None:
         if line != self._told:
             self._report(line or "Answers go to the centre again.")
         self._told = line
-
-
-def sender_of(site: Site, store: AnswerStore, report: Callable[[str], None]) -> Sender | None:
-    """Return what sends for a kiosk; None when it stands alone, or its enrolment is damaged."""
-    try:
-        enrolment = enrolment_of(site)
-    except CentreRefused as error:
-        report(str(error))
-        return None
-    return Sender(site, store, enrolment, report) if enrolment else None
 
 
 def pause(failures: int, seconds: float = SECONDS) -> float:

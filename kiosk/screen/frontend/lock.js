@@ -88,7 +88,9 @@ for (const kind of ["pointerdown", "keydown"])
 function sign() {
   requestAnimationFrame(() => {
     if (!seen() || !alone()) return;
-    const body = JSON.stringify({ nobody: Boolean(document.getElementById("kiosk-begin")), touched });
+    const nobody = Boolean(document.getElementById("kiosk-begin"));
+    const drawn = document.getElementById("kiosk")?.dataset.version;
+    const body = JSON.stringify({ nobody, touched, drawn });
     touched = false;
     const headers = { "Content-Type": "application/json" };
     fetch("alive", { method: "POST", headers, body, signal: AbortSignal.timeout(SIGN_MS) }).catch(() => {});

@@ -277,7 +277,8 @@ class Screen {
 
   /** Brings all around a new page or question in step with it. @param {boolean} focus */
   settle(focus) {
-    const { main, page } = this.now;
+    const { main, page, root, site } = this.now;
+    root.dataset.version = site.version; // the locked browser tells which one is drawn
     this.title();
     this.scroller.scrollTop = 0;
     this.#enable();
