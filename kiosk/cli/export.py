@@ -32,7 +32,9 @@ Work = tuple[str, Callable[[], "Made"]]  # what is shown, and what makes the fil
 @click.argument("kind", type=click.Choice(KINDS), required=False)
 @click.argument("pages", metavar="[PAGE]...", nargs=-1)
 @click.option(
-    "--fold", is_flag=True, help="A leaflet on A5: print it as a booklet on A4, and fold it."
+    "--fold",
+    is_flag=True,
+    help="A leaflet on A5, and its pages two on a sheet of A4, to print and fold.",
 )
 @click.option("--language", help="The language. Without it: the site's first one.")
 @click.option(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from kiosk.config import Site
 from kiosk.errors import SpeechError, VoiceMissing
+from kiosk.export.mp3 import Track
 from kiosk.screen.interface_words import Utterance
 from kiosk.speech.engines import Engines, engines_of
 from kiosk.speech.narrator import Narrator, Spoken
@@ -23,11 +24,12 @@ Clip = tuple[Spoken, bytes]
 class Aloud:
     """Says the texts of one site as its kiosk does. Safe to share by threads.
 
-    how: language -> how staff say words in it. names: the voices that have spoken, by language.
+    how: language -> how staff say words in it. tracks: what was joined already, by its clips.
     """
 
     def __init__(self, site: Site, engine: Engines, how: Mapping[str, Mapping[str, str]]) -> None:
         speech, feedback = site.settings.speech, site.settings.feedback
+        self.tracks: dict[tuple[str, ...], Track] = {}
         self._how = how
         self._narrator = Narrator(
             engine,

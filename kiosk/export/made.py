@@ -16,7 +16,7 @@ from kiosk.export.fonts import SOURCE_SANS, credit_of
 from kiosk.export.leaflet import leaflet_paper
 from kiosk.export.paper import begin_paper
 from kiosk.export.poster import DOTS_AN_INCH, poster_paper
-from kiosk.export.typeset import as_pdf, as_png, thanks_of
+from kiosk.export.typeset import as_booklet, as_pdf, as_png, thanks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,14 @@ def made(site: Site, kind: str, chosen: Chosen, name: str) -> Made:
 
     Raises ContentError with the place of what cannot go out, and NotExported.
     """
-    if kind in ("leaflet", "folded"):
-        paper = leaflet_paper(site, chosen, folded=kind == "folded")
+    if kind == "leaflet":
+        paper = leaflet_paper(site, chosen)
         return Made({f"{name}.pdf": as_pdf(paper, "leaflet")}, thanks_of(paper))
+    if kind == "folded":
+        paper = leaflet_paper(site, chosen, folded=True)
+        pages = as_pdf(paper, "leaflet")
+        sheets = as_booklet(paper, pages)
+        return Made({f"{name}.pdf": pages, f"{name}-to-print.pdf": sheets}, thanks_of(paper))
     if kind == "poster":
         paper = poster_paper(site, chosen)
         files = {

@@ -43,7 +43,10 @@ def wavs_of(chapter: Chapter, aloud: Aloud) -> list[tuple[int, Spoken, bytes]]:
 def read_chapter(chapter: Chapter, aloud: Aloud) -> Read:
     """Return a chapter as one sound. Errors as for `wavs_of`."""
     found = wavs_of(chapter, aloud)
-    made = track(wav for _, _, wav in found)
+    keys = tuple(spoken.key for _, spoken, _ in found)
+    made = aloud.tracks.get(keys)
+    if made is None:  # a page is in the book of its part, and in that of the whole site
+        made = aloud.tracks[keys] = track(wav for _, _, wav in found)
     return Read(made, tuple((place, spoken) for place, spoken, _ in found))
 
 

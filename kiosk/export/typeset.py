@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+import pdfplumber
 import typst
 
 from kiosk.errors import ContentError
@@ -36,6 +38,43 @@ def as_png(paper: Paper, sheet: str, dots_an_inch: int) -> bytes:
     """Return a paper of one sheet as PNG."""
     with _compiler(paper, sheet) as compiler:
         return _run(compiler, paper, "png", dots_an_inch)
+
+
+def as_booklet(paper: Paper, pages: bytes) -> bytes:
+    """Return the pages of a PDF two on a sheet, to print on both sides and fold in the middle.
+
+    These sheets are for paper alone: their words are out of order, and carry no tags.
+    """
+    with pdfplumber.open(io.BytesIO(pages)) as file:
+        count = len(file.pages)
+    told = {key: paper.told[key] for key in ("language", "site", "title")}
+    told["sides"] = sides(count, right_to_left=paper.told["direction"] == "rtl")
+    with tempfile.TemporaryDirectory(prefix="kiosk-") as made:
+        folder = Path(made)
+        (folder / "pages.pdf").write_bytes(pages)
+        source = files("kiosk.export") / "sheets" / "booklet.typ"
+        (folder / "booklet.typ").write_bytes(source.read_bytes())
+        compiler = typst.Compiler(
+            folder / "booklet.typ",
+            root=folder,
+            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False),
+            sys_inputs={"told": json.dumps(told, ensure_ascii=False, sort_keys=True)},
+        )
+        return _run(compiler, paper, "print")
+
+
+def sides(count: int, *, right_to_left: bool = False) -> list[list[int | None]]:
+    """Return which two pages stand on each side of the sheets of a booklet, from its outside.
+
+    None stands for an empty page: a booklet has a multiple of four.
+    """
+    whole = -(-count // 4) * 4
+    pages = [page if page <= count else None for page in range(1, whole + 1)]
+    found = []
+    for at in range(whole // 2):
+        pair = [pages[whole - 1 - at], pages[at]]
+        found.append(pair if (at % 2 == 0) != right_to_left else pair[::-1])
+    return found
 
 
 def thanks_of(paper: Paper) -> dict[str, list[str]]:
@@ -95,6 +134,8 @@ def _run(compiler: typst.Compiler, paper: Paper, form: str, dots: int | None = N
             made, warnings = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=[_GATE], timestamp=day
             )
+        elif form == "print":
+            made, warnings = compiler.compile_with_warnings(format="pdf", timestamp=day)
         else:
             made, warnings = compiler.compile_with_warnings(format="png", ppi=dots)
     except typst.TypstError as error:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.tools.clocks import HOUR, ServerClock
 from tests.tools.command import run
 from tests.tools.sites import KIOSK_TOML, PLAN, tiny_site
 
@@ -59,6 +63,34 @@ def test_what_is_not_clear_is_asked_for(tmp_path: Path, asked: tuple[str, ...]) 
     done = run("export", *asked, "--site", str(tiny_site(tmp_path)))
     assert done.exit_code == 2
     assert "Usage" in done.stderr
+
+
+@pytest.mark.drill
+def test_the_same_site_gives_the_same_bytes_on_another_day_and_by_another_clock(
+    tmp_path: Path,
+) -> None:
+    events = "- title: A day\n  symbol: handshake\n  date: 2027-03-27\n  where: The library.\n"
+    settings = KIOSK_TOML.replace("[site]", '[site]\nweb_address = "https://example.org/"')
+    site = tiny_site(tmp_path, {"content/events.yaml": events, "kiosk.toml": settings})
+    found = []
+    for number, (days, zone) in enumerate([(0, "Europe/London"), (400, "Pacific/Auckland")]):
+        clock = ServerClock(tmp_path / f"clock-{number}")
+        clock.shift(days * 24 * HOUR)
+        to = tmp_path / str(number)
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk", "export", "--all", "--site", site, "--to", to],
+            env=os.environ | clock.environment | {"TZ": zone},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        found.append({one.relative_to(to): one.read_bytes() for one in to.rglob("*.*")})
+    assert found[0].keys() == found[1].keys()
+    assert [name for name, data in found[0].items() if found[1][name] != data] == []
+    kinds = ("pdf", "png", "svg", "obz", "epub", "mp3", "ics", "txt")
+    assert {name.suffix for name in found[0]} >= {f".{kind}" for kind in kinds}
 
 
 @pytest.mark.drill

@@ -15,7 +15,7 @@ from kiosk.content import Library
 from kiosk.errors import ContentError, KioskError, NotExported
 from kiosk.export.chosen import all_of, choose
 from kiosk.export.leaflet import leaflet, leaflet_paper
-from kiosk.export.typeset import as_pdf
+from kiosk.export.typeset import as_booklet, as_pdf, sides
 from kiosk.symbols import Symbol, Use
 from tests.export.papers import chosen_from, words_in, words_of
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, ROOT, tiny_site
@@ -98,6 +98,49 @@ def test_a_leaflet_to_fold_is_a5_with_the_same_words_as_large(tmp_path: Path) ->
     with pdfplumber.open(io.BytesIO(pdf)) as file:
         assert file.pages[0].width == pytest.approx(420, abs=1)  # A5, in points
         assert {round(one["size"]) for one in file.pages[1].chars} >= {14, 18}
+
+
+def test_a_booklet_has_its_pages_where_they_are_once_it_is_folded(tmp_path: Path) -> None:
+    paper = leaflet_paper(*chosen_from(tiny_site(tmp_path), "people"), folded=True)
+    pages = as_pdf(paper, "leaflet")
+    with (
+        pdfplumber.open(io.BytesIO(pages)) as read,
+        pdfplumber.open(io.BytesIO(as_booklet(paper, pages))) as printed,
+    ):
+        assert len(read.pages) == 3
+        outside, inside = printed.pages
+        assert (round(outside.width), round(outside.height)) == (842, 595)  # A4, in points
+        left, right = halves(outside)
+        assert left == []  # the back stays empty
+        assert right == words(read.pages[0])
+        assert halves(inside) == [words(page) for page in read.pages[1:]]
+
+
+def halves(sheet: pdfplumber.page.Page) -> list[list[str]]:
+    middle = sheet.width / 2
+    return [
+        words(sheet.crop((0, 0, middle, sheet.height))),
+        words(sheet.crop((middle, 0, sheet.width, sheet.height))),
+    ]
+
+
+def words(page: pdfplumber.page.Page) -> list[str]:
+    return page.extract_text().split()
+
+
+@pytest.mark.parametrize("count", [1, 4, 5, 8])
+def test_each_page_of_a_booklet_has_the_next_one_on_its_back_or_beside_it(count: int) -> None:
+    for right_to_left in (False, True):
+        found = sides(count, right_to_left=right_to_left)
+        flat = [page for side in found for page in side if page]
+        assert sorted(flat) == list(range(1, count + 1))
+        assert len(found) % 2 == 0
+        whole = 2 * len(found)
+        for at, side in enumerate(found):
+            pair = side[::-1] if right_to_left else side
+            # Outside, the higher number is where one begins to read from; inside, the lower.
+            first, second = pair if at % 2 else pair[::-1]
+            assert (first or 0, second) in ((at + 1, whole - at), (at + 1, None), (0, None))
 
 
 def test_a_part_is_one_leaflet_with_each_of_its_pages(tmp_path: Path) -> None:
