@@ -1,4 +1,4 @@
-"""Clips on disk: `<key>.wav` is the sound, `<key>.json` its length and the times of its words.
+"""Clips on disk: `<key>.flac` is the sound, `<key>.json` its length and the times of its words.
 
 It is a cache: what is missing or damaged is rendered again, and all of it may be deleted. It has a
 budget, and it leaves room on the disk for what must be kept. When there is no more room, the clips
@@ -25,12 +25,14 @@ from pathlib import Path
 from kiosk.disk import filled, free_bytes
 from kiosk.files import Stamp, replace_file, stamp
 from kiosk.speech.engine import Voice, WordTime
+from kiosk.speech.packed import packed, unpacked
 
 MOST = 400_000_000  # bytes: the budget of a folder that is given none
 RECENT_SECONDS = 600.0  # a clip that was asked for is spared for so long: it is still to be played
-_FORMAT = 2  # part of every key: a higher number forgets all kept clips
+_FORMAT = 3  # part of every key: a higher number forgets all kept clips
 _UNFINISHED = ".clip-"
-_OURS = (".wav", ".json")
+_SOUND = ".flac"
+_OURS = (_SOUND, ".json", ".wav")  # WAV: of an earlier kiosk, nobody asks for it any more
 _BUSY = "another program is writing there"
 _USE_SECONDS = 3600.0  # how often it is noted on disk that a clip is in use
 _LOCK_SECONDS = 0.5  # how long another program's writing is waited for, ...
@@ -105,7 +107,7 @@ class Clips:
         """Return the sound of a kept clip to play it; None when there is none."""
         try:
             used = (self._folder / f"{key}.json").stat().st_mtime
-            wav = (self._folder / f"{key}.wav").read_bytes()
+            wav = unpacked((self._folder / f"{key}{_SOUND}").read_bytes())
         except OSError:
             return None
         self._note_use(key, used)
@@ -123,15 +125,16 @@ class Clips:
         it is made ahead, and only what has a higher number goes for it, or none. Raises OSError;
         BlockingIOError while another program writes there for long.
         """
+        sound = packed(wav)
         told = {
             "seconds": spoken.seconds,
-            "sound": zlib.crc32(wav),
+            "sound": zlib.crc32(sound),
             "words": [
                 [word.start, word.end, word.starts_at, word.ends_at] for word in spoken.words
             ],
         }
         data = json.dumps(told).encode()
-        size = filled(len(wav)) + filled(len(data))
+        size = filled(len(sound)) + filled(len(data))
         with self._writing():
             self._drop([spoken.key])  # only what is damaged is rendered again
             if not self._make_room(size, spoken.key, ranks):
@@ -142,7 +145,7 @@ class Clips:
             try:
                 # The sound first: whoever finds the times finds the sound too. What a power cut
                 # takes is rendered again.
-                for suffix, part in ((".wav", wav), (".json", data)):
+                for suffix, part in ((_SOUND, sound), (".json", data)):
                     replace_file(self._folder / f"{spoken.key}{suffix}", part, prefix=_UNFINISHED)
             except BaseException:
                 self._drop([spoken.key])
@@ -178,7 +181,7 @@ class Clips:
         return sum(sizes.values()) + others
 
     def _is_whole(self, key: str, sound: int) -> bool:
-        path = self._folder / f"{key}.wav"
+        path = self._folder / f"{key}{_SOUND}"
         now = stamp(path.stat())
         if self._checked.get(key) != now:
             # Against damage, not against people: quick, as a start looks at thousands of clips.
@@ -331,7 +334,7 @@ class Clips:
             if not (size := self.size(key)):
                 continue
             # The times first: whoever finds them finds the sound too.
-            for suffix in (".json", ".wav"):
+            for suffix in (".json", _SOUND, ".wav"):
                 (self._folder / f"{key}{suffix}").unlink(missing_ok=True)
             self._checked.pop(key, None)
             with self._look:

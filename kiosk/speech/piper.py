@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk.errors import VoiceMissing
 from kiosk.files import Stamp, stamp
-from kiosk.speech.engine import ANY_RATE, Voice
+from kiosk.speech.engine import ANY_RATE, DEFAULT_VOICES, Voice
 from kiosk.speech.onnx import is_whole, nodes_of
 from kiosk.speech.pace import espeak_pace, stamp_of
 from kiosk.speech.process import installed
@@ -102,9 +102,11 @@ class PiperEngine(ModelEngine):
     def _request(self, text: str, voice: Voice) -> dict[str, Any]:
         pace = espeak_pace(voice.language, voice.rate)
         model, _ = self._files(self._short(voice))
+        usual = DEFAULT_VOICES.get(voice.language.split("-")[0], "")
         return {
             "text": text,
             "model": str(model),
+            "timed_by": usual,
             "rate": pace.rate,
             "gap": pace.gap,
             "pause": pace.pause,

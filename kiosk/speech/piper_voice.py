@@ -94,19 +94,25 @@ class Renderer:
         self._espeak = driver.Renderer()
 
     def render(
-        self, text: str, model: str, rate: int, gap: int, pause: float
+        self, text: str, model: str, timed_by: str, rate: int, gap: int, pause: float
     ) -> tuple[bytes, _Times]:
         """Return the WAV file and (start, end, starts_at, ends_at) of each word of the text.
 
-        model: the path of a file. rate, gap: what eSpeak NG is told for the same speed. pause:
-        seconds of silence after it.
+        model: the path of a file. timed_by: the voice of eSpeak NG whose speed is known; "": that
+        of the model's own sounds. rate, gap: what it is told for the same speed. pause: seconds of
+        silence after it.
         """
         known = _loaded(model)
         text = _UNSPEAKABLE.sub(" ", text)
-        voice = _espeak_voice(known.language)
-        _, events = self._espeak.render(text, voice, rate, gap, 0.0)
+        own = _espeak_voice(known.language)
+        timed_by = timed_by or own
+        _, events = self._espeak.render(text, timed_by, rate, gap, 0.0)
         wanted = events[-1][3] - events[0][2] if events else 0.0
-        chunks = list(_chunks(text))
+        espeak.SetVoiceByName(own.encode())
+        try:
+            chunks = list(_chunks(text))
+        finally:
+            espeak.SetVoiceByName(timed_by.encode())  # the driver believes that it still speaks
         length = _length_for(known, chunks, wanted)
         parts: list[Sound] = []
         times: _Times = []

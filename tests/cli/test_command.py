@@ -97,4 +97,4 @@ def test_speak_renders_every_page(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     done = run("speak", "--site", str(site), "--data", str(tmp_path / "data"))
     assert done.exit_code == 0, done.stderr
-    assert len(list((tmp_path / "data" / "clips").glob("*.wav"))) > 100
+    assert len(list((tmp_path / "data" / "clips").glob("*.flac"))) > 100

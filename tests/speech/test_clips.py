@@ -97,7 +97,7 @@ class Budget(RuleBasedStateMachine):
     def start_again(self, who: int) -> None:
         self.both[who] = Clips(self.folder, most=BUDGET)
 
-    @rule(name=st.sampled_from(["a.wav", "b.json", "c.wav"]))
+    @rule(name=st.sampled_from(["a.flac", "b.json", "c.flac"]))
     def a_person_deletes_a_file(self, name: str) -> None:
         (self.folder / name).unlink(missing_ok=True)
 
@@ -148,7 +148,7 @@ class Order(RuleBasedStateMachine):
         for hours, key in enumerate(reversed(self.used), start=1):
             when = time.time() - 3700 * hours
             os.utime(self.folder / f"{key}.json", (when, when))
-            os.utime(self.folder / f"{key}.wav", (0, 0))
+            os.utime(self.folder / f"{key}.flac", (0, 0))
         self.clips = Clips(self.folder, most=BUDGET)
 
     @invariant()
@@ -287,7 +287,7 @@ def test_programs_that_write_together_keep_one_budget_and_whole_clips(tmp_path: 
     assert 20 * BLOCK < fills(folder) <= most
     for path in folder.glob("*.json"):
         assert Clips(folder).find(path.stem, path.stem), path.name
-    assert {path.suffix for path in folder.iterdir()} == {".json", ".wav"}
-    assert len(list(folder.glob("*.json"))) == len(list(folder.glob("*.wav")))
+    assert {path.suffix for path in folder.iterdir()} == {".json", ".flac"}
+    assert len(list(folder.glob("*.json"))) == len(list(folder.glob("*.flac")))
     assert json.loads(next(folder.glob("*.json")).read_text())["seconds"] == 1.0
     assert 0 < highest <= most + 2 * BLOCK  # a look takes time: one goes, and another comes

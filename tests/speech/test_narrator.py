@@ -105,7 +105,7 @@ def test_another_speed_or_another_respelling_is_another_clip(quiet: Narrator) ->
 @pytest.mark.parametrize("damage", ["cut", "turned", "emptied", "deleted", "times", "no times"])
 def test_a_damaged_clip_is_rendered_again(silent: Counting, tmp_path: Path, damage: str) -> None:
     key = say(Narrator(silent, tmp_path, voices={}, rates=RATES), "Hello you.")
-    sound, times = tmp_path / f"{key}.wav", tmp_path / f"{key}.json"
+    sound, times = tmp_path / f"{key}.flac", tmp_path / f"{key}.json"
     good = sound.read_bytes()
     match damage:
         case "cut":
@@ -129,7 +129,7 @@ def test_a_damaged_clip_is_rendered_again(silent: Counting, tmp_path: Path, dama
 def test_damage_is_seen_while_the_kiosk_runs(
     quiet: Narrator, silent: Counting, tmp_path: Path
 ) -> None:
-    path = tmp_path / f"{say(quiet, 'Hello you.')}.wav"
+    path = tmp_path / f"{say(quiet, 'Hello you.')}.flac"
     say(quiet, "Hello you.")
     path.write_bytes(b"broken")
     say(quiet, "Hello you.")
@@ -191,7 +191,7 @@ def test_a_disk_that_takes_nothing_takes_no_sound_away(
     assert [one.kept for one in told] == [False] * 3
     assert silent.asked[2:] in ([], ["a"])  # it does not go on in vain
     assert nowhere.give_room() == 0
-    assert not list(tmp_path.rglob("*.wav"))
+    assert not list(tmp_path.rglob("*.flac"))
 
 
 def test_a_disk_that_was_mended_takes_what_was_held_in_memory(
@@ -202,7 +202,7 @@ def test_a_disk_that_was_mended_takes_what_was_held_in_memory(
     say(narrator, "a", "slow")
     (tmp_path / "clips").unlink()
     assert [one.kept for one in ahead(narrator, "a", "b")] == [True, True]
-    assert len(list((tmp_path / "clips").glob("*.wav"))) == 2
+    assert len(list((tmp_path / "clips").glob("*.flac"))) == 2
 
 
 def test_memory_holds_the_sounds_that_were_used_last() -> None:

@@ -53,7 +53,7 @@ def _link(source: Path, target: Path) -> None:
         return
     target.mkdir(parents=True, exist_ok=True)
     # The sound first, as the kiosk does: whoever finds the times finds the sound too.
-    for suffix in (".wav", ".json"):
+    for suffix in (".flac", ".json"):
         for clip in source.glob(f"[0-9a-f]*{suffix}"):
             with suppress(FileExistsError, FileNotFoundError):
                 os.link(clip, target / clip.name)
