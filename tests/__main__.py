@@ -65,6 +65,7 @@ DRILL_PROGRAMS = {
     **webkit.PROGRAMS,
     "espeak-ng": "espeak-ng",
     "firefox-esr": "firefox-esr",
+    "java": "default-jre-headless",
     "pulseaudio": "pulseaudio",
 }
 

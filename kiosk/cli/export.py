@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 KINDS = ("leaflet", "poster", "book", "audio", "calendar", "board", "code")
 _WITH_SOUND = ("book", "audio")
+WEB = "web"
 _FOLDED = "folded"
 Work = tuple[str, Callable[[], "Made"]]  # what is shown, and what makes the files
 
 
 @click.command()
 @site_option
-@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.argument("kind", type=click.Choice((*KINDS, WEB)), required=False)
 @click.argument("pages", metavar="[PAGE]...", nargs=-1)
 @click.option(
     "--fold",
@@ -56,24 +57,28 @@ def export(
     to: Path,
     everything: bool,
 ) -> None:
-    """Make what people take home: leaflets, posters, talking books, sound, dates, boards, codes.
+    """Make what people take home: leaflets, posters, talking books, sound, dates, boards, codes,
+    a web copy.
 
     PAGE is the name of a page or of a part. What is made of a part has all its pages. calendar
     takes the workshops of events.yaml, and no PAGE. book and audio are read by the kiosk's voice:
-    sound that is not there yet takes its time.
+    sound that is not there yet takes its time. web makes the whole site as files for any folder of
+    a web server, and takes no PAGE.
 
     Without a kind, --all makes all kinds; a poster of each part whose first page only leads to the
     others. book --all makes one of each part, and one of the whole site.
     """
     if kind is None and not everything:
-        raise click.UsageError(f"What do you want to make? One of: {', '.join(KINDS)}.")
+        raise click.UsageError(f"What do you want to make? One of: {', '.join((*KINDS, WEB))}.")
     if fold and kind != "leaflet":
         raise click.UsageError("Only a leaflet can be folded.")
+    if kind == WEB and pages:
+        raise click.UsageError("A web copy has the whole site: leave PAGE out.")
     if kind == "calendar" and pages:
         raise click.UsageError("A calendar has the workshops of the whole site: leave PAGE out.")
     if everything and pages:
         raise click.UsageError("Name pages, or use --all.")
-    if not everything and not pages and kind != "calendar":
+    if not everything and not pages and kind not in ("calendar", WEB):
         raise click.UsageError("Which page or part? Name it, or use --all.")
     from kiosk.content import Library
 
@@ -82,6 +87,9 @@ def export(
     spoken = loaded.settings.site.languages
     if language is not None and language not in spoken:
         raise click.BadParameter(f"The site has: {', '.join(spoken)}.", param_hint="--language")
+    if kind == WEB:
+        _web(loaded, library, to, language)
+        return
     codes = (language,) if language else spoken if everything else spoken[:1]
     with ExitStack() as ends:
         maker = _Maker(loaded, library, ends)
@@ -100,6 +108,15 @@ def export(
             click.echo(f"  {name}")
     else:
         click.echo("There is nothing to export.")
+    if kind is None:
+        _web(loaded, library, to, language)
+
+
+def _web(site: Site, library: Library, to: Path, language: str | None) -> None:
+    from kiosk.cli.export_web import export_web
+
+    for line in export_web(site, library, to / WEB, (language,) if language else ()):
+        click.echo(line)
 
 
 def _make(work: list[Work], to: Path) -> list[str]:

@@ -9,14 +9,12 @@ from kiosk.config import Site
 from kiosk.errors import SpeechError, VoiceMissing
 from kiosk.export.mp3 import Track
 from kiosk.screen.interface_words import Utterance
+from kiosk.screen.said import narrator_of
 from kiosk.speech.engines import Engines, engines_of
-from kiosk.speech.narrator import Narrator, Spoken
+from kiosk.speech.narrator import Spoken
 
 SPEED = "normal"  # who listens at home has a player that goes slower or quicker
 _PATIENCE = 60.0  # seconds for one sentence: nobody stands at a screen and waits
-_MB = 1_000_000
-_MARGIN_MB = 20  # of the disk above what answers need
-_SPEEDS = ("slow", "normal", "quick")
 
 Clip = tuple[Spoken, bytes]
 
@@ -28,18 +26,10 @@ class Aloud:
     """
 
     def __init__(self, site: Site, engine: Engines, how: Mapping[str, Mapping[str, str]]) -> None:
-        speech, feedback = site.settings.speech, site.settings.feedback
         self.tracks: dict[tuple[str, ...], Track] = {}
         self._how = how
-        self._narrator = Narrator(
-            engine,
-            site.data / "clips",  # those of the kiosk, so that people hear the same at home
-            voices=speech.voices,
-            rates={speed: getattr(speech, speed) for speed in _SPEEDS},
-            within=_PATIENCE,
-            most=speech.clips_mb * _MB,
-            floor=(feedback.free_space_floor_mb + _MARGIN_MB) * _MB,
-        )
+        # Its clips are those of the kiosk, so that people hear the same at home.
+        self._narrator = narrator_of(site, engine, _PATIENCE)
 
     def clip(self, said: Utterance) -> Clip | None:
         """Return a text as a clip with its sound, a WAV file; None in a language without a voice.

@@ -22,6 +22,12 @@ STYLES = (
     "hands/scan.css",
     "page/letters.css",  # the last one: what it says of letters holds in all of them
 )
+POLICY = (  # of what a browser may load and run
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' blob:; "
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; "
+    "object-src 'none'"
+)
 CONTROLS = tuple(
     one.relative_to(FOLDER).as_posix() for one in sorted((FOLDER / "survey/controls").glob("*.js"))
 )  # what questions are answered with: no module knows them, each makes itself known
@@ -42,14 +48,16 @@ def modules_of(entry: str) -> list[str]:
     return found
 
 
-def head_of(entry: str) -> str:
+def head_of(entry: str, *others: str) -> str:
     """Return the part of the head that brings the screen, begun by an entry of the front end.
+
+    others: modules that need no other, and run after it.
 
     All at once: a browser would find each module only when it has read the one that imports it.
     """
     modules = modules_of(entry)
     # They run in this order: the screen begins when it knows all that it may be answered with.
-    run = [*(one for one in modules if one == EARLY), *CONTROLS, entry]
+    run = [*(one for one in modules if one == EARLY), *CONTROLS, entry, *others]
     return "".join(
         [f'<link rel="stylesheet" href="screen/{name}">' for name in STYLES]
         + [f'<link rel="modulepreload" href="screen/{name}">' for name in modules]
@@ -60,5 +68,5 @@ def head_of(entry: str) -> str:
 def site_data(told: Mapping[str, Any]) -> str:
     """Return the element with what the screen needs first, before it has asked for anything."""
     # "<" is escaped, so that no text of a page can end the script element.
-    text = json.dumps(told).replace("<", "\\u003c")
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" id="kiosk-site">{text}</script>'

@@ -463,8 +463,11 @@ def _add_not_here(screen: Screen, choices: list[dict[str, Any]]) -> None:
     }
 
 
-def render_shell(site: Site, screen: Screen, page: str) -> str:
-    """Return the whole screen with one page in it: the first thing that a browser shows."""
+def render_shell(site: Site, screen: Screen, page: str, *, own_screen: bool = True) -> str:
+    """Return the whole screen with one page in it: the first thing that a browser shows.
+
+    own_screen: a large screen is the kiosk's own, and people stand before it.
+    """
     page = "home" if page == LANGUAGES else page  # its sheet opens over that
     shown = page if page in screen.html else NOT_HERE
     name, titled = site.settings.site.name_in(screen.language)
@@ -473,7 +476,7 @@ def render_shell(site: Site, screen: Screen, page: str) -> str:
         title=name.title,
         titled=titled,
         first=site.settings.site.languages[0],
-        display=site.settings.display,
+        display=site.settings.display if own_screen else None,
         words=screen.interface.words,
         around=screen.interface.language,
         own_name=own_name(screen.language),

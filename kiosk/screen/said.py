@@ -19,6 +19,7 @@ SLOWEST, QUICKEST = 0.75, 1.5  # of a recording: beyond, it does not sound like 
 # Bytes of the disk above the floor of the answers: they go on coming while nobody looks.
 MARGIN = 20_000_000
 _MB = 1_000_000
+WITHIN = 4.0  # seconds: a visitor waits
 
 Screens = Mapping[str, Screen]
 
@@ -33,8 +34,8 @@ def clips_folder(site: Site) -> Path:
     return site.data / "clips"
 
 
-def narrator_of(site: Site, engine: Engines) -> Narrator:
-    """Return the voice of a site, with its kept clips."""
+def narrator_of(site: Site, engine: Engines, within: float = WITHIN) -> Narrator:
+    """Return the voice of a site, with its kept clips. within: seconds that one wish may take."""
     speech, feedback = site.settings.speech, site.settings.feedback
     return Narrator(
         engine,
@@ -42,6 +43,7 @@ def narrator_of(site: Site, engine: Engines) -> Narrator:
         voices=speech.voices,
         second_voices=speech.second_voices,
         rates=rates_of(site),
+        within=within,
         most=speech.clips_mb * _MB,
         floor=feedback.free_space_floor_mb * _MB + MARGIN,
     )

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.live.kiosk import language_of
-from kiosk.screen.document import head_of, site_data
+from kiosk.screen.document import POLICY, head_of, site_data
 from kiosk.screen.languages import direction
 from kiosk.screen.render import render_shell
 from kiosk.screen.whole import manifest
@@ -22,12 +22,6 @@ from kiosk.web.locked import TAG, is_locked
 if TYPE_CHECKING:
     from kiosk.live.kiosk import Kiosk
 
-POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' blob:; "
-    "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; "
-    "object-src 'none'"
-)
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "no-referrer",

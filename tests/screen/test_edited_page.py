@@ -13,8 +13,8 @@ from tests.tools.static_site import StaticSite
 from tests.tools.visit import OpenVisit, Screen
 
 SHORT = Screen(1280, 420)  # a page is longer than that
-FILES_NEVER_CHANGE = "changes: () => new Promise(() => {})"
-A_TEST_CHANGES_THEM = "changes: () => new Promise((done) => { window.tellOfEdit = done; })"
+FILES_NEVER_CHANGE = "changes:()=>new Promise(()=>{})"
+A_TEST_CHANGES_THEM = "changes:()=>new Promise((done)=>{window.tellOfEdit=done})"
 PLACE = "document.querySelector('#page .rows').scrollTop"
 BUS = "You can come by bus."
 IDEA = '<section class="idea" data-thing tabindex="-1"><p>There is a new garden.</p></section>'
@@ -41,13 +41,14 @@ def page(visit: OpenVisit, static_kiosk: StaticSite) -> Page:
 
 def edit(page: Page, kiosk: StaticSite, old: str, new: str, **info: str) -> None:
     """Let the kiosk tell of an edit, and wait until the page shows it."""
-    told: dict[str, Any] = json.loads((kiosk.folder / "pages/en.json").read_text(encoding="utf-8"))
-    html: str = told["html"]["people"]
+    (pages,) = (kiosk.folder / "pages").iterdir()
+    told: dict[str, Any] = json.loads((pages / "en.json").read_bytes())
+    html: str = json.loads((pages / "en" / "people.json").read_bytes())
     assert old in html
-    told["html"]["people"] = html.replace(old, new, 1) + '<i id="edited"></i>'
+    told["html"] = {"people": html.replace(old, new, 1) + '<i id="edited"></i>'}
     told["pages"]["people"] |= info
     told["version"] = "edited"
-    page.route("**/pages/en.json", lambda route: route.fulfill(json=told))
+    page.route("**/pages/*/en.json", lambda route: route.fulfill(json=told))
     page.evaluate("window.tellOfEdit('edited')")
     page.wait_for_selector("#edited", state="attached")
 

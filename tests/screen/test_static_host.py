@@ -66,7 +66,7 @@ class Copy:
 
     def narration(self, language: str, page: str) -> list[dict[str, Any]]:
         """Return what a page says, from its file."""
-        file = self.folder / "narration" / language / page / "normal.json"
+        (file,) = (self.folder / "narration").glob(f"*/{language}/{page}.json")
         told: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
         return told
 
@@ -84,7 +84,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("copy")
     site = load_site(tiny_site(place, FILES), data=place / "data")
     clips.lend("tiny", site.data)
-    write_site(site, place / "files", ("normal", "slow"))
+    write_site(site, place / "files")
     return place / "files"
 
 

@@ -15,7 +15,7 @@ GUIDE = Path(__file__).resolve().parents[2] / ".github" / "CONTRIBUTING.md"
 ORDER = ("main | copy", "page", "survey", "voice | hands", "host", "dom", "types")
 LEVELS = {room: at for at, rooms in enumerate(ORDER) for room in rooms.split(" | ")}
 # Entries of their own, which no module knows, and Streamlit's part, which main alone knows.
-APART = {"component", "lock", "streamlit"}
+APART = {"component", "lock", "offline", "streamlit"}
 # `import ... from`, `import` alone, and the types in comments.
 _IMPORT = re.compile(r'^import\b[^;"]*"([^"]+)";|\bimport\("([^"]+)"\)', re.MULTILINE)
 

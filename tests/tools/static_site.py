@@ -1,125 +1,41 @@
 """A site as plain files that any web server can serve, below any folder: no kiosk is behind them.
 
-index.html                              the first page in the first language
-pages/<language>.json                   a language: every page as HTML
-narration/<language>/<page>/<speed>.json    what it says: clips, and when each word is said
-clips/ files/ screen/ cue.wav           sounds, pictures and the front end
+It is the web copy, but for what tests of the kiosk's own screen do not want: a large screen is the
+kiosk's, no worker keeps anything, and no time goes into making sounds small.
 """
 
 from __future__ import annotations
 
-import json
-import shutil
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from kiosk.config import Site
-from kiosk.feedback.survey.survey import shown_surveys
-from kiosk.live.kiosk import Kiosk
-from kiosk.live.sounds import AHEAD
-from kiosk.screen.document import FOLDER, head_of, site_data
-from kiosk.screen.languages import direction
-from kiosk.screen.letters import screen_font
-from kiosk.screen.render import render_shell
-from kiosk.screen.surveys import add_survey
-from kiosk.screen.whole import manifest
-from kiosk.speech.wav import tick
-from kiosk.web.guard import POLICY
+from kiosk.content import Library
+from kiosk.export.webcopy.copied import copied, screens_of
+from kiosk.export.webcopy.folder import CopyFolder
+from kiosk.export.webcopy.sounds import PATIENCE, Form, Sounds
+from kiosk.speech.engines import engines_of
 
-# A browser takes this from a server alone.
-HERE = "; ".join(one for one in POLICY.split("; ") if not one.startswith("frame-ancestors"))
-INDEX = """<!doctype html>
-<html lang="{language}" dir="{direction}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>
-@font-face {{ font-family: "Source Sans"; src: url("files/font.woff2"); font-weight: 200 900 }}
-</style>
-{head}
-</head>
-<body>{shell}{data}</body>
-</html>
-"""
+_WAV = Form("wav", ".wav", bytes)
 
 
-def write_site(site: Site, folder: Path, speeds: Sequence[str] = AHEAD) -> None:
-    """Write a site into a folder that is not there yet.
-
-    speeds: those that it can speak at, the first ones of AHEAD.
-    """
-    kiosk = Kiosk(site)
-    try:
-        _show_questions(kiosk)
-        _write_screens(kiosk, folder)
-        for one in kiosk.sounds.prepare():
-            assert one.kept, one.problem
-            if one.done * len(AHEAD) >= one.total * len(speeds):  # one speed after the other
-                break
-        for language, screen in kiosk.served.screens.items():
-            for page in screen.narrations:
-                for speed in speeds:
-                    told = kiosk.sounds.narrate(language, page, speed)
-                    _write_json(folder / "narration" / language / page / f"{speed}.json", told)
-                    for clip in told:
-                        if clip and not (file := folder / clip["file"]).exists():
-                            _write(file, kiosk.sounds.narrator.sound(file.stem) or b"")
-    finally:
-        kiosk.close()
-
-
-def _show_questions(kiosk: Kiosk) -> None:
-    """Let the questions say that nothing takes answers here."""
-    for language, screen in kiosk.served.screens.items():
-        surveys = shown_surveys(kiosk.served.surveys, language, kiosk.site.today())
-        for one in surveys.values():
-            others = [other for other in surveys.values() if other is not one]
-            add_survey(screen, one, others, only_shown=True)
-
-
-def _write_screens(kiosk: Kiosk, folder: Path) -> None:
-    shutil.copytree(FOLDER, folder / "screen", ignore=shutil.ignore_patterns("*.d.ts"))
-    for name, data in kiosk.served.files.items():
-        _write(folder / "files" / name, data)
-    font = screen_font()
-    assert font, "Streamlit carries the typeface of the screen."
-    shutil.copy(font, folder / "files" / "font.woff2")
-    _write(folder / "cue.wav", tick())
-    for language, screen in kiosk.served.screens.items():
-        pages = manifest(kiosk.site, kiosk.served, language) | {"html": screen.html}
-        _write_json(folder / "pages" / f"{language}.json", pages)
-    first, screen = next(iter(kiosk.served.screens.items()))
-    around = screen.interface.language
-    index = INDEX.format(
-        language=around,
-        direction=direction(around),
-        policy=escape(HERE),
-        title=escape(screen.index["home"]["title"]),
-        head=head_of("copy.js"),
-        shell=render_shell(kiosk.site, screen, "home"),
-        data=site_data(manifest(kiosk.site, kiosk.served, first)),
-    )
-    _write(folder / "index.html", index.encode())
-
-
-def _write_json(file: Path, told: Any) -> None:
-    _write(file, json.dumps(told).encode())
-
-
-def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
+def write_site(site: Site, folder: Path) -> None:
+    """Write a site into a folder that is not there yet."""
+    screens, to = screens_of(site, Library(site)), CopyFolder(folder)
+    with closing(engines_of(site.root, PATIENCE)) as engine:
+        sounds = Sounds(site, screens, engine, _WAV)
+        for _ in sounds.prepare():
+            pass
+        for name, one in sounds.clips().items():
+            to.put(f"clips/{name}", sounds.sound(one))
+        told, voices = sounds.told(), sounds.voices()
+    to.put_all(copied(site, screens, told, voices, own_screen=True, offline=False).files)
 
 
 class _Quiet(SimpleHTTPRequestHandler):

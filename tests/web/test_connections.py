@@ -21,6 +21,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from kiosk.screen.document import POLICY
 from kiosk.web import connections, guard
 from kiosk.web.connections import Room, Socket, connection_in
 from kiosk.web.listen import listen
@@ -267,7 +268,7 @@ def test_the_screens_own_socket_is_taken_and_a_foreign_one_is_not(tiny_kiosk: Ki
         with pytest.raises(InvalidStatus) as refused, opened_socket(tiny_kiosk, origin=origin):
             pass
         assert refused.value.response.status_code == 403
-        assert refused.value.response.headers["Content-Security-Policy"] == guard.POLICY
+        assert refused.value.response.headers["Content-Security-Policy"] == POLICY
 
 
 def talk(line: ClientConnection, message: bytes | str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.web.guard import POLICY
+from kiosk.screen.document import POLICY
 from tests.tools.person import opened_by_streamlit
 from tests.tools.server import KioskServer
 from tests.tools.visit import OpenVisit

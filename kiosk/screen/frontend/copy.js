@@ -4,4 +4,4 @@ import { staticHost } from "./host/static.js";
 import { mount } from "./page/screen.js";
 
 const site = JSON.parse(one(document, "#kiosk-site").textContent ?? "");
-mount({ parent: one(document, "#kiosk"), site, host: staticHost() });
+mount({ parent: one(document, "#kiosk"), site, host: staticHost(site) });

@@ -40,9 +40,12 @@ export interface Site {
   spoken: string[];
   /** How many voices there are to choose from in this language: 1 is no choice. */
   voices: number;
-  visit: { idle_seconds: number; answer_seconds: number; attract_seconds: number };
+  /** The clock of a visit. null: it is a person's own phone, which nobody else waits for. */
+  visit: { idle_seconds: number; answer_seconds: number; attract_seconds: number } | null;
   keypad: Keypad;
   switch: { seconds: number; sound: boolean };
+  /** Of a copy: how fast its clips, which are spoken at normal speed, are played at each speed. */
+  rates?: Record<Speed, number>;
 }
 
 /** What a key does -> the keys that do it. */
@@ -51,7 +54,7 @@ export type Keypad = Record<string, string[]>;
 /** The HTML of every page. */
 export type Html = Record<string, string>;
 
-/** A site with its pages, as a host gives it. */
+/** A site with its pages, as a host gives it: all that there are, or those that were asked for by now. */
 export type Pages = Site & { html: Html };
 
 /** First character, end (both in characters), starts at, ends at (both in seconds). */
@@ -115,9 +118,11 @@ export interface Sent {
   cleaned: boolean;
 }
 
-/** How the screen reaches its kiosk. That of a copy without a server gives the same eight. */
+/** How the screen reaches its kiosk. That of a copy without a server gives the same nine. */
 export interface Host {
   pages(language: string): Promise<Pages>;
+  /** The HTML of a page that `pages` did not give. */
+  page(language: string, id: string): Promise<string>;
   /** Of a page, or "interface". null: there is no voice for the language of this text. */
   narration(language: string, page: string, speed: Speed, voice: Which): Promise<(Clip | null)[]>;
   /** Away when no reply comes. */
@@ -184,4 +189,11 @@ export interface Now {
   readonly site: Site;
   readonly page: string;
   readonly visit: Visit;
+}
+
+declare global {
+  interface Navigator {
+    /** Of Chromium alone. */
+    readonly connection?: { readonly saveData?: boolean; readonly type?: string };
+  }
 }

@@ -66,6 +66,10 @@ export function httpHost() {
       return told;
     },
 
+    page: async () => {
+      throw new Away("All pages come at once.");
+    },
+
     async narration(language, page, speed, voice) {
       const address = `narration/${language}/${page}/${speed}${voice === "second" ? "?voice=second" : ""}`;
       return (await checked(await fetch(address, { signal: AbortSignal.timeout(VOICE_MS) }))).json();

@@ -8,11 +8,30 @@ async function read(address) {
   return reply.json();
 }
 
-/** @returns {import("../types.d.ts").Host} */
-export function staticHost() {
+/** Whether data may cost money here, or the person wants little of it. */
+function isDear() {
+  const { saveData = false, type = "" } = navigator.connection ?? {};
+  return saveData || type === "cellular";
+}
+
+/**
+ * @param {import("../types.d.ts").Site} site of the first HTML: all that is asked for is of its version, so that
+ *   no words of one release are lit by the times of another
+ * @returns {import("../types.d.ts").Host}
+ */
+export function staticHost(site) {
+  const { version, rates } = site;
   return {
-    pages: (language) => read(`pages/${language}.json`),
-    narration: (language, page, speed) => read(`narration/${language}/${page}/${speed}.json`),
+    async pages(language) {
+      const told = language === site.language ? site : await read(`pages/${version}/${language}.json`);
+      return { html: {}, ...told };
+    },
+    page: (language, id) => read(`pages/${version}/${language}/${id}.json`),
+    async narration(language, page, speed) {
+      /** @type {(import("../types.d.ts").Clip | null)[]} */
+      const told = await read(`narration/${version}/${language}/${page}.json`);
+      return told.map((clip) => clip && { ...clip, pace: rates?.[speed] });
+    },
     // Nobody is there. What waits since a kiosk was here goes on waiting.
     send: async () => {
       throw new Away("No kiosk takes answers here.");
@@ -23,7 +42,13 @@ export function staticHost() {
     speak: async () => {
       throw new ErrorReply("");
     },
-    bring: async () => 0, // the files do not go away as a kiosk does
+    async bring(address) {
+      // Its worker keeps what passes; without one there is nothing to bring it to.
+      if (!navigator.serviceWorker?.controller || isDear()) return 0;
+      const reply = await fetch(address);
+      if (!reply.ok) throw new Away(`${address} is not there.`);
+      return (await reply.arrayBuffer()).byteLength;
+    },
     wipe: async () => false,
   };
 }

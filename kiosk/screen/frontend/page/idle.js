@@ -67,11 +67,12 @@ export class Idle {
   }
 
   #look() {
-    const { idle_seconds, answer_seconds, attract_seconds } = this.now.site.visit;
+    const { visit } = this.now.site;
     if (this.watched.isBusy()) this.since = seconds();
     const quiet = seconds() - this.since;
     if (this.#isLull) this.watched.bring(() => this.#isLull);
-    if (this.begin) return;
+    if (this.begin || !visit) return;
+    const { idle_seconds, answer_seconds, attract_seconds } = visit;
     if (this.question) {
       this.#empty(1 - quiet / answer_seconds);
       if (quiet > answer_seconds) this.watched.finish();

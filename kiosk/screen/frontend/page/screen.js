@@ -159,7 +159,7 @@ class Screen {
     const changed = language && isOther && (await this.languages.use(language));
     const known = page === PAGE ? "home" : page; // the sheet of languages opens over it
     const id = Object.hasOwn(now.site.pages, known) ? known : NOT_HERE;
-    if (changed || id !== now.page) this.#draw(id, (await served.pages())[id]);
+    if (changed || id !== now.page) this.#draw(id, there(await served.page(id)));
   }
 
   /** The page was reloaded: the visit goes on where it was. */
@@ -243,19 +243,19 @@ class Screen {
     this.served.adopt();
     let html;
     try {
-      html = await this.served.pages();
+      html = await this.served.page(id);
+      if (html === undefined) html = there(await this.served.page((id = NOT_HERE)));
     } catch {
       return speaker.announce("trouble");
     }
     const { site, visit } = now;
-    if (!html[id]) id = NOT_HERE;
     visit.trail = trailTo(visit.trail, site.pages, { page: now.page, question: visit.question }, id, back);
     // Whoever looks at Help or goes back has not left the survey; any other way leads out of it.
     const leaves = !back && id !== visit.draft?.survey && !isBeside(site.pages, id);
     if (visit.draft && leaves) this.survey.release();
     visit.question = 0;
     this.survey.leave();
-    this.#draw(id, html[id]);
+    this.#draw(id, html);
     this.languages.show();
     if (site.pages[id].survey) this.survey.begin();
     const address = `?page=${id}&lang=${site.language}`;

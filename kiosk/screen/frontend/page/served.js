@@ -13,7 +13,7 @@ export class Served {
   constructor(site, host) {
     this.site = site;
     this.host = host;
-    /** @type {Html | null} of every page, once it was fetched */
+    /** @type {Html | null} of every page, or of those that were asked for, once it was fetched */
     this.html = null;
     /** @type {Pages | null} what the kiosk has told since: shown when nobody is disturbed */
     this.newer = null;
@@ -28,6 +28,18 @@ export class Served {
       this.adopt();
     }
     return /** @type {Html} */ (this.html);
+  }
+
+  /**
+   * The HTML of one page; when the kiosk has something newer by now, all of that is taken.
+   * @param {string} id @returns {Promise<string | undefined>} undefined: there is no such page
+   */
+  async page(id) {
+    const html = await this.pages();
+    if (Object.hasOwn(html, id)) return html[id];
+    if (!Object.hasOwn(this.site.pages, id)) return undefined;
+    html[id] = await this.host.page(this.site.language, id);
+    return this.html === html ? html[id] : this.page(id); // another language was faster
   }
 
   /** Fetches it ahead, once for all who ask meanwhile. @returns {Promise<void>} */

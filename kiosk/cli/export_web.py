@@ -1,0 +1,54 @@
+"""`kiosk export web`."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk.counted import counted
+
+if TYPE_CHECKING:
+    from kiosk.config import Site
+    from kiosk.content import Library
+
+_MB = 1_000_000
+
+
+def export_web(site: Site, library: Library, folder: Path, languages: tuple[str, ...]) -> list[str]:
+    """Write the web copy into a folder, and return what to say of it, line by line."""
+    # Sounds, letters and pictures take a moment to import.
+    from kiosk.export.webcopy.copied import copied, screens_of
+    from kiosk.export.webcopy.folder import CopyFolder
+    from kiosk.export.webcopy.sounds import PATIENCE, Sounds
+    from kiosk.speech.engines import engines_of
+
+    screens = screens_of(site, library, languages)
+    to = CopyFolder(folder)
+    engine = engines_of(site.root, PATIENCE)
+    try:
+        sounds = Sounds(site, screens, engine)
+        with click.progressbar(
+            sounds.prepare(), length=sounds.count, label="Reading aloud", file=sys.stderr
+        ) as bar:
+            for _ in bar:
+                pass
+        for line in sounds.fallen_back():
+            click.echo(line, err=True)
+        clips = sounds.clips()
+        with click.progressbar(clips.items(), label="Writing sounds", file=sys.stderr) as bar:
+            for name, one in bar:
+                to.put_once(f"clips/{name}", partial(sounds.sound, one))
+        made = copied(site, screens, sounds.told(), sounds.voices())
+        to.put_all(made.files)
+    finally:
+        engine.close()
+    first = sum(len(made.files[name]) for name in made.first)
+    return [
+        f"{counted(to.count, 'file')} in {folder}, {to.size / _MB:.1f} MB.",
+        f"The first page takes {first / 1000:.0f} kB without sound.",
+        "Copy the folder to a web server: any folder of it will do.",
+    ]

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from kiosk.config import load_site
+from kiosk.content import Library
+from kiosk.errors import ContentError, NotExported
+from kiosk.export.webcopy.copied import Copied, copied, screens_of
+from kiosk.export.webcopy.folder import CopyFolder
+from kiosk.export.webcopy.sounds import Told
+from tests.tools.command import run
+from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, tiny_site
+
+POLISH: dict[str, str | None] = {
+    "kiosk.toml": KIOSK_TOML.replace('["en"]', '["en", "pl"]'),
+    "content/pl/home.md": HOME.replace("What would you like to know?", "Co chcesz wiedzieć?"),
+}
+NOW = datetime(2026, 11, 27, 16, tzinfo=UTC)
+
+
+def made(folder: Path, now: datetime = NOW) -> Copied:
+    """Return the copy of a site, as it is where nothing can be said."""
+    site = load_site(folder)
+    screens = screens_of(site, Library(site), now=now)
+    told: Told = {
+        (code, page): [None for _ in narration.texts]
+        for code, screen in screens.items()
+        for page, narration in screen.narrations.items()
+    }
+    return copied(site, screens, told, ["natural/heart", "zlw/pl"])
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copied:
+    return made(tiny_site(tmp_path_factory.mktemp("copy"), POLISH))
+
+
+def test_the_same_site_gives_the_same_bytes_on_another_day_and_in_another_place(
+    copy: Copied, tmp_path: Path
+) -> None:
+    other = tiny_site(tmp_path, POLISH)
+    for file in other.rglob("*"):
+        os.utime(file, (1e9, 1e9))
+    assert made(other, datetime(2027, 6, 1, tzinfo=UTC)).files == copy.files
+
+
+def test_all_that_is_named_is_there_and_nothing_lies_elsewhere(copy: Copied) -> None:
+    html = copy.files["index.html"].decode()
+    addresses = re.findall(r'(?:href|src)="([^"?#]+)"|url\("([^"]+)"\)', html)
+    named = {one or other for one, other in addresses} - {""}
+    worker = copy.files["worker.js"].decode()
+    release = json.loads(re.match(r"self\.release = (.*);\n", worker)[1])  # type: ignore[index]
+    icons = {one["src"] for one in json.loads(copy.files["manifest.json"])["icons"]}
+    kept = json.loads(gzip.decompress(copy.files[release["rest"]]))
+    pictures = set(re.findall(r"files/[\w.]+", json.dumps(kept)))
+    everything = named | icons | pictures | set(kept) | set(release["core"]) - {"./"}
+    assert everything <= set(copy.files)
+    assert len(pictures) > 20
+    # What a phone keeps without a network is all but the sounds, and whom to thank.
+    rest = set(copy.files) - set(kept) - set(release["core"])
+    rest = {one for one in rest if not one.startswith("licences/")}
+    assert rest == {"index.html", "worker.js", "kept.bin", "credits.txt"}
+    assert not re.search("https?:", html)
+    assert sum(len(copy.files[one]) for one in copy.first) < 300_000
+
+
+def test_another_word_makes_another_release_and_another_version(
+    copy: Copied, tmp_path: Path
+) -> None:
+    other = made(tiny_site(tmp_path, POLISH | {"content/en/about/people.md": PEOPLE + "- Bus 3\n"}))
+    assert other.files["worker.js"] != copy.files["worker.js"]
+    pages = {one for one in copy.files if one.startswith("pages/")}
+    assert not pages & set(other.files)  # nobody lights new words by old times
+
+
+def test_the_letters_are_those_of_the_site_and_have_another_name(copy: Copied) -> None:
+    font = TTFont(io.BytesIO(copy.files["files/letters.woff2"]))
+    letters = set(map(chr, font.getBestCmap()))
+    assert set("Ww?ćĆłŻ\u2026") <= letters
+    assert "Ж" not in letters
+    assert font["fvar"].axes[0].maxValue == 900  # bold is drawn, not smeared
+    names = {one.nameID: str(one) for one in font["name"].names}
+    assert "Source" not in names[1] + names[4] + names[6]
+    assert "Reserved Font Name" in names[0]
+    assert "Open Font License" in names[13]
+
+
+def test_who_made_what_is_thanked_with_the_words_of_the_licences(copy: Copied) -> None:
+    told = copy.files["credits.txt"].decode()
+    for name in ("OpenMoji", "Source Sans", "Maureese Williams", "eSpeak NG", "MIT"):
+        assert name in told
+    assert b"Attribution-ShareAlike" in copy.files["licences/openmoji.txt"]
+    assert b"SIL OPEN FONT LICENSE" in copy.files["licences/source-sans.txt"]
+    assert b"Permission is hereby granted" in copy.files["licences/screen.txt"]
+
+
+def test_no_answer_is_asked_for_that_nobody_takes(copy: Copied) -> None:
+    (page,) = (one for one in copy.files if re.fullmatch(r"pages/\w+/en/think\.json", one))
+    html = json.loads(copy.files[page])
+    assert "I cannot take answers here." in html
+    assert "receipt" not in html
+
+
+def test_a_page_with_a_mistake_stops_it_at_its_place(tmp_path: Path) -> None:
+    wrong = PEOPLE.replace(":bus:", ":bsu:")
+    site = tiny_site(tmp_path, {"content/en/about/people.md": wrong})
+    done = run("export", "web", "--site", str(site), "--to", str(tmp_path / "to"))
+    assert done.exit_code == 1
+    assert done.stderr.startswith("content/en/about/people.md:13: ")
+    assert not (tmp_path / "to").exists()
+
+
+def test_a_picture_that_nobody_may_take_away_stops_it_at_its_place(tmp_path: Path) -> None:
+    site = tiny_site(
+        tmp_path,
+        {
+            "assets/pictures/hall.svg": '<svg xmlns="http://www.w3.org/2000/svg" '
+            'viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
+            "assets/pictures/pictures.yaml": "hall: {words: The hall, creator: Us, licence: Ours, "
+            "url: '', may_be: [screen]}\n",
+            "content/en/about/people.md": PEOPLE.replace(":bus:", ":hall:"),
+        },
+    )
+    with pytest.raises(ContentError, match=r"people\.md:13: .*hall"):
+        made(site)
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all")
+    with pytest.raises(NotExported, match="other things"):
+        CopyFolder(tmp_path)
+
+
+def test_an_older_copy_goes_and_what_others_put_beside_it_stays(tmp_path: Path) -> None:
+    first = CopyFolder(tmp_path / "web")
+    first.put_once("clips/a.mp3", lambda: b"a")
+    first.put_all({"pages/1/en.json": b"1", "manifest.json": b'{"start_url":"./"}'})
+    (tmp_path / "web" / "robots.txt").write_text("")
+    second = CopyFolder(tmp_path / "web")
+    second.put_once("clips/b.mp3", lambda: b"b")
+    second.put_once("clips/b.mp3", lambda: b"never asked for")
+    second.put_all({"pages/2/en.json": b"2", "manifest.json": b'{"start_url":"./"}'})
+    left = {
+        one.relative_to(tmp_path / "web").as_posix(): one.read_bytes()
+        for one in (tmp_path / "web").rglob("*")
+        if one.is_file()
+    }
+    assert set(left) == {"clips/b.mp3", "pages/2/en.json", "manifest.json", "robots.txt"}
+    assert left["clips/b.mp3"] == b"b"
+    assert (second.count, second.made) == (3, 2)
+
+
+@pytest.mark.parametrize("asked", [("plan",), ("--fold",)])
+def test_what_has_no_sense_for_a_web_copy_is_said(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    done = run("export", "web", *asked, "--site", str(tiny_site(tmp_path)))
+    assert done.exit_code == 2
