@@ -57,8 +57,7 @@ def export(
     to: Path,
     everything: bool,
 ) -> None:
-    """Make what people take home: leaflets, posters, talking books, sound, dates, boards, codes,
-    a web copy.
+    """Make what people take home: leaflets, posters, talking books, sound, dates, boards, and more.
 
     PAGE is the name of a page or of a part. What is made of a part has all its pages. calendar
     takes the workshops of events.yaml, and no PAGE. book and audio are read by the kiosk's voice:

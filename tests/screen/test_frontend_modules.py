@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import playwright
@@ -17,21 +18,22 @@ from kiosk.screen.document import FOLDER
 BESIDE = Path(__file__).with_name("frontend")
 SETUP = Path(__file__).resolve().parents[2] / "kiosk" / "web" / "setup" / "page"
 NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
+WORKER = Path(str(files("kiosk.export"))) / "webcopy" / "worker.js"
 MODULES = sorted([*FOLDER.rglob("*.js"), *SETUP.glob("*.js")])
 # A type that says nothing, and what lets the checker look away.
 LOOKS_AWAY = re.compile(r"\{[^}\n]*\bany\b[^}\n]*\}|@ts-")
 
 
-def check_types(kept: Path, *modules: Path) -> str:
+def check_types(kept: Path, *modules: Path, config: str = "deno.json") -> str:
     """Return all that the compiler says of some modules; "" if every type fits.
 
-    kept: where it may keep what it has read.
+    kept: where it may keep what it has read. config: where they run: in a page, or beside it.
     """
     deno = shutil.which("deno", path=Path(sys.executable).parent)
     assert deno, f"deno is not installed beside {sys.executable}."
     own = {"DENO_DIR": str(kept), "DENO_NO_UPDATE_CHECK": "1", "NO_COLOR": "1"}
     done = subprocess.run(
-        [deno, "check", "--quiet", "--no-remote", "--config", BESIDE / "deno.json", *modules],
+        [deno, "check", "--quiet", "--no-remote", "--config", BESIDE / config, *modules],
         env=os.environ | own,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -46,6 +48,11 @@ def check_types(kept: Path, *modules: Path) -> str:
 def test_every_type_fits(tmp_path: Path) -> None:
     assert len(MODULES) > 30
     assert check_types(tmp_path, *MODULES) == ""
+
+
+@pytest.mark.drill
+def test_every_type_of_the_worker_of_a_web_copy_fits(tmp_path: Path) -> None:
+    assert check_types(tmp_path, WORKER, config="worker.json") == ""
 
 
 @pytest.mark.drill
@@ -71,10 +78,10 @@ def test_no_type_says_nothing() -> None:
 
 
 def test_what_needs_no_page_works_by_itself() -> None:
-    files = sorted(BESIDE.glob("*.test.js"))
-    assert files
+    tests = sorted(BESIDE.glob("*.test.js"))
+    assert tests
     done = subprocess.run(
-        [NODE, "--test", *files],
+        [NODE, "--test", *tests],
         env=os.environ | {"NODE_NO_WARNINGS": "1"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
