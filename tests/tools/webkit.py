@@ -34,7 +34,9 @@ def is_here() -> bool:
 
 
 def _browser() -> Path | None:
-    return next(iter(sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))), None)
+    # The newest: that of an older library, which may lie beside it, takes no mouse from the driver.
+    found = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), reverse=True)
+    return next(iter(found), None)
 
 
 class WebKit(Driven):
