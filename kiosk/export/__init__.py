@@ -1,4 +1,4 @@
-"""What goes home: leaflets, posters, talking books, sound, dates, boards, codes, a web copy: as files.
+"""What goes home, as files: leaflets, posters, books, sound, dates, boards, codes, a web copy.
 
 The same site gives the same bytes on every day: no clock is read, and nothing is drawn by chance.
 Before anything is made, `chosen.py` looks for what is asked for, and stops on a mistake in its
