@@ -361,6 +361,22 @@ class Centre(_Table):
     address: Annotated[str, Field(max_length=300), AfterValidator(_web_address)] = ""
 
 
+class Studio(_Table):
+    """Where staff change pages (`kiosk studio`), and how other computers may reach it.
+
+    certificate, key: paths of PEM files, in the site's folder or whole. proxy: the address of the
+    one computer that stands before it and speaks https. name: what people type to come here.
+    """
+
+    address: Annotated[str, Field(min_length=1, max_length=100)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8502
+    certificate: Annotated[str, Field(max_length=1000)] = ""
+    key: Annotated[str, Field(max_length=1000)] = ""
+    proxy: Annotated[str, Field(max_length=100)] = ""
+    name: Annotated[str, Field(max_length=200)] = ""
+    idle_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
+
+
 class Settings(_Table):
     """All of `kiosk.toml`, one attribute for each table."""
 
@@ -374,6 +390,7 @@ class Settings(_Table):
     easyread: EasyRead = Field(default_factory=EasyRead)
     hall: Hall = Field(default_factory=Hall)
     centre: Centre = Field(default_factory=Centre)
+    studio: Studio = Field(default_factory=Studio)
     data: Data = Field(default_factory=Data)
 
 

@@ -9,6 +9,7 @@ KioskError                      something a person can put right
 ├── PageNotSaved                a page cannot be changed like this; nothing was written
 │   ├── PageChanged             somebody else has changed it since it was opened
 │   └── MayNotPublish           only who may publish can do this
+├── StaffRefused                a member of staff cannot be added, changed or found
 ├── UseRefused                  a picture may not be used in this way
 ├── NotExported                 a file that people take home cannot be made; it was not written
 ├── ArchiveRefused              a zip that somebody else made is not safe to read
@@ -88,6 +89,10 @@ class ContentError(KioskError):
     def __str__(self) -> str:
         """`file:line: problem hint`, the form that editors can jump to."""
         return f"{self.path}:{self.line}: {self.problem} {self.hint}".rstrip()
+
+
+class StaffRefused(KioskError):
+    """A member of staff cannot be added, changed or found, or their file cannot be used."""
 
 
 class UseRefused(KioskError):

@@ -22,7 +22,9 @@ from kiosk.cli.say import say
 from kiosk.cli.serve import serve
 from kiosk.cli.service import service
 from kiosk.cli.speak import speak
+from kiosk.cli.staff import staff
 from kiosk.cli.status import status
+from kiosk.cli.studio import studio
 from kiosk.cli.voice import voice
 from kiosk.cli.watch import watch
 from kiosk.errors import KioskError
@@ -63,7 +65,7 @@ def commands(context: click.Context) -> None:
 
 _COMMANDS = (
     *(serve, check, watch, new, import_file, speak, say, voice, pictures, feedback, doctor),
-    *(export, open_kiosk, lock, service, status, centre, enrol, leave),
+    *(export, open_kiosk, lock, service, status, studio, staff, centre, enrol, leave),
 )
 for _command in _COMMANDS:
     commands.add_command(_command)

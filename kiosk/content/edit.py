@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
 from kiosk.content.lines import PageLine, page_line
 from kiosk.content.page import FENCE
@@ -78,6 +80,16 @@ class WrittenPage:
     above: str
     cards: tuple[Card, ...]
     count: int
+
+
+class Place(NamedTuple):
+    """What a line of the file belongs to: the card, and its line; both by their number from 0.
+
+    line: -1 for the picture.
+    """
+
+    card: int
+    line: int
 
 
 def hash_of(data: bytes) -> str:
@@ -197,8 +209,20 @@ def text_of(page: WrittenPage) -> str:
     return _Writer(page).text()
 
 
+def written(page: WrittenPage) -> tuple[str, dict[int, Place]]:
+    """Return the text as `text_of` does, and by the number of each line what it belongs to.
+
+    A picture and the words beside it share a line: that is the place of the words.
+    """
+    writer = _Writer(page)
+    text = writer.text()
+    begins = [0, *accumulate(len(one) for one in lines_of(text))]
+    return text, {bisect_right(begins, at): place for at, place in writer.placed}
+
+
 class _Writer:
     def __init__(self, page: WrittenPage) -> None:
+        self.placed: list[tuple[int, Place]] = []  # where each picture and each line begins
         self.page = page
         found = _END.search(page.head)
         self.line_end = found[0] if found else "\n"
@@ -207,15 +231,18 @@ class _Writer:
 
     def text(self) -> str:
         before: int | None = -1
-        kept = [one for one in self.page.cards if one.kind == "idea" or _words(one)]
-        kept = [one for one in kept if one.picture is not None or _words(one)]
-        for place, card in enumerate(kept):
+        kept = [
+            (at, card)
+            for at, card in enumerate(self.page.cards)
+            if _words(card) or (card.kind == "idea" and card.picture is not None)
+        ]
+        for place, (at, card) in enumerate(kept):
             self.end_line()
             moved = card.number is None or before is None or card.number != before + 1
             joins = not self.below_item and card.picture is None and _begins_with_words(card)
             if place and (moved or joins):
                 self.blank_line()
-            self.card(card)
+            self.card(card, at)
             if place < len(kept) - 1 or card.number == self.page.count - 1:
                 if card.after:
                     self.end_line()
@@ -233,13 +260,17 @@ class _Writer:
         if len(lines) > 1 and lines[-1].strip():
             self.out += self.line_end
 
-    def card(self, card: Card) -> None:
-        lines = _in_order(card.lines)
+    def card(self, card: Card, number: int) -> None:
+        places, lines = _in_order(card.lines)
         begins = len(self.out)
         if card.picture is not None:
+            self.placed.append((begins, Place(number, -1)))
             self.picture(card.picture, lines[0] if lines else None)
         for at, one in enumerate(lines):
             beside = at == 0 and len(self.out) > begins and self.out[-1] not in "\r\n"
+            if not beside:
+                self.end_line()
+            self.placed.append((len(self.out), Place(number, places[at])))
             self.line(one, lines[at + 1] if at + 1 < len(lines) else None, beside=beside)
         self.below_item = any(one.kind in ("item", "heading") for one in lines)
 
@@ -259,8 +290,6 @@ class _Writer:
         self.out += raw
 
     def line(self, one: WrittenLine, below: WrittenLine | None, *, beside: bool) -> None:
-        if not beside:
-            self.end_line()
         raw = one.raw
         if not raw or not _says(one, raw, beside=beside):
             first = lines_of(raw)[0] if raw else self.line_end
@@ -276,17 +305,21 @@ def _words(card: Card) -> bool:
     return any(one.words.strip() for one in card.lines)
 
 
-def _in_order(lines: tuple[WrittenLine, ...]) -> list[WrittenLine]:
-    """Return the lines that have words: a list ends its idea, so all sentences stand above it."""
-    above: list[WrittenLine] = []
-    below: list[WrittenLine] = []
+def _in_order(lines: tuple[WrittenLine, ...]) -> tuple[list[int], list[WrittenLine]]:
+    """Return the lines that have words, and before them the number of each.
+
+    A list ends its idea, so all sentences stand above it.
+    """
+    above: list[tuple[int, WrittenLine]] = []
+    below: list[tuple[int, WrittenLine]] = []
     now = above
-    for one in map(_meant, lines):
+    for at, one in enumerate(map(_meant, lines)):
         if one.words.strip():
             if one.kind != "refused":  # such a line stays below the one that it stood below
                 now = below if one.kind == "item" else above
-            now.append(one)
-    return above + below
+            now.append((at, one))
+    kept = above + below
+    return [at for at, _ in kept], [one for _, one in kept]
 
 
 def _begins_with_words(card: Card) -> bool:

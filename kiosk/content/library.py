@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.config import Site
@@ -84,6 +85,7 @@ class Library:
         self._now = Snapshot()
         self._listing: Listing | None = None  # by which all of what is held was read
         self._again = False  # pictures have changed, and the pages have not been read anew
+        self._places: dict[Path, PagePlace] = {}
         self._surveys: frozenset[str] = frozenset()
         self.refresh()
 
@@ -117,23 +119,51 @@ class Library:
             if self._listing is not None and listing.same_as(self._listing) and not again:
                 return False
             self._files = self._read_pages(listing, places, again)
-            languages: dict[str, Language] = {}
-            first, *_ = self._site.settings.site.languages
-            problems = [*listing.problems, *self.symbols.problems]
-            for code in self._site.settings.site.languages:
-                here = {path: one for path, one in places.items() if one.language == code}
-                words, wrong = self._read_words(code, listing, again)
-                problems += wrong
-                lent = languages[first].pages if first in languages else {}
-                language, wrong = self._language(code, here, words, surveys, lent)
-                problems += wrong
-                if language is not None:
-                    languages[code] = language
-            problems += [error for one in self._files.values() for error in one.problems]
-            changed = self._put_in_place(languages, problems)
+            changed = self._put_together(listing, places, surveys, again=again)
             # Last of all: what came to no end is looked at again.
-            self._listing, self._surveys, self._again = listing, surveys, False
+            self._listing, self._places, self._surveys = listing, places, surveys
+            self._again = False
             return changed
+
+    def with_text(self, path: Path, text: str) -> Snapshot:
+        """Return what the library would hold if this page's file had this text; it keeps nothing.
+
+        path: of a page that is there. Raises ContentError for a hidden character.
+        """
+        with self._lock:
+            file, place = self._files.get(path), self._places.get(path)
+            if file is None or place is None or self._listing is None:
+                return self._now
+            symbols = Noted(self.symbols.in_language(place.language))
+            other = copy.copy(self)
+            other._files = {**self._files, path: self._read_text(path, place, file, symbols, text)}
+            other._words, other._homes = dict(self._words), dict(self._homes)
+            other._resolved = dict(self._resolved)
+            other._put_together(self._listing, self._places, self._surveys, again=False)
+            return other._now
+
+    def _put_together(
+        self,
+        listing: Listing,
+        places: dict[Path, PagePlace],
+        surveys: frozenset[str],
+        *,
+        again: bool,
+    ) -> bool:
+        languages: dict[str, Language] = {}
+        first, *_ = self._site.settings.site.languages
+        problems = [*listing.problems, *self.symbols.problems]
+        for code in self._site.settings.site.languages:
+            here = {path: one for path, one in places.items() if one.language == code}
+            words, wrong = self._read_words(code, listing, again)
+            problems += wrong
+            lent = languages[first].pages if first in languages else {}
+            language, wrong = self._language(code, here, words, surveys, lent)
+            problems += wrong
+            if language is not None:
+                languages[code] = language
+        problems += [error for one in self._files.values() for error in one.problems]
+        return self._put_in_place(languages, problems)
 
     def _put_in_place(
         self, languages: dict[str, Language], problems: Iterable[ContentError]
@@ -180,6 +210,14 @@ class Library:
             text = read_text(path, shown=shown)
         except ContentError as error:
             return _File(stamp, old.page if old else None, None, (error,), symbols)
+        before = old or _File(stamp, None, None, (), symbols)
+        return self._read_text(path, place, replace(before, stamp=stamp), symbols, text)
+
+    def _read_text(
+        self, path: Path, place: PagePlace, old: _File, symbols: Noted, text: str
+    ) -> _File:
+        """Read a text as the page of a file. old: its stamp, and its last good page."""
+        shown = self._site.shown(path)
 
         def read(symbols: Finder) -> Source:
             return read_source(
@@ -196,8 +234,8 @@ class Library:
         page = source.page
         if page is None:
             # Only pictures may be missing; otherwise the last good page stays.
-            page = read(WithBoxes(symbols)).page or (old.page if old else None)
-        return _File(stamp, page, source, source.problems, symbols)
+            page = read(WithBoxes(symbols)).page or old.page
+        return _File(old.stamp, page, source, source.problems, symbols)
 
     def _read_words(self, code: str, listing: Listing, again: bool) -> Read[Words]:
         path = self._site.content / code / "words.yaml"

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.config import EasyRead, Site
-from kiosk.content import Library, Source, Words
+from kiosk.content import Library, Snapshot, Source, Words
 from kiosk.content.forms import base_forms
 from kiosk.easyread.explained import explained_in
 from kiosk.easyread.language_pack import LanguagePack, Phrases, load_language_pack
@@ -77,6 +77,7 @@ class Checker:
         self._read_pages: dict[Path, _Read] = {}
         self._contexts: dict[str, tuple[object, Context]] = {}
         self._taught: dict[str, tuple[Context, frozenset[Told], Context]] = {}
+        self._other_sheets: dict[str, _Others] = {}
 
     def check(
         self,
@@ -86,14 +87,15 @@ class Checker:
         *,
         warnings: Iterable[ContentError] = (),
         today: date | None = None,
+        now: Snapshot | None = None,
     ) -> CheckResult:
         """Check the pages as the library holds them, and texts of other files.
 
         problems: mistakes that make those other files useless. surveys: in all languages. warnings:
         what else other rooms have to say of files. today: the day to check by; the day that it is
-        without.
+        without. now: what the library would hold, instead of what it holds.
         """
-        now = self.library.now
+        now = now or self.library.now
         problems = tuple(problems)
         today = today or self.site.today()
         languages = self.site.settings.site.languages
@@ -111,11 +113,10 @@ class Checker:
         sheets = [page.sheet for page in checked]
         texts = tuple(texts)
         for code, context in contexts.items():
-            given = [text for text in texts if (text.language or languages[0]) == code]
-            others = text_sheets(given, code)
-            meanings = text_sheets(self._meanings(code), code)
-            for sheet in (*others, *meanings):
-                findings += check_sheet(sheet, context)
+            given = tuple(text for text in texts if (text.language or languages[0]) == code)
+            known = self._others(code, given, tuple(self._meanings(code, now)), context)
+            others, meanings = known.sheets, known.meanings
+            findings += known.findings
             # words.yaml explains all words for a thing, so it may use them side by side.
             pages = [page.sheet for page in checked if page.sheet.language == code]
             findings += _across([*pages, *others], context)
@@ -143,10 +144,22 @@ class Checker:
             lacks,
         )
 
-    def _meanings(self, code: str) -> list[Text]:
+    def _others(
+        self, code: str, given: tuple[Text, ...], meanings: tuple[Text, ...], context: Context
+    ) -> _Others:
+        """Check the texts that are on no page, unless they are those of the last time."""
+        old = self._other_sheets.get(code)
+        if old is not None and old.texts == (given, meanings) and old.context is context:
+            return old
+        sheets = text_sheets(given, code), text_sheets(meanings, code)
+        found = [one for kind in sheets for sheet in kind for one in check_sheet(sheet, context)]
+        new = self._other_sheets[code] = _Others((given, meanings), context, *sheets, found)
+        return new
+
+    def _meanings(self, code: str, now: Snapshot) -> list[Text]:
         """Return what words.yaml says of hard words: it must be easy itself."""
         path = self.site.shown(self.site.content / code / "words.yaml")
-        words = self.library.now.words.get(code, Words())
+        words = now.words.get(code, Words())
         return [
             Text(path, one.place.line, " ".join(one.means.split()), one.place.column)
             for one in words.hard_words.values()
@@ -217,6 +230,17 @@ class _Read:
     context: Context
     sheet: Sheet
     told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The texts of one language that are on no page: sheets of files, and of hard words."""
+
+    texts: tuple[tuple[Text, ...], tuple[Text, ...]]
+    context: Context
+    sheets: list[Sheet]
+    meanings: list[Sheet]
+    findings: list[Finding]
 
 
 @dataclass(frozen=True, slots=True)

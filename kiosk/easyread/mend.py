@@ -50,10 +50,16 @@ def with_exact_fixes(findings: Iterable[Finding], root: Path) -> tuple[Finding, 
         if one.fix is not None:
             if one.path not in texts:
                 texts[one.path] = lines_of(_read(root / one.path).removeprefix(BOM))
-            if not _fits(one.fix, texts[one.path]):
-                one = replace(one, fix=None)
+            one = fits(one, texts[one.path])
         kept.append(one)
     return tuple(kept)
+
+
+def fits(finding: Finding, lines: list[str]) -> Finding:
+    """Return a finding for a text of these lines; a fix for other letters is taken away."""
+    if finding.fix is None or _fits(finding.fix, lines):
+        return finding
+    return replace(finding, fix=None)
 
 
 def mend(findings: Iterable[Finding], root: Path) -> Iterator[Mended]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -41,12 +42,12 @@ _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{0,5})?", re.IGNORECASE)
 class Guard:
     """Refuses a foreign Host and a foreign Origin, for pages, sockets and answers alike.
 
-    Every answer to a request, whoever gives it, leaves with HEADERS.
+    Every answer to a request, whoever gives it, leaves with HEADERS. names: more names of our host.
     """
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, host: str, names: Iterable[str] = ()) -> None:
         self._app = app
-        self._hosts = {"127.0.0.1", "localhost", "::1", host.lower()}
+        self._hosts = {"127.0.0.1", "localhost", "::1", host.lower(), *names}
         self._sockets = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,7 +19,8 @@ BESIDE = Path(__file__).with_name("frontend")
 SETUP = Path(__file__).resolve().parents[2] / "kiosk" / "web" / "setup" / "page"
 NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
 WORKER = Path(str(files("kiosk.export"))) / "webcopy" / "worker.js"
-MODULES = sorted([*FOLDER.rglob("*.js"), *SETUP.glob("*.js")])
+STUDIO = SETUP.parents[1] / "studio" / "frontend"
+MODULES = sorted([*FOLDER.rglob("*.js"), *SETUP.glob("*.js"), *STUDIO.glob("*.js")])
 # A type that says nothing, and what lets the checker look away.
 LOOKS_AWAY = re.compile(r"\{[^}\n]*\bany\b[^}\n]*\}|@ts-")
 

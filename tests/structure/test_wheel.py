@@ -53,11 +53,13 @@ def test_the_wheel_carries_nothing_but_the_engine(wheel: Path) -> None:
     assert {name for name in folders if not name.endswith(".dist-info")} == {"kiosk"}
 
 
-def test_the_screens_folder_is_where_the_wheels_pyproject_says(wheel: Path) -> None:
+def test_each_component_has_its_folder_where_the_wheels_pyproject_says(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as carried:
         project = tomllib.loads(carried.read("kiosk/pyproject.toml").decode())
-        (screen,) = project["tool"]["streamlit"]["component"]["components"]
-        assert [n for n in carried.namelist() if n.startswith(f"kiosk/{screen['asset_dir']}/")]
+        components = project["tool"]["streamlit"]["component"]["components"]
+        assert {one["name"] for one in components} == {"screen", "studio"}
+        for one in components:
+            assert f"kiosk/{one['asset_dir']}/component.js" in carried.namelist()
 
 
 @pytest.mark.drill

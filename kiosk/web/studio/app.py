@@ -1,0 +1,177 @@
+"""The studio as a web server of its own: Streamlit's app with our routes around it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.file_util import get_static_dir
+
+from kiosk.config import Site
+from kiosk.web.app import OPTIONS
+from kiosk.web.frontend import front_end, modules
+from kiosk.web.guard import Guard
+from kiosk.web.listen import address_of, listen, open_browser
+from kiosk.web.log import keep_quiet
+from kiosk.web.studio import pages, signing
+from kiosk.web.studio.asking import NOW
+from kiosk.web.studio.desk import Desk
+from kiosk.web.studio.door import Door, OnlyByProxy, door
+
+MAIN = Path(__file__).with_name("main.py")
+FOLDER = Path(__file__).with_name("frontend")
+_INLINE = re.compile(rb"<script>.*?</script>|<noscript>.*?</noscript>", re.DOTALL)
+_STREAMLITS = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/bidi-components/kiosk.studio/component.js",
+)
+
+
+def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
+    """Return the routes of one studio."""
+
+    async def ready(_: Request) -> Response:
+        return JSONResponse({"ready": True}, headers=NOW)
+
+    return [
+        Route("/ready", ready),
+        modules("/studio/files", FOLDER),
+        front_end(),  # the colours
+        *signing.routes(desk, is_safe=is_safe),
+        *pages.routes(desk),
+    ]
+
+
+class OnlyOurs:
+    """Passes on what is asked of an address in use; all others are not here."""
+
+    def __init__(self, app: ASGIApp, ours: Sequence[BaseRoute]) -> None:
+        self._app = app
+        self._ours = ours
+        folder = Path(get_static_dir())
+        files = (path for path in folder.rglob("*") if path.suffix != ".html" and path.is_file())
+        self._streamlits = {"/", *_STREAMLITS} | {
+            f"/{path.relative_to(folder).as_posix()}" for path in files
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or let others do it."""
+        known = scope["type"] != "http" or scope["path"] in self._streamlits
+        if not known and all(one.matches(scope)[0] is Match.NONE for one in self._ours):
+            await PlainTextResponse("This is not here.", 404, headers=NOW)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+class FirstHtml:
+    """Takes out of Streamlit's page the script that our policy would refuse to run."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Change the HTML of the address "/"; leave everything else alone."""
+        if scope["type"] != "http" or scope["path"] != "/":
+            await self._app(scope, receive, send)
+            return
+        # Without these, Streamlit may answer "not changed" or with compressed bytes.
+        dropped = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+        kept = [(name, value) for name, value in scope["headers"] if name not in dropped]
+        start: Message = {}
+        body = bytearray()
+
+        async def collect(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            data = _INLINE.sub(b"", bytes(body)).replace(b"<title>Streamlit<", b"<title>Studio<")
+            headers = MutableHeaders(scope=start)
+            headers["content-length"] = str(len(data))
+            headers["cache-control"] = "no-store"
+            del headers["etag"]
+            del headers["last-modified"]
+            await send(start)
+            await send({"type": "http.response.body", "body": data})
+
+        await self._app({**scope, "headers": kept}, receive, collect)
+
+
+def build(desk: Desk, where: Door, main: Path = MAIN) -> ASGIApp:
+    """Return the app. main: the script that Streamlit runs."""
+    ours = routes(desk, is_safe=where.is_safe)
+    app = st.App(
+        main, routes=ours, middleware=[Middleware(OnlyOurs, ours=ours), Middleware(FirstHtml)]
+    )
+    return OnlyByProxy(Guard(app, where.host, where.names), where.proxy)
+
+
+def serve(
+    site: Site,
+    host: str | None,
+    port: int | None,
+    *,
+    show: bool,
+    report: Callable[[str], None],
+    main: Path = MAIN,
+) -> None:
+    """Serve the studio of a site until Ctrl-C. main: the script that Streamlit runs.
+
+    Raises SettingsError for a door through which passwords could be read, PortTaken when the
+    address is in use.
+    """
+    where = door(site, host, port)
+    listener = listen(where.host, where.port, "kiosk studio")
+    for name, value in OPTIONS.items():
+        config.set_option(name, value)
+    config.set_option("server.address", where.host)
+    config.set_option("server.port", where.port)
+    desk = Desk(site)
+    address = address_of(listener, where.host)
+    if where.certificate:
+        address = re.sub("^http:", "https:", address)
+    report(f"The studio is at {address}  (Ctrl-C ends it)")
+    if not desk.accounts.members:
+        desk.first = secrets.token_urlsafe(24)
+        address = f"{address}/#first={desk.first}"
+        report("Nobody can sign in yet. This link makes the first member of staff, once:")
+        report(address)
+    if show:
+        open_browser(address)
+    options: dict[str, Any] = {}
+    if where.certificate:
+        options = {"ssl_certfile": where.certificate, "ssl_keyfile": where.key}
+    server = uvicorn.Server(
+        uvicorn.Config(
+            build(desk, where, main),
+            server_header=False,
+            access_log=False,
+            proxy_headers=False,
+            log_level="warning",
+            timeout_graceful_shutdown=1,
+            **options,
+        )
+    )
+    keep_quiet()
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        desk.close()

@@ -1,0 +1,72 @@
+// What is known of a page: its title, its picture, who may see it, and where its facts come from.
+
+import { button, grow, labelled, make } from "./dom.js";
+import { choosePicture, pictureAddress } from "./pictures.js";
+import { say } from "./words.js";
+
+/** @typedef {import("./server.js").Server} Server */
+
+/**
+ * Shows the facts; what is changed is written into `facts`, and nothing else.
+ * @param {Server} server
+ * @param {{ name: string, language: string, was: Record<string, string>, facts: Record<string, string>, publish: boolean, changed: () => void }} given
+ */
+export function factsOf(server, { name, language, was, facts, publish, changed }) {
+  /** @param {string} key */
+  const now = (key) => facts[key] ?? was[key] ?? "";
+  /** @param {string} key @param {string} value */
+  const set = (key, value) => {
+    if (value === (was[key] ?? "")) delete facts[key];
+    else facts[key] = value;
+    changed();
+  };
+  const title = make("textarea", { rows: "1", lang: language, dir: "auto", spellcheck: "true" });
+  title.value = now("title");
+  title.addEventListener("input", () => {
+    grow(title);
+    set("title", title.value.replace(/\s+/g, " "));
+  });
+  title.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  requestAnimationFrame(() => grow(title));
+
+  const picture = button("", async () => {
+    const chosen = await choosePicture(server, { words: now("title"), language, page: name });
+    if (chosen === null) return;
+    set("symbol", chosen);
+    draw();
+  }, { class: "picture" });
+  const draw = () =>
+    picture.replaceChildren(
+      make("img", { src: pictureAddress(now("symbol"), language, name), alt: "", width: "120", height: "120" }),
+      make("small", {}, say("change_page_picture")),
+    );
+  draw();
+
+  const states = ["draft", "ready", "published"];
+  const status = make("select", {}, ...states.map((one) => make("option", { value: one, selected: one === now("status") }, say(`is_${one}`))));
+  if (!states.includes(now("status"))) status.prepend(make("option", { value: now("status"), selected: true }, say("is_wrong")));
+  status.disabled = !publish;
+  status.addEventListener("change", () => set("status", status.value));
+
+  /** @param {string} key @param {string} [type] */
+  const field = (key, type = "text") => {
+    const made = make("input", { type, value: now(key), lang: language });
+    made.addEventListener("input", () => set(key, made.value));
+    return labelled(say(`fact_${key}`), made);
+  };
+  return make(
+    "section",
+    { class: "facts" },
+    make("div", { class: "inside" }, picture, make("div", {}, labelled(say("title"), title), labelled(say("who_sees"), status, publish ? "" : say("only_publish")))),
+    make(
+      "details",
+      {},
+      make("summary", {}, say("more_facts")),
+      field("source"),
+      field("facts_checked", "date"),
+      field("checked_by"),
+      field("review_by", "date"),
+      field("contact"),
+    ),
+  );
+}

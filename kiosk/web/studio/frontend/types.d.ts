@@ -1,0 +1,109 @@
+/** A line of a card, as kiosk/content/edit.py has it. */
+export interface Line {
+  kind: "sentence" | "item" | "heading" | "refused";
+  words: string;
+  raw: string;
+  level: number;
+  line: number;
+}
+
+export interface Picture {
+  name: string;
+  shows: string;
+  raw: string;
+  line: number;
+}
+
+export interface Card {
+  kind: "idea" | "heading";
+  picture: Picture | null;
+  lines: Line[];
+  after: string;
+  number: number | null;
+}
+
+export interface WrittenPage {
+  head: string;
+  above: string;
+  cards: Card[];
+  count: number;
+}
+
+export interface Finding {
+  code: string;
+  line: number;
+  column: number;
+  severity: "E" | "W";
+  problem: string;
+  hint: string;
+  fix: { start: number; end: number; old: string; text: string; safe: boolean } | null;
+  card: number | null;
+  at: number | null;
+}
+
+export interface Checked {
+  text: string;
+  findings: Finding[];
+}
+
+export interface InCards {
+  name: string;
+  text: string;
+  page: WrittenPage | null;
+  facts: Record<string, string>;
+}
+
+export interface Opened extends InCards {
+  opened: string;
+  language: string;
+  publish: boolean;
+}
+
+/** What is typed and not saved. opened: the hash of the file that it began from. */
+export interface Draft {
+  opened: string;
+  page: WrittenPage | null;
+  text: string | null;
+  facts: Record<string, string>;
+  at: string;
+  by: string;
+}
+
+export interface Row {
+  name: string;
+  title: string;
+  part: string;
+  picture: string;
+  status: "draft" | "ready" | "published" | "wrong";
+  due: boolean;
+  order: number;
+  errors: number;
+  warnings: number;
+  changed: string;
+  words: string;
+}
+
+export interface Listed {
+  language: string;
+  languages: string[];
+  parts: { part: string; title: string }[];
+  pages: Row[];
+  checked: boolean;
+}
+
+export interface Me {
+  name: string;
+  publish: boolean;
+  token: string;
+}
+
+export interface Suggested {
+  warning: string;
+  pictures: { name: string; shows: string; notes: string }[];
+}
+
+export interface Heard {
+  text: string;
+  sound: string;
+  words: [number, number, number, number][];
+}

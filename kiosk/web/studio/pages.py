@@ -1,0 +1,319 @@
+"""The routes by which staff find, open, check and save pages."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute
+
+from kiosk.content import Source
+from kiosk.content.edit import Place, WrittenPage, open_page, written
+from kiosk.content.edit_facts import with_fact
+from kiosk.content.inline import read_line
+from kiosk.editor.actions.create import CreatePage
+from kiosk.editor.actions.save import Opened, SavePage, open_file, page_path, read_page
+from kiosk.editor.place import parts_of
+from kiosk.errors import PageChanged
+from kiosk.located import Mistake
+from kiosk.symbols.suggest import suggest
+from kiosk.web.bodies import Refused
+from kiosk.web.lanes import Lane, LaneFull
+from kiosk.web.studio.asking import LARGEST, NOW, reading, sent, told, writing
+from kiosk.web.studio.desk import Desk, as_told
+from kiosk.web.studio.sessions import Session
+from kiosk.web.studio.signing import words
+
+FACTS = (
+    "title",
+    "symbol",
+    "status",
+    "source",
+    "facts_checked",
+    "review_by",
+    "contact",
+    "checked_by",
+)
+SUGGESTIONS = 8
+SURVEYS = "surveys"  # a folder of a language that holds no pages
+
+Name = Annotated[str, Field(max_length=300)]
+Line = Annotated[str, Field(max_length=4000)]
+
+
+class _Text(BaseModel):
+    """A page as it stands in the editor: in cards, with the facts that were changed, or as text."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Name
+    text: str | None = None
+    page: WrittenPage | None = None
+    facts: dict[str, Line] = Field(default_factory=dict)
+
+    def whole(self) -> tuple[str, dict[int, Place]]:
+        """Return the text, and which of its lines belongs to which card. Raises Refused."""
+        places: dict[int, Place] = {}
+        if self.page is not None:
+            text, places = written(self.page)
+        elif self.text is not None:
+            text = self.text
+        else:
+            raise Refused(400, "That is not what this page sends.")
+        lines = text.count("\n")
+        for key, value in self.facts.items():
+            if key not in FACTS:
+                raise Refused(400, "That is not what this page sends.")
+            text = with_fact(text, key, value)
+        more = text.count("\n") - lines  # a fact that was not there, or that filled more lines
+        return text, {line + more: place for line, place in places.items()}
+
+
+class _Save(_Text):
+    opened: Name
+
+
+class _New(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    title: Annotated[str, Field(max_length=200)]
+    part: Name
+    language: Name
+
+
+class _Here(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    name: Name
+    window: Annotated[str, Field(max_length=60)]
+    gone: bool = False
+
+
+class _Listen(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    text: Annotated[str, Field(max_length=2000)]
+    language: Name
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Return the routes."""
+    checking, speaking = Lane(1, 50), Lane(1, 8)
+
+    async def pages(request: Request, _: Session) -> Response:
+        language = request.query_params.get("language", "")
+        return await told(lambda: listed(desk, language))
+
+    async def page(request: Request, session: Session) -> Response:
+        name = request.query_params.get("name", "")
+        return await told(lambda: _opened(desk, name, session))
+
+    async def cards(request: Request, _: Session) -> Response:
+        """Cut a text into cards: what the editor shows after the plain text was changed."""
+        asked = await sent(request, _Text, LARGEST)
+        text, _places = asked.whole()
+        return await told(lambda: _in_cards(desk, asked.name, text))
+
+    async def check(request: Request, _: Session) -> Response:
+        asked = await sent(request, _Text, LARGEST)
+        text, places = asked.whole()
+        try:
+            found = await checking.run(desk.findings, asked.name, text)
+        except LaneFull:
+            raise Refused(503, words()["busy"]) from None
+        return JSONResponse({"text": text, "findings": as_told(found, places)}, headers=NOW)
+
+    async def save(request: Request, session: Session) -> Response:
+        asked = await sent(request, _Save, LARGEST)
+        text, _places = asked.whole()
+        action = SavePage(
+            desk.site,
+            desk.library,
+            asked.name,
+            text,
+            asked.opened,
+            may_publish=session.member.may_publish,
+        )
+        try:
+            return await told(lambda: _as_opened(desk, asked.name, action.execute(), session))
+        except PageChanged as error:
+            both = {"error": str(error), "text": error.text, "opened": error.hash, "mine": text}
+            return JSONResponse(both, 409, headers=NOW)
+
+    async def new(request: Request, _: Session) -> Response:
+        asked = await sent(request, _New)
+        action = CreatePage(desk.site, asked.title, asked.part, asked.language)
+
+        def work() -> dict[str, str]:
+            return {"name": desk.site.shown(action.execute().path).as_posix()}
+
+        return await told(work, 201)
+
+    async def here(request: Request, session: Session) -> Response:
+        asked = await sent(request, _Here)
+        window = f"{session.id} {asked.window}"
+        if asked.gone:
+            desk.people.gone(asked.name, window)
+            return JSONResponse({"others": []}, headers=NOW)
+
+        def work() -> dict[str, object]:
+            opened = open_file(desk.site, asked.name).hash
+            others = desk.people.here(asked.name, window, session.member.name)
+            return {"others": others, "opened": opened}
+
+        return await told(work)
+
+    async def suggestions(request: Request, _: Session) -> Response:
+        asked = request.query_params
+        return await told(
+            lambda: _suggested(desk, asked.get("words", "")[:500], asked.get("language", ""))
+        )
+
+    async def picture(request: Request, _: Session) -> Response:
+        asked = request.query_params
+        symbol = desk.picture(
+            asked.get("name", ""), asked.get("language", ""), asked.get("page", "")
+        )
+        if symbol is None:
+            return Response(status_code=404, headers=NOW)
+        etag = f'"{symbol.sha256}"'
+        headers = {"Cache-Control": "private, no-cache", "ETag": etag}
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers=headers)
+        return Response(symbol.svg, media_type=symbol.media_type, headers=headers)
+
+    async def listen(request: Request, _: Session) -> Response:
+        asked = await sent(request, _Listen)
+        try:
+            return JSONResponse(await speaking.run(_heard, desk, asked), headers=NOW)
+        except LaneFull:
+            raise Refused(503, words()["busy"]) from None
+
+    return [
+        reading("/studio/pages", desk, pages),
+        reading("/studio/page", desk, page),
+        reading("/studio/suggestions", desk, suggestions),
+        reading("/studio/picture", desk, picture),
+        writing("/studio/cards", desk, cards),
+        writing("/studio/check", desk, check),
+        writing("/studio/save", desk, save),
+        writing("/studio/new", desk, new),
+        writing("/studio/here", desk, here, is_used=False),
+        writing("/studio/listen", desk, listen),
+    ]
+
+
+def listed(desk: Desk, language: str) -> dict[str, Any]:
+    """Return the pages of a language, in the order of their parts and inside them."""
+    desk.refresh()
+    languages = desk.site.settings.site.languages
+    language = language if language in languages else languages[0]
+    counts = desk.counts()
+    now = desk.library.now
+    rows = [_row(desk, one, counts) for one in now.sources if one.language == language]
+    shown = now.languages.get(language)
+    titles = {one.part: one.title for one in shown.home.choices} if shown is not None else {}
+    known = sorted({*(one["part"] for one in rows), *parts_of(desk.site, language)} - {"", SURVEYS})
+    parts = dict.fromkeys([*(one for one in titles if one), *known])
+    return {
+        "language": language,
+        "languages": list(languages),
+        "parts": [{"part": one, "title": titles.get(one, _plain(one))} for one in parts],
+        "pages": sorted(rows, key=lambda one: (one["order"], one["title"])),
+        "checked": counts is not None,
+    }
+
+
+def _plain(part: str) -> str:
+    return part.replace("-", " ").capitalize()
+
+
+def _row(desk: Desk, source: Source, counts: Any) -> dict[str, Any]:
+    name = source.path.as_posix()
+    part = PurePosixPath(name).parts[2:-1]
+    status = _fact(source, "status")
+    order = _fact(source, "order")
+    errors, warnings = counts.get(source.path, (0, 0)) if counts is not None else (0, 0)
+    review = _fact(source, "review_by")
+    try:
+        changed = (desk.site.root / source.path).stat().st_mtime
+    except OSError:
+        changed = 0.0
+    when = datetime.fromtimestamp(changed, desk.site.zone)
+    return {
+        "name": name,
+        "title": _fact(source, "title") or source.id,
+        "part": part[0] if part else "",
+        "picture": _fact(source, "symbol"),
+        "status": status if status in ("draft", "ready", "published") else "wrong",
+        "due": bool(review) and review < desk.site.today().isoformat(),
+        "order": int(order) if order.isdecimal() and order.isascii() else 0,
+        "errors": max(errors, int(bool(source.problems))),
+        "warnings": warnings,
+        "changed": when.isoformat(timespec="minutes"),
+        "words": " ".join(
+            one.text for idea in source.ideas for one in (*idea.sentences, *idea.items)
+        ).casefold()[:20_000],
+    }
+
+
+def _fact(source: Source, key: str) -> str:
+    found = source.facts.get(key)
+    return found.value if found is not None and isinstance(found.value, str) else ""
+
+
+def _opened(desk: Desk, name: str, session: Session) -> dict[str, Any]:
+    desk.refresh()
+    return _as_opened(desk, name, open_file(desk.site, name), session)
+
+
+def _as_opened(desk: Desk, name: str, file: Opened, session: Session) -> dict[str, Any]:
+    return {
+        **_in_cards(desk, name, file.text),
+        "opened": file.hash,
+        "language": PurePosixPath(name).parts[1],
+        "publish": session.member.may_publish,
+    }
+
+
+def _in_cards(desk: Desk, name: str, text: str) -> dict[str, Any]:
+    """Return a text in cards; "page" is None where its first part has no beginning or end."""
+    page_path(desk.site, name)
+    page = open_page(text)
+    source = read_page(desk.library, desk.site, name, text)
+    return {
+        "name": name,
+        "text": text,
+        "page": None if page is None else asdict(page),
+        "facts": {key: " ".join(_fact(source, key).split()) for key in FACTS},
+    }
+
+
+def _suggested(desk: Desk, sentence: str, language: str) -> dict[str, Any]:
+    languages = desk.site.settings.site.languages
+    language = language if language in languages else languages[0]
+    found = suggest(sentence, desk.library.symbols, count=SUGGESTIONS, language=language)
+    return {
+        "warning": found.warning,
+        "pictures": [
+            {"name": one.name, "shows": one.symbol.words, "notes": " · ".join(one.notes)}
+            for one in found.pictures
+        ],
+    }
+
+
+def _heard(desk: Desk, asked: _Listen) -> dict[str, Any]:
+    try:
+        text = read_line(asked.text).text
+    except Mistake:
+        text = asked.text
+    heard = desk.narrator.hear(
+        text, language=asked.language, speed="normal", say=desk.say(asked.language)
+    )
+    return {
+        "text": text,
+        "sound": base64.b64encode(heard.wav).decode(),
+        "words": [[one.start, one.end, one.starts_at, one.ends_at] for one in heard.words],
+    }

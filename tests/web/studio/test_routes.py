@@ -1,0 +1,345 @@
+"""The studio's routes: who may ask, what is refused, and that nothing is lost meanwhile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from starlette.routing import Route
+
+from kiosk.config import load_site
+from kiosk.content.edit import hash_of, open_page
+from kiosk.web.studio.app import routes
+from kiosk.web.studio.asking import LARGEST
+from kiosk.web.studio.desk import Desk
+from kiosk.web.studio.people import SEEN, People
+from kiosk.web.studio.sessions import Sessions
+from tests.tools.command import run
+from tests.tools.server import KioskServer
+from tests.tools.sites import PLAN, tiny_site
+from tests.web.studio.asking import PASSWORD, Browser, desk_of
+from tests.web.test_routes import ask
+
+NAME = "content/en/about/draft.md"
+SHOWN = "content/en/about/plan.md"
+DRAFT = PLAN.replace("status: ready", "status: draft").replace("order: 2", "order: 3")
+OPENED = hash_of(DRAFT.encode())
+
+# What our own page sends to each route that members of staff write to.
+SENT: dict[str, dict[str, Any]] = {
+    "/studio/cards": {"name": NAME, "text": DRAFT},
+    "/studio/check": {"name": NAME, "text": DRAFT},
+    "/studio/save": {"name": NAME, "text": DRAFT + "New.\n", "opened": OPENED},
+    "/studio/new": {"title": "A bus", "part": "about", "language": "en"},
+    "/studio/here": {"name": NAME, "window": "1"},
+    "/studio/listen": {"text": "A plan.", "language": "en"},
+    "/studio/sign-out": {},
+}
+OPEN_TO_ALL = {"/studio/sign-in", "/studio/first"}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = desk_of(load_site(tiny_site(tmp_path_factory.mktemp("studio"), {NAME: DRAFT})))
+    desk.accounts.add("Ali", "publish", PASSWORD)
+    desk.accounts.add("Bea", "write", PASSWORD)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def page(desk: Desk) -> Iterator[Path]:
+    """Give the draft's file; it is as it was after the test."""
+    path = desk.site.root / NAME
+    yield path
+    path.write_text(DRAFT, newline="\n")
+    desk.library.refresh()
+
+
+@pytest.fixture(scope="module")
+def signed_in(desk: Desk) -> Browser:
+    browser = Browser(desk)
+    assert browser.sign_in("Bea").status == 200
+    return browser
+
+
+@pytest.fixture
+def bea(signed_in: Browser) -> Browser:
+    """Give a browser that Bea has signed in with, who may only write."""
+    return replace(signed_in)
+
+
+def posts(desk: Desk) -> set[str]:
+    return {
+        one.path
+        for one in routes(desk, is_safe=False)
+        if isinstance(one, Route) and "POST" in (one.methods or ())
+    }
+
+
+def test_each_route_that_writes_has_its_case_here(desk: Desk) -> None:
+    assert posts(desk) == set(SENT) | OPEN_TO_ALL
+
+
+@pytest.mark.parametrize("path", sorted(set(SENT) | OPEN_TO_ALL))
+def test_a_foreign_page_can_write_nothing(bea: Browser, page: Path, path: str) -> None:
+    sent = SENT.get(path, {"name": "Bea", "password": PASSWORD})
+    for headers in (
+        {"origin": "http://evil.example"},
+        {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors"},
+        {"host": "evil.example"},
+    ):
+        assert bea.ask(path, sent, headers=headers).status == 403
+    assert bea.ask(path, sent, headers={"content-type": "text/plain"}).status == 415
+    assert page.read_text() == DRAFT
+
+
+@pytest.mark.parametrize("path", sorted(SENT))
+def test_without_the_pages_token_nothing_is_written(bea: Browser, page: Path, path: str) -> None:
+    for guess in ("", "x", "\u017c"):
+        assert replace(bea, token=guess).ask(path, SENT[path]).status == 403
+    assert page.read_text() == DRAFT
+    assert bea.ask("/studio/me").told["name"] == "Bea"
+
+
+@pytest.mark.parametrize("path", sorted(SENT))
+def test_who_is_signed_out_is_told_that_the_words_are_kept(
+    bea: Browser, page: Path, path: str
+) -> None:
+    stranger = replace(bea, cookie="kiosk-studio=guessed")
+    refused = stranger.ask(path, SENT[path])
+    assert refused.status == 401
+    assert "kept in this browser" in refused.told["error"]
+    assert page.read_text() == DRAFT
+
+
+@pytest.mark.parametrize(
+    "path", ["/studio/pages", "/studio/page", "/studio/suggestions", "/studio/picture"]
+)
+def test_nobody_reads_who_is_not_signed_in(bea: Browser, path: str) -> None:
+    assert replace(bea, cookie="").ask(f"{path}?name={NAME}&words=bus").status == 401
+    assert bea.ask(path, headers={"origin": "http://evil.example"}).status == 403
+
+
+@pytest.mark.parametrize("path", sorted(set(SENT) | OPEN_TO_ALL))
+def test_too_much_and_what_is_no_request_are_refused(bea: Browser, path: str) -> None:
+    huge = b'{"name": "' + b"x" * 10_000_000 + b'"}'
+    assert len(huge) > LARGEST
+    assert bea.ask(path, raw=huge).status == 413
+    assert bea.ask(path, raw=b"[1").status == 400
+    assert bea.ask(path, {"other": 1}).status == 400
+
+
+def test_a_stale_hash_gets_both_texts_and_writes_nothing(bea: Browser, page: Path) -> None:
+    theirs = DRAFT + "Theirs.\n"
+    page.write_text(theirs, newline="\n")
+    refused = bea.ask("/studio/save", {"name": NAME, "text": DRAFT + "Mine.\n", "opened": OPENED})
+    assert refused.status == 409
+    assert refused.told["text"] == theirs
+    assert refused.told["mine"] == DRAFT + "Mine.\n"
+    assert page.read_text() == theirs
+    over = {"name": NAME, "text": DRAFT + "Mine.\n", "opened": refused.told["opened"]}
+    assert bea.ask("/studio/save", over).status == 200
+    assert page.read_text() == DRAFT + "Mine.\n"
+
+
+def test_who_may_only_write_cannot_publish(bea: Browser, page: Path, desk: Desk) -> None:
+    shown = desk.site.root / SHOWN
+    for name, opened, facts in [
+        (SHOWN, hash_of(shown.read_bytes()), {"title": "Another plan"}),
+        (NAME, OPENED, {"status": "ready"}),
+    ]:
+        text = (desk.site.root / name).read_text()
+        cards = open_page(text)
+        assert cards is not None
+        sent = {"name": name, "page": asdict(cards), "facts": facts, "opened": opened}
+        refused = bea.ask("/studio/save", sent)
+        assert refused.status == 403
+        assert "may publish" in refused.told["error"]
+        assert (desk.site.root / name).read_text() == text
+    assert page.read_text() == DRAFT
+    ali = Browser(desk)
+    ali.sign_in("Ali")
+    assert ali.ask("/studio/save", sent).status == 200
+    assert page.read_text() == DRAFT.replace("status: draft", "status: ready")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kiosk.toml",
+        "content/en/../../../x.md",
+        "/etc/passwd",
+        "content/en/words.yaml",
+        "a\0.md",
+        "",
+    ],
+)
+def test_no_name_leads_to_another_file(bea: Browser, page: Path, name: str) -> None:
+    for path in ("/studio/save", "/studio/check", "/studio/cards", "/studio/here"):
+        assert bea.ask(path, {**SENT[path], "name": name}).status == 422, path
+    assert bea.ask(f"/studio/page?name={quote(name)}").status == 422
+    new = {"title": "A bus", "part": "../about", "language": "en"}
+    assert bea.ask("/studio/new", new).status == 422
+    assert bea.ask("/studio/new", {**new, "part": "about", "language": "xx"}).status == 422
+    assert page.read_text() == DRAFT
+
+
+def test_a_page_is_opened_checked_and_saved_as_it_was(bea: Browser, page: Path) -> None:
+    opened = bea.ask(f"/studio/page?name={NAME}").told
+    assert opened["opened"] == OPENED
+    assert opened["facts"]["title"] == "Your plan"
+    sent = {"name": NAME, "page": opened["page"], "facts": {}}
+    assert bea.ask("/studio/check", sent).told["text"] == DRAFT
+    saved = bea.ask("/studio/save", {**sent, "opened": OPENED}).told
+    assert saved["opened"] == OPENED
+    assert page.read_bytes() == DRAFT.encode()
+
+
+def test_findings_are_those_of_the_command_one_by_one_and_know_their_card(
+    bea: Browser, page: Path, desk: Desk
+) -> None:
+    opened = bea.ask(f"/studio/page?name={NAME}").told
+    first, second = opened["page"]["cards"]
+    first["lines"][0]["words"] = "We utilise an EHCP going forward and see [this](nowhere)."
+    second["lines"].append({"kind": "item", "words": "a list, e.g. of the DfE", "raw": ""})
+    sent = {"name": NAME, "page": opened["page"], "facts": {"contact": "Ring us: 1"}}
+    told = bea.ask("/studio/check", sent).told
+    page.write_text(told["text"], newline="\n")
+    done = run("check", "--site", str(desk.site.root), "--format", "json", str(page))
+    wanted = json.loads(done.stdout)["findings"]
+    keys = ("code", "line", "column", "severity", "problem", "hint")
+    assert [[one[key] for key in keys] for one in told["findings"]] == [
+        [one[key] for key in keys] for one in wanted
+    ]
+    assert len(wanted) > 3
+    lines = told["text"].split("\n")
+    for one in told["findings"]:
+        if one["card"] is not None and one["at"] >= 0:
+            words = opened["page"]["cards"][one["card"]]["lines"][one["at"]]["words"]
+            assert words in lines[one["line"] - 1]
+    assert {(one["card"], one["at"]) for one in told["findings"]} >= {(0, 0), (1, 1)}
+
+
+def test_the_list_tells_of_state_and_findings(bea: Browser, desk: Desk) -> None:
+    told = bea.ask("/studio/pages").told
+    assert [one["part"] for one in told["parts"]] == ["about"]
+    assert [(one["title"], one["status"]) for one in told["pages"]] == [
+        ("What would you like to know?", "ready"),
+        ("The people here", "ready"),
+        ("Your plan", "ready"),
+        ("Your plan", "draft"),
+    ]
+    if desk._checking is not None:
+        desk._checking.join()
+    again = bea.ask("/studio/pages?language=xx").told
+    assert again["checked"]
+    assert again["language"] == "en"
+
+
+def test_pictures_are_suggested_and_shown(bea: Browser) -> None:
+    told = bea.ask("/studio/suggestions?words=bus&language=en").told
+    assert "bus" in [one["name"] for one in told["pictures"]]
+    shown = bea.ask("/studio/picture?name=bus&language=en")
+    assert shown.headers["content-type"] == "image/svg+xml"
+    assert b"<svg" in shown.body
+    again = bea.ask("/studio/picture?name=bus", headers={"if-none-match": shown.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+    assert bea.ask("/studio/picture?name=no+such").status == 404
+
+
+def test_a_page_is_begun(bea: Browser, desk: Desk) -> None:
+    made = bea.ask("/studio/new", {"title": "Our bus", "part": "about", "language": "en"})
+    assert (made.status, made.told["name"]) == (201, "content/en/about/our-bus.md")
+    file = desk.site.root / made.told["name"]
+    assert "status: draft" in file.read_text()
+    file.unlink()
+
+
+def test_five_wrong_passwords_make_one_wait(desk: Desk) -> None:
+    browser = Browser(desk, address="192.0.2.9")
+    for _ in range(5):
+        assert browser.sign_in("Bea", "wrong").status == 403
+    waiting = browser.sign_in("Bea")
+    assert waiting.status == 429
+    assert int(waiting.headers["retry-after"]) >= 1
+    assert Browser(desk).sign_in("Bea").status == 200
+
+
+def test_the_cookie_is_for_no_script_and_no_other_site(desk: Desk) -> None:
+    told = Browser(desk, is_safe=True).sign_in("Bea").headers["set-cookie"].lower()
+    assert {"httponly", "samesite=strict", "secure", "path=/"} <= set(told.split("; "))
+    assert "max-age" not in told
+
+
+def test_the_link_makes_the_first_member_once(tmp_path: Path) -> None:
+    desk = desk_of(load_site(tiny_site(tmp_path)))
+    desk.first = "secret"
+    browser = Browser(desk)
+    assert browser.ask("/studio/me").told["nobody"] is True
+    asked = {"name": "Ali", "password": PASSWORD, "secret": "guess"}
+    assert browser.ask("/studio/first", asked).status == 403
+    short = {**asked, "secret": "secret", "password": "short"}
+    assert browser.ask("/studio/first", short).status == 422
+    assert browser.ask("/studio/first", {**asked, "secret": "secret"}).told["publish"] is True
+    again = browser.ask("/studio/first", {**asked, "name": "Bea", "secret": "secret"})
+    assert again.status == 403
+    assert [one.name for one in desk.accounts.members] == ["Ali"]
+    desk.close()
+
+
+def test_who_is_idle_or_removed_is_signed_out(desk: Desk) -> None:
+    now = [0.0]
+    sessions = Sessions(desk.accounts, 60, lambda: now[0])
+    member = desk.accounts.find("Bea")
+    assert member is not None
+    cookie, session = sessions.begin(member)
+    now[0] = 50
+    assert sessions.find(cookie) is not None
+    now[0] = 100
+    assert sessions.find(cookie, is_used=False) is not None
+    now[0] = 111
+    assert sessions.find(cookie) is None, "A page that asks by itself keeps nobody signed in."
+    cookie, session = sessions.begin(desk.accounts.add("Cem", "write", PASSWORD))
+    assert sessions.find(cookie) is not None
+    desk.accounts.remove("Cem")
+    assert sessions.find(cookie) is None
+    sessions.end(session)
+
+
+def test_two_people_on_a_page_see_each_other_for_ten_seconds() -> None:
+    now = [0.0]
+    people = People(lambda: now[0])
+    assert people.here("a", "1", "Ali") == []
+    assert people.here("a", "2", "Bea") == ["Ali"]
+    assert people.here("b", "3", "Cem") == []
+    assert people.here("a", "1", "Ali") == ["Bea"]
+    people.gone("a", "2")
+    assert people.here("a", "1", "Ali") == []
+    people.here("a", "2", "Bea")
+    now[0] = SEEN
+    assert people.here("a", "1", "Ali") == []
+
+
+def test_only_the_proxy_comes_in_and_only_by_https(desk: Desk) -> None:
+    proxy = Browser(desk, proxy="192.0.2.7", address="192.0.2.7")
+    good = {"x-forwarded-proto": "https", "x-forwarded-for": "198.51.100.1"}
+    named = {**good, "host": "studio.example.org"}
+    assert proxy.ask("/studio/words", headers=named).status == 200
+    assert proxy.ask("/studio/words", headers={**named, "x-forwarded-proto": "http"}).status == 403
+    assert proxy.ask("/studio/words").status == 403
+    other = Browser(desk, proxy="192.0.2.7", address="192.0.2.8")
+    assert other.ask("/studio/words", headers=named).status == 403
+
+
+def test_the_public_kiosk_has_no_address_of_the_studio(desk: Desk, tiny_kiosk: KioskServer) -> None:
+    for one in routes(desk, is_safe=False):
+        path = getattr(one, "path", "")
+        if path.startswith("/studio"):
+            assert ask(tiny_kiosk, "GET", path)[0] == 404, path
+            assert ask(tiny_kiosk, "POST", path, b"{}")[0] == 404, path
