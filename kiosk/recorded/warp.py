@@ -121,8 +121,8 @@ def align(samples: Floats, page: Sequence[Spoken]) -> Alignment:
     power = stretched(spoken.power, factor)
     levels = (np.median(np.log(one.mean(1) + 1e-9)) for one in (recording.power, power))
     power = power * np.exp(next(levels) - next(levels)) + recording.noise
-    first = np.minimum(len(power) - 1, (spoken.first * factor).astype(int))
-    last = np.minimum(len(power), np.maximum(first + 1, (spoken.last * factor).astype(int)))
+    first = np.minimum(len(power) - 1, np.rint(spoken.first * factor).astype(int))
+    last = np.minimum(len(power), np.maximum(first + 1, np.rint(spoken.last * factor).astype(int)))
     floor = 1e-3 * float(np.median(recording.power.mean(1)))
     of_page, of_recording = features(power, floor), features(recording.power, floor)
     way = find_way(of_page, of_recording, np.unique(first))
