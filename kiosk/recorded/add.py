@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from kiosk.recorded.read import SOUNDS, folder_of
 from kiosk.speech.engine import DEFAULT_VOICES
 from kiosk.speech.engines import engines_of
 from kiosk.speech.narrator import Narrator
+from kiosk.speech.pronounce import spoken_text
 from kiosk.speech.timing import visible_words
 
 _PATIENCE = 30.0  # seconds for the voice to say one sentence
@@ -152,7 +153,7 @@ def _spoken(
                 {
                     "name": line.hash,
                     "text": line.text,
-                    "said": heard.said,
+                    "said": _said(line.text, code, language.say),
                     "sound": f"{line.hash}.page.wav",
                     "words": [[w.start, w.end, w.starts_at, w.ends_at] for w in heard.words],
                 }
@@ -160,6 +161,11 @@ def _spoken(
         return found
     finally:
         engine.close()
+
+
+def _said(text: str, language: str, say: Mapping[str, str]) -> list[str]:
+    """Return each word of a text as it is said, such as "E H C P"."""
+    return [spoken_text(text[a:b], language, say).text for a, b in visible_words(text)]
 
 
 def _worked(folder: Path) -> dict[str, Any]:
