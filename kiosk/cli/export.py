@@ -99,7 +99,7 @@ def export(
             for one in maker.work(each, code, None if everything else pages, kind is None)
         ]
         written = _make(work, to) if work else []
-        for line in maker.aloud.fallen_back() if maker.aloud else ():
+        for line in (*maker.aloud.left_out, *maker.aloud.fallen_back()) if maker.aloud else ():
             click.echo(line, err=True)
     if written:
         click.echo(f"{counted(len(written), 'file')} in {to}:")
@@ -165,7 +165,7 @@ class _Maker:
         self._site = site
         self._library = library
         self._ends = ends
-        self._heard: set[tuple[str, str]] = set()  # pages whose sound comes before already
+        self._heard: set[tuple[str, str, str]] = set()  # pages whose sound comes before already
         self.aloud: Aloud | None = None
 
     def work(
@@ -196,23 +196,23 @@ class _Maker:
         found: list[Work] = []
         for one in chosen:
             if kind in _WITH_SOUND:
-                found += self._sounds(one)
+                found += self._sounds(kind, one)
             name = "-".join(part for part in (kind, one.name, code) if part)
             found.append((name.replace("-", " "), self._of(kind, one, name)))
         return found
 
-    def _sounds(self, chosen: Chosen) -> Iterator[Work]:
+    def _sounds(self, kind: str, chosen: Chosen) -> Iterator[Work]:
         """Yield a step for each page: a voice may need minutes for all of them."""
         from kiosk.export.made import Made
         from kiosk.export.sound import say_page
 
         aloud = self._speak()
         for page in chosen.pages:
-            if (key := (page.language, page.id)) not in self._heard:
+            if (key := (kind, page.language, page.id)) not in self._heard:
                 self._heard.add(key)
 
                 def say(page: Page = page) -> Made:
-                    say_page(page, aloud)
+                    say_page(page, aloud, for_book=kind == "book")
                     return Made()
 
                 yield f"sound {page.id} {page.language}", say

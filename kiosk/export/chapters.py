@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -27,7 +29,8 @@ Links = Mapping[tuple[str, str], str]
 class Chapter:
     """One page of a book, or one stretch of a recording. id: its name, also of its file.
 
-    kind: what it is: "page", "words", "about" and others; told: what its template shows.
+    kind: what it is: "page", "words", "about" and others; told: what its template shows. path: the
+    file of a page that a person reads, who agreed to that.
     """
 
     id: str
@@ -36,6 +39,7 @@ class Chapter:
     speech: Speech
     links: Links = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
+    path: Path | None = None
 
     @property
     def language(self) -> str:
@@ -80,11 +84,16 @@ def begin_chapter(id_: str, kind: str, title: str, language: str) -> Chapter:
     return Chapter(id_, kind, title, Speech(interface_of(language), language))
 
 
-def chapters_of(site: Site, chosen: Chosen, paper: Paper | None) -> list[Chapter]:
+def chapters_of(
+    site: Site,
+    chosen: Chosen,
+    paper: Paper | None,
+    readers: Mapping[Path, str] = MappingProxyType({}),
+) -> list[Chapter]:
     """Return the pages, their hard words if there are any, and where all of it is from.
 
     paper: takes the pictures, and stops on what may not go out; None for sound alone, which shows
-    none.
+    none. readers: people who read a page, by its file.
     """
     links: dict[tuple[str, str], str] = {
         ("link", page.id): f"{page_id(page.id)}.xhtml" for page in chosen.pages
@@ -92,7 +101,7 @@ def chapters_of(site: Site, chosen: Chosen, paper: Paper | None) -> list[Chapter
     hard = hard_words(chosen)
     for number, key in enumerate(hard, start=1):
         links["hard", key] = f"words.xhtml#hard-{number}"
-    found = [page_chapter(page, links, paper) for page in chosen.pages]
+    found = [page_chapter(page, links, paper, readers.get(page.path, "")) for page in chosen.pages]
     if hard:
         found.append(_words(chosen, hard, paper))
     found.append(_about(site, chosen, "about_sound" if paper is None else "about_book"))
@@ -114,8 +123,13 @@ def hard_words(chosen: Chosen) -> dict[str, tuple[HardWord, Page]]:
     return found
 
 
-def page_chapter(page: Page, links: Links | None = None, paper: Paper | None = None) -> Chapter:
-    """Return a page as a chapter. links: where its marks lead to; paper: takes its pictures."""
+def page_chapter(
+    page: Page, links: Links | None = None, paper: Paper | None = None, reader: str = ""
+) -> Chapter:
+    """Return a page as a chapter.
+
+    links: where its marks lead to; paper: takes its pictures; reader: who reads it, "" for nobody.
+    """
     chapter = begin_chapter(page_id(page.id), "page", page.title, page.language)
     own = ("link", page.id)
     chapter.links = {key: href for key, href in (links or {}).items() if key != own}
@@ -129,6 +143,11 @@ def page_chapter(page: Page, links: Links | None = None, paper: Paper | None = N
         }
         for idea in page.ideas
     ]
+    chapter.told["reader"] = None
+    if reader:
+        chapter.path = page.path
+        said = interface_of(page.language).said("read_by", name=reader)
+        chapter.told["reader"] = chapter.sentences(said)
     if paper:
         chapter.told["picture"] = paper.picture(page.symbol, page.symbol.words, page.path, 1)
     return chapter

@@ -10,6 +10,7 @@ from kiosk.export.aloud import Aloud
 from kiosk.export.chapters import Chapter, page_chapter
 from kiosk.export.mp3 import Track, track
 from kiosk.speech.clips import Spoken
+from kiosk.speech.timing import visible_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ def wavs_of(chapter: Chapter, aloud: Aloud) -> list[tuple[int, Spoken, bytes]]:
     narration = chapter.narration
     found = []
     for place in narration.read:
-        clip = aloud.clip(narration.texts[place])
-        if clip and clip[0].words:
+        said = narration.texts[place]
+        clip = aloud.clip(said, chapter.path) if visible_words(said.text) else None
+        if clip:
             found.append((place, *clip))
     if not found:
         raise NotExported(
@@ -50,7 +52,7 @@ def read_chapter(chapter: Chapter, aloud: Aloud) -> Read:
     return Read(made, tuple((place, spoken) for place, spoken, _ in found))
 
 
-def say_page(page: Page, aloud: Aloud) -> None:
+def say_page(page: Page, aloud: Aloud, *, for_book: bool) -> None:
     """Make the sound of a page, so that it is kept: what is then made of it takes no time."""
-    for _ in wavs_of(page_chapter(page), aloud):
-        pass
+    reader = aloud.readers([page]).get(page.path, "") if for_book else ""
+    wavs_of(page_chapter(page, reader=reader), aloud)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kiosk.export.aloud import Aloud
 from kiosk.speech.natural import PREFIX
+from kiosk.speech.piper import PREFIX as PIPER
 from kiosk.symbols import Credit
 
 _NATURAL = Credit(
@@ -30,6 +31,9 @@ def voice_credits(aloud: Aloud, languages: Iterable[str]) -> list[Credit]:
 
 def voice_credit(name: str) -> Credit:
     """Return the credit of a voice, by its name in the settings."""
+    if name.startswith(PIPER):  # the site has brought it
+        called = name.removeprefix(PIPER)
+        return Credit(f"The voice {called}", "Who made it", "Ask them for its licence", "")
     if not name.startswith(PREFIX):
         return _ESPEAK
     called = name.removeprefix(PREFIX).capitalize()

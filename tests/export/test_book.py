@@ -10,14 +10,18 @@ from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.errors import ContentError, NotExported
 from kiosk.export.aloud import Aloud, aloud_for
+from kiosk.export.audio import audio
 from kiosk.export.book import book, book_chapters
 from kiosk.export.chosen import whole
 from kiosk.export.paper import begin_paper
 from kiosk.live.kiosk import Kiosk
+from kiosk.recorded.read import folder_of
+from kiosk.recorded.remove import remove
 from kiosk.screen.interface_words import Utterance
 from kiosk.symbols import Symbol
 from tests.export.epub import OPF, XHTML, Book
 from tests.export.papers import chosen_from
+from tests.tools.recorded import AMIRA, LEAD, WORD, read_aloud
 from tests.tools.sites import ROOT, tiny_site
 
 A_MOMENT = 0.05  # seconds that nobody hears
@@ -75,7 +79,7 @@ def test_a_page_reads_what_the_screen_reads(told_site: Path) -> None:
     kiosk = Kiosk(site)
     try:
         narrations = kiosk.served.screens["en"].narrations
-        chapters = book_chapters(site, chosen, begin_paper(site, chosen))
+        chapters = book_chapters(site, chosen, begin_paper(site, chosen), {})
         for page in chosen.pages:
             (chapter,) = (one for one in chapters if one.id == f"page-{page.id}")
             on_screen = iter(narrations[page.id].in_order())
@@ -140,7 +144,7 @@ def test_a_whole_site_is_one_book_with_its_own_name(told_site: Path) -> None:
     site = load_site(told_site)
     chosen = whole(Library(site).now, "en")
     assert chosen is not None
-    cover, contents, *_ = book_chapters(site, chosen, begin_paper(site, chosen))
+    cover, contents, *_ = book_chapters(site, chosen, begin_paper(site, chosen), {})
     assert [one.text for one in cover.narration.in_order()] == [
         *("A tiny place", "Easy read. I can read to you.", "Draft")
     ]
@@ -197,7 +201,7 @@ def test_a_language_without_a_voice_says_where_to_name_one(tmp_path: Path) -> No
 def test_an_urdu_book_opens_from_the_right_and_names_documents_in_their_own_voice() -> None:
     site, chosen = chosen_from(ROOT, "safe", "ur")
     paper = begin_paper(site, chosen)
-    chapters = book_chapters(site, chosen, paper)
+    chapters = book_chapters(site, chosen, paper, {})
     assert paper.told["direction"] == "rtl"
     about = chapters[-1].narration.in_order()
     assert {one.language for one in about} == {"ur", "en"}
@@ -206,3 +210,42 @@ def test_an_urdu_book_opens_from_the_right_and_names_documents_in_their_own_voic
 def test_a_book_is_a_package_of_version_3(made: Book) -> None:
     assert made.opf.tag == f"{OPF}package"
     assert made.opf.attrib["version"] == "3.0"
+
+
+def test_a_person_reads_a_page_in_a_book_where_that_was_agreed_and_is_named_there(
+    tmp_path: Path,
+) -> None:
+    folder = tiny_site(tmp_path)
+    read_aloud(folder, "plan", dataclasses.replace(AMIRA, uses=("screen", "book")), whole=[3])
+    site, chosen = chosen_from(folder, "plan")
+    with aloud_for(site, {}) as voice:
+        data = book(site, chosen, voice)
+        made = Book(data)
+        assert voice.left_out == []
+        sound = audio(site, chosen, voice)  # that is no book: nobody agreed to it
+    kept = site.root / "take-home" / "plan.epub"
+    kept.parent.mkdir()
+    kept.write_bytes(data)
+    heard = made.heard("page-plan")
+    title, first, second, named = heard
+    lead = sum(LEAD + WORD * count + 0.1 for count in (2,))
+    assert first[0].begins == pytest.approx(lead + LEAD, abs=0.01)
+    assert first[1].begins - first[0].begins == pytest.approx(WORD, abs=0.01)
+    assert [one.word for one in title] == ["Your", "plan"]
+    # Nobody knows when its words are said, so it is lit as a whole.
+    assert [one.word for one in second] == ["Things can get better."]
+    assert [one.word for one in named] == ["Amira", "reads", "this", "page", "to", "you."]
+    assert b"Amira" not in sound
+    # Who takes the voice back takes it out of books too.
+    assert remove(site, folder_of(chosen.pages[0])).copies == [kept]
+
+
+def test_a_voice_that_is_not_agreed_for_books_is_left_out_and_told(tmp_path: Path) -> None:
+    folder = tiny_site(tmp_path)
+    read_aloud(folder, "plan")
+    site, chosen = chosen_from(folder, "plan")
+    with aloud_for(site, {}) as voice:
+        assert voice.readers(chosen.pages) == {}
+        (told,) = voice.left_out
+    assert told.startswith("content/en/about/plan.md: Amira's voice is left out.")
+    assert "not agreed for books" in told

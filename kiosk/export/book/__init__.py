@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from kiosk.config import Site
@@ -26,7 +28,7 @@ def book(site: Site, chosen: Chosen, aloud: Aloud, paper: Paper | None = None) -
     and SpeechError.
     """
     paper = paper or begin_paper(site, chosen)
-    chapters = book_chapters(site, chosen, paper)
+    chapters = book_chapters(site, chosen, paper, aloud.readers(chosen.pages))
     *before, about = chapters
     read = [read_chapter(one, aloud) for one in before]
     wavs_of(about, aloud)  # from now on it is known who reads
@@ -34,15 +36,17 @@ def book(site: Site, chosen: Chosen, aloud: Aloud, paper: Paper | None = None) -
     voices = voice_credits(aloud, (one.language for one in said))
     _add_makers(site, chosen, paper, about, voices)
     read.append(read_chapter(about, aloud))
-    return package(site, chosen, paper, list(zip(chapters, read, strict=True)))
+    return package(site, chosen, paper, list(zip(chapters, read, strict=True)), aloud.recorded)
 
 
-def book_chapters(site: Site, chosen: Chosen, paper: Paper) -> list[Chapter]:
+def book_chapters(
+    site: Site, chosen: Chosen, paper: Paper, readers: Mapping[Path, str]
+) -> list[Chapter]:
     """Return what is in a book, checked; what only the sound tells is not there yet.
 
-    paper: begun; it takes the pictures.
+    paper: begun; it takes the pictures. readers: people who read a page, by its file.
     """
-    chapters = chapters_of(site, chosen, paper)
+    chapters = chapters_of(site, chosen, paper, readers)
     cover = _cover(site, chosen, paper)
     contents = _contents(chosen, chapters)
     return [cover, contents, *chapters]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from kiosk.symbols import Symbol
 MEDIA_TYPE = "application/epub+zip"
 _COVER_DOTS = 800  # the side of the picture that shelves show
 _STYLE = "style.css"
+_RECORDED = "META-INF/recorded"
+_NAMED = b"The recording of this name is in this book.\n"
 
 templates = Environment(
     loader=PackageLoader("kiosk.export.book"),
@@ -37,20 +39,30 @@ templates = Environment(
 
 @dataclass(frozen=True, slots=True)
 class _Par:
-    """One word, and when it is heard: seconds into the sound of its chapter."""
+    """What is lit, mostly a word, and when it is heard: seconds into the sound of its chapter."""
 
-    word: str
+    lit: str
     begins: float
     ends: float
 
 
 def package(
-    site: Site, chosen: Chosen, paper: Paper, chapters: Sequence[tuple[Chapter, Read]]
+    site: Site,
+    chosen: Chosen,
+    paper: Paper,
+    chapters: Sequence[tuple[Chapter, Read]],
+    recorded: Collection[str] = (),
 ) -> bytes:
-    """Return the book as one file. paper: ended, so that its makers are known."""
+    """Return the book as one file.
+
+    paper: ended, so that its makers are known. recorded: the sums of people's recordings: the book
+    names those that are in it, so that `kiosk voice remove` finds it.
+    """
     code, cover = chosen.language.code, chapters[0][0]
     way = direction(code)
     files = [("META-INF/container.xml", _made("container.xml"))]
+    keys = {spoken.key for _, read in chapters for _, spoken in read.spoken}
+    files += [(f"{_RECORDED}/{key}.txt", _NAMED) for key in sorted(keys.intersection(recorded))]
     about = {
         "id": _id(site, chosen),
         "title": cover.title,
@@ -107,15 +119,18 @@ def _overlay(chapter: Chapter, read: Read) -> list[tuple[str, list[_Par]]]:
     So players go on from word to word without a jump: what is between two words, and between two
     sentences, is heard with the first.
     """
-    said = [
-        (place, number, begins + word.starts_at)
-        for (place, spoken), begins in zip(read.spoken, read.track.begins, strict=True)
-        for number, word in enumerate(spoken.words)
-    ]
+    said: list[tuple[int, str, float]] = []
+    for (place, spoken), begins in zip(read.spoken, read.track.begins, strict=True):
+        said += [
+            (place, word_id(chapter.id, place, number), begins + word.starts_at)
+            for number, word in enumerate(spoken.words)
+        ]
+        if not spoken.words:  # a person reads, and nobody knows when each word is said
+            said.append((place, sentence_id(chapter.id, place), begins))
     starts = [0.0, *(start for _, _, start in said[1:]), read.track.seconds]
     found: dict[int, list[_Par]] = {}
-    for at, (place, number, _) in enumerate(said):
-        par = _Par(word_id(chapter.id, place, number), starts[at], starts[at + 1])
+    for at, (place, lit, _) in enumerate(said):
+        par = _Par(lit, starts[at], starts[at + 1])
         if par.ends > par.begins:
             found.setdefault(place, []).append(par)
     return [(sentence_id(chapter.id, place), pars) for place, pars in found.items()]
