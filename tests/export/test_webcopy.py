@@ -98,9 +98,9 @@ def test_who_made_what_is_thanked_with_the_words_of_the_licences(copy: Copied) -
     told = copy.files["credits.txt"].decode()
     for name in ("OpenMoji", "Source Sans", "Maureese Williams", "eSpeak NG", "MIT"):
         assert name in told
-    assert b"Attribution-ShareAlike" in copy.files["licences/openmoji.txt"]
+    assert b"Attribution-ShareAlike" in copy.files["licences/cc-by-sa-4.0.txt"]
     assert b"SIL OPEN FONT LICENSE" in copy.files["licences/source-sans.txt"]
-    assert b"Permission is hereby granted" in copy.files["licences/screen.txt"]
+    assert b"Permission is hereby granted" in copy.files["licences/kiosk.txt"]
 
 
 def test_no_answer_is_asked_for_that_nobody_takes(copy: Copied) -> None:
