@@ -19,14 +19,19 @@ _MB = 1_000_000
 
 
 def export_web(site: Site, library: Library, folder: Path, languages: tuple[str, ...]) -> list[str]:
-    """Write the web copy into a folder, and return what to say of it, line by line."""
+    """Write the web copy into a folder, and return what to say of it, line by line.
+
+    Leaflets, books and sound that lie beside that folder are offered by their pages.
+    """
     # Sounds, letters and pictures take a moment to import.
     from kiosk.export.webcopy.copied import copied, screens_of
+    from kiosk.export.webcopy.downloads import downloads_in, files_of
     from kiosk.export.webcopy.folder import CopyFolder
     from kiosk.export.webcopy.sounds import PATIENCE, Sounds
     from kiosk.speech.engines import engines_of
 
-    screens = screens_of(site, library, languages)
+    downloads = downloads_in(folder.parent, library.languages)
+    screens = screens_of(site, library, languages, downloads=downloads)
     to = CopyFolder(folder)
     engine = engines_of(site.root, PATIENCE)
     try:
@@ -43,6 +48,8 @@ def export_web(site: Site, library: Library, folder: Path, languages: tuple[str,
             for name, one in bar:
                 to.put_once(f"clips/{name}", partial(sounds.sound, one))
         made = copied(site, screens, sounds.told(), sounds.voices())
+        for name, file in files_of(folder.parent, downloads).items():
+            to.put(name, file.read_bytes())
         to.put_all(made.files)
     finally:
         engine.close()

@@ -23,6 +23,7 @@ from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spa
 from kiosk.content.names import HELP, INTERFACE, LANGUAGES, NOT_HERE, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.recorded.model import PageVoice
+from kiosk.screen.downloads import Downloads
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import isolated, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
@@ -44,7 +45,8 @@ class Around:
 
     languages: those that are offered, the first one first. interfaces: the words of each.
     pictures: those of the screen itself. takes_answers: whether what people answer is kept.
-    voices: of people who read a page and are heard now, by the file of the page.
+    voices: of people who read a page and are heard now, by the file of the page. downloads: what
+    pages offer to keep.
     """
 
     languages: Mapping[str, Language]
@@ -54,6 +56,7 @@ class Around:
     now: datetime
     takes_answers: bool = True
     voices: Mapping[Path, PageVoice] = field(default_factory=dict)
+    downloads: Downloads = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +267,7 @@ def _add_page(
     original = None if page.language == first.code else first.pages.get(page.id)
     help_page = language.pages.get(HELP)
     is_help = help_page is not None and page.part == help_page.part
+    offered = around.downloads.get((screen.language, page.id), ())
     leads_to = survey if page is home else survey and survey.id  # home shows answers of it
     voice = around.voices.get(page.path)
     reader = voice.consent.by if voice and voice.consent else ""
@@ -274,6 +278,7 @@ def _add_page(
         (screen.interface, screen.translated, words),
         _asked(page, own.hard_words, known),
         original and original.source,
+        offered,
         reader,
     )
     kept = screen.keep(page.id, made_of, before)
@@ -294,6 +299,9 @@ def _add_page(
     told = _home(speech, page, choices, survey) if is_home else _rows(made, page, choices)
     credits_say = speech.label("credits") if thanked else None
     thanks = _thanks(speech, thanked)
+    downloads = [
+        (one, speech.label(f"download_{one.kind}"), speech.tell("tell_download")) for one in offered
+    ]
     tell = None
     if survey and not is_home:
         tell = {"to": survey.id, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
@@ -312,6 +320,7 @@ def _add_page(
         credits=thanks,
         credits_say=credits_say,
         tell=tell,
+        downloads=downloads,
         source=source,
         notes=notes,
         **told,

@@ -12,6 +12,7 @@ from kiosk.config import Site
 from kiosk.content import Language
 from kiosk.feedback.survey.survey import Survey, shown_surveys
 from kiosk.recorded.model import PageVoice
+from kiosk.screen.downloads import Downloads
 from kiosk.screen.interface_words import Interface, Utterance, interface_of
 from kiosk.screen.languages import day_in_words, direction, language_name, own_name
 from kiosk.screen.listened import Listened
@@ -43,12 +44,13 @@ class Moment:
     """When, and for what, screens are made. now: with its time zone.
 
     says_today: the screen has words for what day it is. takes_answers: whether what people answer
-    is kept anywhere.
+    is kept anywhere. downloads: what pages offer to keep.
     """
 
     now: datetime
     says_today: bool = True
     takes_answers: bool = True
+    downloads: Downloads = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Renderer:
             moment.now,
             moment.takes_answers,
             parts.voices,
+            moment.downloads,
         )
         return {
             code: render_language(

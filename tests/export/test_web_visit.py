@@ -85,7 +85,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("web")
     clips.lend("tiny", place / "site" / "data")
     site = tiny_site(place, FILES)
-    done = run("export", "web", "--site", str(site), "--to", str(place / "to"))
+    to = ("--site", str(site), "--to", str(place / "to"))
+    assert run("export", "leaflet", "people", *to).exit_code == 0
+    done = run("export", "web", *to)
     assert done.exit_code == 0, done.output
     print(done.stdout, file=sys.stderr)
     (place / "top" / BELOW).parent.mkdir(parents=True)
@@ -209,8 +211,25 @@ def test_the_first_page_is_small_and_all_of_it_is_told(folder: Path, visit: Open
     assert sum(first.values()) < 300_000
 
 
+def test_a_phone_keeps_a_leaflet(folder: Path, visit: OpenVisit) -> None:
+    person = visit(PHONE)
+    page = person.page
+    with served(folder) as top:
+        page.goto(f"{top.url}/{BELOW}/?page=people")
+        page.wait_for_selector("#kiosk[data-ready]")
+        link = page.get_by_role("link", name="Get the leaflet")
+        with page.expect_download() as kept:
+            link.click()
+        assert kept.value.suggested_filename == "leaflet-people-en.pdf"
+        assert kept.value.path().read_bytes().startswith(b"%PDF")
+    assert person.errors == []
+
+
 def test_the_command_gives_the_same_bytes_twice(folder: Path, tmp_path: Path) -> None:
     site = folder.parent / "site"
+    (tmp_path / "leaflet-people-en.pdf").write_bytes(
+        (folder / BELOW / "downloads" / "leaflet-people-en.pdf").read_bytes()
+    )
     done = run("export", "web", "--site", str(site), "--to", str(tmp_path))
     assert done.exit_code == 0, done.output
     first, second = folder / BELOW, tmp_path / "web"

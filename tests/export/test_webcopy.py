@@ -15,6 +15,7 @@ from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.errors import ContentError, NotExported
 from kiosk.export.webcopy.copied import Copied, copied, screens_of
+from kiosk.export.webcopy.downloads import downloads_in, files_of
 from kiosk.export.webcopy.folder import CopyFolder
 from kiosk.export.webcopy.sounds import Told
 from tests.tools.command import run
@@ -108,6 +109,33 @@ def test_no_answer_is_asked_for_that_nobody_takes(copy: Copied) -> None:
     html = json.loads(copy.files[page])
     assert "I cannot take answers here." in html
     assert "receipt" not in html
+
+
+def test_a_page_offers_what_lies_there_of_it_of_its_part_or_of_the_whole_site(
+    tmp_path: Path,
+) -> None:
+    for name in (
+        "leaflet-plan-en.pdf",
+        "audio-about-en.mp3",
+        "book-en.epub",
+        "leaflet-plan-pl.pdf",
+    ):
+        (tmp_path / name).write_bytes(name.encode())
+    site = load_site(tiny_site(tmp_path))
+    library = Library(site)
+    downloads = downloads_in(tmp_path, library.languages)
+    screen = screens_of(site, library, now=NOW, downloads=downloads)["en"]
+    found = {
+        page: re.findall(r'href="downloads/([^"]+)"', screen.html[page]) for page in screen.html
+    }
+    theirs = ["book-en.epub", "audio-about-en.mp3"]
+    assert found["plan"] == ["leaflet-plan-en.pdf", *theirs]
+    assert found["people"] == theirs
+    assert found["home"] == found["think"] == []
+    assert "Get the talking book" in [one.text for one in screen.narrations["plan"].in_order()]
+    assert files_of(tmp_path, downloads) == {
+        f"downloads/{name}": tmp_path / name for name in sorted(["leaflet-plan-en.pdf", *theirs])
+    }
 
 
 def test_a_page_with_a_mistake_stops_it_at_its_place(tmp_path: Path) -> None:

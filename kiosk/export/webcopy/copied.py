@@ -20,6 +20,7 @@ from kiosk.export.webcopy.small import as_json, letters, module, packed
 from kiosk.export.webcopy.sounds import Told
 from kiosk.feedback.survey.survey import load_surveys
 from kiosk.screen.document import STYLES, modules_of
+from kiosk.screen.downloads import Downloads
 from kiosk.screen.languages import own_name
 from kiosk.screen.listened import load_listened
 from kiosk.screen.said import NORMAL, rates_of
@@ -40,10 +41,12 @@ def screens_of(
     library: Library,
     languages: tuple[str, ...] = (),
     now: datetime | None = None,
+    downloads: Downloads | None = None,
 ) -> Mapping[str, Screen]:
     """Return the screens of a copy. languages: some of the site's; all without any.
 
-    now: the day by which workshops and surveys are over; without it, this one.
+    now: the day by which workshops and surveys are over; without it, this one. downloads: what its
+    pages offer to keep.
 
     Raises ContentError with the place of what cannot go out, and NotExported.
     """
@@ -56,7 +59,7 @@ def screens_of(
         raise NotExported("There is no home page in this language, so there is nothing to copy.")
     for one in known.values():
         _check_pictures(one)
-    moment = Moment(now or datetime.now(UTC), says_today=False, takes_answers=False)
+    moment = Moment(now or datetime.now(UTC), False, False, downloads or {})
     parts = Parts(known, surveys, listened, library.symbols)
     screens = Renderer(site).render(parts, moment)
     for screen in screens.values():
