@@ -30,8 +30,11 @@ def export_web(site: Site, library: Library, folder: Path, languages: tuple[str,
     from kiosk.export.webcopy.sounds import PATIENCE, Sounds
     from kiosk.speech.engines import engines_of
 
+    def tell(line: str) -> None:
+        click.echo(line, err=True)
+
     downloads = downloads_in(folder.parent, library.languages)
-    screens = screens_of(site, library, languages, downloads=downloads)
+    screens = screens_of(site, library, languages, downloads=downloads, tell=tell)
     to = CopyFolder(folder)
     engine = engines_of(site.root, PATIENCE)
     try:
@@ -42,11 +45,13 @@ def export_web(site: Site, library: Library, folder: Path, languages: tuple[str,
             for _ in bar:
                 pass
         for line in sounds.fallen_back():
-            click.echo(line, err=True)
+            tell(line)
         clips = sounds.clips()
-        with click.progressbar(clips.items(), label="Writing sounds", file=sys.stderr) as bar:
-            for name, one in bar:
+        with click.progressbar(clips.items(), label="Writing sounds", file=sys.stderr) as writing:
+            for name, one in writing:
                 to.put_once(f"clips/{name}", partial(sounds.sound, one))
+        for name, read in sounds.recorded().items():
+            to.put_once(f"clips/{name}", partial(sounds.recording, read))
         made = copied(site, screens, sounds.told(), sounds.voices())
         for name, file in files_of(folder.parent, downloads).items():
             to.put(name, file.read_bytes())

@@ -5,10 +5,13 @@ import io
 import json
 import os
 import re
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import soundfile
 from fontTools.ttLib import TTFont
 
 from kiosk.config import load_site
@@ -17,8 +20,10 @@ from kiosk.errors import ContentError, NotExported
 from kiosk.export.webcopy.copied import Copied, copied, screens_of
 from kiosk.export.webcopy.downloads import downloads_in, files_of
 from kiosk.export.webcopy.folder import CopyFolder
-from kiosk.export.webcopy.sounds import Told
+from kiosk.export.webcopy.sounds import PATIENCE, Sounds, Told
+from kiosk.speech.engines import engines_of
 from tests.tools.command import run
+from tests.tools.recorded import AMIRA, read_aloud
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, tiny_site
 
 POLISH: dict[str, str | None] = {
@@ -136,6 +141,26 @@ def test_a_page_offers_what_lies_there_of_it_of_its_part_or_of_the_whole_site(
     assert files_of(tmp_path, downloads) == {
         f"downloads/{name}": tmp_path / name for name in sorted(["leaflet-plan-en.pdf", *theirs])
     }
+
+
+def test_a_person_is_heard_where_they_agreed_to_the_web_and_else_is_told_of(tmp_path: Path) -> None:
+    root = tiny_site(tmp_path)
+    read_aloud(root, "plan", replace(AMIRA, uses=("screen", "web")))
+    read_aloud(root, "people")
+    site = load_site(root)
+    told: list[str] = []
+    screens = screens_of(site, Library(site), now=NOW, tell=told.append)
+    assert ["content/en/about/people.md" in one and "Amira" in one for one in told] == [True]
+    assert "Read by Amira" in screens["en"].html["plan"]
+    assert "Amira" not in screens["en"].html["people"]
+    with closing(engines_of(site.root, PATIENCE)) as engine:
+        sounds = Sounds(site, screens, engine)
+        said = [one["text"] for one in sounds.told()["en", "plan"] if one]
+        assert said[:2] == ["Your plan", "An EHCP is a plan for your support."]
+        assert not any(sounds.told()["en", "people"])
+        name, one = next(iter(sounds.recorded().items()))
+        assert soundfile.info(io.BytesIO(sounds.recording(one))).format == "MP3"
+        assert f"clips/{name}" in {it["file"] for it in sounds.told()["en", "plan"] if it}
 
 
 def test_a_page_with_a_mistake_stops_it_at_its_place(tmp_path: Path) -> None:

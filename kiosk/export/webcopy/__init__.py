@@ -17,6 +17,7 @@ What was decided where there is a choice:
 - There is one clip of each sentence. "Slow" and "quick" play it slower and quicker: a browser keeps
   the pitch, and a phone fetches and keeps a third.
 - Clips that lie in the folder already are not made again.
+- A page that a person has read is heard in their voice, where they have agreed to the web.
 - Nothing takes answers, and the screen says so. No clock ends a visit: the phone is a person's own.
 - Past workshops, and surveys that are over, are left out on the day on which it is made.
 """

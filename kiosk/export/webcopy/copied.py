@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -19,6 +19,7 @@ from kiosk.export.webcopy.shell import FONT, MANIFEST, icons, index, to_install
 from kiosk.export.webcopy.small import as_json, letters, module, packed
 from kiosk.export.webcopy.sounds import Told
 from kiosk.feedback.survey.survey import load_surveys
+from kiosk.recorded.read import may_be_heard
 from kiosk.screen.document import STYLES, modules_of
 from kiosk.screen.downloads import Downloads
 from kiosk.screen.languages import own_name
@@ -42,11 +43,12 @@ def screens_of(
     languages: tuple[str, ...] = (),
     now: datetime | None = None,
     downloads: Downloads | None = None,
+    tell: Callable[[str], object] = lambda _: None,
 ) -> Mapping[str, Screen]:
     """Return the screens of a copy. languages: some of the site's; all without any.
 
     now: the day by which workshops and surveys are over; without it, this one. downloads: what its
-    pages offer to keep.
+    pages offer to keep. tell: is told of each person who may not be heard here, and why.
 
     Raises ContentError with the place of what cannot go out, and NotExported.
     """
@@ -59,8 +61,12 @@ def screens_of(
         raise NotExported("There is no home page in this language, so there is nothing to copy.")
     for one in known.values():
         _check_pictures(one)
+    pages = [page for one in known.values() for page in one.pages.values()]
+    voices, unheard = may_be_heard(site, pages, "web", site.today(now))
+    for line in unheard:
+        tell(line)
     moment = Moment(now or datetime.now(UTC), False, False, downloads or {})
-    parts = Parts(known, surveys, listened, library.symbols)
+    parts = Parts(known, surveys, listened, library.symbols, voices)
     screens = Renderer(site).render(parts, moment)
     for screen in screens.values():
         _may_go(screen.symbols)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import soundfile
+
 from kiosk.config import Site
 from kiosk.errors import SpeechError
 from kiosk.export.mp3 import track
+from kiosk.recorded.model import Recording
 from kiosk.screen.interface_words import Utterance
 from kiosk.screen.said import NORMAL, as_told, narrator_of, spoken_by, wanted_for
 from kiosk.screen.screens import Screen
@@ -38,13 +42,23 @@ class Sounds:
     ) -> None:
         self._form = form or MP3
         self._screens = screens
+        self._site = site
         self._narrator = narrator_of(site, engine, PATIENCE)
+        # What a person has read is said by them.
+        self._theirs = {
+            (code, page): {
+                Utterance(text, voice.language): one for text, one in voice.heard().items()
+            }
+            for code, screen in screens.items()
+            for page, voice in screen.voices.items()
+        }
         self._all = list(
             dict.fromkeys(
                 one
-                for screen in screens.values()
-                for narration in screen.narrations.values()
+                for code, screen in screens.items()
+                for page, narration in screen.narrations.items()
                 for one in narration.texts
+                if one not in self._theirs.get((code, page), ())
             )
         )
         self._spoken: dict[Utterance, Spoken] = {}
@@ -97,20 +111,43 @@ class Sounds:
             raise SpeechError("A sound went away while it was copied. Please try again.")
         return self._form.made_of(wav)
 
+    def recorded(self) -> dict[str, Recording]:
+        """Return what people have read, by the names of its files."""
+        return {self._named(one): one for all_ in self._theirs.values() for one in all_.values()}
+
+    def recording(self, one: Recording) -> bytes:
+        """Return the sound of what a person has read."""
+        samples, rate = soundfile.read(self._site.root / one.path, dtype="int16", always_2d=True)
+        made = io.BytesIO()
+        soundfile.write(made, samples[:, 0], rate, format="WAV", subtype="PCM_16")
+        return self._form.made_of(made.getvalue())
+
     def told(self) -> Told:
         """Return what each page says: None where its language has no voice."""
         made = {
             said: as_told(one, f"clips/{self._name(one)}") | {"seconds": round(one.seconds, 3)}
             for said, one in self._spoken.items()
         }
+        theirs = {
+            place: {said: one.clip(f"clips/{self._named(one)}") for said, one in read.items()}
+            for place, read in self._theirs.items()
+        }
         return {
-            (code, page): [made.get(one) for one in narration.texts]
+            (code, page): [
+                theirs.get((code, page), {}).get(one) or made.get(one) for one in narration.texts
+            ]
             for code, screen in self._screens.items()
             for page, narration in screen.narrations.items()
         }
 
     def _name(self, one: Spoken) -> str:
-        told = f"{self._form.name} {one.key}"
+        return self._hashed(one.key)
+
+    def _named(self, one: Recording) -> str:
+        return self._hashed(one.sha256)
+
+    def _hashed(self, key: str) -> str:
+        told = f"{self._form.name} {key}"
         return f"{hashlib.sha256(told.encode()).hexdigest()[:32]}{self._form.suffix}"
 
 
