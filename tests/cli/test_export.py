@@ -102,7 +102,7 @@ def test_all_makes_every_kind(tmp_path: Path) -> None:
         *(f"leaflet-{name}-en.pdf" for name in ("about", "people", "plan")),
         *(f"audio-{name}-en.mp3" for name in ("about", "people", "plan")),
         *("poster-about-en.pdf", "poster-about-en.png", "board-about-en.obz"),
-        *("book-about-en.epub", "book-en.epub", "credits.txt", "licences"),
+        *("book-about-en.epub", "book-en.epub", "credits.txt", "licences", "web"),
     }
 
 
