@@ -22,6 +22,7 @@ from kiosk.content import Library
 from kiosk.errors import VoiceStarting
 from kiosk.speech.engine import SpeechEngine, Voice
 from kiosk.speech.natural import NaturalEngine
+from kiosk.speech.packed import packed, unpacked
 from kiosk.speech.process import Pyttsx3Engine
 from tests.bench.measure import interleaved, memory_mib, milliseconds, show
 from tests.tools.system import install
@@ -152,8 +153,17 @@ def whole_site(engine: SpeechEngine, voice: Voice, part: int) -> None:
         for idea in page.ideas
         for one in idea.sentences
     ][::part]
-    took = milliseconds(lambda: [engine.render(text, voice) for text in texts]) / 1000
-    print(f"{voice.name}: {len(texts)} sentences of the site in {took:.1f} s.")
+    wavs: list[bytes] = []
+    took = milliseconds(lambda: wavs.extend(engine.render(text, voice).wav for text in texts))
+    print(f"{voice.name}: {len(texts)} sentences of the site in {took / 1000:.1f} s.")
+    kept: list[bytes] = []
+    packing = milliseconds(lambda: kept.extend(map(packed, wavs))) / len(wavs)
+    unpacking = milliseconds(lambda: list(map(unpacked, kept))) / len(wavs)
+    share = sum(map(len, kept)) / sum(map(len, wavs))
+    print(
+        f"  Kept they fill {sum(map(len, kept)) / 1e6:.1f} MB, {share:.2f} of WAV;"
+        f" {packing:.1f} ms to pack one, {unpacking:.1f} to unpack it."
+    )
 
 
 def main() -> None:

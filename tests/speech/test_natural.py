@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import resource
 import shutil
 import signal
 import statistics
 import subprocess
 import sys
+import time
 import wave
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -215,6 +218,53 @@ def test_a_frozen_worker_is_given_up_and_the_next_page_is_natural_again(
     wait_until(lambda: starts(heart), 60, "the voice")
     narrator._within = PATIENCE
     assert told(narrator, "Two.", "Four.") == [24_000, 24_000]
+    assert narrator.fallen_back == {}
+
+
+@pytest.mark.drill
+def test_without_memory_espeak_speaks_in_time_and_the_next_page_is_natural_again(
+    engine: Pyttsx3Engine, heart: NaturalEngine, tmp_path: Path
+) -> None:
+    wait_until(lambda: starts(heart), 60, "the voice")
+    narrator = narrates(engine, heart, tmp_path)
+    # No memory is given to it any more: a long sentence needs more than it has.
+    worker = worker_of(heart)
+    held = int(Path(f"/proc/{worker}/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.prlimit(worker, resource.RLIMIT_AS, (held, resource.RLIM_INFINITY))
+    long = "All of us plan together what will be, and all of us can say what we want. " * 8
+    began = time.monotonic()
+    (spoken,) = narrator.narrate([long], language="en", speed="slow", say={})
+    assert time.monotonic() - began < PATIENCE
+    with wave.open(io.BytesIO(narrator.sound(spoken.key) or b"")) as wav:
+        assert wav.getframerate() == 22_050
+    assert narrator.fallen_back["en"].voice == "natural/heart"
+    assert narrator.fallen_back["en"].why
+    if heart.pid == worker:
+        unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        resource.prlimit(worker, resource.RLIMIT_AS, unlimited)
+    wait_until(lambda: starts(heart), 60, "the voice")
+    assert told(narrator, "Five.", "Six.") == [24_000, 24_000]
+    assert narrator.fallen_back == {}
+
+
+@pytest.mark.drill
+def test_a_kill_in_the_middle_of_a_sentence_leaves_no_sentence_out(
+    engine: Pyttsx3Engine, heart: NaturalEngine, tmp_path: Path
+) -> None:
+    wait_until(lambda: starts(heart), 60, "the voice")
+    narrator = narrates(engine, heart, tmp_path)
+    before = worker_of(heart)
+    long = "All of us plan together what will be, and all of us can say what we want. " * 8
+    with ThreadPoolExecutor(1) as pool:
+        telling = pool.submit(told, narrator, long, "Seven.")
+        wait_until(heart._lock.locked, 30, "a sentence that is being said")
+        os.kill(before, signal.SIGKILL)
+        rates = telling.result(timeout=2 * PATIENCE)
+    # A worker that was killed is replaced and asked once more; while it starts, eSpeak NG speaks.
+    assert rates in ([24_000, 24_000], [22_050, 22_050])
+    wait_until(lambda: starts(heart), 60, "the voice")
+    assert worker_of(heart) != before
+    assert told(narrator, "Eight.") == [24_000]
     assert narrator.fallen_back == {}
 
 
