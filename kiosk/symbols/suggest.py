@@ -13,7 +13,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,15 +33,19 @@ from kiosk.symbols.terms import NO_WEIGHT, Word, forms, negation_in, words_of
 LONGEST_PHRASE = 6
 # How good a way to a picture is: 1 is the best.
 _IDEA, _OWN, _TABLE, _NAME, _ALIAS = 1.0, 0.97, 0.9, 0.85, 0.6
-_PART_OF_IDEA, _PART_OF_NAME, _WORDS, _KEY_WORD = 0.6, 0.5, 0.4, 0.4
-_OTHER_FORM, _FURTHER_DOWN, _SAME_TERM_AGAIN = 0.95, 0.87, 0.5
+_PART_OF_IDEA, _PART_OF_NAME, _WORDS, _KEY_WORD = 0.6, 0.5, 0.3, 0.4
+_OTHER_FORM, _FURTHER_DOWN, _SAME_TERM_AGAIN, _POOR = 0.95, 0.87, 0.5, 0.65
 _DENIED, _INSIDE_A_PHRASE, _EVERYWHERE, _NO_STRONG_WAY = 0.4, 0.3, 0.3, 0.85
-_DESCRIBES, _PHRASE_OF_THE_SITE = 0.6, 1.4
+_DESCRIBES, _PHRASE_OF_THE_SITE, _FAINT = 0.6, 1.4, 0.3
+_LEAST, _NEAR_NONE = 0.3, 0.8  # of the best score, and at all: less says nothing of a sentence
 _PHRASE_WEIGHT = 3.5  # of a phrase of the word book at least: more than that of everyday nouns
 _CLEAR = _OTHER_FORM * _ALIAS  # a way that leads to the thing itself, and not to what is near it
 _CARRIES, _WEAK = 0.6, 0.34  # how much of a sentence
 _A_SENTENCE = 3  # words: fewer name a thing
-_SAYS_LITTLE = frozenset(["button", "face", "mark", "person", "sign", "symbol"])
+_SAYS_LITTLE = frozenset(["button", "face", "mark", "person", "sign", "symbol", "heart", "thirty"])
+_BEHIND = frozenset(
+    ["with", "without", "in", "on", "of", "and", "at", "behind", "facing", "tilted"]
+)
 
 Phrase = tuple[str, ...]
 _Identity = tuple[Credit, str]
@@ -103,7 +107,7 @@ def suggest(
         words = [Word(one.text, one.forms, 1.0, one.denied) for one in words]
     ways = _ways(book)
     terms = list(_terms(words, ways))
-    chosen = _take_turns(terms, book, count)
+    chosen = _take_turns(terms, book, count, is_sentence=len(words) >= _A_SENTENCE)
     warning = _warning(sentence)
     composed: tuple[Suggestion, ...] = ()
     is_more = bool(warning) or tells_of_somebody(words) or _carried(words, terms) < _CARRIES
@@ -156,6 +160,9 @@ def _warning(sentence: str) -> str:
 def _terms(words: Sequence[Word], ways: _Ways) -> Iterator[_Term]:
     """Yield the terms of a sentence, long ones before the words inside them."""
     inside: set[int] = set()
+    faint = {at for at, word in enumerate(words) if not _faint().isdisjoint(word.forms)}
+    if not any(word.weight for at, word in enumerate(words) if at not in faint):
+        faint = set()  # somebody asks for a word like "want" itself
     for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
             these = words[start : start + length]
@@ -178,18 +185,26 @@ def _terms(words: Sequence[Word], ways: _Ways) -> Iterator[_Term]:
                 weight *= _EVERYWHERE
             if said in _describing():
                 weight *= _DESCRIBES
+            if length == 1 and start in faint:
+                weight *= _FAINT
             if length > 1 and max(found.values()) == _IDEA:
                 weight = max(weight * _PHRASE_OF_THE_SITE, _PHRASE_WEIGHT)
             yield _Term(said, weight, found)
 
 
-def _take_turns(terms: Sequence[_Term], book: SymbolBook, count: int) -> list[Suggestion]:
-    """Pick the best picture, make its terms count less, and pick again."""
+def _take_turns(
+    terms: Sequence[_Term], book: SymbolBook, count: int, *, is_sentence: bool = False
+) -> list[Suggestion]:
+    """Pick the best picture, make its terms count less, and pick again.
+
+    Beside a sentence it ends before the pictures that say hardly anything of it.
+    """
     weights = [term.weight**0.7 * _strength(term) for term in terms]
     stands_for = _stands_for(book)
     left = {name for term in terms for name in term.names}
     chosen: list[Suggestion] = []
     shown: set[_Identity] = set()
+    most = 0.0
     while left and len(chosen) < count:
         scores = {
             name: sum(
@@ -199,6 +214,9 @@ def _take_turns(terms: Sequence[_Term], book: SymbolBook, count: int) -> list[Su
             for name in left
         }
         name = min(left, key=lambda one: (-scores[one], one))
+        most = max(most, scores[name])
+        if is_sentence and chosen and scores[name] < max(_LEAST * most, _NEAR_NONE):
+            break
         left.remove(name)
         led = [index for index, term in enumerate(terms) if name in term.names]
         best = max(led, key=lambda index: weights[index] * terms[index].names[name])
@@ -238,29 +256,50 @@ class _Ways:
 
     def __init__(self) -> None:
         self._found: dict[Phrase, dict[str, float]] = {}
+        self._of_many: dict[Phrase, dict[str, float]] = {}  # one thing -> names that say many
 
     def add(self, phrase: str, name: str, quality: float) -> None:
         words = fold(phrase).split()
         if not words or len(words) > LONGEST_PHRASE:
             return
-        for number, variant in enumerate(_variants([forms(word) for word in words])):
-            names = self._found.setdefault(variant, {})
-            better = quality if number == 0 else quality * _OTHER_FORM
-            names[name] = max(names.get(name, 0.0), better)
+        for number, variant in enumerate(_variants([_as_named(word) for word in words])):
+            names = (self._of_many if number else self._found).setdefault(variant, {})
+            names[name] = max(names.get(name, 0.0), quality)
 
     def add_ways(self, other: _Ways) -> None:
-        for phrase, names in other._found.items():
-            mine = self._found.setdefault(phrase, {})
-            for name, quality in names.items():
-                mine[name] = max(mine.get(name, 0.0), quality)
+        for mine, theirs in ((self._found, other._found), (self._of_many, other._of_many)):
+            for phrase, names in theirs.items():
+                _take(names, mine.setdefault(phrase, {}))
 
     def find(self, words: Sequence[Word]) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for number, variant in enumerate(_variants([word.forms for word in words])):
-            for name, quality in self._found.get(variant, {}).items():
-                better = quality if number == 0 else quality * _OTHER_FORM
-                found[name] = max(found.get(name, 0.0), better)
-        return found
+        """Return what these words lead to; in the form that is written before any other one.
+
+        Beside a good way the poor ones are left: they lead to what has a word in common.
+        """
+        exact, *others = _variants([word.forms for word in words])
+        found = dict(self._found.get(exact, {}))
+        if max(found.values(), default=0.0) < _OTHER_FORM * _TABLE:
+            _take(self._of_many.get(exact, {}), found, _OTHER_FORM)
+            for variant in others:
+                _take(self._found.get(variant, {}), found, _OTHER_FORM)
+                _take(self._of_many.get(variant, {}), found, _OTHER_FORM)
+        best = max(found.values(), default=0.0)
+        return {name: quality for name, quality in found.items() if quality >= _POOR * best}
+
+
+def _take(names: Mapping[str, float], into: dict[str, float], share: float = 1.0) -> None:
+    for name, quality in names.items():
+        into[name] = max(into.get(name, 0.0), quality * share)
+
+
+def _as_named(word: str) -> tuple[str, ...]:
+    """Return a word of a name, and one of the thing where it says more of them.
+
+    Its other plain forms would lead away: "broken" to a break, and "training" to a train.
+    """
+    endings = {f"{one}{end}": one for one in forms(word) for end in ("s", "es")}
+    endings |= {f"{one[:-1]}ies": one for one in forms(word) if one.endswith("y")}
+    return (word, endings[word]) if word in endings else (word,)
 
 
 def _variants(forms_of_words: list[tuple[str, ...]]) -> Iterator[Phrase]:
@@ -304,7 +343,7 @@ def _pack_ways(pack: Pack) -> _Ways:
 
 def _add_parts(ways: _Ways, phrase: str, name: str, quality: float) -> None:
     said = [word for word in fold(phrase).split() if word not in NO_WEIGHT]
-    said = [word for word in said if word not in _SAYS_LITTLE]
+    said = [word for word in said if word not in _SAYS_LITTLE and _faint().isdisjoint(forms(word))]
     for word in said:
         ways.add(word, name, quality if len(said) > 1 else max(quality, _NAME))
 
@@ -338,15 +377,26 @@ def _add_shared(ways: _Ways, words_by_name: dict[str, tuple[str, ...]], quality:
 
 
 def _parts_of_name(name: str) -> tuple[str, ...]:
+    """Return the word that says what a thing is: "tube" of a test tube, "bed" of a bed with pillow.
+
+    What stands before it would lead away: to a ringed planet for a ring, to a full moon for full.
+    """
     words = name.split()
-    if len(words) == 1:
+    if len(words) == 1 or words[-1] == "button":  # of a machine: to the home button for a home
         return ()
-    return tuple(one for one in words if one not in NO_WEIGHT and one not in _SAYS_LITTLE)
+    ends = next((at for at, word in enumerate(words) if at and word in _BEHIND), len(words))
+    kept = [one for one in words[:ends] if one not in NO_WEIGHT and one not in _SAYS_LITTLE]
+    return tuple(one for one in kept[-1:] if _faint().isdisjoint(forms(one)))
 
 
 @lru_cache(maxsize=1)
 def _everywhere() -> frozenset[str]:
     return frozenset(lines("everywhere.txt"))
+
+
+@lru_cache(maxsize=1)
+def _faint() -> frozenset[str]:
+    return frozenset(word for line in lines("faint.txt") for word in line.split())
 
 
 @lru_cache(maxsize=1)

@@ -85,7 +85,7 @@ def forms(word: str, language: str = "en") -> tuple[str, ...]:
         found += _stems(word[:-2])
     elif word.endswith("ing"):
         found += _stems(word[:-3])
-    elif word.endswith("ly"):
+    elif word.endswith("ly") and len(word) > 5:  # "early" does not come from "ear"
         found.append(word[:-2])
     return tuple(dict.fromkeys(one for one in found if len(one) > 2 or one == word))
 

@@ -1,8 +1,9 @@
 """How often a usable picture is suggested: `python -m tests.bench.bench_pictures`.
 
-40 sentences were written down before the suggestions were made, and the suggested pictures were
-judged by eye (tests/symbols/data/judged.yaml). This recomputes the shares from that judgement, and
-names the pictures that nobody has judged yet. `--sheets FOLDER` draws what to judge.
+Each set of sentences was written down before the suggestions were changed for it, and the pictures
+were judged by eye (tests/symbols/data/judged.yaml and judged-2.yaml). This recomputes the shares
+from that judgement, and names the pictures that nobody has judged yet. `--sheets FOLDER` draws what
+to judge.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Judged(BaseModel):
     sentence: str
     usable: tuple[str, ...]
     not_usable: tuple[str, ...] = Field(alias="not usable")
+    nonsense: tuple[str, ...] = ()  # about something else; the first set does not tell it apart
 
 
 class _File(RootModel[tuple[Judged, ...]]):
@@ -40,27 +42,37 @@ class _File(RootModel[tuple[Judged, ...]]):
 
 @dataclass(frozen=True)
 class Outcome:
-    """One sentence: the place of its first usable picture from 1 (0: none), and the unjudged."""
+    """One sentence: the place of its first usable picture from 1 (0: none), and the unjudged.
+
+    offered: how many pictures were; nonsense: how many of them are about something else.
+    """
 
     sentence: str
     place: int
     unjudged: tuple[str, ...]
+    offered: int
+    nonsense: int
 
 
-def judged() -> tuple[Judged, ...]:
+SETS = {"judged.yaml": ("sentences.txt",)}
+SETS["judged-2.yaml"] = tuple(f"sentences-{number}.txt" for number in (2, 3, 4))
+
+
+def judged(file: str = "judged.yaml") -> tuple[Judged, ...]:
     """Return the judgement, in the order of the sentences."""
-    path = DATA / "judged.yaml"
+    path = DATA / file
     return validate(_File, parse_yaml(read_text(path, shown=path), shown=path), shown=path).root
 
 
-def outcomes(book: SymbolBook) -> list[Outcome]:
+def outcomes(book: SymbolBook, file: str = "judged.yaml") -> list[Outcome]:
     """Suggest for each sentence, and look up what was judged."""
     found = []
-    for one in judged():
+    for one in judged(file):
         names = [each.symbol.name for each in suggest(one.sentence, book, count=OF).pictures]
         places = [number for number, name in enumerate(names, 1) if name in one.usable]
-        unjudged = tuple(set(names) - {*one.usable, *one.not_usable})
-        found.append(Outcome(one.sentence, min(places, default=0), unjudged))
+        unjudged = tuple(set(names) - {*one.usable, *one.not_usable, *one.nonsense})
+        nonsense = len(set(names) & set(one.nonsense))
+        found.append(Outcome(one.sentence, min(places, default=0), unjudged, len(names), nonsense))
     return found
 
 
@@ -69,14 +81,33 @@ def share(found: list[Outcome], first: int) -> float:
     return sum(0 < one.place <= first for one in found) / len(found)
 
 
+def nonsense(found: list[Outcome]) -> float:
+    """Return the share of all offered pictures that are about something else, from 0 to 1."""
+    return sum(one.nonsense for one in found) / sum(one.offered for one in found)
+
+
 def draw(book: SymbolBook, folder: Path) -> None:
     """Write one sheet for each sentence."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number, one in enumerate(judged(), 1):
+    sentences = [one for file in SETS for one in judged(file)]
+    for number, one in enumerate(sentences, 1):
         found = suggest(one.sentence, book, count=OF)
         tiles = [Tile(each.symbol, each.symbol.name, each.notes) for each in found.pictures]
         sheet = draw_sheet(f"{number}. {one.sentence}", tiles, warning=found.warning)
         (folder / f"{number:02}.png").write_bytes(sheet)
+
+
+def tell(found: list[Outcome]) -> None:
+    """Print the shares of a set, what is missed, and what is not judged."""
+    print(f"{len(found)} sentences. A usable picture in the first 3: {share(found, 3):.0%}.")
+    print(f"A usable picture in the first {OF}: {share(found, OF):.0%}.")
+    if any(one.nonsense for one in found):
+        print(f"Nonsense among what is offered: {nonsense(found):.0%}.")
+    for one in found:
+        if not 0 < one.place <= 3:
+            print(f"  {f'at place {one.place}' if one.place else 'none':>10}: {one.sentence}")
+        if one.unjudged:
+            print(f"  not judged yet: {', '.join(sorted(one.unjudged))}: {one.sentence}")
 
 
 def main() -> None:
@@ -86,18 +117,13 @@ def main() -> None:
     parser.add_argument("--sheets", type=Path, help="draw a sheet for each sentence here")
     chosen = parser.parse_args()
     book = SymbolBook(load_site(ROOT))
-    found = outcomes(book)
-    print(f"{len(found)} sentences. A usable picture in the first 3: {share(found, 3):.0%}.")
-    print(f"A usable picture in the first {OF}: {share(found, OF):.0%}.")
-    for one in found:
-        if not 0 < one.place <= 3:
-            print(f"  {f'at place {one.place}' if one.place else 'none':>10}: {one.sentence}")
-        if one.unjudged:
-            print(f"  not judged yet: {', '.join(sorted(one.unjudged))}: {one.sentence}")
+    for file in SETS:
+        tell(outcomes(book, file))
     if chosen.sheets:
         draw(book, chosen.sheets)
     if not chosen.quick:
-        one_word, sentence = found[0].sentence.split()[1], found[0].sentence
+        sentence = judged()[0].sentence
+        one_word = sentence.split()[1]
         works = {
             "a word": lambda: suggest(one_word, book),
             "a sentence": lambda: suggest(sentence, book),

@@ -12,7 +12,7 @@ from kiosk.config import load_site
 from kiosk.symbols import SymbolBook
 from kiosk.symbols.suggest import suggest
 from kiosk.symbols.terms import forms, negation_in, words_of
-from tests.bench.bench_pictures import DATA, OF, ROOT, judged, outcomes, share
+from tests.bench.bench_pictures import DATA, OF, ROOT, SETS, judged, nonsense, outcomes, share
 from tests.symbols.test_symbols import ABOUT, SQUARE, book
 
 
@@ -49,7 +49,7 @@ def test_a_word_leads_to_its_picture_in_any_form(
 def test_every_name_can_be_used_on_a_page(empty: SymbolBook) -> None:
     for sentence in (one.sentence for one in judged()):
         found = suggest(sentence, empty).pictures
-        assert len(found) >= 3, sentence
+        assert found, sentence
         for one in found:
             assert empty.find(one.name) == one.symbol
 
@@ -162,15 +162,39 @@ def test_a_plain_word_stays(word: str) -> None:
     assert forms(word) == (word,)
 
 
-def test_the_judgement_covers_the_sentences_as_they_were_written_down() -> None:
-    written = (DATA / "sentences.txt").read_text(encoding="utf-8").splitlines()
-    assert [one.sentence for one in judged()] == written
-    assert len(written) == 40
-    for one in judged():
-        assert not set(one.usable) & set(one.not_usable)
+@pytest.mark.parametrize("file", SETS)
+def test_the_judgement_covers_the_sentences_as_they_were_written_down(file: str) -> None:
+    written = [
+        line
+        for name in SETS[file]
+        for line in (DATA / name).read_text(encoding="utf-8").splitlines()
+    ]
+    assert [one.sentence for one in judged(file)] == written
+    for one in judged(file):
+        lists = (set(one.usable), set(one.not_usable), set(one.nonsense))
+        assert sum(map(len, lists)) == len(set().union(*lists))
 
 
-def test_usable_pictures_come_first_often_enough() -> None:
-    found = outcomes(SymbolBook(load_site(ROOT)))
-    assert share(found, 3) >= 0.70
+def test_usable_pictures_come_first_often_enough_and_nonsense_seldom() -> None:
+    symbols = SymbolBook(load_site(ROOT))
+    found = outcomes(symbols)
+    assert share(found, 3) >= 0.80
     assert share(found, OF) >= 0.85
+    found = outcomes(symbols, "judged-2.yaml")
+    assert share(found, 3) >= 0.90
+    assert share(found, OF) >= 0.90
+    assert nonsense(found) < 0.10
+
+
+def test_a_sentence_is_not_led_away_by_a_part_of_a_name_or_a_faint_word(empty: SymbolBook) -> None:
+    found = names("Your keyworker rings you once a week.", empty)
+    assert not {"ring", "ring buoy", "ringed planet"} & set(found)
+    assert "early" not in names("You can wear ear defenders.", empty)
+    assert "train" not in names("We had training about autism.", empty)
+
+
+def test_the_form_that_is_written_comes_before_others(tmp_path: Path) -> None:
+    ideas = "letter: {symbol: envelope, words: An envelope}\nletters: {symbol: abacus, words: A}\n"
+    symbols = book(tmp_path, {"content/symbols.yaml": ideas})
+    assert names("A letter", symbols)[0] == "letter"
+    assert "letters" not in names("We sent you a letter today.", symbols)
