@@ -39,6 +39,9 @@ class PageLine(NamedTuple):
     hint: str = ""
 
 
+_BULLETS = ("-", "*", "+", "\u2022")
+
+
 def page_line(line: str) -> PageLine:
     """Read a line that has no spaces around it."""
     if not line:
@@ -51,6 +54,9 @@ def page_line(line: str) -> PageLine:
         return PageLine("number", line)
     if line.startswith((":", "![")):
         return _picture(line)
+    if line in _BULLETS:
+        problem = "There is nothing behind this bullet."
+        return _refused(line, problem, "Write words behind it, or take the line away.")
     if line.startswith("#"):
         return _refused(line, "A heading needs a space after #.", "Write it as # Heading.")
     if _RULE.fullmatch(line):

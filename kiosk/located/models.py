@@ -182,6 +182,7 @@ _BOUNDS = {
     "less_than_equal": ("le", "must be {} or less"),
     "less_than": ("lt", "must be less than {}"),
 }
+_WRITE_IT = {"int": "Write it in digits, such as 9.", "float": "Write it in digits, such as 1.5."}
 _KINDS = {
     "int": "must be a whole number",
     "float": "must be a number",
@@ -238,5 +239,5 @@ def describe(error: Mapping[str, Any], keys: tuple[str, ...] = ()) -> tuple[str,
         return f"has too few items: {limits['min_length']} is the least.", ""
     for start, words in _KINDS.items():
         if kind.startswith(start) and kind != "string_pattern_mismatch":
-            return f"{words}{told}.", ""
+            return f"{words}{told}.", _WRITE_IT.get(start, "") if isinstance(given, str) else ""
     return f"cannot be used{told}.", ""

@@ -179,7 +179,7 @@ _SYNTAX = (
     ),
     ("found a tab", "There is a tab here.", "Use spaces."),
     ("cannot start any token", "A value cannot begin with this character.", "Put it in quotes."),
-    ("expected ':'", "There is no colon here.", 'Write it as "key: value".'),
+    ("expected ':'", "There is no colon here.", 'Write it as "key: value", with the space.'),
     ("end of stream", "A quote is not closed.", "Put the second quote after the last word."),
     ("document start", "This does not fit what is above it.", 'Write it as "key: value".'),
     (

@@ -16,8 +16,7 @@ def test_find_lists_names_to_write_on_a_page_and_draws_a_sheet(tmp_path: Path) -
     done = run("pictures", "find", "--site", str(site), *asked, "--save", str(sheet))
     assert done.exit_code == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert len(lines) == 8
-    assert {line.split()[1] for line in lines[:2]} == {":bus:", ":hospital:"}
+    assert {line.split()[1] for line in lines} == {":bus:", ":hospital:"}
     assert Image.open(sheet).width > 1000
 
 

@@ -99,7 +99,8 @@ def test_a_slip_of_the_form_names_its_line(tmp_path: Path, text: str | bytes, me
         ('[site]\ntitle = ""', "kiosk.toml: [site] title: is empty."),
         (
             TITLE + "[display]\npixel_pitch_mm = 'x'",
-            'kiosk.toml: [display] pixel_pitch_mm: must be a number, not "x".',
+            'kiosk.toml: [display] pixel_pitch_mm: must be a number, not "x". '
+            "Write it in digits, such as 1.5.",
         ),
         (
             TITLE + "[display]\npixel_pitch_mm = nan",

@@ -70,7 +70,11 @@ def test_the_survey_of_every_page_comes_first(tmp_path: Path) -> None:
         ("kind: yes-no", "kind: yes-know", ':14: "kind" must be one of: faces-5, faces-3,'),
         ("kind: yes-no", "kind: words", ':17: A question of the kind "words" has no answers'),
         ("    most: 2", "    most: 4", ':30: "most" is 4, but there are 3 answers. Make it sm'),
-        ("    most: 2", "    most: x", ':30: "most" must be a whole number, not "x".'),
+        (
+            "    most: 2",
+            "    most: x",
+            ':30: "most" must be a whole number, not "x". Write it in digits, such as 9.',
+        ),
         ("    most: 2", "    most: 0", ':30: "most" must be 1 or more, not "0".'),
         ("    most: 2", "    mostt: 2", 'I do not know the key "mostt". Did you mean "most"?'),
         ("most_seconds: 30", "most_seconds: 999", ':52: "most_seconds" must be 120 or less'),

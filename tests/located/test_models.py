@@ -67,7 +67,10 @@ def test_a_good_file_becomes_the_model() -> None:
         ("title:", 'page.md:1: "title" is empty.'),
         ("title: 12345678901", 'page.md:1: "title" is too long: 10 letters is the most.'),
         ("title: [a]", 'page.md:1: "title" must be words.'),
-        ("title: A\norder: x", 'page.md:2: "order" must be a whole number, not "x".'),
+        (
+            "title: A\norder: x",
+            'page.md:2: "order" must be a whole number, not "x". Write it in digits, such as 9.',
+        ),
         ("title: A\norder: 10", 'page.md:2: "order" must be 9 or less, not "10".'),
         ("title: A\norder: -1", 'page.md:2: "order" must be 0 or more, not "-1".'),
         ("title: A\norder:", 'page.md:2: "order" is empty.'),
