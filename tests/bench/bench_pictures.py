@@ -54,8 +54,10 @@ class Outcome:
     nonsense: int
 
 
-SETS = {"judged.yaml": ("sentences.txt",)}
-SETS["judged-2.yaml"] = tuple(f"sentences-{number}.txt" for number in (2, 3, 4))
+SETS: dict[str, tuple[str, ...]] = {
+    "judged.yaml": ("sentences.txt",),
+    "judged-2.yaml": ("sentences-2.txt", "sentences-3.txt", "sentences-4.txt"),
+}
 
 
 def judged(file: str = "judged.yaml") -> tuple[Judged, ...]:
