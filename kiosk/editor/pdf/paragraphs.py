@@ -57,6 +57,9 @@ class Joiner:
             return _continues(last, line) and not _BEGINS.match(line.text)
         if _continues(last, line):
             return True
+        flush = line.area.left < last.area.left + 2
+        if flush and _BEGINS.match(last.text) and _ENDS.search(last.text):
+            return False  # an item of a list is over; what goes on with one stands further in
         first = line.text.split()[0] if line.text.split() else ""
         room = right - last.area.right
         needed = line.area.width * (len(first) + 1) / max(len(line.text), 1)

@@ -21,8 +21,11 @@ MOST_RATIO = 6.0
 CLOSE = 3.0  # points between the curves of one drawing
 GROUND = 0.6  # of the sheet: what is larger stands behind the words
 MOST_CURVES = 30_000
+STRIP = 0.4  # of its width: a bitmap that is flatter may be a part of one
 
 _BULLET = re.compile(r"[-*•·▪■●○◦‣⁃–—o\uf0b7\uf0a7\uf0d8]|\d{1,2}[.)]")  # noqa: RUF001
+# A bullet or a number of a list that stands so close to its words that they are one word.
+_STUCK = re.compile(r"([•·▪■●○◦‣⁃]|\d{1,2}[.)](?=[^\W\d_]))(?=\w)")  # noqa: RUF001
 _BOLD = re.compile(r"bold|black|heavy|demi", re.I)
 
 
@@ -106,6 +109,11 @@ def _covers(area: Area, sheet: Sheet) -> float:
     return area.width * area.height / (sheet.width * sheet.height or 1)
 
 
+def _is_strip(area: Area) -> bool:
+    """Tell a strip of a picture from a whole one: those of a table may touch each other."""
+    return area.height < area.width * STRIP
+
+
 def _joined(images: list[Shown]) -> list[Shown]:
     """Put the strips together that some programs cut a picture into."""
     done: list[Shown] = []
@@ -116,6 +124,7 @@ def _joined(images: list[Shown]) -> list[Shown]:
             and abs(last.left - one.area.left) < 1
             and abs(last.right - one.area.right) < 1
             and one.area.top - last.bottom < 1
+            and (_is_strip(last) or _is_strip(one.area))
         ):
             done[-1] = Shown(around([last, one.area]), done[-1].marks | one.marks)
         else:
@@ -239,6 +248,8 @@ def _line(words: list[dict[str, Any]]) -> Line:
         text = one["text"]
         if at == 0 and len(words) > 1 and text == "o" and _gap(words) > size * 0.8:
             text = "•"
+        elif at == 0:
+            text = _STUCK.sub(r"\1 ", text, count=1) if _STUCK.match(text) else text
         stretches.append((text, _BOLD.search(one["fontname"]) is not None))
     look = str(round(size))
     area = Area(area.left, area.top, area.right, area.bottom, look)

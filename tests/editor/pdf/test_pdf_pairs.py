@@ -49,6 +49,14 @@ def picture_right(paper: Paper) -> None:
         paper.picture(440, top, number)
 
 
+def touching(paper: Paper) -> None:
+    """Draw the pictures of a table without a gap, as LibreOffice does."""
+    for number in EIGHT:
+        top = 50 + (number - 1) * 90
+        paper.picture(60, top, number, 90)
+        paper.lines(170, top + 20, *SAID[number])
+
+
 def two_columns(paper: Paper) -> None:
     for number in EIGHT:
         column, row = (number - 1) // 4, (number - 1) % 4
@@ -89,6 +97,7 @@ def six_pages(paper: Paper) -> None:
 LAYOUTS: dict[str, Callable[[Paper], None]] = {
     "picture left": picture_left,
     "picture right": picture_right,
+    "touching": touching,
     "two columns": two_columns,
     "vector": vector,
     "words below": words_below,
@@ -217,3 +226,13 @@ def test_a_frame_round_words_and_a_line_across_are_no_pictures(desk: Desk) -> No
     paper.lines(60, 150, "These words stand in a frame.")
     made = desk.bring(paper.save(desk.folder / "visit.pdf"))
     assert (made.ideas, made.pictures, made.left_out) == (1, 0, ())
+
+
+def test_a_list_without_room_before_its_words_is_one_and_ends(desk: Desk) -> None:
+    paper = Paper()
+    paper.picture(60, 50, 1, 90)
+    paper.lines(170, 50, "You can:", "1.Phone us.", "2.Come in.", "We wait for you.")
+    ideas = desk.page(desk.bring(paper.save(desk.folder / "list.pdf"))).ideas
+    assert [one.text for one in ideas[0].items][:2] == ["1. Phone us.", "2. Come in."]
+    said = [one.text for idea in ideas for one in (*idea.sentences, *idea.items)]
+    assert "We wait for you." in said

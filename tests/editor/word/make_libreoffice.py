@@ -181,7 +181,7 @@ def headings() -> str:
     return flat(heading("Our plan") + "".join(below))
 
 
-KINDS = {"docx": "docx:MS Word 2007 XML", "html": "html:HTML (StarWriter)"}
+KINDS = {"docx": "docx:MS Word 2007 XML", "html": "html:HTML (StarWriter)", "pdf": "pdf"}
 
 
 def make(document: str, kind: str, folder: Path, name: str = "libreoffice") -> Path:

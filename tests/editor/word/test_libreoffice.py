@@ -63,3 +63,13 @@ def test_its_clipboard_keeps_pairs_and_tells_what_it_fills_in(desk: Desk) -> Non
     file = make(letter(), "html", desk.folder, "letter")
     told = import_file(desk.site, file, pasted=True, part="about").left_out
     assert "a date that LibreOffice fills in" in " ".join(map(str, told))
+
+
+def test_the_pairs_of_its_pdf_stay_together(desk: Desk) -> None:
+    page = desk.page(desk.bring(make(document(), "pdf", desk.folder)))
+    pairs = [idea.sentences[0].text for idea in page.ideas if idea.name.startswith("picture-")]
+    apart = [*range(1, 11), *range(16, 21)]  # the others lie on each other where they float
+    assert {sentence(one) for one in apart} <= set(pairs)
+    page = desk.page(desk.bring(make(leaflet(), "pdf", desk.folder, "leaflet")))
+    assert [idea.sentences[0].text for idea in page.ideas] == [sentence(n) for n in range(1, 5)]
+    assert all(idea.name.startswith("picture-") for idea in page.ideas)
