@@ -48,6 +48,14 @@ def modules_of(entry: str) -> list[str]:
     return found
 
 
+def run_by(entry: str) -> list[str]:
+    """Return the modules that run, in their order, by their paths in FOLDER.
+
+    The screen begins when it knows all that it may be answered with.
+    """
+    return [*(one for one in modules_of(entry) if one == EARLY), *CONTROLS, entry]
+
+
 def head_of(entry: str, *others: str) -> str:
     """Return the part of the head that brings the screen, begun by an entry of the front end.
 
@@ -56,8 +64,7 @@ def head_of(entry: str, *others: str) -> str:
     All at once: a browser would find each module only when it has read the one that imports it.
     """
     modules = modules_of(entry)
-    # They run in this order: the screen begins when it knows all that it may be answered with.
-    run = [*(one for one in modules if one == EARLY), *CONTROLS, entry, *others]
+    run = [*run_by(entry), *others]
     return "".join(
         [f'<link rel="stylesheet" href="screen/{name}">' for name in STYLES]
         + [f'<link rel="modulepreload" href="screen/{name}">' for name in modules]

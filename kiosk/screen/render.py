@@ -126,9 +126,8 @@ class _Page:
             if mark.kind == "hard":
                 meaning = asked.setdefault(mark.target, f"meaning-{place}-{len(asked) + 1}")
                 while reached < len(one.text) and category(one.text[reached]) in SIGNS_AFTER:
-                    # A button is a box: a full stop after one of two lines would stand at its
-                    # far edge, or begin a line.
-                    reached += 1
+                    reached += 1  # a button is a box: after two lines the stop would stand far off
+                sign = one.text[mark.end : reached]
                 parts.append(
                     Markup(
                         '<button type="button" class="hard" data-thing '
@@ -140,7 +139,7 @@ class _Page:
                         meaning,
                         meaning,
                         isolated(words),
-                        one.text[mark.end : reached],
+                        Markup('<span aria-hidden="true">{}</span>').format(sign) if sign else "",
                     )
                 )
             elif mark.kind == "link":

@@ -1,4 +1,4 @@
-"""The files of the screen, as a browser gets them: nothing is built from them."""
+"""The files of the screen, as a browser gets them: joined for a visit, and each by itself."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from pathlib import Path, PurePath
 
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from kiosk.screen.document import FOLDER
+from kiosk.screen.joined import WHERE, script, style
 
 _NAME = re.compile(r"(?:[a-z]+/){0,2}[a-z]+\.(js|css)")
 _KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8"}
@@ -19,12 +21,33 @@ _KINDS = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-
 
 def front_end() -> Mount:
     """Return the addresses of the screen's files."""
-    return modules("/screen", FOLDER)
+    return Mount(
+        "/screen", routes=[Route(f"/{WHERE}/{{name}}", _joined), Mount("", _modules(FOLDER))]
+    )
+
+
+async def _joined(request: Request) -> Response:
+    """Answer with all modules, or all styles, as one file. It never changes under its name."""
+    for one in (style(), script("main.js")):
+        if request.path_params["name"] == one.name:
+            headers = {
+                "Cache-Control": "public, max-age=31536000, immutable",
+                "Vary": "Accept-Encoding",
+            }
+            data = one.text.encode()
+            if "gzip" in request.headers.get("accept-encoding", ""):
+                data, headers["Content-Encoding"] = one.small, "gzip"
+            return Response(data, media_type=_KINDS[one.name.rpartition(".")[2]], headers=headers)
+    raise HTTPException(404)
 
 
 def modules(address: str, folder: Path) -> Mount:
     """Return the addresses of modules and styles: below one address, as they lie in a folder."""
-    return Mount(address, _Modules(directory=folder))
+    return Mount(address, _modules(folder))
+
+
+def _modules(folder: Path) -> ASGIApp:
+    return _Modules(directory=folder)
 
 
 class _Modules(StaticFiles):

@@ -14,7 +14,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.live.kiosk import language_of
-from kiosk.screen.document import POLICY, head_of, site_data
+from kiosk.screen.document import POLICY, site_data
+from kiosk.screen.joined import head_of
 from kiosk.screen.languages import direction
 from kiosk.screen.render import render_shell
 from kiosk.screen.whole import manifest
@@ -30,9 +31,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _HEAD = head_of("main.js")
-# Streamlit's own: streamlit.js brings them later.
+# Streamlit's own: streamlit.js brings them later. A style would put off the first paint.
 _SCRIPTS = re.compile(
-    r'<script [^>]*src="\./[^>]*></script>|<link rel="modulepreload" [^>]*"\./[^>]*>'
+    r'<script [^>]*src="\./[^>]*></script>|<link rel="(?:modulepreload|stylesheet)" [^>]*"\./[^>]*>'
 )
 SOCKET = "/_stcore/stream"  # Streamlit's, the only one
 MOST_SOCKETS = 100  # each holds a session of Streamlit

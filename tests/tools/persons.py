@@ -31,6 +31,15 @@ class Toucher:
         aim(button.first.tap)
 
 
+# What a button says; the sign after a hard word is in its box, and no part of its name.
+SAID = """(thing) => {
+  const [all, sign] = [thing, thing.querySelector(":scope > [aria-hidden=true]")].map(
+    (one) => one?.innerText ?? "");
+  return all.slice(0, all.endsWith(sign) ? all.length - sign.length : all.length)
+    .split(/\\s+/).join(" ").trim();
+}"""
+
+
 class SixKeys:
     """Looks at the focus, and presses up, down and select."""
 
@@ -42,12 +51,7 @@ class SixKeys:
         """Press down until the focus is on it, then select."""
         words = " ".join(words.split())
         for _ in range(120):
-            if (
-                self.page.evaluate(
-                    "document.activeElement.innerText?.split(/\\s+/).join(' ').trim()"
-                )
-                == words
-            ):
+            if self.page.evaluate(f"({SAID})(document.activeElement)") == words:
                 self.keypad.press("select")
                 return
             self.keypad.press("down")
@@ -59,7 +63,12 @@ class OneSwitch:
 
     # What the frame stands on: "row" when this thing is in it, "thing" when it is this thing alone.
     FRAMED = """(words) => {
-      const said = (thing) => thing.innerText?.split(/\\s+/).join(" ").trim();
+      const said = (thing) => {
+        const [all, sign] = [thing, thing.querySelector(":scope > [aria-hidden=true]")].map(
+          (one) => one?.innerText ?? "");
+        return all.slice(0, all.endsWith(sign) ? all.length - sign.length : all.length)
+          .split(/\\s+/).join(" ").trim();
+      };
       const frame = document.getElementById("kiosk-frame");
       if (frame.hidden) return null;
       if (frame.classList.contains("one"))

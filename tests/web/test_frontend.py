@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import http.client
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from kiosk.screen.document import FOLDER, STYLES, modules_of
+from kiosk.screen.joined import Joined, script, style
 from kiosk.web.frontend import modules
 from kiosk.web.guard import HEADERS
 from tests.tools.loops import run
@@ -62,6 +64,20 @@ def test_a_file_is_sent_once_and_then_only_when_it_has_changed(
     assert (again, nothing) == (304, b"")
     assert about["Cache-Control"] == "no-cache"
     assert all(told[name] == value for told in (headers, about) for name, value in HEADERS.items())
+
+
+@pytest.mark.parametrize("joined", [style(), script("main.js")], ids=["styles", "modules"])
+def test_what_is_joined_is_sent_once_and_never_asked_for_again(
+    tiny_kiosk: KioskServer, joined: Joined
+) -> None:
+    status, headers, body = ask(tiny_kiosk, f"/screen/joined/{joined.name}")
+    assert (status, body.decode()) == (200, joined.text)
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    _, small, data = ask(tiny_kiosk, f"/screen/joined/{joined.name}", Accept_Encoding="gzip")
+    assert small["Content-Encoding"] == "gzip"
+    assert gzip.decompress(data).decode() == joined.text
+    assert all(told[name] == value for told in (headers, small) for name, value in HEADERS.items())
+    assert ask(tiny_kiosk, f"/screen/joined/0{joined.name[1:]}x")[0] == 404
 
 
 def test_only_modules_and_styles_of_this_folder_are_served(tmp_path: Path) -> None:

@@ -4,7 +4,13 @@ import { httpHost } from "./host/http.js";
 import { mount } from "./page/screen.js";
 import { standBefore } from "./streamlit.js";
 
-const site = JSON.parse(one(document, "#kiosk-site").textContent ?? "");
-const parent = one(document, "#kiosk");
-const screen = mount({ parent, site, host: httpHost() });
-standBefore(parent, () => screen.title());
+function begin() {
+  const site = JSON.parse(one(document, "#kiosk-site").textContent ?? "");
+  const parent = one(document, "#kiosk");
+  const screen = mount({ parent, site, host: httpHost() });
+  standBefore(parent, () => screen.title());
+}
+
+// First it is seen, then it answers. A window that nobody sees paints nothing.
+if (document.hidden) begin();
+else requestAnimationFrame(() => setTimeout(begin));

@@ -1,9 +1,28 @@
-// Streamlit stands behind the screen. Its scripts come once the page is seen and the browser rests:
-// beside the first page they would make people wait twice as long for it.
+// Streamlit stands behind the screen. Its scripts come once the page is seen and nobody presses
+// anything: beside the first page they would make people wait twice as long for it, and beside the
+// first presses for the next one.
+
+const QUIET_MS = 500; // without a press
 
 function behind() {
   const kept = document.querySelector("template#kiosk-behind");
   if (kept instanceof HTMLTemplateElement) document.head.append(kept.content);
+}
+
+/** Calls when the browser rests and nobody has pressed anything for a while. @param {() => void} then */
+function whenQuiet(then) {
+  const pressed = new AbortController();
+  const rest = globalThis.requestIdleCallback ?? setTimeout;
+  let waiting = 0;
+  const wait = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      pressed.abort();
+      rest(() => then());
+    }, QUIET_MS);
+  };
+  for (const press of ["keydown", "pointerdown"]) addEventListener(press, wait, { capture: true, signal: pressed.signal });
+  wait();
 }
 
 /** Keeps Streamlit behind a screen. @param {HTMLElement} root @param {() => void} title sets that of the window */
@@ -12,6 +31,6 @@ export function standBefore(root, title) {
   root.dataset.reactAriaTopLayer = "true";
   // It puts its own title back now and then.
   new MutationObserver(title).observe(document.head, { subtree: true, childList: true });
-  const rest = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 300));
-  addEventListener("load", () => rest(behind), { once: true });
+  if (document.readyState === "complete") whenQuiet(behind);
+  else addEventListener("load", () => whenQuiet(behind), { once: true });
 }
