@@ -32,6 +32,8 @@ SMALL = f"""() => [...document.querySelectorAll("#studio {PRESSED}")]
   .filter(([, box]) => box.width < 43.5 || box.height < 43.5).map(([html]) => html)"""
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
+MINE = "Things can get better. Mine. Typed while nobody listens."
+
 StartStudio = Callable[..., KioskServer]
 
 
@@ -137,15 +139,42 @@ def test_words_of_two_people_and_of_a_studio_that_was_killed_are_all_kept(
     expect(both).to_contain_text("Theirs.")
     assert axe(page) == []
     both.get_by_role("button", name="Go on with these words").click()
-    assert sentence(page, 1, 2).endswith(" Mine. Typed while nobody listens.")
+    expect(page.get_by_label("Sentence 1, Idea 2")).to_have_value(MINE, timeout=SECONDS)
     assert file_of(tmp_path).read_text() == DRAFT + "Theirs.\n"
     page.get_by_role("button", name="Save", exact=True).click()
     choice = page.get_by_role("dialog", name="Two people changed this page")
     expect(choice).to_contain_text("Theirs.", timeout=SECONDS)
     choice.get_by_role("button", name="Take what is saved").click()
     expect(page.get_by_label("Sentence 2, Idea 2")).to_have_value("Theirs.", timeout=SECONDS)
+    page.get_by_label("Sentence 2, Idea 2").fill("Typed meanwhile.")
     page.get_by_role("button", name=re.compile("Bring back the words")).click()
-    assert sentence(page, 1, 2).endswith(" Mine. Typed while nobody listens.")
+    expect(page.get_by_label("Sentence 1, Idea 2")).to_have_value(MINE, timeout=SECONDS)
+    page.get_by_role("button", name=re.compile("Bring back the words")).click()
+    expect(page.get_by_label("Sentence 2, Idea 2")).to_have_value("Typed meanwhile.")
+
+
+@pytest.mark.drill
+def test_who_chooses_later_or_has_two_windows_loses_nothing_either(
+    visit: OpenVisit, studio: StartStudio
+) -> None:
+    server = studio()
+    page = visit(LAPTOP).page
+    opened(page, server)
+    page.get_by_label("Sentence 1, Idea 1").fill("In the first window.")
+    other = page.context.new_page()
+    other.goto(page.url)
+    title = "There are words that are not saved"
+    later = other.get_by_role("dialog", name=title)
+    later.get_by_role("button", name="Close, and choose later").click(timeout=SECONDS)
+    other.get_by_label("Sentence 1, Idea 1").fill("In the second window.")
+    page.reload()
+    dialog = page.get_by_role("dialog", name=title)
+    expect(dialog).to_contain_text("In the second window.", timeout=SECONDS)
+    dialog.get_by_role("button", name="Close, and choose later").click()
+    back = page.get_by_role("button", name=re.compile("Bring back the words"))
+    expect(back).to_have_count(2)
+    back.last.click()
+    expect(page.get_by_label("Sentence 1, Idea 1")).to_have_value("In the first window.")
 
 
 @pytest.mark.drill

@@ -1,40 +1,54 @@
 // Words that are typed and not saved yet, kept in this browser from the first letter on.
+//
+// Each window keeps its own: two windows with one page take nothing from each other. What a person
+// did not choose stays too, and can be brought back.
 
 /** @typedef {import("./types.d.ts").Draft} Draft */
 
 const KEY = "studio draft ";
-const OLD = "studio before ";
+const MOST = 10; // drafts of one page
 
-/** @param {string} name @returns {Draft | null} */
-export function draftOf(name) {
-  return read(KEY + name);
-}
+/** @param {string} name */
+const begins = (name) => `${KEY}${name}\n`;
 
-/** Keeps a draft. @param {string} name @param {Draft} draft @returns {boolean} whether it is kept */
-export function keepDraft(name, draft) {
+/** Keeps what a window holds. @param {string} name @param {string} holder @param {Draft} draft @returns {boolean} whether it is kept */
+export function keepDraft(name, holder, draft) {
   try {
-    localStorage.setItem(KEY + name, JSON.stringify(draft));
+    localStorage.setItem(begins(name) + holder, JSON.stringify(draft));
     return true;
   } catch {
     return false; // the browser's store is full or closed: the page says so
   }
 }
 
-/** @param {string} name */
-export function dropDraft(name) {
-  localStorage.removeItem(KEY + name);
+/** Lets go of what a window held. @param {string} name @param {string} holder */
+export function dropDraft(name, holder) {
+  localStorage.removeItem(begins(name) + holder);
 }
 
-/** Puts a draft aside that somebody did not choose: it can be brought back. @param {string} name */
-export function putAside(name) {
-  const kept = localStorage.getItem(KEY + name);
-  if (kept !== null) localStorage.setItem(OLD + name, kept);
-  localStorage.removeItem(KEY + name);
+/**
+ * Returns the drafts that other windows of this browser, open or closed, have kept; the newest first.
+ * @param {string} name @param {string} holder @returns {{ holder: string, draft: Draft }[]}
+ */
+export function draftsBeside(name, holder) {
+  const found = [];
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith(begins(name))) continue;
+    const other = key.slice(begins(name).length);
+    const draft = other === holder ? null : read(key);
+    if (draft) found.push({ holder: other, draft });
+  }
+  found.sort((one, two) => two.draft.at.localeCompare(one.draft.at));
+  for (const old of found.splice(MOST)) dropDraft(name, old.holder);
+  return found;
 }
 
-/** @param {string} name @returns {Draft | null} */
-export function asideOf(name) {
-  return read(OLD + name);
+/** Leaves a draft where it can be brought back, and is not asked about again. @param {string} name @param {string} holder */
+export function putAside(name, holder) {
+  const draft = read(begins(name) + holder);
+  if (!draft) return;
+  dropDraft(name, holder);
+  keepDraft(name, crypto.randomUUID?.() ?? String(Math.random()), { ...draft, aside: true });
 }
 
 /** @param {string} key @returns {Draft | null} */

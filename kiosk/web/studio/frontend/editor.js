@@ -4,7 +4,7 @@
 import { chooseOne } from "./both.js";
 import { Cards } from "./cards.js";
 import { button, grow, labelled, make } from "./dom.js";
-import { asideOf, draftOf, dropDraft, keepDraft, putAside } from "./draft.js";
+import { draftsBeside, dropDraft, keepDraft, putAside } from "./draft.js";
 import { factsOf } from "./facts.js";
 import { showFindings } from "./findings.js";
 import { hush } from "./listen.js";
@@ -78,7 +78,7 @@ export class Editor {
     if (this.#version === this.#kept) return;
     const by = this.server.me?.name ?? "";
     const draft = { opened: this.#saved.opened, page: this.#page, text: this.#text, facts: this.#facts, at: new Date().toISOString(), by };
-    if (!keepDraft(this.name, draft)) this.tell(say("not_kept"));
+    if (!keepDraft(this.name, this.#window, draft)) this.tell(say("not_kept"));
   }
 
   /** Says something below the buttons. @param {string} words @param {() => void} [undo] */
@@ -138,14 +138,18 @@ export class Editor {
     this.#draw();
   }
 
+  /** What was typed at another time, or in another window, can be brought back. */
   #aside() {
-    const aside = asideOf(this.name);
-    if (!aside) return null;
-    const back = button(say("bring_back", { when: when(aside.at) }), () => {
-      this.#use(aside);
-      back.closest("p")?.remove();
-    });
-    return make("p", { class: "aside" }, back);
+    const others = draftsBeside(this.name, this.#window);
+    if (others.length === 0) return null;
+    const press = others.map(({ holder, draft }) =>
+      button(say("bring_back", { when: when(draft.at) }), () => {
+        this.keep();
+        putAside(this.name, this.#window); // what stands here now can be brought back as well
+        this.#use(holder, draft);
+      }),
+    );
+    return make("p", { class: "buttons aside" }, ...press);
   }
 
   #draw() {
@@ -232,7 +236,7 @@ export class Editor {
       Object.assign(this.#saved.facts, saved.facts);
       this.#kept = version;
       this.others.replaceChildren();
-      if (version === this.#version) dropDraft(this.name);
+      if (version === this.#version) dropDraft(this.name, this.#window);
       else this.keep();
       this.tell(say("saved", { when: when(new Date().toISOString()) }));
       const title = this.main.querySelector("h1");
@@ -256,7 +260,7 @@ export class Editor {
       this.#saving = false;
       await this.save(String(told.opened));
     } else if (chosen === "theirs") {
-      putAside(this.name);
+      putAside(this.name, this.#window);
       this.#take(await this.server.get("/studio/page", { name: this.name }));
       this.#frame();
       this.tell(say("theirs_taken"));
@@ -266,14 +270,16 @@ export class Editor {
 
   /** Words of another time are offered beside what is saved now: neither hides the other. */
   async #offerDraft() {
-    const draft = draftOf(this.name);
-    if (!draft) return;
+    const newest = draftsBeside(this.name, this.#window)[0];
+    if (!newest || newest.draft.aside) return;
+    const { holder, draft } = newest;
     const whole = { name: this.name, page: draft.text === null ? draft.page : null, text: draft.text, facts: draft.facts };
     const checked = await this.#ask(() => this.server.post("/studio/check", whole));
     if (!checked) return;
     const mine = /** @type {Checked} */ (checked).text;
     if (mine === this.#saved.text) {
-      dropDraft(this.name);
+      dropDraft(this.name, holder);
+      this.#frame();
       return;
     }
     const chosen = await chooseOne({
@@ -283,21 +289,22 @@ export class Editor {
       theirs: this.#saved.text,
       mineIs: say("draft_is", { when: when(draft.at), by: draft.by }),
     });
-    if (chosen === "mine") this.#use(draft);
-    else if (chosen === "theirs") {
-      putAside(this.name);
+    if (chosen === "mine") this.#use(holder, draft);
+    else {
+      putAside(this.name, holder);
       this.#frame();
     }
   }
 
-  /** Goes on with words of another time. @param {Draft} draft */
-  #use(draft) {
+  /** Goes on with words of another time. @param {string} holder @param {Draft} draft */
+  #use(holder, draft) {
     this.#page = draft.page ?? this.#page;
     this.#text = draft.text;
     this.#facts = draft.facts;
     this.#saved.opened = draft.opened; // what was saved since then is not written over unasked
     this.#version += 1;
     this.keep();
+    dropDraft(this.name, holder);
     this.#frame();
     this.tell(say("unsaved"));
     void this.#check();

@@ -43,7 +43,7 @@ export function factsOf(server, { name, language, was, facts, publish, changed }
   draw();
 
   const states = ["draft", "ready", "published"];
-  const status = make("select", {}, ...states.map((one) => make("option", { value: one, selected: one === now("status") }, say(`is_${one}`))));
+  const status = make("select", {}, ...states.map((one) => make("option", { value: one, selected: one === now("status") }, say(`see_${one}`))));
   if (!states.includes(now("status"))) status.prepend(make("option", { value: now("status"), selected: true }, say("is_wrong")));
   status.disabled = !publish;
   status.addEventListener("change", () => set("status", status.value));

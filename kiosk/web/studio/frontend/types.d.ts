@@ -59,7 +59,7 @@ export interface Opened extends InCards {
   publish: boolean;
 }
 
-/** What is typed and not saved. opened: the hash of the file that it began from. */
+/** What is typed and not saved. opened: the hash of the file that it began from. aside: a person has seen it. */
 export interface Draft {
   opened: string;
   page: WrittenPage | null;
@@ -67,6 +67,7 @@ export interface Draft {
   facts: Record<string, string>;
   at: string;
   by: string;
+  aside?: boolean;
 }
 
 export interface Row {
