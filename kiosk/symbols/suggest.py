@@ -337,7 +337,7 @@ def _pack_ways(pack: Pack) -> _Ways:
         _add_parts(ways, bare, whole, _PART_OF_NAME)
         _add_parts(ways, listed.words, whole, _WORDS)
     words = {f"{before} {name}": one.keywords for name, one in pack.listed.items()}
-    _add_shared(ways, words, _KEY_WORD)
+    _add_shared(ways, words, _ALIAS)  # somebody of the site chose these pictures
     return ways
 
 

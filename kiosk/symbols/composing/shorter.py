@@ -103,7 +103,7 @@ def path_in_short(path: str, decimals: int = 1) -> str:
     said, before = "", ""
     for command, rest in _COMMAND.findall(path):
         # What is too coarse in a step adds up over a path; in a place it does not.
-        fine = decimals if command.isupper() else decimals + 1
+        fine = decimals if command.isupper() and command != "A" else decimals + 1
         numbers = _numbers(rest, is_arc=command in "Aa", decimals=fine)
         if command in _GOES_ON.get(before, ""):  # a line goes on without saying so
             said += numbers if numbers[0] == "-" else f" {numbers}"
@@ -115,6 +115,7 @@ def path_in_short(path: str, decimals: int = 1) -> str:
 
 def _numbers(text: str, *, is_arc: bool, decimals: int) -> str:
     if is_arc:  # its flags need no space after them: we do not look for where that is so
+        text = re.sub(rf"(\.\d{{{decimals}}})\d+", r"\1", text)
         return re.sub(r"(?<![\d.])0(?=\.)", "", re.sub(r"[\s,]+", " ", text).strip())
     said = ""
     for found in _NUMBER.findall(text):
