@@ -124,7 +124,9 @@ def _say(
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     click.echo(f"Said:  {heard.said}")
-    click.echo(f"Voice: {heard.voice.name}, {heard.voice.rate} words a minute")
+    model = engine.model_of(heard.voice)
+    rate = max(heard.voice.rate, model.slowest if model else 0)
+    click.echo(f"Voice: {heard.voice.name}, {rate} words a minute")
     click.echo(f"Takes: {heard.seconds:.2f} seconds")
     for start, end, starts_at, ends_at in words:
         click.echo(f"{starts_at:7.2f} to {ends_at:5.2f}  {text[start:end]}")

@@ -41,7 +41,7 @@ def voices(kiosk: Kiosk) -> Iterator[Verdict]:
                 voice = narrator.named(code, "normal")
                 engine = kiosk.engine.model_of(voice)
                 if engine and not engine.missing(voice):
-                    yield _model(engine, voice)
+                    yield _model(engine, voice, speech.slow)
             text = screen.index["home"]["title"]
             began = time.monotonic()
             try:
@@ -83,8 +83,11 @@ def _second(narrator: Narrator, code: str, text: str, say: Mapping[str, str]) ->
         yield Verdict("Voice", f"{code}: visitors can choose the voice {other.name} too.")
 
 
-def _model(engine: ModelEngine, voice: Voice) -> Verdict:
-    """Tell what a voice is, what it needs, and how long 12 words take. SpeechError."""
+def _model(engine: ModelEngine, voice: Voice, slow: int) -> Verdict:
+    """Tell what a voice is, what it needs, and how long 12 words take. SpeechError.
+
+    slow: words a minute of the slow speed.
+    """
     ready = False
     while not ready:
         with suppress(VoiceStarting):  # it gives up by itself when that takes too long
@@ -97,6 +100,11 @@ def _model(engine: ModelEngine, voice: Voice) -> Verdict:
         f"{voice.language}: {voice.name} speaks. {engine.about(voice)}"
         f" It takes {took:.2f} seconds for 12 words{_memory(engine.pid)}."
     )
+    if slow < engine.slowest:
+        says += (
+            f" Slow is {engine.slowest} words a minute, not {slow}: slower, it is harder to"
+            " understand. It pauses longer after each sentence instead."
+        )
     return Verdict("Voice", says, "" if took <= _SOON else "run `kiosk speak` before opening.")
 
 

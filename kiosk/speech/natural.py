@@ -14,7 +14,7 @@ from typing import Any
 from kiosk.errors import VoiceMissing
 from kiosk.files import Stamp, stamp
 from kiosk.speech.engine import ANY_RATE, Voice
-from kiosk.speech.pace import natural_speed, pause_after, stamp_of
+from kiosk.speech.pace import SLOWEST_NATURAL, natural_pace, stamp_of
 from kiosk.speech.process import installed
 from kiosk.speech.resting import ModelEngine
 
@@ -80,6 +80,7 @@ class NaturalEngine(ModelEngine):
 
     name = "natural"
     prefix = PREFIX
+    slowest = SLOWEST_NATURAL
     _module = "kiosk.speech.natural_worker"
 
     def __init__(self, seconds: float = 3.0, folder: Path | None = None) -> None:
@@ -132,12 +133,13 @@ class NaturalEngine(ModelEngine):
     def _request(self, text: str, voice: Voice) -> dict[str, Any]:
         name = self._short(voice)
         known = VOICES[name]
+        pace = natural_pace(name, voice.rate)
         return {
             "text": text,
             "model": str(self.model(known)),
             "british": known.british,
-            "speed": natural_speed(name, voice.rate),
-            "pause": pause_after(voice.rate),
+            "speed": pace.speed,
+            "pause": pace.pause,
         }
 
     def model(self, known: Natural) -> Path:

@@ -161,6 +161,17 @@ _NATURAL: dict[str, Curve] = {
     ),
 }
 _NATURAL_OTHER = "heart"
+# Words a minute: at fewer, a recogniser hears more than 2 in 100 words more wrongly than at 130.
+SLOWEST_NATURAL = 110
+_USUAL_SENTENCE = 7.1  # words: the mean of the English pages that are shipped
+
+
+@dataclass(frozen=True, slots=True)
+class NaturalPace:
+    """What a natural voice is told. pause: seconds of silence after the last word."""
+
+    speed: float
+    pause: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +200,16 @@ def natural_speed(name: str, words: int) -> float:
     return round(min(max(_told(curve, words), 0.3), 3.0), 3)
 
 
+def natural_pace(name: str, words: int) -> NaturalPace:
+    """Return what a natural voice is told for so many words a minute: never slower than is clear.
+
+    What is then missing of the time that a sentence takes is silence after it.
+    """
+    clear = max(words, SLOWEST_NATURAL)
+    lacking = _USUAL_SENTENCE * 60 * (1 / words - 1 / clear)
+    return NaturalPace(natural_speed(name, clear), round(pause_after(words) + lacking, 3))
+
+
 def pause_after(words: int) -> float:
     """Return the seconds of silence after a sentence that is said at so many words a minute."""
     return round(_heard(_PAUSES, words), 3)
@@ -196,7 +217,8 @@ def pause_after(words: int) -> float:
 
 def stamp_of(engine: str) -> str:
     """Return a name for the tables of an engine: other tables make other sounds."""
-    tables = {"espeak": _ESPEAK, "natural": _NATURAL}[engine]
+    natural = (_NATURAL, SLOWEST_NATURAL, _USUAL_SENTENCE)
+    tables = {"espeak": _ESPEAK, "natural": natural}[engine]
     return f"{zlib.crc32(repr((tables, _PAUSES)).encode()):08x}"
 
 

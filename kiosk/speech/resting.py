@@ -18,6 +18,7 @@ class ModelEngine(WorkerEngine):
     """Voices whose names begin with `prefix`. folder: where a site keeps their files."""
 
     prefix: str
+    slowest = 0  # words a minute: slower, it is harder to understand, so it pauses longer instead
     _start_seconds = _START_SECONDS
 
     def __init__(self, seconds: float = 3.0, folder: Path | None = None) -> None:

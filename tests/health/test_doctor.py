@@ -219,6 +219,7 @@ def test_a_natural_voice_tells_what_it_is_and_needs(
     assert other.says == "en: visitors can choose the voice gmw/en too."
     assert "a woman with an American accent. Licence: Apache-2.0." in known.says
     assert re.search(r"It takes \d+\.\d\d seconds for 12 words, and \d+ MB of memory\.", known.says)
+    assert "Slow is 110 words a minute, not 100: slower, it is harder to understand." in known.says
     assert known.hint == "run `kiosk speak` before opening."
     assert english.good
 

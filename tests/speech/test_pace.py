@@ -10,7 +10,7 @@ from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.screen.said import SPEEDS, rates_of
 from kiosk.speech.engine import DEFAULT_VOICES, SpeechEngine, Voice
-from kiosk.speech.pace import espeak_pace, pause_after
+from kiosk.speech.pace import SLOWEST_NATURAL, espeak_pace, natural_pace, pause_after
 from kiosk.speech.process import Pyttsx3Engine
 from tests.speech.heard import heard, sentences
 from tests.tools.cases import is_drill
@@ -72,3 +72,12 @@ def test_a_pause_after_a_sentence_is_as_long_as_the_setting_says(engine: Pyttsx3
     for clip, words in ((slow, 100), (quick, 160)):
         pause = clip.seconds - clip.words[-1].ends_at
         assert pause == pytest.approx(pause_after(words), abs=0.1)
+
+
+def test_a_natural_voice_is_never_slower_than_is_clear_and_pauses_instead() -> None:
+    normal, clear, slow = (natural_pace("heart", words) for words in (130, SLOWEST_NATURAL, 80))
+    assert slow.speed == clear.speed < normal.speed
+    assert clear.pause == pause_after(SLOWEST_NATURAL)
+    # As long as a usual sentence would take at that speed.
+    assert slow.pause - pause_after(80) == pytest.approx(7.1 * 60 * (1 / 80 - 1 / 110), abs=0.01)
+    assert natural_pace("heart", 130).pause == pause_after(130)
