@@ -66,6 +66,7 @@ DRILL_PROGRAMS = {
     "espeak-ng": "espeak-ng",
     "firefox-esr": "firefox-esr",
     "java": "default-jre-headless",
+    "pg_ctlcluster": "postgresql",
     "pulseaudio": "pulseaudio",
 }
 

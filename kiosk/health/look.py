@@ -25,6 +25,8 @@ def look(kiosk: Kiosk) -> Iterator[Verdict]:
     yield from _screen(kiosk)
     yield from look_at_files(kiosk)
     yield _unsaved(kiosk)
+    if kiosk.centre is not None:
+        yield Verdict("Centre", *kiosk.centre())
     yield _visit(kiosk)
 
 

@@ -43,6 +43,8 @@ class Kiosk:
         self.engine = engines_of(site.root, speech.time_limit_seconds)
         self.signs = Signs()  # of the locked browser
         self.since = datetime.now(UTC)
+        self.centre: Callable[[], tuple[str, str]] | None = None
+        """Says how it goes with its centre, and what to try or ""; None for one that is alone."""
         self.unsaved: set[str] = set()  # ids of answers that came and could not be saved yet
         self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
         self.sounds = Sounds(site, self.engine, lambda: self.served.screens, self._report)

@@ -36,18 +36,22 @@ def engine_in(site: Site) -> Engine:
 class LiveCentre:
     """A centre with an embedded database and its real web server, in this process.
 
-    restore: what is done with its database before it is opened.
+    restore: what is done with its database before it is opened. durable: as in a council.
     """
 
     def __init__(
-        self, folder: Path, restore: Callable[[Site, Connection], object] | None = None
+        self,
+        folder: Path,
+        restore: Callable[[Site, Connection], object] | None = None,
+        *,
+        durable: bool = False,
     ) -> None:
         ending.watch()
         self.site = load_site(tiny_site(folder), folder / "centre-data")
         if restore:
             with opened(self.site, engine_in(self.site)) as connection:
                 restore(self.site, connection)
-        self.engine = engine_in(self.site)
+        self.engine = Engine(folder_of(self.site), durable=durable)
         self.engine.start()
         self.database = Database(self.engine.address())
         self.database.open()

@@ -38,6 +38,10 @@ def test_answers_wait_while_the_centre_is_away_and_staff_are_told_once(
     sender = Sender(site, store_of(site), away, lines.append, seconds=0.01)
     sender.start()
     wait_until(lambda: lines, 30, "what staff are told")
+    says, hint = sender.state()
+    assert says.startswith('It is "library" at the centre 127.0.0.1. Answers wait for the centre.')
+    assert says.endswith("1 answer waits; nothing is lost.")
+    assert hint
     sender.end()
     assert len(lines) == 1
     assert lines[0].startswith("Answers wait for the centre. The centre at 127.0.0.1, port ")
@@ -46,6 +50,8 @@ def test_answers_wait_while_the_centre_is_away_and_staff_are_told_once(
     sender.start()
     second.start()  # another program on the same folder waits for its turn
     wait_until(lambda: one in there(centre), 30, "the answer at the centre")
+    wait_until(lambda: "It spoke with it last at" in sender.state()[0], 30, "its state")
+    assert sender.state()[1] == ""
     sender.end()
     other = keep(folder_of(site), at=NOON)
     wait_until(lambda: other in there(centre), 30, "the answer of the second sender")

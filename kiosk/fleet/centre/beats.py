@@ -139,7 +139,7 @@ def _row(values: tuple[Any, ...]) -> Row:
     bad = [
         *_silence(joined, heard, now),
         *_identity(twin, changed, now),
-        *(_clock(clock) if beat else ()),
+        *(_clock(clock) if clock is not None else ()),
         *(_machine(beat, now) if beat else ()),
         *(_aside(aside)),
     ]

@@ -17,6 +17,7 @@ class Belonging:
     def __init__(self, kiosk: Kiosk, enrolment: Enrolment, report: Callable[[str], None]) -> None:
         self._sender = Sender(kiosk.site, kiosk.store, enrolment, report)
         self._heart = Heart(kiosk, enrolment, self._sender.run, lambda: self._sender.left)
+        kiosk.centre = self._sender.state
         self._sender.start()
         self._heart.start()
 

@@ -88,7 +88,9 @@ class Heart:
         told = []
         for one in found:
             # What the beat says by itself, or the centre tells better.
-            if one.about == "Screen" or (one.about == "Answers" and "set aside" in one.says):
+            if one.about in ("Screen", "Centre") or (
+                one.about == "Answers" and "set aside" in one.says
+            ):
                 continue
             about, says, hint = (
                 _PRIVATE if one.about == "Answers" else (one.about, one.says, one.hint)

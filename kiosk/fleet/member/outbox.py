@@ -84,13 +84,17 @@ class Outbox:
         """Send all that waits. CentreAway, CentreRefused; then what was sent is noted as far."""
         done = Sent()
         self._tell_deleted(done)
-        self.left = sum(1 for _ in self._waiting())
+        self.left = sum(1 for _ in self.unsent())
         waiting = self._waiting()
         while batch := self._next(waiting, done):
             self._post(batch, [], done)
         if not done.answers and not done.deleted:
             self._post([], [], done)  # what has the centre deleted?
         return done
+
+    def unsent(self) -> Iterator[str]:
+        """Yield the id of every answer that the centre does not have yet, as far as is known."""
+        return (one.id for one in self._waiting())
 
     def _tell_deleted(self, done: Sent) -> None:
         known = self._ledger.stamps()
@@ -144,7 +148,7 @@ class Outbox:
         for one in waiting:
             try:
                 made = self._read(one, with_voices=False)
-            except ContentError:
+            except (ContentError, ValidationError):
                 done.unreadable += one.path.exists()  # else it was deleted meanwhile
                 continue
             batch.append((one, made))

@@ -13,10 +13,12 @@ import random
 import secrets
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.config import Site
-from kiosk.errors import CentreAway, CentreRefused, KioskError
+from kiosk.counted import counted
+from kiosk.errors import CentreAway, CentreRefused
 from kiosk.feedback.store.store import AnswerStore
 from kiosk.fleet.member.enrolment import Enrolment
 from kiosk.fleet.member.ledger import Ledger
@@ -24,6 +26,7 @@ from kiosk.fleet.member.outbox import LEDGER, Outbox
 
 SECONDS = 30.0
 MOST_SECONDS = 300.0
+_HINT = "is the network cable in? If it stays so, ask who looks after the centre."
 _LOCK = "fleet/lock"
 
 
@@ -51,6 +54,7 @@ class Sender:
         self.left = 0  # answers that have not gone
         self._end = threading.Event()
         self._told = ""
+        self._went: datetime | None = None
         self._thread = threading.Thread(target=self._work, daemon=True, name="kiosk-sender")
 
     def start(self) -> None:
@@ -62,6 +66,17 @@ class Sender:
         self._end.set()
         if self._thread.is_alive():
             self._thread.join(5)
+
+    def state(self) -> tuple[str, str]:
+        """Return how it goes, in a sentence or two, and what to try, or ""."""
+        belongs = f'It is "{self._enrolment.name}" at the centre {self._enrolment.host}.'
+        wait = counted(self.left, "answer waits", "answers wait")
+        if self._told:
+            return f"{belongs} {self._told} {wait}; nothing is lost.", _HINT
+        if self._went is None:
+            return f"{belongs} It has not spoken with it yet.", ""
+        when = f"{self._went.astimezone(self._site.zone):%H:%M on %Y-%m-%d}"
+        return f"{belongs} It spoke with it last at {when}. {wait}.", ""
 
     def _work(self) -> None:
         with _alone(self._site.data / _LOCK, self._end) as is_alone:
@@ -82,12 +97,13 @@ class Sender:
             self._tell(f"Answers wait for the centre. {error}")
         except CentreRefused as error:
             self._tell(f"The centre does not take answers. {error}")
-        except (KioskError, OSError) as error:
+        except Exception as error:  # whatever it is, the next answers must not wait for ever
             self._tell(f"Answers could not be sent to the centre: {error}")
         else:
             problem = f"{done.unreadable:,} answers cannot be read, so they were not sent. "
             hint = "Try: kiosk feedback verify"
             self._tell(problem + hint if done.unreadable else "")
+            self._went = datetime.now(UTC)
             return True
         finally:
             self.left = outbox.left
