@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kiosk.recorded.features import Floats
 
-BAND = 2500  # frames to each side of an even pace in which the way is looked for: 25 seconds
+BAND = 2000  # frames to each side of an even pace in which the way is looked for: 20 seconds
 
 # Prices, in the mean distance between two frames taken at random.
 _LEFT_OUT, _LEAVES_OUT = 0.75, 20.0  # of the recording: each frame, and that it is done at all
@@ -31,13 +31,11 @@ class Way:
     """What the way is.
 
     frames: for each frame of the page that of the recording; -1: it was left out. left_out:
-    stretches of the recording, by the frame of the page before which they stand. unit: the mean
-    distance of two frames that were taken at random.
+    stretches of the recording, by the frame of the page before which they stand.
     """
 
     frames: NDArray[np.int32]
     left_out: dict[int, tuple[int, int]]
-    unit: float
 
 
 def find_way(page: Floats, recording: Floats, begins: NDArray[np.int64]) -> Way:
@@ -63,26 +61,7 @@ def find_way(page: Floats, recording: Floats, begins: NDArray[np.int64]) -> Way:
         taken[row, : high - low] = steps
         best = np.full(columns + 1, _NEVER, np.float32)
         best[low + 1 : high + 1] = here
-    return _traced(taken, columns, is_begin, gaps, unit)
-
-
-def distance(page: Floats, recording: Floats) -> float:
-    """Return the mean cost of the cheapest way that leaves nothing out; 9 where there is none."""
-    rows, columns = len(page), len(recording)
-    if rows < 3 or columns < 3:
-        return 9.0
-    dots = page @ recording.T
-    squares = (page**2).sum(1)[:, None] + (recording**2).sum(1)[None] - 2 * dots
-    costs = np.sqrt(np.maximum(squares, 0))
-    best = np.concatenate([[0], np.full(columns, 1e9)])
-    for row in range(rows):
-        cost = costs[row]
-        here = best[:-1] + 2 * cost
-        here[1:] = np.minimum(here[1:], best[:-2] + 2 * cost[1:] + cost[:-1])
-        here[2:] = np.minimum(here[2:], best[:-3] + 2 * cost[2:] + cost[1:-1] + cost[:-2])
-        here = np.minimum(here, best[1:] + cost)
-        best = np.concatenate([[1e9], here])
-    return float(best[columns]) / (rows + columns)
+    return _traced(taken, columns, is_begin, gaps)
 
 
 def _unit(page: Floats, recording: Floats) -> float:
@@ -155,7 +134,6 @@ def _traced(
     columns: int,
     is_begin: NDArray[np.bool_],
     gaps: _Gaps,
-    unit: float,
 ) -> Way:
     rows = row = len(taken)
     column = columns
@@ -176,7 +154,7 @@ def _traced(
                 row = int(gaps.drops[row][column])
                 jump()
         if row == 0:
-            return Way(frames, left_out, unit)
+            return Way(frames, left_out)
         row -= 1
         count = int(taken[row, column - 1 - _band(row, rows, columns)[0]])
         frames[row] = max(0, column - max(count, 1))

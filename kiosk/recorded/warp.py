@@ -27,12 +27,11 @@ from kiosk.recorded.features import (
     speech_in,
     stretched,
 )
-from kiosk.recorded.path import Way, distance, find_way
+from kiosk.recorded.path import Way, find_way
 
 _SAID = 0.5  # of its frames must be found for a word that was said
 _SLOWEST, _QUICKEST = 2.2, 0.5  # the page is stretched to the reader's pace within these
 _NEAR = 15  # frames before a pause: a word that begins there may belong after it
-_MOST_OTHERS, _LEAST_OTHERS = 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +55,14 @@ class Found:
     """A sentence in the recording. words: as many as it has.
 
     starts_at, ends_at: in seconds; -1 when it was not read. pace: how many frames it takes for one
-    of the page; far from 1, words are missing, or it is not this sentence. fits: how much better it
-    fits than other sentences do. extra: seconds inside it that are no words of it.
+    of the page; far from 1, words are missing, or it is not this sentence. extra: seconds inside it
+    that are no words of it.
     """
 
     words: list[Word]
     starts_at: float = -1.0
     ends_at: float = -1.0
     pace: float = 0.0
-    fits: float = 0.0
     extra: float = 0.0
 
     @property
@@ -128,7 +126,7 @@ def align(samples: Floats, page: Sequence[Spoken]) -> Alignment:
     way = find_way(of_page, of_recording, np.unique(first))
     found = _found(empty, way, recording, spoken.sentence, first, last)
     _at_pauses(found, recording.pauses)
-    _judge(found, way, of_page, of_recording, spoken.sentence, first, last)
+    _judge(found, way, spoken.sentence, first, last)
     left_out = [
         (recording.seconds(a), recording.seconds(b), _before(row, first, spoken.sentence, found))
         for row, (a, b) in sorted(way.left_out.items())
@@ -231,37 +229,17 @@ def _at_pauses(found: list[Found], pauses: Stretches) -> None:
 def _judge(
     found: list[Found],
     way: Way,
-    of_page: Floats,
-    of_recording: Floats,
     sentence: NDArray[np.int64],
     first: NDArray[np.int64],
     last: NDArray[np.int64],
 ) -> None:
-    """Say of each sentence at what pace it was read, and how well it fits what was said."""
-    spans = {
-        number: (int(first[places[0]]), int(last[places[-1]]))
-        for number in range(len(found))
-        if len(places := np.flatnonzero(sentence == number))
-    }
+    """Say of each sentence at what pace it was read."""
     for number, one in enumerate(found):
+        places = np.flatnonzero(sentence == number)
         if one.starts_at < 0:
             continue
-        begin, end = spans[number]
+        begin, end = int(first[places[0]]), int(last[places[-1]])
         at = way.frames[begin:end]
         at = at[at >= 0]
-        if not len(at):
-            continue
-        said = of_recording[at[0] : at[-1] + 1]
-        one.pace = len(said) / max(1, end - begin)
-        own = of_page[begin:end]
-        others: list[float] = []
-        for other, (a, b) in spans.items():
-            if other != number and 0.4 < (b - a) / max(1, end - begin) < 2.5:
-                even = np.linspace(0, b - a - 1, end - begin).astype(int)
-                others.append(distance(of_page[a:b][even], said))
-            if len(others) >= _MOST_OTHERS:
-                break
-        if len(others) < _LEAST_OTHERS:  # the sentence turned round is as good a stranger
-            turned = (own[::-1], np.roll(own, len(own) // 2, 0))
-            others += [distance(np.ascontiguousarray(way_), said) for way_ in turned]
-        one.fits = (float(np.mean(others)) - distance(own, said)) / way.unit
+        if len(at):
+            one.pace = float(at[-1] + 1 - at[0]) / max(1, end - begin)
