@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.content import Page
-from kiosk.errors import NotExported
+from kiosk.errors import ContentError, NotExported, SpeechError
 from kiosk.export.aloud import Aloud
 from kiosk.export.chapters import Chapter, page_chapter
 from kiosk.export.mp3 import Track, track
@@ -53,6 +53,15 @@ def read_chapter(chapter: Chapter, aloud: Aloud) -> Read:
 
 
 def say_page(page: Page, aloud: Aloud, *, for_book: bool) -> None:
-    """Make the sound of a page, so that it is kept: what is then made of it takes no time."""
+    """Make the sound of a page, so that it is kept: what is then made of it takes no time.
+
+    Raises ContentError with the place of a page that cannot be read.
+    """
     reader = aloud.readers([page]).get(page.path, "") if for_book else ""
-    wavs_of(page_chapter(page, reader=reader), aloud)
+    try:
+        wavs_of(page_chapter(page, reader=reader), aloud)
+    except SpeechError as error:
+        problem = f"This page cannot be read aloud. {error}"
+        raise ContentError(page.path, 1, problem, f"Try: {error.hint}") from None
+    except NotExported as error:
+        raise ContentError(page.path, 1, str(error)) from None

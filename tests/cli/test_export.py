@@ -9,7 +9,7 @@ import pytest
 
 from tests.tools.clocks import HOUR, ServerClock
 from tests.tools.command import run
-from tests.tools.sites import KIOSK_TOML, PLAN, tiny_site
+from tests.tools.sites import HOME, KIOSK_TOML, PLAN, tiny_site
 
 
 def test_files_are_made_and_named_and_come_again_the_same(tmp_path: Path) -> None:
@@ -104,6 +104,24 @@ def test_all_makes_every_kind(tmp_path: Path) -> None:
         *("poster-about-en.pdf", "poster-about-en.png", "board-about-en.obz"),
         *("book-about-en.epub", "book-en.epub", "credits.txt", "licences", "web"),
     }
+
+
+def test_a_page_that_no_voice_can_read_ends_with_1_and_its_place(tmp_path: Path) -> None:
+    page = PLAN.replace("An EHCP", "Cynllun yw EHCP")
+    site = tiny_site(
+        tmp_path,
+        {
+            "kiosk.toml": KIOSK_TOML.replace('"en"', '"cy"'),
+            "content/cy/home.md": HOME,
+            "content/cy/about/plan.md": page,
+        },
+    )
+    done = run("export", "book", "plan", "--site", str(site), "--to", str(tmp_path / "to"))
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-1].startswith(
+        'content/cy/about/plan.md:1: There is no voice for the language "cy"'
+    )
+    assert not (tmp_path / "to").exists()
 
 
 def test_each_page_is_a_step_of_a_recording_and_a_voice_that_cannot_speak_is_told(
