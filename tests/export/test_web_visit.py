@@ -21,7 +21,7 @@ from tests.tools.firefox import Firefox
 from tests.tools.nu import html_errors
 from tests.tools.null_sink import NullSink
 from tests.tools.person import press
-from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, tiny_site
+from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, THINK, tiny_site
 from tests.tools.static_site import served
 from tests.tools.visit import PHONE, OpenVisit
 from tests.tools.waiting import wait_until
@@ -30,10 +30,12 @@ from tests.tools.webkit import WebKit
 pytestmark = pytest.mark.drill
 
 BELOW = "a/sub/folder"
+VOICE = "  - {id: said, kind: voice, ask: Do you want to say it?, symbol: microphone}\n"
 FILES: dict[str, str | None] = {
     "kiosk.toml": KIOSK_TOML.replace('["en"]', '["en", "pl"]'),
     "content/pl/home.md": HOME.replace("What would you like to know?", "Co chcesz wiedzieć?"),
     "content/pl/about/people.md": PEOPLE.replace("The people here", "Ludzie"),
+    "content/surveys/say.yaml": THINK.replace("thanks:", VOICE + "thanks:"),
 }
 READY = "() => Boolean(document.querySelector('#kiosk[data-ready]'))"
 HELD = "() => Boolean(navigator.serviceWorker.controller)"
@@ -183,7 +185,7 @@ def test_the_html_passes_the_checker_of_the_w3c_and_axe(
     pages = {"index": (folder / BELOW / "index.html").read_text(encoding="utf-8")}
     with served(folder) as top:
         url = f"{top.url}/{BELOW}/"
-        for asked in ("", "?page=people", "?page=plan&lang=pl", "?page=think", "?page=no"):
+        for asked in ("", "?page=people", "?page=plan&lang=pl", "?page=say", "?page=no"):
             page.goto(url + asked)
             page.wait_for_selector("#kiosk[data-ready]")
             assert axe(page) == []
