@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from kiosk.live.kiosk import Kiosk
 from kiosk.lockdown.chromium import OLDEST, version_of
 from kiosk.screen.letters import beyond_source_sans
 from kiosk.speech import natural
+from kiosk.speech.narrator import Narrator
 from tests.tools.piper_model import write_voice
 from tests.tools.sites import HOME, KIOSK_TOML, PLAN, tiny_site
 
@@ -207,7 +209,10 @@ def test_each_language_speaks_or_says_why_not(tmp_path: Path) -> None:
     assert "[speech.voices]" in unknown.hint
 
 
-NATURAL = {"kiosk.toml": KIOSK_TOML + '\n[speech.voices]\nen = "natural/heart"\n'}
+NATURAL = {
+    "kiosk.toml": KIOSK_TOML
+    + '\n[speech]\ntime_limit_seconds = 30\n\n[speech.voices]\nen = "natural/heart"\n'
+}
 
 
 @pytest.mark.natural
@@ -215,6 +220,7 @@ def test_a_natural_voice_tells_what_it_is_and_needs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(speak, "_SOON", 0.0)  # no computer is so quick
+    monkeypatch.setattr(speak, "Narrator", partial(Narrator, within=60.0))  # and some are busy
     known, english, other = answers(tiny_site(tmp_path, NATURAL), "Voice")
     assert other.says == "en: visitors can choose the voice gmw/en too."
     assert "a woman with an American accent. Licence: Apache-2.0." in known.says
