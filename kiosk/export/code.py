@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import re
 import textwrap
-from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
-import segno
 from PIL import Image, ImageDraw, ImageFont
 
 from kiosk.config import FILE, Site
@@ -16,8 +14,9 @@ from kiosk.errors import ContentError
 from kiosk.export.chosen import Chosen
 from kiosk.export.fonts import source_sans
 from kiosk.located import read_text
+from kiosk.screen.codes import BORDER, address_of, code_of, code_svg, parts_of
 
-_SIDE, _BORDER = 12, 4  # dots of one square; squares of the quiet border that readers need
+_SIDE = 12  # dots of one square
 _LETTERS, _SIZE, _LINE = 38, 24, 32  # letters in a line, how high they are, and from line to line
 
 
@@ -32,31 +31,6 @@ def code(site: Site, chosen: Chosen) -> tuple[bytes, bytes]:
     return _svg(address, chosen.title), _png(address)
 
 
-def address_of(site: Site, page: str, language: str) -> str:
-    """Return the web address of a page, or "" for a site that has none (`[site] web_address`)."""
-    at = site.settings.site.web_address
-    return f"{at}?{urlencode({'page': page, 'lang': language})}" if at else ""
-
-
-def code_svg(address: str) -> str:
-    """Return the code of an address as SVG, for a sheet that has words of its own."""
-    written = io.BytesIO()
-    _code(address).save(
-        written, kind="svg", border=_BORDER, xmldecl=False, svgclass=None, lineclass=None,
-        light="white", omitsize=True,
-    )  # fmt: skip
-    return written.getvalue().decode()
-
-
-def _code(address: str) -> segno.QRCode:
-    return segno.make_qr(address, error="m")
-
-
-def parts_of(address: str) -> list[str]:
-    """Return an address in the parts between which a line may end: never at a hyphen."""
-    return re.findall(r"https?://[^/]+/?|[?&]?[^/?&]+/?|.", address)
-
-
 def lines_of(address: str) -> list[str]:
     """Return an address in lines that are short enough to stand below its code."""
     lines = [""]
@@ -69,7 +43,7 @@ def lines_of(address: str) -> list[str]:
 
 
 def _svg(address: str, title: str) -> bytes:
-    squares = _code(address).symbol_size(border=_BORDER)[0]
+    squares = code_of(address).symbol_size(border=BORDER)[0]
     wide = squares * _SIDE
     lines = lines_of(address)
     words = "".join(
@@ -88,7 +62,7 @@ def _svg(address: str, title: str) -> bytes:
 
 
 def _png(address: str) -> bytes:
-    rows = list(_code(address).matrix_iter(scale=_SIDE, border=_BORDER))
+    rows = list(code_of(address).matrix_iter(scale=_SIDE, border=BORDER))
     wide, lines = len(rows), lines_of(address)
     picture = Image.new("L", (wide, wide + len(lines) * _LINE), 255)
     picture.putdata([0 if dot else 255 for row in rows for dot in row])

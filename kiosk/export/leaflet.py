@@ -7,10 +7,10 @@ from typing import Any
 from kiosk.config import Site
 from kiosk.content import Page
 from kiosk.export.chosen import Chosen
-from kiosk.export.code import address_of, code_svg, parts_of
 from kiosk.export.home_words import home_words
 from kiosk.export.paper import Paper, begin_paper, end_paper
 from kiosk.export.typeset import as_pdf
+from kiosk.screen.codes import address_of, code_svg, parts_of
 
 
 def leaflet(site: Site, chosen: Chosen, *, folded: bool = False) -> bytes:
