@@ -33,6 +33,8 @@ What was decided where the form leaves a choice:
   until the program ends, and so do the pages of a folder that cannot be read now.
 - In words.yaml and symbols.yaml a broken entry keeps its own last good version; a file that
   cannot be read at all keeps all of them.
+- `download: FILE` names a PDF in `assets/`, which somebody else has written. While that is not good
+  the page is shown without it. A translation names its own.
 - `original` and `translation_checked_by` stand in translations only: in pages and surveys whose
   language is not the site's first one.
 - A language of `kiosk.toml` without a good home page is not in `Library.languages`.

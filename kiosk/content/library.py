@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 import hashlib
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.config import Site
+from kiosk.content.documents import find_documents, wrong_documents
 from kiosk.content.listing import Listing
 from kiosk.content.model import Home, Language, Page, Source
 from kiosk.content.page import HOME, read_source
@@ -116,6 +117,7 @@ class Library:
             listing = Listing(self._site.root)
             places = find_pages(self._site, listing)
             surveys = find_surveys(self._site, listing, self._surveys)
+            find_documents(self._site, listing)
             if self._listing is not None and listing.same_as(self._listing) and not again:
                 return False
             self._files = self._read_pages(listing, places, again)
@@ -152,13 +154,15 @@ class Library:
     ) -> bool:
         languages: dict[str, Language] = {}
         first, *_ = self._site.settings.site.languages
-        problems = [*listing.problems, *self.symbols.problems]
+        sources = [one.source for one in self._files.values() if one.source is not None]
+        lost = wrong_documents(self._site, listing, sources)
+        problems = [*listing.problems, *self.symbols.problems, *lost.values()]
         for code in self._site.settings.site.languages:
             here = {path: one for path, one in places.items() if one.language == code}
             words, wrong = self._read_words(code, listing, again)
             problems += wrong
             lent = languages[first].pages if first in languages else {}
-            language, wrong = self._language(code, here, words, surveys, lent)
+            language, wrong = self._language(code, here, words, surveys, lent, lost)
             problems += wrong
             if language is not None:
                 languages[code] = language
@@ -267,10 +271,12 @@ class Library:
         words: Words,
         surveys: frozenset[str],
         lent: Mapping[str, Page],
+        lost: Collection[Path],
     ) -> Read[Language | None]:
         """Put the pages of one language together, and their links right.
 
         lent: finished pages of the first language; those that are missing here are borrowed.
+        lost: pages whose document is not good: they are shown without it.
         """
         problems: list[ContentError] = []
         first: dict[str, Path] = {}
@@ -292,7 +298,7 @@ class Library:
                 continue
             first[page_id] = path
             if page is not None and page_id != HOME and page.status != "draft":
-                shown.append(page)
+                shown.append(replace(page, download="") if page.path in lost else page)
         ids = frozenset(page.id for page in shown)
         names = Names(ids | lent.keys() | surveys | {HOME}, frozenset(first), words.hard_words)
         done, wrong = self._resolve(code, shown, names)

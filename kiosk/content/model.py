@@ -84,7 +84,8 @@ class Heading:
 class Page:
     """One page. path: relative to the site's folder; stamp: changes with what the page shows.
 
-    marks: all links and hard words of a page that is served.
+    marks: all links and hard words of a page that is served. download: the name of a PDF in
+    `assets/`, somebody else's document that the page is about; "" for none.
 
     original: of a translation, the fingerprint of the page in the site's first language when it was
     translated. translation_checked_by: who speaks the language and has checked it. "" for unknown.
@@ -107,6 +108,7 @@ class Page:
     original: str = field(default="", kw_only=True)
     translation_checked_by: str = field(default="", kw_only=True)
     marks: tuple[Mark, ...] = field(default=(), kw_only=True)
+    download: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ MAX_CHOICES = 5
 MAX_ORDER = 9999
 
 _RULE = re.compile(r"ER\d\d")
+_DOCUMENT = re.compile(r"[A-Za-z0-9][\w.-]*\.pdf", re.IGNORECASE | re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{8}")
 
 
@@ -49,6 +50,15 @@ def _id(value: str) -> str:
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(max_length=100), AfterValidator(_id)]
 Picture = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(picture_name)]
+
+
+def _document(name: str) -> str:
+    if name and not _DOCUMENT.fullmatch(name):
+        raise Mistake(
+            f'"{name[:40]}" is not the name of a PDF in assets/.',
+            "Write it without a folder: strategy.pdf",
+        )
+    return name
 
 
 def _of_a_translation(value: str, info: ValidationInfo) -> str:
@@ -116,6 +126,7 @@ class _PageFacts(BaseModel):
     status: Status
     review_by: Day
     contact: Annotated[str, Field(max_length=300)] = ""
+    download: Annotated[str, Field(max_length=100), AfterValidator(_document)] = ""
     ignore: Ignored = Field(default_factory=dict)
     original: Original = ""
     translation_checked_by: TranslationCheckedBy = ""
@@ -223,6 +234,7 @@ def _page(source: Source, facts: _PageFacts, part: str | None, symbols: Finder) 
         stamp="",
         original=facts.original,
         translation_checked_by=facts.translation_checked_by,
+        download=facts.download,
     )
     if not isinstance(facts, _HomeFacts):
         return page

@@ -158,6 +158,7 @@ def _page(page: Page) -> tuple[object, ...]:
         page.status,
         page.checked_by,
         page.translation_checked_by,
+        page.download,
         page.review_by.isoformat(),
         ideas,
         choices,
