@@ -30,6 +30,8 @@ from kiosk.located import Mistake, describe, keys_at, read_text
 
 FILE = "kiosk.toml"
 
+_CAPITAL_HEIGHT = 0.66  # of the font size, in Source Sans
+_PRINTER = r"^(?:[^\s/#?'\"\\-][^\s/#?'\"\\]*)?$"  # as CUPS has it, and no option of `lp`
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -56,26 +58,21 @@ def _timezone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise Mistake(
-            f'"{name}" is not a time zone that I know.', 'Write it as "Europe/London".'
-        ) from None
+        hint = 'Write it as "Europe/London".'
+        raise Mistake(f'"{name}" is not a time zone that I know.', hint) from None
     return name
 
 
 def _web_address(address: str) -> str:
     if address and not re.fullmatch(r"https?://[^\s?#\"<>]+", address, re.ASCII):
-        raise Mistake(
-            f'"{address}" is not a web address.', 'Write it as "https://example.org/send/".'
-        )
+        hint = 'Write it as "https://example.org/send/".'
+        raise Mistake(f'"{address}" is not a web address.', hint)
     return address
 
 
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 LanguageCode = Annotated[str, AfterValidator(_language)]
 WordsAMinute = Annotated[int, Field(ge=50, le=400)]
-
-
-_CAPITAL_HEIGHT = 0.66  # of the font size, in Source Sans
 
 
 class _Table(BaseModel):
@@ -108,17 +105,15 @@ class SiteSettings(SiteName):
     def _of_its_languages(self) -> SiteSettings:
         for code in self.translated:
             if code not in self.languages[1:]:
-                raise Mistake(
-                    f'"{code}" is translated, but it is none of the other languages.',
-                    "Write it into languages, after the first one, or take its table away.",
-                )
+                problem = f'"{code}" is translated, but it is none of the other languages.'
+                hint = "Write it into languages, after the first one, or take its table away."
+                raise Mistake(problem, hint)
         return self
 
     def name_in(self, code: str) -> tuple[SiteName, str]:
         """Return what the site is called for people who read a language, and in which it is."""
-        if own := self.translated.get(code):
-            return own, code
-        return self, self.languages[0]
+        own = self.translated.get(code)
+        return (own, code) if own else (self, self.languages[0])
 
 
 class Display(_Table):
@@ -253,9 +248,7 @@ class Feedback(_Table):
     voices taken; more of its answers are kept and marked as a flood. An answer is marked as bashing
     when it is the same as `bashing_answers` others of the last `bashing_seconds`. The kiosk's own
     locked screen has no limit an hour.
-
-    `voice_max_kb` has no use any more: how large a recorded voice may be follows from the seconds
-    of its question.
+    `voice_max_kb` has no use any more: the seconds of its question limit a recorded voice.
     """
 
     survey: Annotated[str, Field(max_length=64)] = "think"
@@ -321,6 +314,13 @@ class EasyRead(_Table):
             "title_words_most": self.title_words,
         }
         return self.model_copy(update=update)
+
+
+class Print(_Table):
+    """The printer beside the kiosk, by its name in CUPS, and how much it prints at most."""
+
+    printer: Annotated[str, Field(max_length=127, pattern=_PRINTER)] = ""
+    papers_an_hour: Annotated[int, Field(ge=1, le=1000)] = 30
 
 
 class Data(_Table):
@@ -391,6 +391,7 @@ class Settings(_Table):
     hall: Hall = Field(default_factory=Hall)
     centre: Centre = Field(default_factory=Centre)
     studio: Studio = Field(default_factory=Studio)
+    print: Print = Field(default_factory=Print)
     data: Data = Field(default_factory=Data)
 
 
@@ -470,9 +471,8 @@ def _data_folder(root: Path, settings: Settings, data: Path | None) -> Path:
         raise SettingsError(f"{FILE}: [data] folder: is not the name of a folder.") from None
     kept_apart = (root / "content", root / "assets")
     if root.is_relative_to(folder) or any(folder.is_relative_to(one) for one in kept_apart):
-        raise SettingsError(
-            f"{FILE}: [data] folder: must not be the site's folder, or inside content or assets."
-        )
+        wrong = "must not be the site's folder, or inside content or assets."
+        raise SettingsError(f"{FILE}: [data] folder: {wrong}")
     return folder
 
 

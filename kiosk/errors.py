@@ -12,6 +12,7 @@ KioskError                      something a person can put right
 ├── StaffRefused                a member of staff cannot be added, changed or found
 ├── UseRefused                  a picture may not be used in this way
 ├── NotExported                 a file that people take home cannot be made; it was not written
+├── NotPrinted                  nothing came out of the printer
 ├── ArchiveRefused              a zip that somebody else made is not safe to read
 ├── PackRefused                 a pack of pictures cannot be taken over; nothing was written
 ├── RecordingRefused             a person's recording cannot be kept; nothing was written
@@ -101,6 +102,17 @@ class UseRefused(KioskError):
 
 class NotExported(KioskError):
     """A file that people take home cannot be made; nothing of it was written."""
+
+
+class NotPrinted(KioskError):
+    """Nothing came out of the printer, and nothing waits in it.
+
+    reason: one word: off, paper, failed; or once, busy: the printer was not asked.
+    """
+
+    def __init__(self, reason: str, problem: str) -> None:
+        super().__init__(problem)
+        self.reason = reason
 
 
 class PageNotMade(KioskError):

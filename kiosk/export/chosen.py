@@ -10,6 +10,7 @@ from kiosk.content import Home, Language, Page, Snapshot
 from kiosk.content.page import HOME
 from kiosk.errors import ContentError, NotExported
 from kiosk.located import did_you_mean
+from kiosk.screen.taken import makes_poster
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,20 @@ def whole(now: Snapshot, code: str) -> Chosen | None:
 def _originals(now: Snapshot, code: str) -> Mapping[str, Page]:
     first = next(iter(now.languages.values()), None)
     return {} if first is None or first.code == code else first.pages
+
+
+def on_paper(now: Snapshot, page: Page) -> tuple[Chosen, bool]:
+    """Return what a page is when it is printed, and whether that is a poster.
+
+    One that leads to the others of its part is a poster of them, any other one a leaflet. A page
+    that is lent goes out in its own language.
+    """
+    language = now.languages[page.language]
+    originals = _originals(now, language.code)
+    part = language.parts.get(page.part or "", ())
+    if part and part[0] is page and makes_poster(part) and part == _own(part, language.code):
+        return Chosen(page.part or "", language, part, originals), True
+    return Chosen(page.id, language, (page,), originals), False
 
 
 def _own(pages: Iterable[Page], code: str) -> tuple[Page, ...]:

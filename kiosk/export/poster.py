@@ -11,10 +11,9 @@ from kiosk.export.chosen import Chosen
 from kiosk.export.leaflet import phone
 from kiosk.export.paper import Paper, begin_paper, end_paper
 from kiosk.export.typeset import as_pdf, as_png
+from kiosk.screen.taken import MOST_CARDS, only_leads
 
 DOTS_AN_INCH = 300
-_MOST = 12
-_FEW = 2  # ideas
 _SIZES = {1: 52, 2: 34, 3: 24}  # of the titles on cards, in points, by how many are side by side
 
 
@@ -48,8 +47,8 @@ def poster_paper(site: Site, chosen: Chosen) -> Paper:
         cards = [_card(paper, one) for one in others]
     else:
         cards = [_idea(paper, first, number) for number in range(len(first.ideas))]
-    if len(cards) > _MOST:
-        problem = f"{len(cards)} pictures are too many for one poster: {_MOST} is the most."
+    if len(cards) > MOST_CARDS:
+        problem = f"{len(cards)} pictures are too many for one poster: {MOST_CARDS} is the most."
         raise ContentError(*paper.place, problem, "Make a poster of a smaller part.")
     columns = _columns(len(cards))
     paper.told |= {
@@ -66,7 +65,7 @@ def poster_paper(site: Site, chosen: Chosen) -> Paper:
 
 def leads(chosen: Chosen) -> bool:
     """Return whether the first page of a part does little but lead to the others."""
-    return len(chosen.pages) > 1 and len(chosen.pages[0].ideas) <= _FEW
+    return only_leads(chosen.pages)
 
 
 def _columns(cards: int) -> int:

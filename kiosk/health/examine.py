@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.config import Site
-from kiosk.health import browser, machine, show, speak
+from kiosk.health import browser, machine, printing, show, speak
 from kiosk.health.verdict import Verdict
 from kiosk.live.kiosk import Kiosk
 
@@ -24,6 +24,7 @@ def examine(site: Site) -> Iterator[Verdict]:
         yield from show.sizes(site)
         yield from speak.voices(kiosk)
         yield from speak.sounds(kiosk)
+        yield from printing.printer(site)
         yield from browser.browser()
     finally:
         kiosk.close()

@@ -12,7 +12,7 @@ from kiosk.errors import KioskError
 from kiosk.feedback.report.period import edges
 from kiosk.feedback.store.index import open_index
 from kiosk.feedback.store.shelf import aside_ids, folder_of
-from kiosk.health import machine, speak
+from kiosk.health import machine, printing, speak
 from kiosk.health.verdict import Verdict
 from kiosk.live.kiosk import Kiosk
 from kiosk.lockdown.life import NEVER
@@ -36,6 +36,7 @@ def look_at_files(kiosk: Kiosk) -> Iterator[Verdict]:
     yield from _answers(kiosk.site)
     yield from _aside(kiosk.site)
     yield from machine.disk(kiosk.site)
+    yield from printing.printer(kiosk.site)
     yield from speak.voices(kiosk)
     yield from speak.sounds(kiosk)
 

@@ -17,6 +17,7 @@ from kiosk.feedback.store.store import store_of
 from kiosk.feedback.store.takein import TakenIn, take_in
 from kiosk.feedback.survey.survey import Survey, load_surveys, survey_folders
 from kiosk.files import stamp
+from kiosk.live.printing import Printing
 from kiosk.live.sounds import Sounds
 from kiosk.lockdown.life import Signs
 from kiosk.recorded.model import PageVoice
@@ -48,6 +49,7 @@ class Kiosk:
         self.unsaved: set[str] = set()  # ids of answers that came and could not be saved yet
         self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
         self.sounds = Sounds(site, self.engine, lambda: self.served.screens, self._report)
+        self.printing = Printing(site, self._report)
         self.store.give_room = self.sounds.give_room
         self._told: frozenset[str] = frozenset()
         self._wrong: list[str] = []  # with the files, as they were read last

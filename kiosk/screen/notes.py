@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from operator import itemgetter
+from typing import Any
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from kiosk.content import Page
 from kiosk.content.names import YOU_SAID
 from kiosk.screen.languages import day_in_words, isolated, language_name
 from kiosk.screen.screens import Screen, Speech
+from kiosk.symbols import Credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,20 @@ def source_of(
 
 def _parts(source: str) -> list[str]:
     return [one.strip() for one in source.split(";")]
+
+
+def thanks_of(speech: Speech, thanked: Sequence[Credit]) -> list[dict[str, Any]]:
+    """Return the list of who made the pictures, and that some of them were changed."""
+    changed = {(one.title, one.creator) for one in thanked if one.changed}
+    found: dict[str, dict[str, Any]] = {}
+    for one in thanked:
+        text = f"{one.title}, {one.creator}. {one.licence}."
+        if text in found:  # as it was drawn, and changed: said once
+            continue
+        say = speech.say(text)
+        is_changed = (one.title, one.creator) in changed
+        added = [("credit_changed", speech.label("credit_changed"))] if is_changed else []
+        if is_changed and one.passes_on:
+            added.append(("credit_alike", speech.label("credit_alike")))
+        found[text] = {"text": text, "say": say, "url": one.url, "added": added}
+    return list(found.values())

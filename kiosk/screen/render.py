@@ -9,7 +9,7 @@ and what speaks cannot come apart.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,12 +27,13 @@ from kiosk.screen.downloads import Downloads
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import isolated, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
-from kiosk.screen.notes import notes_of, source_of
+from kiosk.screen.notes import notes_of, source_of, thanks_of
 from kiosk.screen.pictures import PEOPLE
 from kiosk.screen.screens import Narration, Screen, Speech, templates
 from kiosk.screen.steps import STEPS
 from kiosk.screen.surveys import add_survey, survey_symbols
-from kiosk.symbols import Credit, Symbol, credits  # noqa: A004
+from kiosk.screen.taken import Ways, take_home
+from kiosk.symbols import Symbol, credits  # noqa: A004
 
 MOST_CHOICES = 5
 SIGNS_AFTER = ("Po", "Pe", "Pf")  # Unicode's kinds of signs that stand right after a word
@@ -44,9 +45,9 @@ class Around:
     """What the pages of all languages are rendered with.
 
     languages: those that are offered, the first one first. interfaces: the words of each.
-    pictures: those of the screen itself. takes_answers: whether what people answer is kept.
-    voices: of people who read a page and are heard now, by the file of the page. downloads: what
-    pages offer to keep.
+    pictures: those of the screen itself. ways: how things go home. takes_answers: whether what
+    people answer is kept. voices: of people who read a page and are heard now, by its file.
+    downloads: what pages offer to keep.
     """
 
     languages: Mapping[str, Language]
@@ -54,6 +55,7 @@ class Around:
     listened: Listened
     pictures: Mapping[str, Symbol]
     now: datetime
+    ways: Ways
     takes_answers: bool = True
     voices: Mapping[Path, PageVoice] = field(default_factory=dict)
     downloads: Downloads = field(default_factory=dict)
@@ -272,6 +274,7 @@ def _add_page(
     reader = voice.consent.by if voice and voice.consent else ""
     if voice:
         screen.voices[page.id] = voice
+    prints = around.ways.prints_of(own, page)
     made_of = (
         (page, page is home, is_help, place, len(siblings), choices, thanked, leads_to),
         (screen.interface, screen.translated, words),
@@ -279,6 +282,8 @@ def _add_page(
         original and original.source,
         offered,
         reader,
+        around.ways,
+        prints,
     )
     kept = screen.keep(page.id, made_of, before)
     colours = {choice.part: choice.colour for choice in home.choices}
@@ -297,10 +302,12 @@ def _add_page(
     is_home = page is home
     told = _home(speech, page, choices, survey) if is_home else _rows(made, page, choices)
     credits_say = speech.label("credits") if thanked else None
-    thanks = _thanks(speech, thanked)
+    thanks = thanks_of(speech, thanked)
     downloads = [
         (one, speech.label(f"download_{one.kind}"), speech.tell("tell_download")) for one in offered
     ]
+    taken = take_home(around.ways, speech, page, prints, screen.language)
+    screen.codes[page.id] = taken.codes
     tell = None
     if survey and not is_home:
         tell = {"to": survey.id, "say": speech.label("tell"), "tell": speech.tell("tell_link")}
@@ -322,6 +329,7 @@ def _add_page(
         downloads=downloads,
         source=source,
         notes=notes,
+        taken=taken,
         **told,
     )
     screen.narrations[page.id] = speech.narration()
@@ -425,23 +433,6 @@ def _choices(screen: Screen, language: Language, page: Page) -> list[dict[str, A
             }
         )
     return choices
-
-
-def _thanks(speech: Speech, thanked: Sequence[Credit]) -> list[dict[str, Any]]:
-    """Return the list of who made the pictures, and that some of them were changed."""
-    changed = {(one.title, one.creator) for one in thanked if one.changed}
-    found: dict[str, dict[str, Any]] = {}
-    for one in thanked:
-        text = f"{one.title}, {one.creator}. {one.licence}."
-        if text in found:  # as it was drawn, and changed: said once
-            continue
-        say = speech.say(text)
-        is_changed = (one.title, one.creator) in changed
-        added = [("credit_changed", speech.label("credit_changed"))] if is_changed else []
-        if is_changed and one.passes_on:
-            added.append(("credit_alike", speech.label("credit_alike")))
-        found[text] = {"text": text, "say": say, "url": one.url, "added": added}
-    return list(found.values())
 
 
 def _add_not_here(screen: Screen, choices: list[dict[str, Any]]) -> None:

@@ -69,7 +69,8 @@ class Screen:
     say: how words are said, in this language. symbols: every picture. logo: home's. pictures:
     those of the screen itself. you_said: the picture of the page `you-said`, if it has news to
     lead to. made_of: by page id, all that went into its HTML. voices: by page id, those of people
-    that are heard now.
+    that are heard now. codes: by page id, the pictures of the codes on its sheet `Take it home`,
+    by the names of their files.
     """
 
     language: str
@@ -86,6 +87,7 @@ class Screen:
     you_said: Symbol | None = None
     made_of: dict[str, object] = field(default_factory=dict)
     voices: dict[str, PageVoice] = field(default_factory=dict)
+    codes: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
 
     def own_texts(self) -> list[str]:
         """Return all texts in the screen's own language."""
@@ -104,6 +106,8 @@ class Screen:
         self.html[page] = before.html[page]
         self.narrations[page] = before.narrations[page]
         self.index[page] = before.index[page]
+        if page in before.codes:
+            self.codes[page] = before.codes[page]
         return True
 
 
@@ -148,6 +152,21 @@ class Speech:
             for name, one in (("language", self.language), ("own", code))
         }
         return self.sentences(self.interface.said("not_translated", **names))
+
+    def aside(self, key: str) -> int:
+        """Return the place of a text of the interface that stands on a sheet of the page.
+
+        It is read along there, and no part of what the page itself says.
+        """
+        return self._aside(self.interface.said(key))
+
+    def aside_text(self, text: str) -> int:
+        """Return the same for a text of no language, such as a web address."""
+        return self._aside(Utterance(text, self.interface.language))
+
+    def _aside(self, said: Utterance) -> int:
+        self._texts.append(said)
+        return len(self._texts) - 1
 
     def once(self, text: str) -> int:
         """Return the place of a text of the page that is only told, never read along."""

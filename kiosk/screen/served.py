@@ -64,6 +64,11 @@ class Served:
             Path(picture(symbol)).name: symbol.svg
             for screen in screens.values()
             for symbol in screen.symbols
+        } | {
+            name: data
+            for screen in screens.values()
+            for codes in screen.codes.values()
+            for name, data in codes.items()
         }
         letters = {
             code: "".join(beyond_source_sans(set().union(*(one.letters for one in found.values()))))

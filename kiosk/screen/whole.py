@@ -21,6 +21,7 @@ from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen
 from kiosk.screen.served import Served
 from kiosk.screen.steps import step_words
+from kiosk.screen.taken import Ways
 from kiosk.symbols import Finder
 
 
@@ -76,6 +77,8 @@ class Renderer:
             parts.listened,
             screen_pictures(parts.symbols),
             moment.now,
+            # The printer stands beside a kiosk.
+            Ways(self.site, prints=bool(self.site.settings.print.printer) and moment.takes_answers),
             moment.takes_answers,
             parts.voices,
             moment.downloads,

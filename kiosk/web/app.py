@@ -31,7 +31,7 @@ from kiosk.screen.said import SPEEDS
 from kiosk.screen.steps import SECOND
 from kiosk.screen.whole import manifest
 from kiosk.speech.wav import tick
-from kiosk.web import answers, locked, status
+from kiosk.web import answers, locked, paper, status
 from kiosk.web.addresses import Addresses
 from kiosk.web.bodies import Refused, json_body
 from kiosk.web.connections import (
@@ -184,6 +184,7 @@ def routes(kiosk: Kiosk) -> list[BaseRoute]:
         Route("/cue.wav", cue),
         Route("/api/speak", speak, methods=["POST"]),
         *answers.routes(kiosk),
+        *paper.routes(kiosk),
         *locked.routes(kiosk),
         *status.routes(kiosk),
     ]

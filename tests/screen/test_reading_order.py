@@ -13,8 +13,9 @@ from kiosk.config import load_site
 from kiosk.live.kiosk import Kiosk
 from kiosk.screen.screens import Narration, Screen
 from kiosk.screen.surveys import HEADINGS, NO_ANSWERS, RESULTS, add_survey
-from tests.tools.sites import FOUND, THINK, tiny_site
+from tests.tools.sites import FOUND, KIOSK_TOML, THINK, tiny_site
 
+ADDRESS = "https://example.org/send/"
 ROOT = Path(__file__).resolve().parents[2]
 # A result or a heading that is not there at first waits in an attribute of its name.
 WAITING = {
@@ -32,16 +33,22 @@ class Places(HTMLParser):
         self.named: set[int] = set()
         self.shown: dict[int, str] = {}
         self.classes: set[str] = set()
+        self._waits = False  # in a sheet that somebody may open over the page
         self._inside = 0  # an element that is read along, so many elements deep
         self.feed(html)
 
     def handle_starttag(
         self,
-        tag: str,  # noqa: ARG002
+        tag: str,
         attrs: list[tuple[str, str | None]],
     ) -> None:
         """Note what an element names."""
         told = {name: value for name, value in attrs if value is not None}
+        self._waits = self._waits or tag == "template"
+        if self._waits:
+            for name in NAMING & told.keys():
+                self.named |= {int(place) for place in told[name].split()}
+            return
         if "data-say" in told:
             self.read.append(int(told["data-say"]))
             self.shown[self.read[-1]] = ""
@@ -57,11 +64,13 @@ class Places(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Note what is read along."""
-        if self._inside:
+        if self._inside and not self._waits:
             self.shown[self.read[-1]] += data
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+    def handle_endtag(self, tag: str) -> None:
         """Note where that ends."""
+        if tag == "template":
+            self._waits = False
         self._inside = max(0, self._inside - 1)
 
 
@@ -76,6 +85,8 @@ def screens(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("order")
     changes = {
         "content/surveys/think.yaml": THINK.replace("thanks:", FOUND + "thanks:"),
+        "kiosk.toml": KIOSK_TOML.replace("[site]", f'[site]\nweb_address = "{ADDRESS}"')
+        + '\n[print]\nprinter = "paper"\n',
         "content/surveys/short.yaml": "title: A short one\nsymbol: pencil\nquestions:\n"
         f"{FOUND}thanks: Thank you.\n",
     }

@@ -16,6 +16,7 @@ from kiosk.screen.listened import load_listened
 from kiosk.screen.pictures import screen_pictures
 from kiosk.screen.render import Around, render_language
 from kiosk.screen.screens import Screen
+from kiosk.screen.taken import Ways
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, tiny_site
 
 WHERE = interface_of("pl").words["source"]
@@ -28,7 +29,8 @@ def screen_of(site: Path, before: Screen | None = None, language: str = "en") ->
     today = {"today": Utterance("Today is 1 May 2026.", "en")}
     interfaces = {code: interface_of(code).more(today) for code in library.languages}
     pictures = screen_pictures(library.symbols)
-    around = Around(library.languages, interfaces, listened, pictures, datetime.now(UTC))
+    now, ways = datetime.now(UTC), Ways(loaded)
+    around = Around(library.languages, interfaces, listened, pictures, now, ways)
     return render_language(language, {}, around, before)
 
 

@@ -117,6 +117,9 @@ page_memory_mb = 1500
 [centre]
 database = "postgresql://kiosk_centre@localhost/kiosk_centre"
 address = "https://centre.example.org:8600"
+[print]
+printer = "leaflets"
+papers_an_hour = 30
 [data]
 folder = "data"
 """

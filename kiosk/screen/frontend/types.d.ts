@@ -118,8 +118,15 @@ export interface Sent {
   cleaned: boolean;
 }
 
-/** How the screen reaches its kiosk. That of a copy without a server gives the same nine. */
+/** What can be printed: a page as leaflet or poster, or the document that it offers. */
+export type What = "page" | "document";
+
+/** How the screen reaches its kiosk. That of a copy without a server gives the same eleven. */
 export interface Host {
+  /** Whether there may be a printer beside this screen. */
+  readonly prints: boolean;
+  /** Prints, within two minutes; gives "" when the paper comes out, else in one word why it does not. */
+  print(asked: { page: string; language: string; what: What; visit: string }): Promise<string>;
   pages(language: string): Promise<Pages>;
   /** The HTML of a page that `pages` did not give. */
   page(language: string, id: string): Promise<string>;

@@ -11,6 +11,7 @@ import { Away, ErrorReply } from "./errors.js";
 const VOICE_MS = 4500;
 const SEND_MS = 30_000; // a phone with a weak signal takes long for a minute of sound
 const THERE_MS = 3000;
+const PRINT_MS = 120_000; // a printer takes its time, and the kiosk waits for it 90 seconds at most
 const WIPE_MS = 60_000; // nothing is written meanwhile, so it must be over for sure
 const MOST_SECONDS = 3600;
 const OWN_MACHINE = ["127.0.0.1", "localhost", "[::1]"];
@@ -55,6 +56,16 @@ export function httpHost() {
   /** @type {Map<string, Pages>} what came last in each language: only what has changed since then comes again */
   const known = new Map();
   return {
+    // The printer stands beside the kiosk: a visitor's own phone has nothing of it.
+    get prints() {
+      return OWN_MACHINE.includes(location.hostname);
+    },
+
+    async print(asked) {
+      const reply = await fetch("api/print", { ...posted(asked), signal: AbortSignal.timeout(PRINT_MS) });
+      return (await (await checked(reply)).json()).why;
+    },
+
     async pages(language) {
       const before = known.get(language);
       const headers = before ? { "Kiosk-Known": before.version } : undefined;

@@ -22,6 +22,10 @@ function isDear() {
 export function staticHost(site) {
   const { version, rates } = site;
   return {
+    prints: false,
+    print: async () => {
+      throw new Away("No printer is here.");
+    },
     async pages(language) {
       const told = language === site.language ? site : await read(`pages/${version}/${language}.json`);
       return { html: {}, ...told };

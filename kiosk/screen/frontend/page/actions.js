@@ -13,13 +13,14 @@ import { HELP } from "./trail.js";
  * @param {import("./settings.js").Settings} on.settings
  * @param {import("./meaning.js").Meaning} on.meaning
  * @param {import("./onward.js").Onward} on.onward
+ * @param {import("./paper.js").Paper} on.paper
  * @param {(id: string, how?: {back?: boolean}) => unknown} on.open opens a page
  * @param {() => HTMLElement} on.heading the one that is shown
  * @param {() => void} on.here somebody is there
  * @param {() => unknown} on.finish ends the visit
  * @returns {Record<string, () => unknown>}
  */
-export function actionsOf({ now, sheet, speaker, message, survey, settings, meaning, onward, open, heading, here, finish }) {
+export function actionsOf({ now, sheet, speaker, message, survey, settings, meaning, onward, paper, open, heading, here, finish }) {
   function close() {
     speaker.stop();
     meaning.close();
@@ -78,6 +79,12 @@ export function actionsOf({ now, sheet, speaker, message, survey, settings, mean
     help: () => (now.site.pages[HELP] ? open(HELP) : speaker.announce("ask_staff")),
     language: () => sheet.show("language"),
     settings: () => sheet.show("settings"),
+    take: () => {
+      speaker.stop(); // it has words of its own to read
+      sheet.show("take");
+    },
+    print: () => paper.print("page"),
+    document: () => paper.print("document"),
     done: () => sheet.close(),
     escape: () => sheet.close(),
     // Our voice must not be in theirs.

@@ -20,6 +20,7 @@ import { Idle } from "./idle.js";
 import { Languages, PAGE } from "./languages.js";
 import { Meaning } from "./meaning.js";
 import { Onward } from "./onward.js";
+import { Paper } from "./paper.js";
 import { Served } from "./served.js";
 import { Settings } from "./settings.js";
 import { Sheet } from "./sheet.js";
@@ -95,6 +96,7 @@ class Screen {
     const here = () => this.idle.here();
     const finish = () => this.#finish();
     const { meaning, onward, settings, survey } = this;
+    const paper = new Paper({ now, host, speaker });
     const sheet = (this.sheet = new Sheet(now, {
       fill: (one) => {
         languages.fill(one);
@@ -104,8 +106,9 @@ class Screen {
         this.#enable();
         scan.restart();
       },
+      hush: () => speaker.stop(),
     }));
-    this.actions = actionsOf({ now, sheet, speaker, message, survey, settings, meaning, onward, open, heading, here, finish });
+    this.actions = actionsOf({ now, sheet, speaker, message, survey, settings, meaning, onward, paper, open, heading, here, finish });
     this.ahead = new Ahead({ now, host, languages, speaker });
     const watched = this.#watched(host);
     this.idle = new Idle({ now, speaker, message, scan, languages: () => languages.offered, watched });
@@ -404,7 +407,8 @@ class Screen {
     const { now, served } = this;
     const { main } = now;
     if (!served.newer || now.page !== id || now.site.pages[id].survey) return;
-    if (this.voice.busy || this.meaning.open) {
+    // What the sheet of a page says is told by its narration, as that was.
+    if (this.voice.busy || this.meaning.open || this.sheet.isOfPage) {
       setTimeout(() => this.#redraw(id), QUIET_LOOK_MS);
       return;
     }

@@ -9,11 +9,13 @@ export class Sheet {
    * @param {object} tell
    * @param {(sheet: HTMLElement) => void} tell.fill puts into a new one what hangs on the visit
    * @param {() => void} tell.changed one has opened, or is gone
+   * @param {() => void} tell.hush one goes away that may be being read
    */
-  constructor(now, { fill, changed }) {
+  constructor(now, { fill, changed, hush }) {
     this.now = now;
     this.fill = fill;
     this.changed = changed;
+    this.hush = hush;
     this.dim = one(now.root, ".dim");
     this.dim.addEventListener("click", () => this.close());
   }
@@ -21,6 +23,11 @@ export class Sheet {
   /** The one that is open. */
   get open() {
     return first(this.now.root, ".sheet");
+  }
+
+  /** Whether one is open that belongs to the page: another page has another. */
+  get isOfPage() {
+    return Boolean(this.open && first(this.open, "[data-say]"));
   }
 
   /** Opens one; its heading gets the focus. @param {string} name */
@@ -38,13 +45,15 @@ export class Sheet {
   close() {
     const name = this.open?.dataset.sheet;
     if (!this.fold()) return;
-    goTo(one(this.now.root, `[data-action="${name}"]`));
+    const opened = all(this.now.root, `[data-action="${name}"]`).filter((button) => button.checkVisibility());
+    if (opened.length) goTo(opened[0]);
   }
 
   /** Takes it away, for whoever puts the focus elsewhere. @returns {boolean} whether one was open */
   fold() {
     const { open } = this;
     if (!open) return false;
+    if (this.isOfPage) this.hush();
     open.remove();
     this.#cover(false);
     return true;

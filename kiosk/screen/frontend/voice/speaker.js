@@ -1,5 +1,5 @@
 // Says what is on the screen: whole pages, single things, and the texts of the interface.
-import { all, around, there } from "../dom.js";
+import { all, around, first, there } from "../dom.js";
 import { ErrorReply } from "../host/errors.js";
 
 /**
@@ -188,7 +188,7 @@ export class Speaker {
       const sounds = (/** @type {number} */ end) => list.slice(0, end).filter(hasSound).length;
       const some = { from: sounds(from), to: sounds(to) };
       const isWhole = await this.voice.play(list.filter(hasSound), reading, begins, some);
-      if (!isWhole || !reading) return;
+      if (!isWhole || !reading || !keep) return;
       this.heard = null; // the next time begins at the top
       this.heardAll = true;
     } catch (error) {
@@ -222,14 +222,22 @@ export class Speaker {
     return this.#read();
   }
 
-  /** What can be read along now. */
+  /** What can be read along now: of the page, or of a sheet over it that has words to read. */
   get #seen() {
-    return all(this.now.main, "[data-say]").filter((one) => one.checkVisibility());
+    const { main } = this.now;
+    const sheet = this.#sheet;
+    return all(sheet ?? main, "[data-say]").filter((one) => one.checkVisibility());
+  }
+
+  get #sheet() {
+    const read = first(this.now.root, ".sheet [data-say]");
+    return read && around(read, ".sheet");
   }
 
   /** @param {Part[]} [before] what is said first */
   #read(before = []) {
     const seen = this.#seen;
+    if (this.#sheet) return this.say([...before, ...seen.map(lit)], { reading: true, keep: false });
     const heard = seen.findIndex(({ dataset }) => Number(dataset.say) === this.heard);
     // A page begins with its first idea: whoever opened it knows its title.
     const from = Math.max(heard >= 0 ? heard : seen.findIndex((one) => !around(one, ".title:not(.ask)")), 0);
@@ -244,6 +252,7 @@ export class Speaker {
     this.heardAll = false;
     const seen = this.#seen;
     const from = seen.indexOf(sentences[0]);
+    if (this.#sheet) keep = false; // Listen goes on with the page
     if (from < 0) return this.say(sentences.map(lit), { keep });
     return this.say(seen.map(lit), { keep, from, to: from + sentences.length });
   }
