@@ -114,7 +114,7 @@ Allow all
 _FILES = """FileDevice Yes
 SystemGroup {group}
 {user}
-ServerRoot {folder}/root
+ServerRoot {folder}/server
 ServerBin {folder}/bin
 CacheDir {folder}/cache
 StateDir {folder}/state
@@ -147,7 +147,7 @@ class Cups:
         assert DAEMON.exists(), "This test needs CUPS: `apt-get install cups-daemon cups-client`."
         self._folder = folder
         self._out = folder / "out" / "sheet.pdf"
-        for name in ("root/ppd", "cache", "state", "log", "spool/tmp", "bin/backend", "out"):
+        for name in ("server/ppd", "cache", "state", "log", "spool/tmp", "bin/backend", "out"):
             (folder / name).mkdir(parents=True)
         for name in ("bin/filter", "bin/cgi-bin"):
             (folder / name).mkdir()
