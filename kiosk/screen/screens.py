@@ -70,7 +70,7 @@ class Screen:
     those of the screen itself. you_said: the picture of the page `you-said`, if it has news to
     lead to. made_of: by page id, all that went into its HTML. voices: by page id, those of people
     that are heard now. codes: by page id, the pictures of the codes on its sheet `Take it home`,
-    by the names of their files.
+    by the names of their files. documents: by page id, the name of the one that it offers.
     """
 
     language: str
@@ -88,6 +88,7 @@ class Screen:
     made_of: dict[str, object] = field(default_factory=dict)
     voices: dict[str, PageVoice] = field(default_factory=dict)
     codes: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
 
     def own_texts(self) -> list[str]:
         """Return all texts in the screen's own language."""

@@ -160,7 +160,10 @@ def test_a_copy_without_a_kiosk_has_the_code_and_no_printer(
 ) -> None:
     settings = SITE | {"kiosk.toml": f'{SETTINGS}printer = "sheet"\n'}
     site = tiny_site(tmp_path, settings)
-    write_site(load_site(site, tmp_path / "data"), tmp_path / "files", ("normal",))
+    (site / "assets" / "the-plan.pdf").write_bytes(DOCUMENT)
+    write_site(load_site(site, tmp_path / "data"), tmp_path / "files")
+    # The code of the document leads to it.
+    assert (tmp_path / "files" / "documents" / "the-plan.pdf").read_bytes() == DOCUMENT
     with served(tmp_path / "files") as copy:
         page = opened(visit(PHONE).page, f"{copy.url}/?page=plan")
         press(page, WORDS["take"])

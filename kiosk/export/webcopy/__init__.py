@@ -7,6 +7,7 @@
     narration/<version>/<language>/...  what it says: clips, and when each word is said
     clips/                              the sounds, spoken at normal speed
     downloads/                          leaflets, books and sound that were exported before it
+    documents/                          those that pages offer: somebody else has written them
     credits.txt, licences/              who is to be thanked, and in which words
 
 What was decided where there is a choice:

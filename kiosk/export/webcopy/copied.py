@@ -20,6 +20,7 @@ from kiosk.export.webcopy.small import as_json, letters, module, packed
 from kiosk.export.webcopy.sounds import Told
 from kiosk.feedback.survey.survey import load_surveys
 from kiosk.recorded.read import may_be_heard
+from kiosk.screen.codes import DOCUMENTS
 from kiosk.screen.document import STYLES, modules_of
 from kiosk.screen.downloads import Downloads
 from kiosk.screen.languages import own_name
@@ -142,10 +143,17 @@ def copied(
     made["index.html"] = index(site, first, told_of(code), entries, own_screen=own_screen)
     made |= icons(first.logo)
     made[MANIFEST] = to_install(site, code)
+    made |= _documents(site, screens.values())
     made |= credit_files(screens.values(), site, voices)
     if offline:
         made |= _worker(made)
     return Copied(made, tuple(_first(made)))
+
+
+def _documents(site: Site, screens: Iterable[Screen]) -> dict[str, bytes]:
+    """Return the documents that pages offer: their codes lead to these addresses."""
+    names = {name for screen in screens for name in screen.documents.values()}
+    return {f"{DOCUMENTS}/{name}": (site.assets / name).read_bytes() for name in sorted(names)}
 
 
 def _texts(site: Site, screens: Mapping[str, Screen]) -> Iterator[str]:
@@ -159,7 +167,7 @@ def _texts(site: Site, screens: Mapping[str, Screen]) -> Iterator[str]:
 
 def _worker(made: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the worker and what it keeps: a browser takes it for new when its bytes are."""
-    apart = ("credits", "licences/")
+    apart = ("credits", "licences/", f"{DOCUMENTS}/")
     kept = {
         name: data
         for name, data in made.items()

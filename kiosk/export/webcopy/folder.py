@@ -13,7 +13,17 @@ from kiosk.files import replace_file
 
 _LIST = "worker.js"  # the last one to be written: who finds it finds a whole copy
 _READABLE = 0o644
-_FOLDERS = ("clips", "downloads", "files", "icons", "licences", "narration", "pages", "screen")
+_FOLDERS = (
+    "clips",
+    "documents",
+    "downloads",
+    "files",
+    "icons",
+    "licences",
+    "narration",
+    "pages",
+    "screen",
+)
 
 
 @dataclass(slots=True)
