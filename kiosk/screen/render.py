@@ -275,7 +275,7 @@ def _add_page(
     if voice:
         screen.voices[page.id] = voice
     prints = around.ways.prints_of(own, page)
-    screen.documents |= {page.id: page.download} if page.download else {}
+    screen.documents.update({page.id: page.download} if page.download else {})
     made_of = (
         (page, page is home, is_help, place, len(siblings), choices, thanked, leads_to),
         (screen.interface, screen.translated, words),
