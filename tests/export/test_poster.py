@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
 import io
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -9,9 +12,11 @@ from PIL import Image
 
 from kiosk.config import load_site
 from kiosk.content import Library
-from kiosk.errors import ContentError
+from kiosk.errors import ContentError, NotExported
 from kiosk.export.chosen import all_of
 from kiosk.export.poster import leads, poster, poster_paper
+from kiosk.export.typeset import as_pdf
+from kiosk.symbols import Symbol
 from tests.export.papers import chosen_from, words_in
 from tests.tools.sites import FACTS, PEOPLE, ROOT, tiny_site
 
@@ -70,6 +75,68 @@ def test_too_many_pictures_for_one_sheet_say_so(tmp_path: Path) -> None:
                 "about",
             )
         )
+
+
+@pytest.mark.parametrize("lost", ["alt", "title", "language", "picture", "letters"])
+def test_what_is_lost_on_the_way_to_a_poster_stops_it_with_the_place(
+    tmp_path: Path, lost: str
+) -> None:
+    site, chosen = chosen_from(tiny_site(tmp_path), "plan")
+    (page,) = chosen.pages
+    first, second = page.ideas
+    if lost == "alt":
+        page = dataclasses.replace(page, ideas=(first, dataclasses.replace(second, words=" ")))
+    elif lost == "title":
+        page = dataclasses.replace(page, title="")
+    elif lost == "language":
+        page = dataclasses.replace(page, language="")
+    elif lost == "picture":
+        page = dataclasses.replace(page, ideas=(first, dataclasses.replace(second, symbol=None)))
+    else:
+        page = dataclasses.replace(page, title="\U000e0f00 or \ue123")
+    with pytest.raises((ContentError, NotExported)) as stopped:
+        as_pdf(poster_paper(site, dataclasses.replace(chosen, pages=(page,))), "poster")
+    line = second.line if lost in ("alt", "picture") else 1
+    assert str(stopped.value).startswith(f"content/en/about/plan.md:{line}: ")
+
+
+def test_a_picture_whose_makers_bar_it_stops_a_poster_with_its_name_and_the_place(
+    tmp_path: Path,
+) -> None:
+    site, chosen = chosen_from(tiny_site(tmp_path), "plan")
+    (page,) = chosen.pages
+    first, second = page.ideas
+    assert second.symbol is not None
+    credit = dataclasses.replace(second.symbol.credit, may_be=("screen", "download"))
+    barred = Symbol("their rainbow", "", b"<svg/>", "image/svg+xml", credit)
+    page = dataclasses.replace(page, ideas=(first, dataclasses.replace(second, symbol=barred)))
+    with pytest.raises(ContentError, match='"their rainbow"') as stopped:
+        poster_paper(site, dataclasses.replace(chosen, pages=(page,)))
+    assert str(stopped.value).startswith(f"content/en/about/plan.md:{second.line}: ")
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("code", ["en", "pl", "ro"])
+def test_the_words_of_a_shipped_poster_come_out_in_the_order_of_its_cards(code: str) -> None:
+    site, chosen = chosen_from(ROOT, "outcomes", code)
+    paper = poster_paper(site, chosen)
+    cards = [one["title"] for one in paper.told["cards"]]
+    expected = [word for title in (paper.told["title"], *cards) for word in title.split()]
+    with pdfplumber.open(io.BytesIO(as_pdf(paper, "poster"))) as file:
+        (sheet,) = file.pages
+        marked: dict[int, str] = {}  # by the place in the tags that a letter belongs to
+        for letter in sheet.chars:
+            marked[letter["mcid"]] = marked.get(letter["mcid"], "") + letter["text"]
+        tagged = " ".join(marked[one] for one in places(file.structure_tree) if one in marked)
+    found = iter(tagged.split())
+    assert all(word in found for word in expected)
+
+
+def places(tree: list[dict[str, Any]]) -> Iterator[int]:
+    """Yield the marked places of a PDF in the order in which a screen reader comes to them."""
+    for one in tree:
+        yield from one.get("mcids", ())
+        yield from places(one.get("children", []))
 
 
 @pytest.mark.drill
