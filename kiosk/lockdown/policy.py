@@ -19,7 +19,7 @@ STAFF_PAGE = "/status"
 # for these; as an address on the screen each is a dead end. The last ones are Streamlit's.
 NO_PAGES = (
     *(STAFF_PAGE, "/alive", "/api", "/changes", "/clips", "/cue.wav", "/files", "/narration"),
-    *("/pages", "/ready", "/screen"),
+    *("/pages", "/ready", "/screen", "/voices"),
     *("/_stcore", "/app", "/bidi-components", "/component", "/mcp", "/media", "/static"),
 )
 

@@ -35,6 +35,12 @@ _HEAD = head_of("main.js")
 _SCRIPTS = re.compile(
     r'<script [^>]*src="\./[^>]*></script>|<link rel="(?:modulepreload|stylesheet)" [^>]*"\./[^>]*>'
 )
+# Streamlit's letters are ours too: its style would name them, but comes later.
+_LETTERS = re.compile(r'href="(\./static/media/SourceSans\w*-Upright[^"]*\.woff2)"')
+_NAMED = (
+    '<style>@font-face {{ font-family: "Source Sans"; font-weight: 100 900;'
+    ' src: url("{}") format("woff2"); }}</style>'
+)
 SOCKET = "/_stcore/stream"  # Streamlit's, the only one
 MOST_SOCKETS = 100  # each holds a session of Streamlit
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{0,5})?", re.IGNORECASE)
@@ -154,7 +160,9 @@ class FirstPage:
         shell = render_shell(self._kiosk.site, screen, page)
         voices = self._kiosk.sounds.voices(language)
         data = site_data(manifest(self._kiosk.site, served, language, voices=voices))
-        html = re.sub(r"<title>.*?</title>", lambda _: f"<title>{title}</title>{_HEAD}", html)
+        letters = _LETTERS.search(html)
+        head = f"<title>{title}</title>{_NAMED.format(letters[1]) if letters else ''}{_HEAD}"
+        html = re.sub(r"<title>.*?</title>", lambda _: head, html)
         around = screen.interface.language
         html = html.replace('<html lang="en">', f'<html lang="{around}" dir="{direction(around)}">')
         # Our policy runs no script that stands in the page; this one only serves search engines.

@@ -175,6 +175,7 @@ def test_the_judgement_covers_the_sentences_as_they_were_written_down(file: str)
         assert sum(map(len, lists)) == len(set().union(*lists))
 
 
+@pytest.mark.drill  # 120 sentences
 def test_usable_pictures_come_first_often_enough_and_nonsense_seldom() -> None:
     symbols = SymbolBook(load_site(ROOT))
     found = outcomes(symbols)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,7 +98,8 @@ class Browser:
         async def send(message: Message) -> None:
             got.append(message)
 
-        self.loop.run_until_complete(self.app(scope, receive, send))
+        with ThreadPoolExecutor(1) as thread:  # the browser of other tests has a loop in this one
+            thread.submit(self.loop.run_until_complete, self.app(scope, receive, send)).result()
         start = got[0]
         told = {k.decode().lower(): v.decode() for k, v in start["headers"]}
         answer = Answer(start["status"], told, b"".join(one.get("body", b"") for one in got[1:]))
