@@ -117,7 +117,7 @@ def test_a_visitor_takes_a_page_by_phone_and_prints_it_once(
     press(page, WORDS["take"])
     expect(page.get_by_role("heading", name=WORDS["take"])).to_be_focused()
     code = f"{ADDRESS}?page=plan&lang=en"
-    assert read_by_phone(page) == [code]
+    wait_until(lambda: read_by_phone(page) == [code], 10, "the code")
     typed = code.removeprefix("https://")
     expect(sheet(page).locator(".address b")).to_have_text(typed)
     # Listen reads the sheet, and nothing behind it.

@@ -3,6 +3,7 @@
 // first presses for the next one.
 
 const QUIET_MS = 500; // without a press
+const LATEST_MS = 1000; // a browser that never rests does it all the same
 
 function behind() {
   const kept = document.querySelector("template#kiosk-behind");
@@ -12,13 +13,13 @@ function behind() {
 /** Calls when the browser rests and nobody has pressed anything for a while. @param {() => void} then */
 function whenQuiet(then) {
   const pressed = new AbortController();
-  const rest = globalThis.requestIdleCallback ?? setTimeout;
+  const rest = () => (globalThis.requestIdleCallback ? requestIdleCallback(then, { timeout: LATEST_MS }) : then());
   let waiting = 0;
   const wait = () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       pressed.abort();
-      rest(() => then());
+      rest();
     }, QUIET_MS);
   };
   for (const press of ["keydown", "pointerdown"]) addEventListener(press, wait, { capture: true, signal: pressed.signal });
