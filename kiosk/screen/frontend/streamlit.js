@@ -13,7 +13,10 @@ function behind() {
 /** Calls when the browser rests and nobody has pressed anything for a while. @param {() => void} then */
 function whenQuiet(then) {
   const pressed = new AbortController();
-  const rest = () => (globalThis.requestIdleCallback ? requestIdleCallback(then, { timeout: LATEST_MS }) : then());
+  const rest = () => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(then, { timeout: LATEST_MS });
+    else then();
+  };
   let waiting = 0;
   const wait = () => {
     clearTimeout(waiting);
