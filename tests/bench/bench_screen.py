@@ -174,6 +174,9 @@ def sounds(sides: dict[str, Callable[[], Side]], times: int) -> None:
                 side.open()
         for side in opened.values():
             side.change()
+        while not opened[PLAIN].visit.page.locator(SOUNDS[0][2]).count():
+            for side in opened.values():  # the first page of a part has cards, and no sentences
+                side.change()
         for row, name, control in SOUNDS:
             found[row].append(opened[name].sound(control))
     for side in opened.values():
