@@ -17,6 +17,7 @@ from kiosk.export.chosen import all_of, choose
 from kiosk.export.leaflet import leaflet, leaflet_paper
 from kiosk.export.typeset import as_booklet, as_pdf, sides
 from kiosk.symbols import Symbol, Use
+from tests.export.losing import LOST, without
 from tests.export.papers import chosen_from, words_in, words_of
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, ROOT, tiny_site
 
@@ -196,21 +197,12 @@ def test_a_page_whose_file_is_not_right_stops_with_the_line(tmp_path: Path) -> N
         assert str(stopped.value).startswith(f"{plan}:"), name
 
 
-@pytest.mark.parametrize("lost", ["alt", "title", "language", "picture", "letters"])
+@pytest.mark.parametrize("lost", LOST)
 def test_what_is_lost_on_the_way_stops_it_with_the_place(tmp_path: Path, lost: str) -> None:
     site, chosen = chosen_from(tiny_site(tmp_path), "plan")
     (page,) = chosen.pages
-    first, second = page.ideas
-    if lost == "alt":
-        page = dataclasses.replace(page, ideas=(first, dataclasses.replace(second, words=" ")))
-    elif lost == "title":
-        page = dataclasses.replace(page, title="")
-    elif lost == "language":
-        page = dataclasses.replace(page, language="")
-    elif lost == "picture":
-        page = dataclasses.replace(page, ideas=(first, dataclasses.replace(second, symbol=None)))
-    else:
-        page = dataclasses.replace(page, title="\U000e0f00 or \ue123")
+    second = page.ideas[1]
+    page = without(page, lost)
     chosen = dataclasses.replace(chosen, pages=(page,))
     with pytest.raises((ContentError, NotExported)) as stopped:
         leaflet(site, chosen)

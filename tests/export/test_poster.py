@@ -17,6 +17,7 @@ from kiosk.export.chosen import all_of
 from kiosk.export.poster import leads, poster, poster_paper
 from kiosk.export.typeset import as_pdf
 from kiosk.symbols import Symbol
+from tests.export.losing import LOST, without
 from tests.export.papers import chosen_from, words_in
 from tests.tools.sites import FACTS, PEOPLE, ROOT, tiny_site
 
@@ -77,23 +78,14 @@ def test_too_many_pictures_for_one_sheet_say_so(tmp_path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("lost", ["alt", "title", "language", "picture", "letters"])
+@pytest.mark.parametrize("lost", LOST)
 def test_what_is_lost_on_the_way_to_a_poster_stops_it_with_the_place(
     tmp_path: Path, lost: str
 ) -> None:
     site, chosen = chosen_from(tiny_site(tmp_path), "plan")
     (page,) = chosen.pages
-    first, second = page.ideas
-    if lost == "alt":
-        page = dataclasses.replace(page, ideas=(first, dataclasses.replace(second, words=" ")))
-    elif lost == "title":
-        page = dataclasses.replace(page, title="")
-    elif lost == "language":
-        page = dataclasses.replace(page, language="")
-    elif lost == "picture":
-        page = dataclasses.replace(page, ideas=(first, dataclasses.replace(second, symbol=None)))
-    else:
-        page = dataclasses.replace(page, title="\U000e0f00 or \ue123")
+    second = page.ideas[1]
+    page = without(page, lost)
     with pytest.raises((ContentError, NotExported)) as stopped:
         as_pdf(poster_paper(site, dataclasses.replace(chosen, pages=(page,))), "poster")
     line = second.line if lost in ("alt", "picture") else 1
