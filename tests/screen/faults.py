@@ -104,7 +104,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "K18": Fault(
         "Words are a quarter too small.",
-        "kiosk/config.py",
+        "kiosk/config/screen.py",
         "_CAPITAL_HEIGHT = 0.66",
         "_CAPITAL_HEIGHT = 0.88",
     ),
@@ -165,7 +165,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "K24": Fault(
         "Buttons are 18 mm large.",
-        "kiosk/config.py",
+        "kiosk/config/screen.py",
         "return max(44.0, 20 / self.pixel_pitch_mm)",
         "return max(44.0, 18 / self.pixel_pitch_mm)",
     ),
