@@ -6,6 +6,7 @@ the same for them all.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from kiosk.config import Site
 from kiosk.content.body import MAX_IDEAS
 from kiosk.content.page import read_source
 from kiosk.counted import counted
+from kiosk.editor.actions.action import alone
 from kiosk.editor.found.blocks import Found, with_pictures
 from kiosk.editor.found.bullets import with_bullets
 from kiosk.editor.found.headings import with_headings
@@ -46,6 +48,8 @@ class Imported:
 
     path: the page, relative to the site's folder. ideas, pictures: how many it shows. left_out:
     what could not be carried over. next_steps: what a person does now, one sentence or two each.
+    without_picture, without_words: how many ideas have none yet. new_pictures: how many the site
+    did not have before.
     """
 
     path: Path
@@ -54,6 +58,9 @@ class Imported:
     pictures: int
     left_out: tuple[LeftOut, ...]
     next_steps: tuple[str, ...]
+    without_picture: int
+    without_words: int
+    new_pictures: int
 
     def summary(self) -> str:
         """Return what staff read at the end."""
@@ -80,17 +87,22 @@ def import_file(
     part: str | None = None,
     name: str | None = None,
     language: str | None = None,
+    named: Callable[[str], str] | None = None,
 ) -> Imported:
     """Make a draft page from a file, and save its pictures with the site's own.
 
     pasted: it holds HTML, as another program puts it on the clipboard; else it is a Word file or a
     PDF. part: a folder of pages, old or new; None for a page that only links lead to. name: the
     page's name, or else made from the file's. language: one of the site's; the first without.
+    named: gives the page's name by its title, where `name` says none.
     Raises PageNotMade for a file that cannot be used, and for a place that is taken. Then nothing
     was written. Nothing that was there before is changed but `pictures.yaml`, which grows.
     """
-    place = _place(site, file, part, name, language)
-    found = _read(file, pasted=pasted, language=place.language)
+    language = language or site.settings.site.languages[0]
+    place = None
+    if name or named is None:  # a place that is taken is told before a long look at the file
+        place = _place(site, file, part, name, language)
+    found = _read(file, pasted=pasted, language=language)
     drawn, not_drawn = _draw(found)
     blocks = with_bullets(with_headings(with_pictures(found.blocks, drawn.keys())))
     story = tell(blocks)
@@ -112,6 +124,8 @@ def import_file(
     alts = {number: words_of(found.pictures[number].alt) for number in drawn}
     names = {number: shelf.name(picture, alts[number]) for number, picture in drawn.items()}
     title = page_title(story.title, file)
+    if place is None:
+        place = _place(site, file, part, named(title) if named is not None else name, language)
     today = site.today()
     ahead = next((idea.picture for idea in story.ideas if idea.picture is not None), None)
     ahead = ahead if story.title_picture is None else story.title_picture
@@ -138,6 +152,9 @@ def import_file(
         pictures=len({names[idea.picture] for idea in story.ideas if idea.picture is not None}),
         left_out=_in_order([*found.left_out, *not_drawn, *story.left_out, *kept], found),
         next_steps=tuple(steps),
+        without_picture=_without_picture(story),
+        without_words=_without_words(story),
+        new_pictures=_new_pictures(shelf),
     )
 
 
@@ -204,7 +221,7 @@ def _save(site: Site, place: NewPlace, text: str, shelf: Shelf) -> None:
 
     Should it not load, that is a mistake of ours: nothing is left, and the person is told.
     """
-    with Files(site) as files:
+    with alone(site), Files(site) as files:
         for path, data in shelf.new.items():
             files.create(path, data)
         if shelf.added:
@@ -231,19 +248,19 @@ def _next_steps(site: Site, place: NewPlace, text: str, story: Story, shelf: She
         f'{path}:{lines.index("facts_checked") + 1}: "facts_checked": the day when somebody '
         "looked at the facts.",
     ]
-    without = sum(idea.picture is None for idea in story.ideas)
+    without = _without_picture(story)
     if without:
         steps.append(
             f"{counted(without, 'idea has', 'ideas have')} no picture: "
             f"look for :{NO_PICTURE} in the file, and write the name of a picture there."
         )
-    wordless = sum(idea.sentences == [RichText(to_do(NO_WORDS))] for idea in story.ideas)
+    wordless = _without_words(story)
     if wordless:
         steps.append(
             f"{counted(wordless, 'idea has', 'ideas have')} no words: "
             f'look for "{to_do(NO_WORDS)}" in the file, and write them there.'
         )
-    new = shelf.added.count("\n  creator:")
+    new = _new_pictures(shelf)
     if new:
         steps.append(
             f"{site.shown(shelf.file)}: say who made {counted(new, 'new picture')}, "
@@ -261,6 +278,18 @@ def _next_steps(site: Site, place: NewPlace, text: str, story: Story, shelf: She
     steps.append(f"See what is hard to read: kiosk check {path}")
     steps.append('Read the page once more. Then write "status: ready" in it.')
     return steps
+
+
+def _without_picture(story: Story) -> int:
+    return sum(idea.picture is None for idea in story.ideas)
+
+
+def _without_words(story: Story) -> int:
+    return sum(idea.sentences == [RichText(to_do(NO_WORDS))] for idea in story.ideas)
+
+
+def _new_pictures(shelf: Shelf) -> int:
+    return shelf.added.count("\n  creator:")
 
 
 def _in_order(left_out: list[LeftOut], found: Found) -> tuple[LeftOut, ...]:

@@ -51,7 +51,7 @@ def find_place(site: Site, name: str, *, part: str | None, language: str | None)
     if name in RESERVED:
         raise PageNotMade(f"{RESERVED[name]} {hint}")
     here = site.content / language
-    pages = [*here.glob("*.md"), *here.glob("*/*.md"), *site.content.glob("surveys/*.yaml")]
+    pages = _taken(site, language)
     for other in pages:
         if other.stem == name:
             raise PageNotMade(f"There is {site.shown(other)} already. {hint}")
@@ -59,6 +59,23 @@ def find_place(site: Site, name: str, *, part: str | None, language: str | None)
     orders = [_order(other) for other in pages if other.parent == folder]
     order = min(max([len(orders), *orders]) + 1, MAX_ORDER)
     return NewPlace(folder / f"{name}.md", name, language, part, order)
+
+
+def free_name(site: Site, words: str, language: str) -> str:
+    """Return a name from words that no page of a language has yet: "bus", "bus-2", "bus-3"."""
+    taken = {one.stem for one in _taken(site, language)} | set(RESERVED)
+    name = page_name(words) or "page"
+    number = 2
+    found = name
+    while found in taken:
+        found = f"{name}-{number}"
+        number += 1
+    return found
+
+
+def _taken(site: Site, language: str) -> list[Path]:
+    here = site.content / language
+    return [*here.glob("*.md"), *here.glob("*/*.md"), *site.content.glob("surveys/*.yaml")]
 
 
 def _order(page: Path) -> int:

@@ -42,8 +42,9 @@ from kiosk.web.connections import (
     connection_in,
     room_here,
 )
+from kiosk.web.first_html import FirstHtml
 from kiosk.web.frontend import front_end
-from kiosk.web.guard import FirstPage, Guard
+from kiosk.web.guard import Guard, first_page
 from kiosk.web.lanes import Lane, LaneFull
 from kiosk.web.listen import BACKLOG, address_of, listen, open_browser
 from kiosk.web.log import keep_quiet
@@ -204,7 +205,7 @@ def build(kiosk: Kiosk, host: str) -> ASGIApp:
         routes=ours,
         middleware=[
             Middleware(Addresses, kiosk=kiosk, ours=ours),
-            Middleware(FirstPage, kiosk=kiosk),
+            Middleware(FirstHtml, change=first_page(kiosk)),
         ],
         lifespan=lifespan,
     )

@@ -87,11 +87,16 @@ def _no_number(name: str) -> None:
 
 
 async def bytes_body(
-    request: Request, most: int, kinds: Collection[str], arriving: Arriving | None = None
+    request: Request,
+    most: int,
+    kinds: Collection[str],
+    arriving: Arriving | None = None,
+    too_long: str = "That is too long.",
 ) -> bytes:
     """Return what was sent as one of these media types, `most` bytes of it. Raises Refused.
 
     arriving: where it is held while it comes, if it may be large; then AnswerTooSoon as well.
+    too_long: what is said of more bytes.
     """
     if request.headers.get("content-type", "").split(";")[0].strip().lower() not in kinds:
         raise Refused(415, f"Send it as {' or '.join(kinds)}.")
@@ -100,7 +105,7 @@ async def bytes_body(
             body = add(b"")
             async for part in request.stream():
                 if len(body) + len(part) > most:
-                    raise Refused(413, "That is too long.")
+                    raise Refused(413, too_long)
                 body = add(part)
         except ClientDisconnect:
             raise Refused(400, "That is not whole.") from None

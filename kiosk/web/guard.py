@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -104,69 +104,39 @@ def _is_from_elsewhere(headers: Headers) -> bool:
     return site in ("cross-site", "same-site") and mode != "navigate"
 
 
-class FirstPage:
-    """Puts the screen, with the page that is asked for, into the first HTML."""
+def first_page(kiosk: Kiosk) -> Callable[[str, Scope], str]:
+    """Return what puts the screen, with the page that is asked for, into the first HTML."""
 
-    def __init__(self, app: ASGIApp, kiosk: Kiosk) -> None:
-        self._app = app
-        self._kiosk = kiosk
+    def change(html: str, scope: Scope) -> str:
+        html = _page(kiosk, html, parse_qs(scope["query_string"].decode("latin-1")))
+        if is_locked(HTTPConnection(scope), kiosk.site):
+            return html.replace("</title>", f"</title>{TAG}", 1)
+        kiosk.signs.visited()  # the locked browser tells itself when it is touched
+        return html
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Change the HTML of the address "/"; leave everything else alone."""
-        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
-            await self._app(scope, receive, send)
-            return
-        # Without these, Streamlit may answer "not changed" or with compressed bytes.
-        dropped = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
-        kept = [(name, value) for name, value in scope["headers"] if name not in dropped]
-        start: Message = {}
-        body = bytearray()
+    return change
 
-        async def collect(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            body.extend(message.get("body", b""))
-            if message.get("more_body"):
-                return
-            query = parse_qs(scope["query_string"].decode("latin-1"))
-            html = self._page(body.decode(), query)
-            if is_locked(HTTPConnection(scope), self._kiosk.site):
-                html = html.replace("</title>", f"</title>{TAG}", 1)
-            else:  # the locked browser tells itself when it is touched
-                self._kiosk.signs.visited()
-            data = html.encode()
-            headers = MutableHeaders(scope=start)
-            headers["content-length"] = str(len(data))
-            headers["cache-control"] = "no-store"
-            del headers["etag"]
-            del headers["last-modified"]
-            await send(start)
-            await send({"type": "http.response.body", "body": data})
 
-        await self._app({**scope, "headers": kept}, receive, collect)
-
-    def _page(self, html: str, query: dict[str, list[str]]) -> str:
-        served = self._kiosk.served
-        screens = served.screens
-        if not screens:
-            sorry = "<h1>The pages are not ready.</h1><p>Please ask a member of staff.</p>"
-            return re.sub(r"<body>.*</body>", f"<body>{sorry}</body>", html, flags=re.DOTALL)
-        language = language_of(query.get("lang", [""])[-1], screens)
-        screen, page = screens[language], query.get("page", ["home"])[-1]
-        page = page if page in screen.html else "home"
-        title = escape(screen.index[page]["title"])
-        shell = render_shell(self._kiosk.site, screen, page)
-        voices = self._kiosk.sounds.voices(language)
-        data = site_data(manifest(self._kiosk.site, served, language, voices=voices))
-        letters = _LETTERS.search(html)
-        head = f"<title>{title}</title>{_NAMED.format(letters[1]) if letters else ''}{_HEAD}"
-        html = re.sub(r"<title>.*?</title>", lambda _: head, html)
-        around = screen.interface.language
-        html = html.replace('<html lang="en">', f'<html lang="{around}" dir="{direction(around)}">')
-        # Our policy runs no script that stands in the page; this one only serves search engines.
-        html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
-        html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.DOTALL)
-        behind = f'<template id="kiosk-behind">{"".join(_SCRIPTS.findall(html))}</template>'
-        return _SCRIPTS.sub("", html).replace("<body>", f"<body>{shell}{data}{behind}")
+def _page(kiosk: Kiosk, html: str, query: dict[str, list[str]]) -> str:
+    served = kiosk.served
+    screens = served.screens
+    if not screens:
+        sorry = "<h1>The pages are not ready.</h1><p>Please ask a member of staff.</p>"
+        return re.sub(r"<body>.*</body>", f"<body>{sorry}</body>", html, flags=re.DOTALL)
+    language = language_of(query.get("lang", [""])[-1], screens)
+    screen, page = screens[language], query.get("page", ["home"])[-1]
+    page = page if page in screen.html else "home"
+    title = escape(screen.index[page]["title"])
+    shell = render_shell(kiosk.site, screen, page)
+    voices = kiosk.sounds.voices(language)
+    data = site_data(manifest(kiosk.site, served, language, voices=voices))
+    letters = _LETTERS.search(html)
+    head = f"<title>{title}</title>{_NAMED.format(letters[1]) if letters else ''}{_HEAD}"
+    html = re.sub(r"<title>.*?</title>", lambda _: head, html)
+    around = screen.interface.language
+    html = html.replace('<html lang="en">', f'<html lang="{around}" dir="{direction(around)}">')
+    # Our policy runs no script that stands in the page; this one only serves search engines.
+    html = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
+    html = re.sub(r"<noscript>.*?</noscript>", "", html, flags=re.DOTALL)
+    behind = f'<template id="kiosk-behind">{"".join(_SCRIPTS.findall(html))}</template>'
+    return _SCRIPTS.sub("", html).replace("<body>", f"<body>{shell}{data}{behind}")

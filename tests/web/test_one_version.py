@@ -20,7 +20,8 @@ from kiosk.config import load_site
 from kiosk.live.kiosk import Kiosk
 from kiosk.screen.served import Served
 from kiosk.web.app import routes
-from kiosk.web.guard import FirstPage
+from kiosk.web.first_html import FirstHtml
+from kiosk.web.guard import first_page as put_first
 from tests.tools.sites import HOME, PLAN, tiny_site
 
 PLANS = {words: PLAN.replace("Things", words) for words in ("Things", "All")}
@@ -99,7 +100,7 @@ def first_page(kiosk: Kiosk) -> str:
         "headers": [],
         "client": ("127.0.0.1", 1),
     }
-    run(FirstPage(empty, kiosk)(scope, receive, send))
+    run(FirstHtml(empty, put_first(kiosk))(scope, receive, send))
     return cast(str, replies[-1]["body"].decode())
 
 

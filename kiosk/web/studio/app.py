@@ -10,29 +10,29 @@ from typing import Any
 
 import streamlit as st
 import uvicorn
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Match, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 from streamlit.file_util import get_static_dir
 
 from kiosk.config import Site
 from kiosk.web.app import OPTIONS
+from kiosk.web.first_html import FirstHtml
 from kiosk.web.frontend import front_end, modules
 from kiosk.web.guard import Guard
 from kiosk.web.listen import address_of, listen, open_browser
 from kiosk.web.log import keep_quiet
-from kiosk.web.studio import pages, signing
+from kiosk.web.studio import bringing, pages, signing
 from kiosk.web.studio.asking import NOW
 from kiosk.web.studio.desk import Desk
 from kiosk.web.studio.door import Door, OnlyByProxy, door
 
 MAIN = Path(__file__).with_name("main.py")
 FOLDER = Path(__file__).with_name("frontend")
-_INLINE = re.compile(rb"<script>.*?</script>|<noscript>.*?</noscript>", re.DOTALL)
+_INLINE = re.compile(r"<script>.*?</script>|<noscript>.*?</noscript>", re.DOTALL)
 _STREAMLITS = (
     "/_stcore/health",
     "/_stcore/host-config",
@@ -52,6 +52,7 @@ def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
         front_end(),  # the colours
         *signing.routes(desk, is_safe=is_safe),
         *pages.routes(desk),
+        *bringing.routes(desk),
     ]
 
 
@@ -76,48 +77,18 @@ class OnlyOurs:
         await self._app(scope, receive, send)
 
 
-class FirstHtml:
-    """Takes out of Streamlit's page the script that our policy would refuse to run."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Change the HTML of the address "/"; leave everything else alone."""
-        if scope["type"] != "http" or scope["path"] != "/":
-            await self._app(scope, receive, send)
-            return
-        # Without these, Streamlit may answer "not changed" or with compressed bytes.
-        dropped = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
-        kept = [(name, value) for name, value in scope["headers"] if name not in dropped]
-        start: Message = {}
-        body = bytearray()
-
-        async def collect(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            body.extend(message.get("body", b""))
-            if message.get("more_body"):
-                return
-            data = _INLINE.sub(b"", bytes(body)).replace(b"<title>Streamlit<", b"<title>Studio<")
-            headers = MutableHeaders(scope=start)
-            headers["content-length"] = str(len(data))
-            headers["cache-control"] = "no-store"
-            del headers["etag"]
-            del headers["last-modified"]
-            await send(start)
-            await send({"type": "http.response.body", "body": data})
-
-        await self._app({**scope, "headers": kept}, receive, collect)
+def without_scripts(html: str, _: Scope) -> str:
+    """Take out of Streamlit's page the scripts that our policy would refuse to run."""
+    return _INLINE.sub("", html).replace("<title>Streamlit<", "<title>Studio<")
 
 
 def build(desk: Desk, where: Door, main: Path = MAIN) -> ASGIApp:
     """Return the app. main: the script that Streamlit runs."""
     ours = routes(desk, is_safe=where.is_safe)
     app = st.App(
-        main, routes=ours, middleware=[Middleware(OnlyOurs, ours=ours), Middleware(FirstHtml)]
+        main,
+        routes=ours,
+        middleware=[Middleware(OnlyOurs, ours=ours), Middleware(FirstHtml, change=without_scripts)],
     )
     return OnlyByProxy(Guard(app, where.host, where.names), where.proxy)
 

@@ -26,6 +26,7 @@ from kiosk.symbols.suggest import suggest
 from kiosk.web.bodies import Refused
 from kiosk.web.lanes import Lane, LaneFull
 from kiosk.web.studio.asking import LARGEST, NOW, reading, sent, told, writing
+from kiosk.web.studio.bringing import MOST_FILE, MOST_PASTED
 from kiosk.web.studio.desk import Desk, as_told
 from kiosk.web.studio.sessions import Session
 from kiosk.web.studio.signing import words
@@ -144,7 +145,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
     async def new(request: Request, _: Session) -> Response:
         asked = await sent(request, _New)
-        action = CreatePage(desk.site, asked.title, asked.part, asked.language)
+        action = CreatePage(desk.site, asked.title, asked.part or None, asked.language)
 
         def work() -> dict[str, str]:
             return {"name": desk.site.shown(action.execute().path).as_posix()}
@@ -223,6 +224,7 @@ def listed(desk: Desk, language: str) -> dict[str, Any]:
         "parts": [{"part": one, "title": titles.get(one, _plain(one))} for one in parts],
         "pages": sorted(rows, key=lambda one: (one["order"], one["title"])),
         "checked": counts is not None,
+        "most": {"file": MOST_FILE, "pasted": MOST_PASTED},
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -73,7 +74,7 @@ number 2.</p><ul><li><p style="line-height: 100%">at home</p></li>
 <ol><li><p>Ring us.</p></li></ol></body></html>"""
 
 
-def pasted(desk: Desk, html: str, **more: str) -> Imported:
+def pasted(desk: Desk, html: str, **more: Any) -> Imported:
     file = desk.folder / "visit.html"
     file.write_text(html.format(second=data_of(2)) if "{second}" in html else html, "utf-8")
     return import_file(desk.site, file, pasted=True, part="about", **more)

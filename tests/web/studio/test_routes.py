@@ -16,13 +16,14 @@ from kiosk.config import load_site
 from kiosk.content.edit import hash_of, open_page
 from kiosk.web.studio.app import routes
 from kiosk.web.studio.asking import LARGEST
+from kiosk.web.studio.bringing import MOST_PASTED
 from kiosk.web.studio.desk import Desk
 from kiosk.web.studio.people import SEEN, People
 from kiosk.web.studio.sessions import Sessions
 from tests.tools.command import run
 from tests.tools.server import KioskServer
 from tests.tools.sites import PLAN, tiny_site
-from tests.web.studio.asking import PASSWORD, Browser, desk_of
+from tests.web.studio.asking import PASSWORD, Answer, Browser, desk_of
 from tests.web.test_routes import ask
 
 NAME = "content/en/about/draft.md"
@@ -40,7 +41,28 @@ SENT: dict[str, dict[str, Any]] = {
     "/studio/listen": {"text": "A plan.", "language": "en"},
     "/studio/sign-out": {},
 }
+# What is sent as it is, with its type.
+UPLOADS: dict[str, tuple[str, bytes, str]] = {
+    "/studio/bring": (
+        "?part=about&language=en&file=trip.html",
+        b"<h1>Our trip</h1><p>We saw a bus.</p>",
+        "text/html",
+    ),
+}
 OPEN_TO_ALL = {"/studio/sign-in", "/studio/first"}
+WRITING = sorted([*SENT, *UPLOADS])
+# Those that change one page, as it was opened; and all that have the name of a page.
+CHANGING = sorted(path for path, one in SENT.items() if {"name", "opened"} <= one.keys())
+NAMING = sorted(path for path, one in SENT.items() if "name" in one)
+
+
+def write(browser: Browser, path: str, **headers: str) -> Answer:
+    """Send what our own page sends."""
+    if path not in UPLOADS:
+        sent = SENT.get(path, {"name": "Bea", "password": PASSWORD})
+        return browser.ask(path, sent, headers=headers)
+    query, raw, kind = UPLOADS[path]
+    return browser.ask(path + query, raw=raw, headers={"content-type": kind, **headers})
 
 
 @pytest.fixture(scope="module")
@@ -83,36 +105,35 @@ def posts(desk: Desk) -> set[str]:
 
 
 def test_each_route_that_writes_has_its_case_here(desk: Desk) -> None:
-    assert posts(desk) == set(SENT) | OPEN_TO_ALL
+    assert posts(desk) == set(WRITING) | OPEN_TO_ALL
 
 
-@pytest.mark.parametrize("path", sorted(set(SENT) | OPEN_TO_ALL))
+@pytest.mark.parametrize("path", [*WRITING, *OPEN_TO_ALL])
 def test_a_foreign_page_can_write_nothing(bea: Browser, page: Path, path: str) -> None:
-    sent = SENT.get(path, {"name": "Bea", "password": PASSWORD})
     for headers in (
         {"origin": "http://evil.example"},
         {"sec-fetch-site": "cross-site", "sec-fetch-mode": "cors"},
         {"host": "evil.example"},
     ):
-        assert bea.ask(path, sent, headers=headers).status == 403
-    assert bea.ask(path, sent, headers={"content-type": "text/plain"}).status == 415
+        assert write(bea, path, **headers).status == 403
+    assert write(bea, path, **{"content-type": "text/plain"}).status == 415
     assert page.read_text() == DRAFT
 
 
-@pytest.mark.parametrize("path", sorted(SENT))
+@pytest.mark.parametrize("path", WRITING)
 def test_without_the_pages_token_nothing_is_written(bea: Browser, page: Path, path: str) -> None:
     for guess in ("", "x", "\u017c"):
-        assert replace(bea, token=guess).ask(path, SENT[path]).status == 403
+        assert write(replace(bea, token=guess), path).status == 403
     assert page.read_text() == DRAFT
     assert bea.ask("/studio/me").told["name"] == "Bea"
 
 
-@pytest.mark.parametrize("path", sorted(SENT))
+@pytest.mark.parametrize("path", WRITING)
 def test_who_is_signed_out_is_told_that_the_words_are_kept(
     bea: Browser, page: Path, path: str
 ) -> None:
     stranger = replace(bea, cookie="kiosk-studio=guessed")
-    refused = stranger.ask(path, SENT[path])
+    refused = write(stranger, path)
     assert refused.status == 401
     assert "kept in this browser" in refused.told["error"]
     assert page.read_text() == DRAFT
@@ -133,6 +154,71 @@ def test_too_much_and_what_is_no_request_are_refused(bea: Browser, path: str) ->
     assert bea.ask(path, raw=huge).status == 413
     assert bea.ask(path, raw=b"[1").status == 400
     assert bea.ask(path, {"other": 1}).status == 400
+
+
+@pytest.mark.parametrize("path", sorted(UPLOADS))
+def test_an_upload_that_is_too_large_or_hostile_is_refused_in_easy_words(
+    bea: Browser, desk: Desk, path: str
+) -> None:
+    before = sorted(desk.site.root.rglob("*"))
+    query, _, _ = UPLOADS[path]
+    hostile = {
+        "too large": (b"x" * (MOST_PASTED * 1_000_000 + 2_000_000), "text/html", 413),
+        "nothing": (b" ", "application/octet-stream", 422),
+        "no such file": (b"MZ\x90\0" * 100, "application/octet-stream", 422),
+        "no zip": (b"PK\x03\x04" + b"\xff" * 400, "application/octet-stream", 422),
+        "no PDF": (b"%PDF-1.7\n" + b"\0" * 400, "application/octet-stream", 422),
+        "deep": (b"<div>" * 5000 + b"x", "text/html", 422),
+    }
+    for name, (raw, kind, status) in hostile.items():
+        refused = bea.ask(path + query, raw=raw, headers={"content-type": kind})
+        assert refused.status == status, name
+        assert refused.told["error"].endswith("."), name
+        assert str(desk.site.root) not in refused.told["error"], name
+    assert sorted(desk.site.root.rglob("*")) == before
+
+
+def test_a_page_is_brought_from_copied_words_and_its_name_leads_nowhere(
+    bea: Browser, desk: Desk
+) -> None:
+    html = b"<h1>Our trip</h1><p>We saw a bus.</p><p><img src='kiosk.toml'></p>"
+    names = []
+    for file in ("../../kiosk.html", "a\0/b\\c:d.html"):
+        query = f"?part=about&language=en&file={quote(file)}"
+        made = bea.ask(f"/studio/bring{query}", raw=html, headers={"content-type": "text/html"})
+        assert made.status == 201
+        assert (made.told["title"], made.told["ideas"]) == ("Our trip", 1)
+        assert "a picture that did not come along" in made.told["left_out"][0]
+        names.append(made.told["name"])
+    assert names == ["content/en/about/our-trip.md", "content/en/about/our-trip-2.md"]
+    for name in names:
+        assert "status: draft" in (desk.site.root / name).read_text()
+        (desk.site.root / name).unlink()
+    for query in ("?part=../x&language=en", "?part=about&language=xx"):
+        refused = bea.ask(f"/studio/bring{query}", raw=html, headers={"content-type": "text/html"})
+        assert refused.status == 422
+
+
+@pytest.mark.parametrize("path", CHANGING)
+def test_what_somebody_else_wrote_meanwhile_is_never_written_over(
+    bea: Browser, page: Path, path: str
+) -> None:
+    theirs = DRAFT + "Theirs.\n"
+    page.write_text(theirs, newline="\n")
+    assert write(bea, path).status == 409
+    assert page.read_text() == theirs
+
+
+@pytest.mark.parametrize("path", CHANGING)
+def test_a_page_that_visitors_see_is_for_who_may_publish(
+    bea: Browser, page: Path, desk: Desk, path: str
+) -> None:
+    shown = desk.site.root / SHOWN
+    before = shown.read_bytes()
+    sent = {**SENT[path], "name": SHOWN, "opened": hash_of(before)}
+    assert bea.ask(path, sent).status == 403
+    assert shown.read_bytes() == before
+    assert page.read_text() == DRAFT
 
 
 def test_a_stale_hash_gets_both_texts_and_writes_nothing(bea: Browser, page: Path) -> None:
@@ -181,7 +267,7 @@ def test_who_may_only_write_cannot_publish(bea: Browser, page: Path, desk: Desk)
     ],
 )
 def test_no_name_leads_to_another_file(bea: Browser, page: Path, name: str) -> None:
-    for path in ("/studio/save", "/studio/check", "/studio/cards", "/studio/here"):
+    for path in NAMING:
         assert bea.ask(path, {**SENT[path], "name": name}).status == 422, path
     assert bea.ask(f"/studio/page?name={quote(name)}").status == 422
     new = {"title": "A bus", "part": "../about", "language": "en"}

@@ -5,81 +5,31 @@ from __future__ import annotations
 import random
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from kiosk.config import load_site
-from kiosk.staff.accounts import Accounts
 from tests.tools.axe import axe
 from tests.tools.server import KioskServer
-from tests.tools.sites import PLAN, ROOT, tiny_site
+from tests.tools.sites import tiny_site
 from tests.tools.visit import LAPTOP, NARROW, PHONE, OpenVisit, Screen
 from tests.tools.waiting import wait_until
-from tests.web.studio.asking import PASSWORD, QUICK
-
-NAME = "content/en/about/draft.md"
-DRAFT = PLAN.replace("status: ready", "status: draft").replace("order: 2", "order: 3")
-SECONDS = 30_000  # ms: a machine may have much to do
-# Everything that is pressed or typed into, and is smaller than 44 px on either side.
-PRESSED = ":is(a, button, input, select, textarea, summary)"
-SMALL = f"""() => [...document.querySelectorAll("#studio {PRESSED}")]
-  .filter((one) => one.checkVisibility())
-  .map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
-  .filter(([, box]) => box.width < 43.5 || box.height < 43.5).map(([html]) => html)"""
-WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+from tests.web.studio.asking import PASSWORD
+from tests.web.studio.staff import (
+    DRAFT,
+    SECONDS,
+    SMALL,
+    WIDE,
+    StartStudio,
+    file_of,
+    opened,
+    saved,
+    sentence,
+    sign_in,
+)
 
 MINE = "Things can get better. Mine. Typed while nobody listens."
-
-StartStudio = Callable[..., KioskServer]
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Iterator[StartStudio]:
-    """Give `studio(module=...)`: it starts one with a draft, and the members Ali and Bea."""
-    with ExitStack() as started:
-
-        def start(module: str = "kiosk") -> KioskServer:
-            site = tiny_site(tmp_path, {NAME: DRAFT})
-            accounts = Accounts(load_site(site, tmp_path / "data"), QUICK)
-            accounts.add("Ali", "publish", PASSWORD)
-            accounts.add("Bea", "write", PASSWORD)
-            command = [sys.executable, "-m", module, *(["studio"] if module == "kiosk" else [])]
-            server = KioskServer(
-                site, tmp_path / "data", command=command, environment={"PYTHONPATH": str(ROOT)}
-            )
-            started.callback(server.close)
-            return server
-
-        yield start
-
-
-def file_of(tmp_path: Path) -> Path:
-    return tmp_path / "site" / NAME
-
-
-def sign_in(page: Page, name: str = "Bea") -> None:
-    page.get_by_label("Name", exact=True).fill(name, timeout=SECONDS)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("dialog")).to_be_hidden(timeout=SECONDS)
-
-
-def opened(page: Page, server: KioskServer, name: str = "Bea") -> None:
-    page.goto(f"{server.url}/#/{NAME}")
-    sign_in(page, name)
-    expect(page.get_by_role("heading", name="Idea 1")).to_be_visible(timeout=SECONDS)
-
-
-def sentence(page: Page, number: int = 1, idea: int = 1) -> str:
-    return page.get_by_label(f"Sentence {number}, Idea {idea}").input_value()
-
-
-def saved(page: Page) -> None:
-    expect(page.locator(".status")).to_contain_text("Saved", timeout=SECONDS)
 
 
 def test_a_page_is_found_changed_mended_and_saved_and_all_can_be_reached(

@@ -1,7 +1,7 @@
 // The list of pages: by part, with picture, state and findings; and the search.
 
-import { button, dialog, labelled, make } from "./dom.js";
-import { Refusal } from "./server.js";
+import { begin } from "./begin.js";
+import { button, labelled, make } from "./dom.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./types.d.ts").Listed} Listed @typedef {import("./types.d.ts").Row} Row @typedef {import("./server.js").Server} Server */
@@ -127,36 +127,4 @@ function narrow(rows, asked) {
 /** @param {string} code */
 function named(code) {
   return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
-}
-
-/** @param {Listed} listed @param {Server} server */
-async function begin(listed, server) {
-  await dialog(say("new_page"), (close) => {
-    const title = make("input", { required: true, maxlength: "200", autofocus: true });
-    const part = make("select", {}, ...listed.parts.map((one) => make("option", { value: one.part }, one.title)));
-    const wrong = make("p", { role: "alert", class: "wrong" });
-    /** @param {Event} event */
-    const send = async (event) => {
-      event.preventDefault();
-      try {
-        /** @type {{ name: string }} */
-        const made = await server.post("/studio/new", { title: title.value, part: part.value, language: listed.language });
-        close();
-        location.hash = `#/${made.name}`;
-      } catch (error) {
-        wrong.textContent = error instanceof Refusal ? error.message : say("no_server");
-      }
-    };
-    return [
-      make("p", {}, say("new_help")),
-      make(
-        "form",
-        { onsubmit: send },
-        labelled(say("title"), title),
-        labelled(say("part"), part),
-        wrong,
-        make("p", { class: "buttons" }, make("button", { type: "submit", class: "main" }, say("make_page")), button(say("cancel"), close)),
-      ),
-    ];
-  });
 }

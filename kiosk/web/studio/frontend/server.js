@@ -32,6 +32,14 @@ export class Server {
     });
   }
 
+  /** Sends bytes or words of another type than JSON. @template T @param {string} address @param {Record<string, string>} asked @param {string | Blob} body @param {string} type @returns {Promise<T>} */
+  async send(address, asked, body, type) {
+    return await this.#ask(() => {
+      const headers = { "Content-Type": type, "Studio-Token": this.me?.token ?? "" };
+      return fetch(`${address}?${new URLSearchParams(asked)}`, { method: "POST", headers, body });
+    });
+  }
+
   /** @template T @param {() => Promise<Response>} ask @returns {Promise<T>} */
   async #ask(ask) {
     const answer = await ask();

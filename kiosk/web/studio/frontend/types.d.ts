@@ -90,6 +90,7 @@ export interface Listed {
   parts: { part: string; title: string }[];
   pages: Row[];
   checked: boolean;
+  most: { file: number; pasted: number };
 }
 
 export interface Me {
@@ -107,4 +108,16 @@ export interface Heard {
   text: string;
   sound: string;
   words: [number, number, number, number][];
+}
+
+/** A page that was made from a file or from copied words. */
+export interface Brought {
+  name: string;
+  title: string;
+  ideas: number;
+  pictures: number;
+  left_out: string[];
+  without_picture: number;
+  without_words: number;
+  new_pictures: number;
 }
