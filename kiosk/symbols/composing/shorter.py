@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
@@ -36,6 +36,7 @@ _WITHOUT_DRAWING: Final = frozenset(
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 _COMMAND = re.compile(r"([AaCcHhLlMmQqSsTtVvZz])([^AaCcHhLlMmQqSsTtVvZz]*)")
 _GOES_ON: Final = {"M": "L", "L": "L", "m": "l", "l": "l"}
+_PLACES: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "Z": 0}
 _ZERO_BEFORE = re.compile(r"^(-?)0(?=\.)")
 _ZERO_BEHIND = re.compile(r"(\.\d*[1-9])0+$|\.0+$")
 _LONG_COLOUR = re.compile(r"#([0-9a-fA-F])\1([0-9a-fA-F])\2([0-9a-fA-F])\3")
@@ -100,8 +101,74 @@ def _as_path(one: ElementTree.Element) -> None:
 
 def path_in_short(path: str, decimals: int = 1) -> str:
     """Return a path with few signs between its numbers: `M0.5,-1 2,3` becomes `M.5-1 2 3`."""
+    parts = _COMMAND.findall(path)
+    return _by_steps(parts, decimals) or _as_it_goes(parts, decimals)
+
+
+def _by_steps(parts: Sequence[tuple[str, str]], decimals: int) -> str:
+    """Return a path of places with steps instead of places where these are shorter; "" for others.
+
+    The steps are those between rounded places: nothing adds up.
+    """
+    if not parts or parts[0][0] != "M" or any(command not in _PLACES for command, _ in parts):
+        return ""
     said, before = "", ""
-    for command, rest in _COMMAND.findall(path):
+    here = start = (0, 0)
+    for command, rest in parts:
+        if command == "Z":
+            said, before, here = f"{said}Z", "Z", start
+            continue
+        places = [_whole(one, decimals) for one in _NUMBER.findall(rest)]
+        size = _PLACES[command]
+        if not places or len(places) % size:
+            return ""
+        for at in range(0, len(places), size):
+            some = places[at : at + size]
+            kind = "L" if command == "M" and at else command
+            steps = [one - here[_axis(kind, n)] for n, one in enumerate(some)]
+            ways = [(kind, some), (kind.lower(), steps)]
+            if kind == "L" and 0 in steps:  # a line along an edge of the picture
+                ways.append(("v", steps[1:]) if steps[0] == 0 else ("h", steps[:1]))
+            before, text = min(
+                ((one, _spoken(one, values, before, decimals)) for one, values in ways),
+                key=lambda way: len(way[1]),
+            )
+            said += text
+            here = _moved(kind, here, some)
+        if command == "M":
+            start = (places[0], places[1])
+    return said
+
+
+def _whole(number: str, decimals: int) -> int:
+    return int(f"{float(number):.{decimals}f}".replace(".", ""))
+
+
+def _axis(kind: str, number: int) -> int:
+    return 1 if kind == "V" else 0 if kind == "H" else number % 2
+
+
+def _moved(kind: str, here: tuple[int, int], places: Sequence[int]) -> tuple[int, int]:
+    if kind == "H":
+        return places[0], here[1]
+    if kind == "V":
+        return here[0], places[0]
+    return places[-2], places[-1]
+
+
+def _spoken(command: str, values: Sequence[int], before: str, decimals: int) -> str:
+    """Return a command and its numbers as they are written behind another command."""
+    text = " ".join(str(one / 10**decimals) for one in values)
+    numbers = _numbers(text, is_arc=False, decimals=decimals)
+    if command != _GOES_ON.get(before, before):
+        return command + numbers
+    return numbers if numbers[0] == "-" else f" {numbers}"
+
+
+def _as_it_goes(parts: Sequence[tuple[str, str]], decimals: int) -> str:
+    """Return a path with its places and steps as they are."""
+    said, before = "", ""
+    for command, rest in parts:
         # What is too coarse in a step adds up over a path; in a place it does not.
         fine = decimals if command.isupper() and command != "A" else decimals + 1
         numbers = _numbers(rest, is_arc=command in "Aa", decimals=fine)
@@ -120,8 +187,11 @@ def _numbers(text: str, *, is_arc: bool, decimals: int) -> str:
     said = ""
     for found in _NUMBER.findall(text):
         bare = _ZERO_BEHIND.sub(r"\1", f"{float(found):.{decimals}f}")
-        number = _ZERO_BEFORE.sub(r"\1", bare) if bare.strip("-") else "0"
-        said += f" {number}" if said and number[0] != "-" else number
+        number = _ZERO_BEFORE.sub(r"\1", bare) if bare.strip("-0") else "0"
+        # After a number with a point, another point begins the next one.
+        last = re.split("[ -]", said)[-1]
+        is_apart = number[0] == "-" or (number[0] == "." and "." in last)
+        said += number if not said or is_apart else f" {number}"
     return said
 
 
