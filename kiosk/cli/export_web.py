@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.config.values import origin_of
 from kiosk.counted import counted
 
 if TYPE_CHECKING:
@@ -63,4 +64,17 @@ def export_web(site: Site, library: Library, folder: Path, languages: tuple[str,
         f"{counted(to.count, 'file')} in {folder}, {to.size / _MB:.1f} MB.",
         f"The first page takes {first / 1000:.0f} kB without sound.",
         "Copy the folder to a web server: any folder of it will do.",
+        *answers_go(site),
     ]
+
+
+def answers_go(site: Site) -> list[str]:
+    """Return where answers of the copy go, and from where, if it takes any."""
+    feedback = site.settings.feedback
+    if not feedback.web_sends_to:
+        return []
+    told = f"Its answers go to {feedback.web_sends_to} from {' or '.join(feedback.from_web)} alone."
+    at = site.settings.site.web_address
+    if at and origin_of(at) not in feedback.from_web:
+        told += f" [site] web_address is {at}, which is not there: write it into from_web as well."
+    return [told]

@@ -81,6 +81,7 @@ def list_(
             said = " | ".join(f"{name}: {told(value)}" for name, value in answer.answers.items())
             mark = f"({one_line(answer.marked)}) " if answer.marked else ""
             mark += "" if answer.complete else "(not finished) "
+            mark += f"({one_line(answer.came)}) " if answer.came else ""
             when = f"{answer.received.astimezone(zone):%Y-%m-%d %H:%M}"
             click.echo(
                 f"{answer.id}  {when}  {one_line(answer.survey)}  {mark}{one_line(said, 100)}"
@@ -197,6 +198,11 @@ def verify(site: Path, data: Path | None) -> None:
     type=click.Choice(["day", "week", "month", "quarter", "year"]),
     help="Count each of them by itself, side by side.",
 )
+@click.option(
+    "--only",
+    type=click.Choice(["kiosk", "web"]),
+    help="Only answers given at the kiosk itself, or only those from the copy on the web.",
+)
 @click.option("--html", type=_FILE, help="Write a page with charts to this file.")
 @click.option("--centre", is_flag=True, help="Of all kiosks: what their centre here has.")
 @click.option("--kiosk", help="With --centre: of this kiosk alone.")
@@ -207,6 +213,7 @@ def report(
     first: date | None,
     last: date | None,
     period: Unit | None,
+    only: str | None,
     html: Path | None,
     centre: bool,
     kiosk: str | None,
@@ -224,7 +231,17 @@ def report(
     with source as (loaded, index):
         surveys = _surveys(loaded, survey)
         now = datetime.now(UTC)
-        made = run(index, loaded, surveys, now, survey=survey, first=first, last=last, unit=period)
+        made = run(
+            index,
+            loaded,
+            surveys,
+            now,
+            survey=survey,
+            first=first,
+            last=last,
+            unit=period,
+            only=only,
+        )
     if html is None:
         click.echo(as_text(made), nl=False)
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from kiosk.config.values import Table, WebAddress
+from kiosk.config.values import Origin, SafeAddress, Table, WebAddress, as_tuple
 from kiosk.located import Mistake
 
 
@@ -19,6 +19,9 @@ class Feedback(Table):
     voices taken; more of its answers are kept and marked as a flood. An answer is marked as bashing
     when it is the same as `bashing_answers` others of the last `bashing_seconds`. The kiosk's own
     locked screen has no limit an hour.
+    from_web: where copies of the site are on the web whose answers are taken too, each as far as
+    its name; web_answers_an_hour: so many of all of them together are counted. web_sends_to: where
+    a copy sends them, so how the web reaches this kiosk; "" for nowhere: it takes no answers then.
     `voice_max_kb` has no use any more: the seconds of its question limit a recorded voice.
     """
 
@@ -27,6 +30,9 @@ class Feedback(Table):
     voice_max_kb: Annotated[int, Field(ge=16, le=20_000)] = 2000
     seconds_between_answers: Annotated[int, Field(ge=0, le=3600)] = 20
     answers_an_hour: Annotated[int, Field(ge=1, le=100_000)] = 60
+    from_web: Annotated[tuple[Origin, ...], BeforeValidator(as_tuple), Field(max_length=20)] = ()
+    web_answers_an_hour: Annotated[int, Field(ge=1, le=100_000)] = 300
+    web_sends_to: SafeAddress = ""
     bashing_answers: Annotated[int, Field(ge=1, le=100)] = 3
     bashing_seconds: Annotated[int, Field(ge=0, le=3600)] = 20
     quota_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 1000
@@ -34,6 +40,13 @@ class Feedback(Table):
     set_aside_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 100
     free_space_floor_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 50
     keep_months: Annotated[int, Field(ge=1, le=120)] = 12
+
+    @model_validator(mode="after")
+    def _from_somewhere(self) -> Feedback:
+        if self.web_sends_to and not self.from_web:
+            problem = "web_sends_to is set, but the kiosk would take no answer from there."
+            raise Mistake(problem, "Say in from_web where the copy is on the web.")
+        return self
 
 
 class Data(Table):

@@ -62,9 +62,14 @@ class Intake:
             an_hour=settings.answers_an_hour,
             answers=settings.bashing_answers,
             seconds=settings.bashing_seconds,
+            web_an_hour=settings.web_answers_an_hour,
             clock=seconds,
         )
-        self._voices = HourLimit(an_hour=settings.answers_an_hour, clock=seconds)
+        self._voices = HourLimit(
+            an_hour=settings.answers_an_hour,
+            web_an_hour=settings.web_answers_an_hour,
+            clock=seconds,
+        )
         # A tenth of what each kind may fill.
         self._marked = marked_of_days(store, settings.quota_mb * 100_000)
         self._marked_aside = marked_aside(store, settings.set_aside_mb * 100_000)
@@ -80,10 +85,12 @@ class Intake:
         pages: Collection[str],
         languages: Collection[str],
         source: str = OWN_SCREEN,
+        came: str = "",
     ) -> Taken:
         """Keep the answer in a request's body (parsed JSON).
 
         source: where it comes from. More from one source than people give are marked, not refused.
+        came: "web" from a copy on the web; it is kept with the answer, the source is not.
         An answer that is here already is never refused because of a limit. AnswerRefused when it
         is malformed; AnswerTooSoon, RecordingMissing and AnswerNotSaved say why it is not kept.
         """
@@ -94,7 +101,7 @@ class Intake:
         with self._visits.place(sent.visit) as give_back:
             one = kept.sent if isinstance(kept, SetAside) else kept
             mark = self._marks.mark(one, source)
-            new = self._save(replace(kept, marked=mark))
+            new = self._save(replace(kept, marked=mark, came=came))
             if new:
                 self._marks.remember(one, source, mark)
             else:

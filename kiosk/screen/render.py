@@ -46,8 +46,8 @@ class Around:
 
     languages: those that are offered, the first one first. interfaces: the words of each.
     pictures: those of the screen itself. ways: how things go home. takes_answers: whether what
-    people answer is kept. voices: of people who read a page and are heard now, by its file.
-    downloads: what pages offer to keep.
+    people answer is kept. on_web: this is a copy on the web. voices: of people who read a page and
+    are heard now, by its file. downloads: what pages offer to keep.
     """
 
     languages: Mapping[str, Language]
@@ -57,6 +57,7 @@ class Around:
     now: datetime
     ways: Ways
     takes_answers: bool = True
+    on_web: bool = False
     voices: Mapping[Path, PageVoice] = field(default_factory=dict)
     downloads: Downloads = field(default_factory=dict)
 
@@ -225,7 +226,8 @@ def render_language(
         others = [other for other in to_all.values() if other is not asked]
         made_of = (asked, others, interface, screen.translated, screen.you_said)
         if not screen.keep(asked.id, made_of, before):
-            add_survey(screen, asked, others, only_shown=not around.takes_answers)
+            only_shown = not around.takes_answers
+            add_survey(screen, asked, others, only_shown=only_shown, on_web=around.on_web)
     choices = _choices(screen, language, language.home)
     if not screen.keep(NOT_HERE, (choices, interface, screen.logo), before):
         _add_not_here(screen, choices)

@@ -48,12 +48,18 @@ def survey_symbols(survey: Survey) -> Iterator[Symbol]:
 
 
 def add_survey(
-    screen: Screen, survey: Survey, others: Sequence[Survey], *, only_shown: bool = False
+    screen: Screen,
+    survey: Survey,
+    others: Sequence[Survey],
+    *,
+    only_shown: bool = False,
+    on_web: bool = False,
 ) -> None:
     """Add the screens of one survey.
 
     others: surveys that the thank-you screen leads to. only_shown: nothing takes answers here, as
-    in a copy without a kiosk: the questions say so, and there is no receipt.
+    in a copy without a kiosk: the questions say so, and there is no receipt. on_web: this is a copy
+    on the web: what waits there goes on its way when the copy is opened again.
     """
     speech, words = Speech(screen.interface, survey.language), screen.interface.words
     count = len(survey.questions)
@@ -73,6 +79,7 @@ def add_survey(
         asked["about"] = speech.tell("quiz_picture") if question.kind == QUIZ else None
         questions.append(asked | _answers(speech, question))
     thanks, *besides = (survey.thanks[start:end] for start, end in sentence_spans(survey.thanks))
+    can_go = "open_later" if on_web else "you_can_go"
     keyboard = any(asked["kind"].control == "letters" for asked in questions)
     first = (speech.say(thanks), thanks)
     screen.html[survey.id] = templates.get_template("survey.html").render(
@@ -87,7 +94,7 @@ def add_survey(
         results={results[0]: speech.label(results[0])}
         | {name: speech.tell(name) for name in results[1:]},
         besides=[(speech.say(one), one) for one in besides],
-        can_go=None if only_shown else speech.label("you_can_go"),
+        can_go=None if only_shown else (speech.label(can_go), can_go),
         cleaned=None if only_shown else speech.label("cleaned"),
         receipt=None if only_shown else _receipt(speech, survey.language),
         more_say=speech.label("more_surveys") if others or screen.you_said else None,
@@ -204,7 +211,8 @@ def _receipt(speech: Speech, language: str) -> dict[str, Any]:
         for letter, one in receipt_pictures(language).items()
     }
     return {
-        "today": speech.label("today"),
+        # A copy that was made on another day cannot know it.
+        "today": speech.label("today") if "today" in speech.interface.words else None,
         "code": speech.label("receipt"),
         "pictures": speech.label("receipt_pictures"),
         "letters": json.dumps({"length": CODE_CHARACTERS, "of": letters}),

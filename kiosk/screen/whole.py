@@ -44,12 +44,12 @@ class Parts:
 class Moment:
     """When, and for what, screens are made. now: with its time zone.
 
-    says_today: the screen has words for what day it is. takes_answers: whether what people answer
-    is kept anywhere. downloads: what pages offer to keep.
+    on_web: for a copy on the web, which has no printer, and no words for what day it is.
+    takes_answers: whether what people answer is kept anywhere. downloads: what pages offer to keep.
     """
 
     now: datetime
-    says_today: bool = True
+    on_web: bool = False
     takes_answers: bool = True
     downloads: Downloads = field(default_factory=dict)
 
@@ -68,7 +68,7 @@ class Renderer:
         """Return all screens, by language."""
         today = self.site.today(moment.now)
         interfaces = {
-            code: self._interface(code, parts.languages, today if moment.says_today else None)
+            code: self._interface(code, parts.languages, None if moment.on_web else today)
             for code in parts.languages
         }
         around = Around(
@@ -78,8 +78,9 @@ class Renderer:
             screen_pictures(parts.symbols),
             moment.now,
             # The printer stands beside a kiosk.
-            Ways(self.site, prints=bool(self.site.settings.print.printer) and moment.takes_answers),
+            Ways(self.site, prints=bool(self.site.settings.print.printer) and not moment.on_web),
             moment.takes_answers,
+            moment.on_web,
             parts.voices,
             moment.downloads,
         )

@@ -10,10 +10,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kiosk.errors import AnswerNotSaved, AnswerRefused, AnswerTooSoon, RecordingMissing
+from kiosk.feedback.answer.answer import WEB
 from kiosk.feedback.answer.recording import most_bytes
-from kiosk.feedback.store.limits import OWN_SCREEN
+from kiosk.feedback.store.limits import OWN_SCREEN, from_web
 from kiosk.live.kiosk import Kiosk, known_pages
 from kiosk.web.bodies import BUSY_SECONDS, Arriving, Refused, bytes_body, json_body
+from kiosk.web.from_web import is_from_web
 from kiosk.web.lanes import Lane, LaneFull
 from kiosk.web.locked import from_here, is_locked
 
@@ -47,6 +49,7 @@ def routes(kiosk: Kiosk) -> list[Route]:
                 pages=known_pages(kiosk),
                 languages=kiosk.served.screens,
                 source=source,
+                came=WEB if is_from_web(request) else "",
             )
         except AnswerNotSaved:
             if len(kiosk.unsaved) < MOST_UNSAVED:
@@ -83,9 +86,11 @@ def source_of(request: Request, kiosk: Kiosk) -> str:
     """Return where an answer comes from, as far as floods go. It is held in memory alone.
 
     The kiosk's own locked screen is known by its key. Others are told apart by their address (of
-    IPv6, the network), and by whether a page in a browser sends it: a page names its origin.
+    IPv6, the network), and by whether a page in a browser sends it: a page names its origin. What
+    comes through a copy on the web is told from all of these.
     """
-    if from_here(request) and is_locked(request, kiosk.site):
+    is_web = is_from_web(request)
+    if not is_web and from_here(request) and is_locked(request, kiosk.site):
         return OWN_SCREEN
     host = request.client.host if request.client else "?"
     try:
@@ -94,6 +99,8 @@ def source_of(request: Request, kiosk: Kiosk) -> str:
         network = host
     else:
         network = str(ip_network((address, 64), strict=False)) if address.version == 6 else host
+    if is_web:
+        return from_web(network)
     return f"{network} {'page' if 'origin' in request.headers else 'program'}"
 
 

@@ -43,6 +43,7 @@ from kiosk.web.connections import (
     room_here,
 )
 from kiosk.web.first_html import FirstHtml
+from kiosk.web.from_web import FromWeb
 from kiosk.web.frontend import front_end
 from kiosk.web.guard import Guard, first_page
 from kiosk.web.lanes import Lane, LaneFull
@@ -209,7 +210,9 @@ def build(kiosk: Kiosk, host: str) -> ASGIApp:
         ],
         lifespan=lifespan,
     )
-    return Guard(app, host)  # around all, also around what tells of a fault
+    feedback = kiosk.site.settings.feedback
+    web = FromWeb(feedback.from_web, feedback.web_sends_to)
+    return Guard(app, host, web=web)  # around all, also around what tells of a fault
 
 
 def _belonging(kiosk: Kiosk) -> Belonging | None:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.live.kiosk import language_of
@@ -19,6 +19,7 @@ from kiosk.screen.joined import head_of
 from kiosk.screen.languages import direction
 from kiosk.screen.render import render_shell
 from kiosk.screen.whole import manifest
+from kiosk.web.from_web import FromWeb, mark, may_post, shown_to
 from kiosk.web.locked import TAG, is_locked
 
 if TYPE_CHECKING:
@@ -50,10 +51,14 @@ class Guard:
     """Refuses a foreign Host and a foreign Origin, for pages, sockets and answers alike.
 
     Every answer to a request, whoever gives it, leaves with HEADERS. names: more names of our host.
+    web: copies of the site that may send answers here.
     """
 
-    def __init__(self, app: ASGIApp, host: str, names: Iterable[str] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, host: str, names: Iterable[str] = (), web: FromWeb | None = None
+    ) -> None:
         self._app = app
+        self._web = web or FromWeb()
         self._hosts = {"127.0.0.1", "localhost", "::1", host.lower(), *names}
         self._sockets = 0
 
@@ -63,13 +68,24 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        added = dict(HEADERS)
+
         async def with_headers(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(added)
             await send(message)
 
-        socket = scope["type"] == "websocket"
-        if status := self._refuses(Headers(scope=scope), scope["path"], socket=socket):
+        socket, headers = scope["type"] == "websocket", Headers(scope=scope)
+        origin = self._web.origin(scope)
+        if origin and origin not in _own(headers) and self._is_called(headers, self._web.host):
+            added |= shown_to(origin)
+            mark(scope)
+            if scope["method"] == "OPTIONS":
+                await Response(status_code=204, headers=may_post())(scope, receive, with_headers)
+            else:
+                await self._app(scope, receive, with_headers)
+            return
+        if status := self._refuses(headers, scope["path"], socket=socket):
             words = "This is not for you." if status < 500 else "Please try again in a moment."
             refusal = PlainTextResponse(words, status, {"Cache-Control": "no-store"})
             await refusal(scope, receive, with_headers)
@@ -80,22 +96,30 @@ class Guard:
         finally:
             self._sockets -= socket
 
+    def _is_called(self, headers: Headers, *names: str) -> bool:
+        """Return whether a request names our host, or one of these names."""
+        named = _HOST.fullmatch(headers.get("host", ""))
+        return named is not None and named[1].strip("[]").lower() in {*self._hosts, *names}
+
     def _refuses(self, headers: Headers, path: str, *, socket: bool) -> int:
         """Return the status of a refusal; 0 for none."""
-        host = headers.get("host", "")
-        named = _HOST.fullmatch(host)
-        if named is None:
+        if _HOST.fullmatch(headers.get("host", "")) is None:
             return 400
         origins = headers.getlist("origin")
-        own = {f"http://{host}".lower(), f"https://{host}".lower()}
         if (
-            named[1].strip("[]").lower() not in self._hosts
-            or not {one.lower() for one in origins} <= own
+            not self._is_called(headers)
+            or not {one.lower() for one in origins} <= _own(headers)
             or _is_from_elsewhere(headers)
             or (socket and (not origins or path != SOCKET))
         ):
             return 403
         return 503 if socket and self._sockets >= MOST_SOCKETS else 0
+
+
+def _own(headers: Headers) -> set[str]:
+    """Return the origins of our own pages, as this request calls us."""
+    host = headers.get("host", "").lower()
+    return {f"http://{host}", f"https://{host}"}
 
 
 def _is_from_elsewhere(headers: Headers) -> bool:

@@ -8,6 +8,7 @@ import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,21 @@ def made(folder: Path, now: datetime = NOW) -> Copied:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Copied:
     return made(tiny_site(tmp_path_factory.mktemp("copy"), POLISH))
+
+
+def test_answers_go_nowhere_unless_a_kiosk_is_named(copy: Copied, tmp_path: Path) -> None:
+    first = copy.files["index.html"].decode()
+    assert "connect-src 'self';" in unescape(first)
+    assert '"answers":' not in first
+    lines = (
+        'from_web = ["https://send.example.org"]\nweb_sends_to = "https://kiosk.example.org/a"\n'
+    )
+    files = made(tiny_site(tmp_path, {"kiosk.toml": KIOSK_TOML + lines})).files
+    first = files["index.html"].decode()
+    assert "connect-src 'self' https://kiosk.example.org;" in unescape(first)
+    assert '"answers":"https://kiosk.example.org/a/"' in first
+    (page,) = (files[name] for name in files if re.fullmatch(r"pages/\w+/en/think\.json", name))
+    assert "we keep your answer" in page.decode()
 
 
 def test_the_same_site_gives_the_same_bytes_on_another_day_and_in_another_place(

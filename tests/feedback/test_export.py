@@ -54,6 +54,7 @@ def test_one_row_is_one_answer_and_one_column_one_question() -> None:
         "marked": "",
         "cleaned": "",
         "complete": "yes",
+        "came": "",
         "other.words": "",
         "think.feel": "sad",
         "think.mat.bus": "like",

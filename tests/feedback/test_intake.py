@@ -15,6 +15,7 @@ from kiosk.config import Feedback
 from kiosk.errors import AnswerNotSaved, AnswerRefused, AnswerTooSoon, RecordingMissing
 from kiosk.feedback.answer.ulid import parse
 from kiosk.feedback.intake import Intake, Taken
+from kiosk.feedback.store.limits import from_web
 from kiosk.feedback.store.store import AnswerStore
 from kiosk.feedback.survey.survey import Survey
 from tests.feedback.kept import age
@@ -46,7 +47,7 @@ class Desk:
         self.store = AnswerStore(folder, **(quotas or {}))
         self.intake = Intake(self.store, Feedback(**change), seconds=lambda: self.now)
 
-    def take(self, source: str = "phone", **change: Any) -> Taken:
+    def take(self, source: str = "phone", came: str = "", **change: Any) -> Taken:
         body = {
             "id": str(make()),
             "survey": "think",
@@ -61,6 +62,7 @@ class Desk:
             pages={"plan"},
             languages={"en"},
             source=source,
+            came=came,
         )
 
     def kept(self, taken: Taken) -> Any:
@@ -155,6 +157,21 @@ def test_a_flood_is_kept_and_marked_and_takes_no_memory(desk: Callable[..., Desk
     assert "marked" not in here.kept(here.take(source="another phone"))
     here.now += 3600
     assert "marked" not in here.kept(here.take())
+
+
+def test_all_copies_on_the_web_share_a_limit_and_touch_no_other(
+    desk: Callable[..., Desk],
+) -> None:
+    here = desk(answers_an_hour=1, web_answers_an_hour=3)
+    for number in range(5):
+        got = here.take(visit=str(make()), source=from_web(f"192.0.2.{number}"), came="web")
+        kept = here.kept(got)
+        assert (kept["came"], kept.get("marked")) == ("web", None if number < 3 else "flood")
+    assert here.intake.is_flooded(from_web("192.0.2.9"))
+    assert not here.intake.is_flooded("192.0.2.0 page")
+    assert "marked" not in here.kept(here.take(visit="bob", source="192.0.2.0 page"))
+    here.now += 3600
+    assert not here.intake.is_flooded(from_web("192.0.2.9"))
 
 
 def test_of_marked_answers_the_oldest_go_first_and_no_other_goes(

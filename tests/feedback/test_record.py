@@ -99,6 +99,13 @@ def test_what_is_written_now_is_the_kept_example_to_the_letter() -> None:
     assert record.aside_text(SET_ASIDE) == example(record.FORMAT, "set-aside")
 
 
+def test_how_an_answer_came_is_written_and_read() -> None:
+    from_web = record.answer_text(replace(ANSWER, came="web"), RECEIVED)
+    assert record.answer_of(from_web, SHOWN) == replace(KEPT, came="web")
+    aside = replace(SET_ASIDE, sent=replace(SENT, more={}), came="web")
+    assert record.aside_of(record.aside_text(aside), SHOWN) == aside
+
+
 @pytest.mark.parametrize("number", FORMATS)
 def test_a_mark_is_seen_without_reading_it_all_in_every_format(number: int) -> None:
     assert record.is_marked(example(number, "answer"))

@@ -163,6 +163,24 @@ def test_bashing_is_left_out_of_counts_and_said_so_and_its_words_are_listed(desk
     assert "Not counted: one of many alike within seconds" in text
 
 
+def test_what_came_from_the_web_is_told_apart(desk: Desk) -> None:
+    desk.keep({"feel": "sad", "words": "Here"})
+    desk.keep({"feel": "happy", "words": "At home"}, came="web")
+    desk.keep({"feel": "happy"}, came="web", marked="flood")
+    text = as_text(desk.report())
+    assert "2 answers. 1 of them came from the web. 1 more came after many" in text
+    assert "24 November 2026, page plan, from the web:\n    At home" in text
+    assert "24 November 2026, page plan:\n    Here" in text
+    for only, told, choices in (
+        ("web", "web", {"Happy": 1}),
+        ("kiosk", "kiosk itself", {"Sad": 1}),
+    ):
+        made = desk.report(only=only)
+        assert counts(made) == choices
+        for shown in (as_text(made), unescape(as_html(made))):
+            assert f"Only answers from the {told}." in shown
+
+
 def test_staff_read_why_answers_are_not_counted(desk: Desk) -> None:
     desk.keep({"feel": "sad"})
     for mark, words in (("flood", "I like trees"), ("flood", "No homework"), ("later", "Hello")):
@@ -172,10 +190,11 @@ def test_staff_read_why_answers_are_not_counted(desk: Desk) -> None:
         assert "within seconds" not in told
         assert (
             "1 answer. 2 more came after many others within an hour, from the same device or"
-            " network: kept, but not counted here. 1 more came with the mark"
+            " network, or the web: kept, but not counted here. 1 more came with the mark"
             ' "later": kept, but not counted here.'
         ) in told
-        note = "Not counted: many others came within an hour, from the same device or network"
+        why = "many others came within an hour, from the same device or network, or the web"
+        note = f"Not counted: {why}"
         assert told.count(note) == 2
         assert told.count('Not counted: it has the mark "later"') == 1
     desk.keep({"words": "Again"}, marked="bashing")

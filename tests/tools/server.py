@@ -46,6 +46,7 @@ class KioskServer:
     command: what to start instead.
     real_command: start it as people do, for those who try the command or measure a kiosk.
     shared: which of the run's clips it begins with and gives to, if any: see `clips`.
+    port: where it listens; 0 for a free one.
     """
 
     def __init__(
@@ -57,12 +58,13 @@ class KioskServer:
         command: list[str] | None = None,
         real_command: bool = False,
         shared: str = "",
+        port: int = 0,
     ) -> None:
         ending.watch()
         self._data, self._shared = data, shared
         if shared:
             clips.lend(shared, data)
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._mark = uuid.uuid4().hex
         self._environment = {**os.environ, **(environment or {}), MARK: self._mark}

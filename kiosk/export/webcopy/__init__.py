@@ -19,6 +19,8 @@ What was decided where there is a choice:
   the pitch, and a phone fetches and keeps a third.
 - Clips that lie in the folder already are not made again.
 - A page that a person has read is heard in their voice, where they have agreed to the web.
-- Nothing takes answers, and the screen says so. No clock ends a visit: the phone is a person's own.
+- It takes no answers, and says so, unless `[feedback] web_sends_to` names the kiosk that they go
+  to. Then they wait in the browser until that kiosk has said that they are saved.
+- No clock ends a visit: the phone is a person's own.
 - Past workshops, and surveys that are over, are left out on the day on which it is made.
 """

@@ -66,7 +66,8 @@ def screens_of(
     voices, unheard = may_be_heard(site, pages, "web", site.today(now))
     for line in unheard:
         tell(line)
-    moment = Moment(now or datetime.now(UTC), False, False, downloads or {})
+    takes_answers = bool(site.settings.feedback.web_sends_to)
+    moment = Moment(now or datetime.now(UTC), True, takes_answers, downloads or {})
     parts = Parts(known, surveys, listened, library.symbols, voices)
     screens = Renderer(site).render(parts, moment)
     for screen in screens.values():
@@ -121,6 +122,8 @@ def copied(
     }
     if not own_screen:
         more["visit"] = None
+    if sends_to := site.settings.feedback.web_sends_to:
+        more["answers"] = sends_to
 
     def told_of(language: str) -> dict[str, Any]:
         return manifest(site, served, language) | more

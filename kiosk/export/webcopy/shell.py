@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from kiosk.config import Site
+from kiosk.config.values import origin_of
 from kiosk.export.webcopy.small import as_json
 from kiosk.screen.document import POLICY, head_of, site_data
 from kiosk.screen.languages import direction
@@ -52,9 +53,15 @@ _INDEX = """<!doctype html>
 """
 
 
-def policy() -> str:
-    """Return what a browser may load and run, as the first page itself can tell it."""
+def policy(sends_to: str = "") -> str:
+    """Return what a browser may load and run, as the first page itself can tell it.
+
+    sends_to: the address of the kiosk that takes its answers.
+    """
     told = [one for one in POLICY.split("; ") if not one.startswith(_NOT_HERE)]
+    if sends_to:
+        ours = "connect-src 'self'"
+        told[told.index(ours)] = f"{ours} {origin_of(sends_to)}"
     return "; ".join(told).replace(" 'wasm-unsafe-eval'", "")  # which only Streamlit needs
 
 
@@ -75,7 +82,7 @@ def index(
     return _INDEX.format(
         language=around,
         direction=direction(around),
-        policy=escape(policy()),
+        policy=escape(policy(site.settings.feedback.web_sends_to)),
         title=escape(screen.index["home"]["title"]),
         about=escape(f"{name.title}. {name.tagline}".strip()),
         colour=_COLOUR,

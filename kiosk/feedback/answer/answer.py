@@ -14,6 +14,9 @@ from kiosk.feedback.survey.kind import Bounds
 from kiosk.feedback.survey.kinds import KINDS
 from kiosk.feedback.survey.survey import Survey
 
+WEB = "web"
+"""How an answer came that was given in a copy of the site on the web."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -23,7 +26,7 @@ class Answer:
     of a recorded voice, as `answers` names it too. cleaned: the kinds of contact details that were
     taken out of the words. marked: why it is not counted ("bashing", "flood"), or "". complete:
     False when the person left before the end. was: the id under which it came, when that was of a
-    wrong clock.
+    wrong clock. came: "web" from a copy of the site on the web, "" from a screen of the kiosk.
     """
 
     id: Ulid
@@ -36,6 +39,7 @@ class Answer:
     marked: str = ""
     complete: bool = True
     was: str = ""
+    came: str = ""
 
 
 def check_answer(

@@ -21,7 +21,7 @@ class SetAside:
     """Quarantine: one answer that was set aside.
 
     sent: as it was sent, cleaned and without its visit. reason: one word, see `in_words`. received:
-    when it came first. cleaned, marked: as those of an answer.
+    when it came first. cleaned, marked, came: as those of an answer.
     """
 
     sent: Sent
@@ -29,6 +29,7 @@ class SetAside:
     received: datetime
     cleaned: tuple[str, ...] = ()
     marked: str = ""
+    came: str = ""
 
     @property
     def voices(self) -> dict[str, str]:

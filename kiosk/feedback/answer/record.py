@@ -38,7 +38,8 @@ class KeptAnswer:
     made: by the clock of the person's screen; received: by the kiosk's own. answers: question ->
     the words or the one choice, several choices, or item -> place. marked: why it is not counted
     ("bashing", "flood"), or "". cleaned: the kinds of contact details taken out of the words.
-    complete: False when the person left before the end.
+    complete: False when the person left before the end. came: "web" from a copy of the site on the
+    web, "" from a screen of the kiosk.
     """
 
     id: str
@@ -51,6 +52,7 @@ class KeptAnswer:
     marked: str = ""
     cleaned: tuple[str, ...] = ()
     complete: bool = True
+    came: str = ""
 
 
 _FIELDS = tuple(one.name for one in fields(KeptAnswer))
@@ -90,6 +92,7 @@ class _Either(BaseModel):
     cleaned: tuple[str, ...] = ()
     marked: str = ""
     complete: bool = True
+    came: str = ""
 
 
 class AnswerFile(_Either):
@@ -121,7 +124,7 @@ class AsideFile(_Either):
             complete=self.complete,
             more=dict(self.model_extra or {}),
         )
-        return SetAside(sent, self.reason, self.received, self.cleaned, self.marked)
+        return SetAside(sent, self.reason, self.received, self.cleaned, self.marked, self.came)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def answer_text(answer: Answer, received: datetime) -> bytes:
         "received": received.isoformat(timespec="seconds"),
         "answers": _answers(answer.answers),
     }
-    told |= _marks(answer.complete, answer.cleaned, answer.marked)
+    told |= _marks(answer.complete, answer.cleaned, answer.marked, answer.came)
     if answer.was:
         told["was"] = answer.was
     return text_of(told)
@@ -175,7 +178,8 @@ def aside_text(one: SetAside) -> bytes:
         "language": sent.language,
         "answers": _answers(sent.answers),
     }
-    return text_of(told | _marks(sent.complete, one.cleaned, one.marked) | dict(sent.more))
+    marks = _marks(sent.complete, one.cleaned, one.marked, one.came)
+    return text_of(told | marks | dict(sent.more))
 
 
 def _answers(answers: Mapping[str, Given]) -> dict[str, object]:
@@ -188,7 +192,7 @@ def _given(given: Given) -> object:
     return given if isinstance(given, str) else ItemPlaces(given)
 
 
-def _marks(complete: bool, cleaned: tuple[str, ...], marked: str) -> dict[str, object]:
+def _marks(complete: bool, cleaned: tuple[str, ...], marked: str, came: str) -> dict[str, object]:
     told: dict[str, object] = {}
     if not complete:
         told["complete"] = False
@@ -196,6 +200,8 @@ def _marks(complete: bool, cleaned: tuple[str, ...], marked: str) -> dict[str, o
         told["cleaned"] = Choices(cleaned)
     if marked:
         told["marked"] = marked
+    if came:
+        told["came"] = came
     return told
 
 

@@ -23,7 +23,9 @@ MOST_VALUES = 2000
 MOST_DEPTH = 5  # of a field that this kiosk does not know
 
 _FIELDS = frozenset({"id", "survey", "page", "language", "visit", "answers", "complete"})
-_OURS = frozenset({"format", "received", "reason", "cleaned", "marked"})  # in the file set aside
+_OURS = frozenset(
+    {"format", "received", "reason", "cleaned", "marked", "came"}
+)  # in the file set aside
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 _VISIT_MAX = 100
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.config import Site
 from kiosk.errors import ContentError, FeedbackError
+from kiosk.feedback.answer.answer import WEB
 from kiosk.feedback.answer.record import KeptAnswer
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.sent import Given
@@ -28,6 +29,8 @@ from kiosk.feedback.survey.question import STEM, Choice, Question, ready_words
 from kiosk.feedback.survey.survey import QUIZ, Survey
 
 MOST_PERIODS = 60
+HERE = "kiosk"
+"""Beside `WEB`: the answers that came through no copy on the web."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """A person's own words, or the file name of their recorded voice. marked: as of the answer."""
+    """A person's own words, or the file name of their recorded voice.
+
+    marked, came: as of the answer.
+    """
 
     day: date
     page: str
@@ -75,6 +81,7 @@ class OwnWords:
     cleaned: tuple[str, ...]
     marked: str = ""
     complete: bool = True
+    came: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,9 @@ class SurveyReport:
     """One survey. answers: counted ones in each period.
 
     left_out: mark -> how many answers have it. unfinished: how many of the counted ones are of
-    people who left before the end. gone: the site has no such survey now, so its title and
-    questions are ids. is_quiz: it tries pictures out, and stands behind the others.
+    people who left before the end, and from_web of people who used a copy on the web. gone: the
+    site has no such survey now, so its title and questions are ids. is_quiz: it tries pictures out,
+    and stands behind the others.
     """
 
     id: str
@@ -104,13 +112,15 @@ class SurveyReport:
     gone: bool
     questions: tuple[QuestionReport, ...]
     is_quiz: bool = False
+    from_web: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The surveys that have answers, or that were asked for. unreadable: files left out.
 
-    waiting: answers that are set aside, of all days and surveys.
+    waiting: answers that are set aside, of all days and surveys. only: what it is of, `HERE` or
+    `WEB`; None for both.
     """
 
     site: str
@@ -120,6 +130,7 @@ class Report:
     surveys: tuple[SurveyReport, ...]
     unreadable: int
     waiting: int
+    only: str | None = None
 
 
 class Answers(Protocol):
@@ -164,10 +175,12 @@ def report(
     first: date | None = None,
     last: date | None = None,
     unit: Unit | None = None,
+    only: str | None = None,
 ) -> Report:
     """Count the answers of all surveys, or of one, from `first` until `last` (days of the site).
 
     Without days: from the first answer until today. unit: count each month, for example, by itself.
+    only: those that came through `WEB` alone, or those of the kiosk alone: `HERE`.
     Raises FeedbackError when there are too many of them to be read.
     """
     zone = site.zone
@@ -187,7 +200,7 @@ def report(
                 "Take longer periods, or fewer days."
             )
         begin, end = edges(first, last, zone)
-        answers = index.answers(survey=survey, begin=begin, end=end)
+        answers = came_by(index.answers(survey=survey, begin=begin, end=end), only)
         tallies = _tallies(answers, surveys, zone, [period.first for period in periods])
     if survey is not None:
         tallies.setdefault(survey, _Tally(len(periods)))
@@ -199,7 +212,13 @@ def report(
         surveys=_reports(tallies, surveys),
         unreadable=len(index.problems),
         waiting=index.waiting,
+        only=only,
     )
+
+
+def came_by(answers: Iterable[KeptAnswer], only: str | None) -> Iterator[KeptAnswer]:
+    """Yield those that came through `WEB`, or those of the kiosk (`HERE`); all for None."""
+    return (one for one in answers if only is None or (one.came == WEB) == (only == WEB))
 
 
 def count(
@@ -248,6 +267,7 @@ class _Tally:
     answers: Counter[int] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     unfinished: int = 0
+    from_web: int = 0
     chosen: defaultdict[tuple[str, str, str], Counter[int]] = field(default_factory=_counters)
     answered: defaultdict[tuple[str, str], Counter[int]] = field(default_factory=_counters)
     said: defaultdict[str, list[OwnWords]] = field(default_factory=_lists)
@@ -262,6 +282,7 @@ class _Tally:
         else:
             self.answers[period] += 1
             self.unfinished += not answer.complete
+            self.from_web += answer.came == WEB
         for question, one in answer.answers.items():
             given = _ready(one, ready.get(question, ()))
             if isinstance(given, str):
@@ -276,6 +297,7 @@ class _Tally:
                             answer.cleaned,
                             answer.marked,
                             answer.complete,
+                            answer.came,
                         )
                     )
                     continue
@@ -319,6 +341,7 @@ class _Tally:
             gone=survey is None,
             questions=tuple(self._question(name, asked.get(name)) for name in order),
             is_quiz=survey is not None and survey.is_quiz,
+            from_web=self.from_web,
         )
 
     def _question(self, name: str, question: Question | None) -> QuestionReport:

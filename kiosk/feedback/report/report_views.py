@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kiosk.counted import counted
+from kiosk.feedback.answer.answer import WEB
 from kiosk.feedback.report.period import Period, day_words
 from kiosk.feedback.report.plain import one_line, seen
 from kiosk.feedback.report.report import (
@@ -39,11 +40,11 @@ _CLEANED = {
 
 _LEFT_OUT = {
     BASHING: "came again and again within seconds",
-    FLOOD: "came after many others within an hour, from the same device or network",
+    FLOOD: "came after many others within an hour, from the same device or network, or the web",
 }
 _NOT_COUNTED = {
     BASHING: "one of many alike within seconds",
-    FLOOD: "many others came within an hour, from the same device or network",
+    FLOOD: "many others came within an hour, from the same device or network, or the web",
 }
 
 
@@ -74,9 +75,17 @@ def as_html(report: Report) -> str:
         line_em=LINE_EM,
         day_words=day_words,
         note=note,
+        only=only_words(report),
         unreadable=unreadable_words(report),
         waiting=waiting_words(report),
     )
+
+
+def only_words(report: Report) -> str:
+    """Return which answers the report is of, or "" for all."""
+    if report.only is None:
+        return ""
+    return f"Only answers from the {'web' if report.only == WEB else 'kiosk itself'}."
 
 
 def unreadable_words(report: Report) -> str:
@@ -100,6 +109,9 @@ def waiting_words(report: Report) -> str:
 def survey_summary(survey: SurveyReport) -> str:
     """Return how many answered, and how many answers are not counted."""
     told = _answers(sum(survey.answers)) + "."
+    if survey.from_web:
+        of = counted(survey.from_web, "of them", "of them")
+        told += f" {of} came from the web."
     if survey.unfinished:
         of = counted(survey.unfinished, "of them is", "of them are")
         told += f" {of} not finished: the person left before the last question."
@@ -193,6 +205,8 @@ def bars(part: Breakdown, periods: Sequence[Period]) -> list[Bar]:
 def note(said: OwnWords) -> str:
     """Return what staff should know of a person's words: when, where, what was taken out."""
     told = f"{day_words(said.day)}, page {said.page}"
+    if said.came == WEB:
+        told += ", from the web"
     if said.cleaned:
         kinds = [_CLEANED.get(one, one) for one in said.cleaned]
         told += f". Taken out: {', '.join(kinds)}"
@@ -207,6 +221,8 @@ def note(said: OwnWords) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield f"{report.site}: what people said"
     yield report.days.words
+    if report.only:
+        yield only_words(report)
     if report.unreadable:
         yield unreadable_words(report)
     if report.waiting:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from kiosk.errors import AnswerTooSoon
-from kiosk.feedback.answer.answer import Answer
+from kiosk.feedback.answer.answer import WEB, Answer
 from kiosk.feedback.answer.sent import Given, Sent
 
 OWN_SCREEN = ""
@@ -27,6 +27,19 @@ BASHING, FLOOD = "bashing", "flood"
 _HOUR = 3600.0
 _MOST_SOURCES = 1000
 _MOST_VISITS = 10_000
+
+
+def from_web(source: str) -> str:
+    """Return the source of what comes from there through a copy on the web."""
+    return f"{WEB} {source}"
+
+
+def _counted_with(source: str) -> str:
+    """Return with whom a source is counted: all copies on the web share one limit an hour.
+
+    A proxy may stand before the kiosk: then all of the web has one address.
+    """
+    return WEB if source.startswith(from_web("")) else source
 
 
 class VisitLimit:
@@ -76,11 +89,19 @@ class VisitLimit:
 class HourLimit:
     """Rate limit of a source: so many recorded voices within an hour; the next ones wait there.
 
+    web_an_hour: of all copies on the web together; as many as of any other source without it.
     clock: one that only goes forward, in seconds. Safe to share by threads.
     """
 
-    def __init__(self, *, an_hour: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        *,
+        an_hour: int,
+        web_an_hour: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._an_hour = an_hour
+        self._more = {} if web_an_hour is None else {WEB: web_an_hour}
         self._clock = clock
         self._sources: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = threading.Lock()
@@ -91,13 +112,14 @@ class HourLimit:
             return
         with self._lock:
             now = self._clock()
-            taken = self._sources.setdefault(source, deque())
-            self._sources.move_to_end(source)
+            key = _counted_with(source)
+            taken = self._sources.setdefault(key, deque())
+            self._sources.move_to_end(key)
             if len(self._sources) > _MOST_SOURCES:
                 self._sources.popitem(last=False)
             while taken and taken[0] <= now - _HOUR:
                 taken.popleft()
-            if len(taken) >= self._an_hour:
+            if len(taken) >= self._more.get(key, self._an_hour):
                 raise AnswerTooSoon(math.ceil(taken[0] + _HOUR - now))
             taken.append(now)
 
@@ -141,8 +163,9 @@ class _Source:
 class Marks:
     """Marks the answers that are not counted, by the source that they come from.
 
-    an_hour: so many of one source are counted in an hour. answers, seconds: see `Bashing`. clock:
-    one that only goes forward. Safe to share by threads.
+    an_hour: so many of one source are counted in an hour. web_an_hour: likewise of all copies on
+    the web together; as many as of any other source without it. answers, seconds: see `Bashing`.
+    clock: one that only goes forward. Safe to share by threads.
     """
 
     def __init__(
@@ -151,9 +174,11 @@ class Marks:
         an_hour: int,
         answers: int,
         seconds: int,
+        web_an_hour: int | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._an_hour = an_hour
+        self._more = {} if web_an_hour is None else {WEB: web_an_hour}
         self._bashing = (answers, seconds)
         self._clock = clock
         self._sources: OrderedDict[str, _Source] = OrderedDict()
@@ -162,29 +187,28 @@ class Marks:
     def is_flooded(self, source: str) -> bool:
         """Whether the next answer from there would be marked as part of a flood."""
         with self._lock:
-            return self._is_full(source, self._of(source))
+            return self._is_full(source)
 
     def mark(self, answer: Answer | Sent, source: str) -> str:
         """Return why an answer is not counted, or "" for one that counts."""
         with self._lock:
-            of = self._of(source)
-            if of.bashing.is_play(answer):
+            if self._of(source).bashing.is_play(answer):
                 return BASHING
-            return FLOOD if self._is_full(source, of) else ""
+            return FLOOD if self._is_full(source) else ""
 
     def remember(self, answer: Answer | Sent, source: str, mark: str) -> None:
         """Note an answer that was saved, with its mark."""
         with self._lock:
-            of = self._of(source)
-            of.bashing.remember(answer)
+            self._of(source).bashing.remember(answer)
             if not mark:
-                of.counted.append(self._clock())
+                self._of(_counted_with(source)).counted.append(self._clock())
 
-    def _is_full(self, source: str, of: _Source) -> bool:
-        now = self._clock()
-        while of.counted and of.counted[0] <= now - _HOUR:
-            of.counted.popleft()
-        return source != OWN_SCREEN and len(of.counted) >= self._an_hour
+    def _is_full(self, source: str) -> bool:
+        now, key = self._clock(), _counted_with(source)
+        counted = self._of(key).counted
+        while counted and counted[0] <= now - _HOUR:
+            counted.popleft()
+        return source != OWN_SCREEN and len(counted) >= self._more.get(key, self._an_hour)
 
     def _of(self, source: str) -> _Source:
         answers, seconds = self._bashing

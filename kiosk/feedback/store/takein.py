@@ -71,5 +71,8 @@ def take_in(
 def _with_marks(answer: Answer, one: SetAside) -> Answer:
     found = {*answer.cleaned, *one.cleaned}
     return replace(
-        answer, cleaned=tuple(kind for kind in KINDS if kind in found), marked=one.marked
+        answer,
+        cleaned=tuple(kind for kind in KINDS if kind in found),
+        marked=one.marked,
+        came=one.came,
     )

@@ -46,6 +46,8 @@ export interface Site {
   switch: { seconds: number; sound: boolean };
   /** Of a copy: how fast its clips, which are spoken at normal speed, are played at each speed. */
   rates?: Record<Speed, number>;
+  /** Of a copy: the address of the kiosk that takes its answers. Without it nobody does. */
+  answers?: string;
 }
 
 /** What a key does -> the keys that do it. */

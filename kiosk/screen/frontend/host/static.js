@@ -1,4 +1,5 @@
 // The host of a copy that no kiosk serves: its files lie beside its HTML, and never change.
+import { takesAnswers } from "./answers.js";
 import { Away, ErrorReply } from "./errors.js";
 
 /** @template Found @param {string} address @returns {Promise<Found>} */
@@ -13,6 +14,14 @@ function isDear() {
   const { saveData = false, type = "" } = navigator.connection ?? {};
   return saveData || type === "cellular";
 }
+
+/** What waits since a kiosk was here goes on waiting. @type {Pick<import("../types.d.ts").Host, "send" | "isThere">} */
+const nobody = {
+  send: async () => {
+    throw new Away("No kiosk takes answers here.");
+  },
+  isThere: async () => false,
+};
 
 /**
  * @param {import("../types.d.ts").Site} site of the first HTML: all that is asked for is of its version, so that
@@ -36,11 +45,7 @@ export function staticHost(site) {
       const told = await read(`narration/${version}/${language}/${page}.json`);
       return told.map((clip) => clip && { ...clip, pace: rates?.[speed] });
     },
-    // Nobody is there. What waits since a kiosk was here goes on waiting.
-    send: async () => {
-      throw new Away("No kiosk takes answers here.");
-    },
-    isThere: async () => false,
+    ...(site.answers ? takesAnswers(site.answers) : nobody),
     changes: () => new Promise(() => {}),
     // Only a kiosk has a voice for words that nobody knew before.
     speak: async () => {
