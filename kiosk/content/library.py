@@ -20,7 +20,7 @@ from kiosk.content.words import Words, read_words
 from kiosk.errors import ContentError
 from kiosk.files import Stamp
 from kiosk.located import Read, read_text
-from kiosk.symbols import Finder, Noted, SymbolBook, WithBoxes
+from kiosk.symbols import Finder, Later, Noted, SymbolBook, WithBoxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,20 @@ class Snapshot:
     """What the library held at one moment; it never changes.
 
     languages: code -> Language, in the order of the settings. problems: by path and line.
-    version: changes when, and only when, what is served changes. sources: every page's file that
+    digested: gives its `version`. sources: every page's file that
     can be read, by path; words: code -> its words.yaml, also of a language without a home page.
     """
 
     languages: dict[str, Language] = field(default_factory=dict)
     problems: tuple[ContentError, ...] = ()
-    version: str = ""
+    digested: Later[str] = field(default_factory=lambda: Later(str))
     sources: tuple[Source, ...] = ()
     words: dict[str, Words] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Changes when, and only when, what is served changes."""
+        return self.digested.made
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +179,17 @@ class Library:
     ) -> bool:
         unique = {(str(one.path), one.line, str(one)): one for one in problems}
         sorted_problems = tuple(unique[key] for key in sorted(unique))
-        version = hashlib.sha256(repr([digest(one) for one in languages.values()]).encode())
         old = self._now
         sources = [self._files[path].source for path in sorted(self._files)]
         self._now = Snapshot(
             languages,
             sorted_problems,
-            version.hexdigest(),
+            Later(_version, tuple(languages.values())),
             tuple(one for one in sources if one is not None),
             {code: one.read.value for code, one in self._words.items()},
         )
+        if not old.languages and languages:
+            return True  # nobody asks yet what its pictures look like
         return old.version != self._now.version or [str(one) for one in old.problems] != [
             str(one) for one in sorted_problems
         ]
@@ -359,6 +365,10 @@ class Library:
         if isinstance(page, Home):
             self._homes[code] = page
         return Read(self._homes.get(code), tuple(problems))
+
+
+def _version(languages: tuple[Language, ...]) -> str:
+    return hashlib.sha256(repr([digest(one) for one in languages]).encode()).hexdigest()
 
 
 def _parts(pages: Iterable[Page]) -> dict[str, tuple[Page, ...]]:

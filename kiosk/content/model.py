@@ -10,7 +10,7 @@ from typing import Literal
 
 from kiosk.errors import ContentError
 from kiosk.located import Located
-from kiosk.symbols import Symbol
+from kiosk.symbols import Later, Symbol
 
 Status = Literal["draft", "ready", "published"]
 Colour = Literal["blue", "purple", "green", "orange", "pink"]
@@ -82,7 +82,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. path: relative to the site's folder; stamp: changes with what the page shows.
+    """One page. path: relative to the site's folder; stamped: gives its `stamp`.
 
     marks: all links and hard words of a page that is served. download: the name of a PDF in
     `assets/`, somebody else's document that the page is about; "" for none.
@@ -104,11 +104,16 @@ class Page:
     review_by: date
     ideas: tuple[Idea, ...]
     path: Path
-    stamp: str
+    stamped: Later[str] = field(compare=False)
     original: str = field(default="", kw_only=True)
     translation_checked_by: str = field(default="", kw_only=True)
     marks: tuple[Mark, ...] = field(default=(), kw_only=True)
     download: str = field(default="", kw_only=True)
+
+    @property
+    def stamp(self) -> str:
+        """Changes with what the page shows, in hex."""
+        return self.stamped.made
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,16 @@ from kiosk.content.inline import PAGE_ID
 from kiosk.content.model import Colour, Home, HomeChoice, Idea, Page, Source, Status
 from kiosk.errors import ContentError
 from kiosk.located import NO_DAY, Day, Located, Mistake, Read, check, is_to_do, parse_yaml
-from kiosk.symbols import Finder, Symbol, WithOwn, fold, picture_name, picture_of, read_entries
+from kiosk.symbols import (
+    Finder,
+    Later,
+    Symbol,
+    WithOwn,
+    fold,
+    picture_name,
+    picture_of,
+    read_entries,
+)
 from kiosk.symbols.box import words_in_a_box
 
 FENCE = "---"
@@ -231,7 +240,7 @@ def _page(source: Source, facts: _PageFacts, part: str | None, symbols: Finder) 
         review_by=facts.review_by,
         ideas=source.ideas,
         path=source.path,
-        stamp="",
+        stamped=Later(str),
         original=facts.original,
         translation_checked_by=facts.translation_checked_by,
         download=facts.download,

@@ -10,6 +10,7 @@ from kiosk.content.model import HardWord, Home, HomeChoice, Idea, Language, Mark
 from kiosk.content.words import find_hard_word
 from kiosk.errors import ContentError
 from kiosk.located import Read, did_you_mean
+from kiosk.symbols import Later
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ def resolve_page(page: Page, names: Names) -> Read[Page]:
     problems: list[ContentError] = []
     ideas = tuple(_idea(idea, page, names, problems) for idea in page.ideas)
     done = replace(page, ideas=ideas)
-    stamp = hashlib.sha256(repr(_page(done)).encode()).hexdigest()
     marks = tuple(
         mark
         for idea in ideas
@@ -40,7 +40,8 @@ def resolve_page(page: Page, names: Names) -> Read[Page]:
         for mark in sentence.marks
         if mark.kind in ("link", "hard")
     )
-    return Read(replace(done, stamp=stamp, marks=marks), tuple(problems))
+    # Its pictures are drawn for that, and who checks its words needs no drawing.
+    return Read(replace(done, stamped=Later(_stamp, done), marks=marks), tuple(problems))
 
 
 def resolve_home(
@@ -119,6 +120,10 @@ def digest(language: Language) -> tuple[object, ...]:
         sorted(language.say.items()),
         language.official,
     )
+
+
+def _stamp(page: Page) -> str:
+    return hashlib.sha256(repr(_page(page)).encode()).hexdigest()
 
 
 def _page(page: Page) -> tuple[object, ...]:

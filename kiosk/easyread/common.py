@@ -1,7 +1,6 @@
 """Which words are common: among the most frequent of their language, or everyday words.
 
-Ranks come from wordfreq (its lists stand in its wheel). They are read when they are first asked
-for: that takes about 0.3 s and 20 MiB, which a kiosk that only shows pages does not pay.
+They are read when they are first asked for: a kiosk that only shows pages does not read them.
 """
 
 from __future__ import annotations
@@ -9,14 +8,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kiosk.content.forms import base_forms
+from kiosk.frequent import most_frequent
 
 
 @lru_cache(maxsize=4)
 def frequent_words(language: str, count: int) -> frozenset[str]:
     """Return the `count` most frequent words of a language, in small letters."""
-    import wordfreq
-
-    return frozenset(wordfreq.top_n_list(language.partition("-")[0], count, wordlist="small"))
+    return frozenset(most_frequent(language.partition("-")[0], count))
 
 
 # Endings that leave a common word easy: quieter, quietest, quietly, happier, happily.

@@ -74,10 +74,13 @@ def full_form_ends(
 def _short_forms(passages: Sequence[Passage], pack: LanguagePack) -> set[str]:
     """Find the short forms that stand beside their full form, or that a sentence explains."""
     places: dict[str, list[tuple[int, int]]] = {}
+    begun: dict[str, list[tuple[Passage, int]]] = {}  # by the first letter
     for number, passage in enumerate(passages):
         for at, word in enumerate(passage.words):
             if word.letters:
                 places.setdefault(word.letters, []).append((number, at))
+            else:
+                begun.setdefault(word.low[:1], []).append((passage, at))
     found = set()
     for letters, here in places.items():
         is_told = False
@@ -85,7 +88,7 @@ def _short_forms(passages: Sequence[Passage], pack: LanguagePack) -> set[str]:
             after = passages[number + 1] if number + 1 < len(passages) else None
             is_told |= _beside(letters, passages[number], at, pack)
             is_told |= _says(passages[number], at + 1, pack) or _goes_on(letters, after, pack)
-        is_told |= _anywhere(letters, passages, pack)
+        is_told |= _anywhere(letters, begun.get(letters[0].casefold(), ()), pack)
         if is_told:
             found.add(letters.casefold())
     return found
@@ -162,22 +165,22 @@ def _goes_on(letters: str, after: Passage | None, pack: LanguagePack) -> bool:
     return True
 
 
-def _anywhere(letters: str, passages: Iterable[Passage], pack: LanguagePack) -> bool:
-    """Find the full form elsewhere in the file; two letters are too few, unless in capitals."""
+def _anywhere(letters: str, begun: Iterable[tuple[Passage, int]], pack: LanguagePack) -> bool:
+    """Find the full form elsewhere in the file; two letters are too few, unless in capitals.
+
+    begun: where words with the first of the letters stand.
+    """
     found = False
-    for passage in passages:
+    for passage, start in begun:
         words = passage.words
-        for start, word in enumerate(words):
-            if word.low[:1] != letters[0].casefold() or word.letters:
-                continue
-            ends = full_form_ends(letters, words, start, pack)
-            if ends is None or ends - start < 2:
-                continue
-            content = [one for one in words[start:ends] if one.low not in pack.words("small_words")]
-            in_capitals = sum(one.word[0].isupper() for one in content)
-            if in_capitals >= len(content) - (start == 0) and len(content) > 1 and in_capitals > 1:
-                _mark(passage, start, ends)
-                found = True
+        ends = full_form_ends(letters, words, start, pack)
+        if ends is None or ends - start < 2:
+            continue
+        content = [one for one in words[start:ends] if one.low not in pack.words("small_words")]
+        in_capitals = sum(one.word[0].isupper() for one in content)
+        if in_capitals >= len(content) - (start == 0) and len(content) > 1 and in_capitals > 1:
+            _mark(passage, start, ends)
+            found = True
     return found
 
 

@@ -49,11 +49,11 @@ class Phrases:
         past = 0
         all_free = inside or not passage.kept
         known = self._known
-        for at, word in enumerate(words):
-            begun = known.get(word.letters or word.low)
+        for at, key in enumerate(passage.keys):
+            begun = known.get(key)
             if begun is None:
-                begun = self._begun_by(word)
-            if not begun or at < past or (not all_free and passage.is_kept(word.start)):
+                begun = self._begun_by(words[at])
+            if not begun or at < past or (not all_free and passage.is_kept(words[at].start)):
                 continue
             after = self._forms(words[at + 1]) if at + 1 < len(words) else ()
             for phrase, about in begun:

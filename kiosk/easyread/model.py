@@ -121,6 +121,8 @@ _MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]+")  # DfE, PfA
 
 
 def _letters(word: str) -> str:
+    if word.islower():
+        return ""
     stem = word.removesuffix("'s").removesuffix("s")
     if len(stem) < 2 or not stem[-1].isupper():
         return ""
@@ -158,6 +160,11 @@ class Passage:
             Token(found.start(), found.end(), found[0], found[0].casefold(), _letters(found[0]))
             for found in _WORD.finditer(self.text)
         ]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Each word as phrases are looked up by it: in small letters, unless it is an NHS."""
+        return [one.letters or one.low for one in self.words]
 
     @property
     def free(self) -> list[Token]:

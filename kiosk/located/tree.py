@@ -68,30 +68,29 @@ class _Builder:
         root: Located | None = None
         open_nodes: list[_Open] = []
         for event in events:
-            line = min(event.start_mark.line + self.first_line, self.last)
-            column = event.start_mark.column + 1
-            if isinstance(event, yaml.DocumentStartEvent):
+            kind = type(event)
+            begins = event.start_mark
+            line = min(begins.line + self.first_line, self.last)
+            if kind is yaml.ScalarEvent:
+                self._check(event, line, len(open_nodes))
+                column = begins.column + (2 if event.style in ("'", '"') else 1)
+                done = Located(_scalar(event), line, {}, column)
+                root = self._place(done, open_nodes, root)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                root = self._place(open_nodes.pop().close(), open_nodes, root)
+            elif kind is yaml.DocumentStartEvent:
                 if root is not None:
                     raise ContentError(
                         self.shown, line, 'There is a second "---" here.', "Delete this line."
                     )
-            elif isinstance(event, yaml.NodeEvent):
+            elif issubclass(kind, yaml.NodeEvent):
                 self._check(event, line, len(open_nodes))
-                if isinstance(event, yaml.ScalarEvent):
-                    quote = event.style in ("'", '"')
-                    done = Located(_scalar(event), line, column=column + quote)
-                else:
-                    is_map = isinstance(event, yaml.MappingStartEvent)
-                    open_nodes.append(_Open(line, is_map))
-                    continue
-                root = self._place(done, open_nodes, root)
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-                root = self._place(open_nodes.pop().close(), open_nodes, root)
+                open_nodes.append(_Open(line, kind is yaml.MappingStartEvent))
         return root if root is not None else Located("", self.first_line)
 
     def _check(self, event: Any, line: int, depth: int) -> None:
         self.nodes += 1
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if event.anchor is not None:  # of an alias too
             raise ContentError(
                 self.shown,
                 line,

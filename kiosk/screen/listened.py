@@ -19,7 +19,7 @@ from kiosk.content.you_said import FILE, YouSaid, load_you_said
 from kiosk.located import NO_DAY, Read
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import clock_in_words, day_in_words, weekday_in_words
-from kiosk.symbols import Symbol, SymbolBook
+from kiosk.symbols import Later, Symbol, SymbolBook
 
 PART = "get-involved"
 MOST_SAID = 12
@@ -114,7 +114,7 @@ def _you_said(language: str, listened: Listened, interface: Interface) -> Page:
         review_by=NO_DAY,
         ideas=ideas or (Idea(symbol, symbol.words, None, nothing, (), 1),),
         path=Path("content") / FILE,
-        stamp="",
+        stamped=Later(str),
     )
 
 

@@ -44,6 +44,7 @@ Only names that are asked for are read from disk. Sources: OpenMoji (openmoji.or
 from kiosk.symbols.book import SymbolBook, picture_name
 from kiosk.symbols.box import WithBoxes
 from kiosk.symbols.composing.entries import WithOwn, picture_of, read_entries
+from kiosk.symbols.later import Later
 from kiosk.symbols.model import (
     Credit,
     Finder,
@@ -59,6 +60,7 @@ from kiosk.symbols.shape import is_wide
 __all__ = [
     "Credit",
     "Finder",
+    "Later",
     "Noted",
     "Symbol",
     "SymbolBook",

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from kiosk.errors import UseRefused
+from kiosk.symbols.later import Later
 
 if TYPE_CHECKING:
     from kiosk.symbols.composing.declaration import Declaration
@@ -25,6 +26,7 @@ _APOSTROPHE = re.compile("['\u2018\u2019]")
 NUMBER = re.compile(r" \d+[a-z]?$")  # "bus 2", "bus 1a": one of several pictures of a thing
 _ALIKE = re.compile(r"\bSA\b|share[ -]?alike", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\W_]+")
+_FOLDED = re.compile("[a-z0-9]+(?: [a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,22 @@ class Symbol:
     """A picture.
 
     name: as its source calls it. words: what the picture shows, for those who cannot see it.
-    svg: the bytes of the file; a PNG when media_type says so. declaration: what it is made of, None
-    for a picture as its makers drew it. thanks: the credit of each of its parts.
+    file: its bytes, or what draws them; a PNG when media_type says so. declaration: what it is made
+    of, None for a picture as its makers drew it. thanks: the credit of each of its parts.
     """
 
     name: str
     words: str
-    svg: bytes
+    file: bytes | Later[bytes]
     media_type: str
     credit: Credit
     declaration: Declaration | None = None
     thanks: tuple[Credit, ...] = ()
+
+    @property
+    def svg(self) -> bytes:
+        """The bytes of the file."""
+        return self.file.made if isinstance(self.file, Later) else self.file
 
     @cached_property
     def sha256(self) -> str:
@@ -135,6 +142,8 @@ class Finder(Protocol):
 
 def fold(name: str) -> str:
     """Bring a name to one form: `Sun_with-Face` and `sun with face` are the same picture."""
+    if _FOLDED.fullmatch(name):
+        return name  # most are asked for so
     return _BETWEEN.sub(" ", _APOSTROPHE.sub("", name.casefold())).strip()
 
 

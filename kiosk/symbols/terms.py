@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kiosk.frequent import frequency
 from kiosk.symbols.model import fold
 from kiosk.symbols.tables import lines
 
@@ -23,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _CLAUSE_END = re.compile("[.,;:!?]")
 _VOWEL = re.compile("[aeiouy]")
 _JOINERS = ("and", "but", "or")
-_RAREST, _COMMONEST = 7.2, 0.4
+_RAREST, _COMMONEST, _MIDDLE = 7.2, 0.4, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,10 @@ def _irregular() -> dict[str, str]:
 
 
 def _weight(word: str, language: str) -> float:
-    # Imported here: its lists take a moment to load, and a page is shown without them.
-    from wordfreq import zipf_frequency
-
     if len(word) < 2 or word in NO_WEIGHT or is_negation(word):
         return 0.0
     try:
-        common = zipf_frequency(word, language, wordlist="small")
+        common = frequency(word, language)
     except LookupError:  # a language without a list
-        common = 4.0
+        common = _MIDDLE
     return max(_COMMONEST, _RAREST - common)

@@ -95,5 +95,5 @@ def test_a_picture_is_wide_when_it_is_clearly_wider_than_high(tmp_path: Path) ->
     for size, wide in (((500, 330), True), ((300, 300), False), ((330, 500), False)):
         drawn = io.BytesIO()
         Image.new("RGBA", size).save(drawn, "PNG")
-        photo = replace(heart, svg=drawn.getvalue(), media_type="image/png")
+        photo = replace(heart, file=drawn.getvalue(), media_type="image/png")
         assert is_wide(photo) is wide

@@ -16,6 +16,7 @@ _DECIMAL = re.compile(r"(?<![\d.,:/£€$-])\d+\.\d+(?![\d.]*\s*[ap]\.?m\b)(?!\.
 _INTEGER = re.compile(
     r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,:/-])\d{4,}(?![\w:/-]|[.,]\d)"
 )
+_DIGIT = re.compile(r"\d")
 _PHONE = re.compile(r"(?<!\d)(?:\+?\d[\d -]{7,20}\d|0\d{3,})(?!\d)")
 _YEARS = range(1800, 2101)
 
@@ -33,6 +34,7 @@ _YEARS = range(1800, 2101)
 def numbers(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A number from two up is written as a word, or it is a decimal, or big and not a year."""
     words = context.pack.mapping("numbers")
+    big = context.pack.words("big_numbers")
     for passage in sheet.passages:
         for word in passage.free:
             parts = word.low.split("-")
@@ -40,9 +42,11 @@ def numbers(sheet: Sheet, context: Context) -> Iterator[Hit]:
                 problem = f'"{word.low}" is a number word.'
                 fix = _digits_instead(passage, word, parts, words, context)
                 yield passage.hit(word.start, "W", problem, _in_digits(parts, words), fix=fix)
-            elif word.low in context.pack.words("big_numbers"):
+            elif word.low in big:
                 problem = f'"{word.low}" is hard to imagine.'
                 yield passage.hit(word.start, "W", problem, 'Say "many", or compare it.')
+        if not _DIGIT.search(passage.text):
+            continue
         phones = [phone.span() for phone in _PHONE.finditer(passage.text)]
         skip = [*passage.addresses, *in_digits(passage), *phones]
         for found in _DECIMAL.finditer(passage.text):

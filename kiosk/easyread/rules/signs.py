@@ -132,6 +132,8 @@ def special_characters(sheet: Sheet, context: Context) -> Iterator[Hit]:
             problem = f'The sign "{sign}" is hard to read.'
             fix = _sign_in_words(passage, at)
             yield passage.hit(at, "E", problem, hint, fix=fix)
+        if not latin or not _any_short_form(tuple(latin)).search(passage.text):
+            continue
         for short, full in latin.items():
             for found in _short_form(short).finditer(passage.text):
                 if not passage.is_kept(found.start()):
@@ -212,12 +214,18 @@ def _in_full(passage: Passage, found: re.Match[str], full: str) -> Fix | None:
 
 
 @cache
+def _any_short_form(every: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_short_form(one).pattern for one in every), re.I)
+
+
+@cache
 def _short_form(short: str) -> re.Pattern[str]:
     # "eg" is a form of its own. The last dot may be missing, or end the sentence.
     dotted = re.escape(short.removesuffix("."))
     return re.compile(rf"(?<![\w.]){dotted}\.?(?!\w|\.\w|'\w)", re.I)
 
 
+_ROMAN_LETTERS = frozenset("IVXLCDMivx")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
@@ -232,10 +240,11 @@ _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3
 )
 def roman_numerals(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """A number is written as II, IV or XII, or as a single I, V or X after a word such as Part."""
+    parts = context.pack.words("before_roman")
     for passage in sheet.passages:
         before = ""
         for word in passage.words:
-            after_part = before in context.pack.words("before_roman")
+            after_part = before in parts
             roman = is_roman(word.word, context) or (word.word in ("I", "V", "X") and after_part)
             if roman and not passage.is_kept(word.start):
                 number = _roman(word.word.upper())
@@ -247,7 +256,9 @@ def roman_numerals(sheet: Sheet, context: Context) -> Iterator[Hit]:
 
 def is_roman(word: str, context: Context) -> bool:
     """Tell whether a word of two letters or more is a Roman numeral."""
-    if len(word) < 2 or word in context.pack.words("not_roman"):
+    if len(word) < 2 or not _ROMAN_LETTERS.issuperset(word):
+        return False
+    if word in context.pack.words("not_roman"):
         return False
     return word in context.pack.words("small_roman") or _ROMAN.fullmatch(word) is not None
 
@@ -275,6 +286,8 @@ def capitals(sheet: Sheet, context: Context) -> Iterator[Hit]:
     """Words are in capitals, and are not an abbreviation such as NHS."""
     most = context.settings.capitals
     for passage in sheet.passages:
+        if not any(one.word.isupper() and len(one.word) > 1 for one in passage.words):
+            continue
         row: list[str] = []
         first = end = 0
         for word in [*passage.words, None]:

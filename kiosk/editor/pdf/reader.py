@@ -18,6 +18,7 @@ from kiosk.editor.pdf.opening import AGAIN, opened
 from kiosk.editor.pdf.paragraphs import Joined, Joiner
 from kiosk.editor.pdf.sheet import Line, Sheet, read_sheet
 from kiosk.editor.pdf.tags import Tags, read_tags
+from kiosk.frequent import frequency
 from kiosk.located import MAX_BYTES
 
 MOST_SECONDS = 60
@@ -183,9 +184,7 @@ def _goes_on(last: Paragraph | Table, first: Paragraph | Table) -> Paragraph | N
 
 
 def _is_word(language: str, word: str) -> bool:
-    from wordfreq import zipf_frequency
-
     try:
-        return bool(zipf_frequency(word, language) > 0)
+        return frequency(word.casefold(), language) > 0
     except LookupError:  # it knows no words of this language
         return False

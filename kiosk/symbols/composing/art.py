@@ -11,7 +11,8 @@ from kiosk.symbols import openmoji, ours
 from kiosk.symbols.cleaning import Hostile, Unusable, clean_svg
 from kiosk.symbols.composing import ink
 from kiosk.symbols.composing.shorter import shorter
-from kiosk.symbols.fragment import Box
+from kiosk.symbols.fragment import Box, Fragment
+from kiosk.symbols.later import Later
 from kiosk.symbols.model import Credit, Symbol, fold
 from kiosk.symbols.people import Person
 
@@ -37,15 +38,14 @@ _OF_ROOT = re.compile(r"\s(viewBox|xmlns|width|height|id)=\"[^\"]*\"")
 
 @dataclass(frozen=True, slots=True)
 class Art:
-    """One part. svg: elements; unit: how many of them a 72nd of its picture is.
+    """One part. drawn: its elements; unit: how many of theirs a 72nd of its picture is.
 
     name: as the declaration calls it; source: as its makers do. words: what it shows, in the first
     language of the site.
     person, mood, seated: who it is, if it is one of the cast.
     """
 
-    svg: str
-    box: Box
+    drawn: Later[Fragment]
     credit: Credit
     name: str
     words: str
@@ -73,7 +73,7 @@ def art_of(symbol: Symbol) -> Art:
     if symbol.credit == openmoji.CREDIT:
         return _openmoji(symbol)
     if symbol.credit == ours.CREDIT and symbol.name in ink.of_shipped():
-        return _shipped(symbol, symbol.svg, symbol.name, symbol.name)
+        return _shipped(symbol, symbol.file, symbol.name, symbol.name)
     try:
         cleaned = clean_svg(symbol.svg).decode()
     except (Hostile, Unusable) as error:
@@ -88,24 +88,34 @@ def art_of(symbol: Symbol) -> Art:
     inside = _bare(found[2], symbol.sha256[:6], max(width, height))
     if root:
         inside = f"<g {root}>{inside}</g>"
-    box, unit = ink.measure(inside, whole), max(width, height) / 72
-    return Art(inside, box, symbol.credit, symbol.name, symbol.words, symbol.name, unit)
+    drawn = Later(_measured, inside, whole)
+    unit = max(width, height) / 72
+    return Art(drawn, symbol.credit, symbol.name, symbol.words, symbol.name, unit)
+
+
+def _measured(inside: str, whole: Box) -> Fragment:
+    return Fragment(inside, ink.measure(inside, whole))
 
 
 def _openmoji(symbol: Symbol) -> Art:
     file = _files().get(fold(symbol.name), "")
-    data = symbol.svg
+    data = symbol.file
     if fold(symbol.name) in _HANDS:
         file = _HANDS[fold(symbol.name)]
         data = openmoji.read_file(file)
     return _shipped(symbol, data, file, file)
 
 
-def _shipped(symbol: Symbol, data: bytes, file: str, own: str) -> Art:
-    found = _INSIDE.search(data.decode("utf-8-sig"))
+def _shipped(symbol: Symbol, data: bytes | Later[bytes], file: str, own: str) -> Art:
+    drawn = Later(_inside, data, file, own)
+    return Art(drawn, symbol.credit, symbol.name, symbol.words, symbol.name)
+
+
+def _inside(data: bytes | Later[bytes], file: str, own: str) -> Fragment:
+    svg = data.made if isinstance(data, Later) else data
+    found = _INSIDE.search(svg.decode("utf-8-sig"))
     inside = _bare(found[2], own) if found is not None else ""
-    box = ink.of_shipped().get(file) or ink.measure(inside, _SQUARE)
-    return Art(inside, box, symbol.credit, symbol.name, symbol.words, symbol.name)
+    return Fragment(inside, ink.of_shipped().get(file) or ink.measure(inside, _SQUARE))
 
 
 @lru_cache(maxsize=1)

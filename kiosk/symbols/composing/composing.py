@@ -23,6 +23,8 @@ from kiosk.symbols.composing.layout import SIDE, lay_out
 from kiosk.symbols.composing.shorter import shorter
 from kiosk.symbols.composing.told import ENGLISH, told
 from kiosk.symbols.composing.tree import Group, Put, Whole, arts, depth
+from kiosk.symbols.fragment import Fragment
+from kiosk.symbols.later import Later
 from kiosk.symbols.model import SVG_TYPE, USES, Credit, Symbol, UnknownSymbol, fold
 from kiosk.symbols.people import ARMS, MOODS, Cast, Person, figure
 
@@ -95,6 +97,13 @@ def wrong_pose(name: str, cast: Cast) -> str:
 
 @lru_cache(maxsize=512)
 def _person(posed: Posed) -> Art:
+    sits = posed.person.wheelchair if posed.wheelchair is None else posed.wheelchair
+    who = posed.person.who
+    drawn = Later(_figure, posed)
+    return Art(drawn, ours.CREDIT, who, who, who, 1.0, posed.person, posed.mood, sits)
+
+
+def _figure(posed: Posed) -> Fragment:
     drawn = figure(
         posed.person,
         posed.mood,
@@ -104,10 +113,7 @@ def _person(posed: Posed) -> Art:
         wheelchair=posed.wheelchair,
         cane=posed.cane,
     )
-    sits = posed.person.wheelchair if posed.wheelchair is None else posed.wheelchair
-    who = posed.person.who
-    svg = shorter(bare(drawn.svg))
-    return Art(svg, drawn.box, ours.CREDIT, who, who, who, 1.0, posed.person, posed.mood, sits)
+    return Fragment(shorter(bare(drawn.svg)), drawn.box)
 
 
 class Composer:
@@ -145,11 +151,10 @@ class Composer:
                 advice="A name inside it is made of parts too.",
             )
         thanks = _thanks(list(dict.fromkeys(arts(tree))))
-        svg = _draw(tree, language, thanks)
         return Symbol(
             write(declaration),
             told(tree, language, partial(self._words, language)),
-            svg,
+            Later(_draw, tree, language, thanks),
             SVG_TYPE,
             _credit(thanks),
             declaration,

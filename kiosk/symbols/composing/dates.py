@@ -70,12 +70,19 @@ def _words(language: str) -> CalendarWords:
 
 def _kinds(locale: Locale) -> list[str]:
     """Return the kinds of whole numbers that a language tells apart, in the order of CLDR."""
-    there = {locale.plural_form(number) for number in _NUMBERS}
+    there = _numbers(str(locale))
     return [kind for kind in _PLURALS if kind in there]
 
 
+@cache
+def _numbers(locale: str) -> Mapping[str, int]:
+    """Return each kind of whole numbers with one of them."""
+    kind_of = Locale.parse(locale).plural_form
+    return {kind_of(number): number for number in _NUMBERS}
+
+
 def _forms(unit: str, locale: Locale) -> tuple[str, ...]:
-    numbers = {locale.plural_form(number): number for number in _NUMBERS}
+    numbers = _numbers(str(locale))
     return tuple(_form(unit, numbers[kind], locale) for kind in _kinds(locale))
 
 

@@ -110,7 +110,7 @@ class _Layout:
     def node(self, tree: Tree) -> Node:
         if isinstance(tree, Art):
             kind = "thing" if tree.person is None else "person"
-            return Node(Fragment(tree.svg, tree.box), kind, tree.unit)
+            return Node(tree.drawn.made, kind, tree.unit)
         if isinstance(tree, Date):
             return Node(self.date(tree), "made")
         assert isinstance(tree, Put)  # noqa: S101 - there is no other kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from kiosk.symbols.later import Later
 from kiosk.symbols.model import SVG_TYPE, Symbol
 from kiosk.symbols.ours import CREDIT
 from kiosk.symbols.people import SHIPPED, Cast, Person
@@ -26,16 +27,22 @@ def scene(name: str, cast: Cast = SHIPPED) -> Symbol | None:
     if not name.startswith(BEFORE) or key not in SCENES:
         return None
     words, _ = SCENES[key]
-    return Symbol(name, words, _drawn(key, tuple(sorted(cast.items()))), SVG_TYPE, CREDIT)
+    drawn = Later(_drawn, key, tuple(sorted(cast.items())))
+    return Symbol(name, words, drawn, SVG_TYPE, CREDIT)
 
 
 def leftwards(symbol: Symbol) -> Symbol:
     """Return a picture as it is read from right to left: in a scene the speaker is on the right."""
     if symbol.name not in _READ or symbol.credit != CREDIT:
         return symbol
-    return replace(symbol, svg=turned(symbol.svg))
+    return replace(symbol, file=Later(_turned, symbol))
 
 
 @lru_cache(maxsize=64)
 def _drawn(key: str, people: tuple[tuple[str, Person], ...]) -> bytes:
     return SCENES[key][1](dict(people)).svg()
+
+
+@lru_cache(maxsize=64)
+def _turned(symbol: Symbol) -> bytes:
+    return turned(symbol.svg)
