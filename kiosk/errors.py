@@ -8,6 +8,7 @@ KioskError                      something a person can put right
 ├── PageNotMade                 a page cannot be made from this; nothing was written
 ├── PageNotSaved                a page cannot be changed like this; nothing was written
 │   ├── PageChanged             somebody else has changed it since it was opened
+│   ├── OrderChanged            somebody else has put the pages of a part into another order
 │   └── MayNotPublish           only who may publish can do this
 ├── StaffRefused                a member of staff cannot be added, changed or found
 ├── UseRefused                  a picture may not be used in this way
@@ -133,6 +134,13 @@ class PageChanged(PageNotSaved):
         super().__init__("Somebody else has changed this page since you opened it.")
         self.text = text
         self.hash = hash
+
+
+class OrderChanged(PageNotSaved):
+    """The pages of a part stand in another order than the person saw."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has changed this part. Here it is as it is now.")
 
 
 class MayNotPublish(PageNotSaved):

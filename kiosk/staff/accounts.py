@@ -24,6 +24,7 @@ from kiosk.config import Site
 from kiosk.errors import StaffRefused
 from kiosk.files import PRIVATE, Stamp, replace_durably, stamp_of
 from kiosk.located.tree import load_yaml
+from kiosk.staff.changed import Changed
 
 Role = Literal["write", "publish"]
 LEAST = 10  # letters of a password
@@ -65,6 +66,7 @@ class Accounts:
     """
 
     def __init__(self, site: Site, hasher: PasswordHasher = _HASHER) -> None:
+        self._site = site
         self._hasher = hasher
         self._folder = site.data / "staff"
         self._path = self._folder / "staff.yaml"
@@ -111,7 +113,9 @@ class Accounts:
     def remove(self, name: str) -> Member:
         """Take a member away; whoever is signed in by that name is signed out."""
         with self._changing() as members:
-            return members.pop(self._key_of(name, members))
+            gone = members.pop(self._key_of(name, members))
+        Changed(self._site).forget(gone.name)
+        return gone
 
     def set_password(self, name: str, password: str) -> Member:
         """Give a member another password; whoever is signed in by that name is signed out."""

@@ -25,7 +25,7 @@ from kiosk.web.frontend import front_end, modules
 from kiosk.web.guard import Guard
 from kiosk.web.listen import address_of, listen, open_browser
 from kiosk.web.log import keep_quiet
-from kiosk.web.studio import bringing, pages, signing
+from kiosk.web.studio import bringing, pages, shelving, signing
 from kiosk.web.studio.asking import NOW
 from kiosk.web.studio.desk import Desk
 from kiosk.web.studio.door import Door, OnlyByProxy, door
@@ -53,6 +53,7 @@ def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
         *signing.routes(desk, is_safe=is_safe),
         *pages.routes(desk),
         *bringing.routes(desk),
+        *shelving.routes(desk),
     ]
 
 

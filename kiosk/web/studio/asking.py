@@ -16,6 +16,8 @@ from kiosk.errors import (
     ContentError,
     KioskError,
     MayNotPublish,
+    OrderChanged,
+    PageChanged,
     SpeechError,
     StaffRefused,
 )
@@ -76,6 +78,8 @@ def plainly(
             return refused.response
         except MayNotPublish as error:
             return JSONResponse({"error": str(error)}, 403, headers=NOW)
+        except (PageChanged, OrderChanged) as error:
+            return JSONResponse({"error": str(error)}, 409, headers=NOW)
         except ContentError as error:
             return JSONResponse({"error": wrong_file(error)}, 422, headers=NOW)
         except (SpeechError, StaffRefused) as error:

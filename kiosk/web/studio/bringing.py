@@ -31,7 +31,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     reading_files = Lane(1, 3)  # one at a time: a PDF of photographs takes 300 MB for a moment
     arriving = Arriving(2 * MOST_FILE * MB)
 
-    async def bring(request: Request, _: Session) -> Response:
+    async def bring(request: Request, session: Session) -> Response:
         asked = request.query_params
         is_pasted = request.headers.get("content-type", "").startswith(COPIED)
         most = MOST_PASTED if is_pasted else MOST_FILE
@@ -52,6 +52,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         )
         try:
             made = await reading_files.run(action.execute)
+            desk.changed.note(session.member.name, desk.site.root / made.path)
         except LaneFull:
             raise Refused(503, words()["busy"]) from None
         return JSONResponse(_as_told(made), 201, headers=NOW)

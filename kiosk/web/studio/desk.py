@@ -20,6 +20,7 @@ from kiosk.recorded.look import all_voices, warnings
 from kiosk.speech.engines import engines_of
 from kiosk.speech.narrator import Narrator
 from kiosk.staff.accounts import Accounts
+from kiosk.staff.changed import Changed
 from kiosk.staff.tries import Tries
 from kiosk.symbols import Symbol, UnknownSymbol
 from kiosk.web.studio.people import People
@@ -39,6 +40,7 @@ class Desk:
         self.library = Library(site)
         self.accounts = accounts or Accounts(site)
         self.sessions = Sessions(self.accounts, site.settings.studio.idle_minutes * 60)
+        self.changed = Changed(site)
         self.tries = Tries()
         self.people = People()
         self.first = ""  # the secret of the link by which the first member is made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
@@ -13,21 +12,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
-from kiosk.content import Source
 from kiosk.content.edit import Place, WrittenPage, open_page, written
 from kiosk.content.edit_facts import with_fact
 from kiosk.content.inline import read_line
 from kiosk.editor.actions.create import CreatePage
 from kiosk.editor.actions.save import Opened, SavePage, open_file, page_path, read_page
-from kiosk.editor.place import parts_of
 from kiosk.errors import PageChanged
 from kiosk.located import Mistake
 from kiosk.symbols.suggest import suggest
 from kiosk.web.bodies import Refused
 from kiosk.web.lanes import Lane, LaneFull
 from kiosk.web.studio.asking import LARGEST, NOW, reading, sent, told, writing
-from kiosk.web.studio.bringing import MOST_FILE, MOST_PASTED
 from kiosk.web.studio.desk import Desk, as_told
+from kiosk.web.studio.listing import fact, listed
 from kiosk.web.studio.sessions import Session
 from kiosk.web.studio.signing import words
 
@@ -42,7 +39,6 @@ FACTS = (
     "checked_by",
 )
 SUGGESTIONS = 8
-SURVEYS = "surveys"  # a folder of a language that holds no pages
 
 Name = Annotated[str, Field(max_length=300)]
 Line = Annotated[str, Field(max_length=4000)]
@@ -138,17 +134,19 @@ def routes(desk: Desk) -> list[BaseRoute]:
             may_publish=session.member.may_publish,
         )
         try:
-            return await told(lambda: _as_opened(desk, asked.name, action.execute(), session))
+            return await told(lambda: _saved(desk, asked.name, action, session))
         except PageChanged as error:
             both = {"error": str(error), "text": error.text, "opened": error.hash, "mine": text}
             return JSONResponse(both, 409, headers=NOW)
 
-    async def new(request: Request, _: Session) -> Response:
+    async def new(request: Request, session: Session) -> Response:
         asked = await sent(request, _New)
         action = CreatePage(desk.site, asked.title, asked.part or None, asked.language)
 
         def work() -> dict[str, str]:
-            return {"name": desk.site.shown(action.execute().path).as_posix()}
+            place = action.execute()
+            desk.changed.note(session.member.name, place.path)
+            return {"name": desk.site.shown(place.path).as_posix()}
 
         return await told(work, 201)
 
@@ -206,69 +204,15 @@ def routes(desk: Desk) -> list[BaseRoute]:
     ]
 
 
-def listed(desk: Desk, language: str) -> dict[str, Any]:
-    """Return the pages of a language, in the order of their parts and inside them."""
-    desk.refresh()
-    languages = desk.site.settings.site.languages
-    language = language if language in languages else languages[0]
-    counts = desk.counts()
-    now = desk.library.now
-    rows = [_row(desk, one, counts) for one in now.sources if one.language == language]
-    shown = now.languages.get(language)
-    titles = {one.part: one.title for one in shown.home.choices} if shown is not None else {}
-    known = sorted({*(one["part"] for one in rows), *parts_of(desk.site, language)} - {"", SURVEYS})
-    parts = dict.fromkeys([*(one for one in titles if one), *known])
-    return {
-        "language": language,
-        "languages": list(languages),
-        "parts": [{"part": one, "title": titles.get(one, _plain(one))} for one in parts],
-        "pages": sorted(rows, key=lambda one: (one["order"], one["title"])),
-        "checked": counts is not None,
-        "most": {"file": MOST_FILE, "pasted": MOST_PASTED},
-    }
-
-
-def _plain(part: str) -> str:
-    return part.replace("-", " ").capitalize()
-
-
-def _row(desk: Desk, source: Source, counts: Any) -> dict[str, Any]:
-    name = source.path.as_posix()
-    part = PurePosixPath(name).parts[2:-1]
-    status = _fact(source, "status")
-    order = _fact(source, "order")
-    errors, warnings = counts.get(source.path, (0, 0)) if counts is not None else (0, 0)
-    review = _fact(source, "review_by")
-    try:
-        changed = (desk.site.root / source.path).stat().st_mtime
-    except OSError:
-        changed = 0.0
-    when = datetime.fromtimestamp(changed, desk.site.zone)
-    return {
-        "name": name,
-        "title": _fact(source, "title") or source.id,
-        "part": part[0] if part else "",
-        "picture": _fact(source, "symbol"),
-        "status": status if status in ("draft", "ready", "published") else "wrong",
-        "due": bool(review) and review < desk.site.today().isoformat(),
-        "order": int(order) if order.isdecimal() and order.isascii() else 0,
-        "errors": max(errors, int(bool(source.problems))),
-        "warnings": warnings,
-        "changed": when.isoformat(timespec="minutes"),
-        "words": " ".join(
-            one.text for idea in source.ideas for one in (*idea.sentences, *idea.items)
-        ).casefold()[:20_000],
-    }
-
-
-def _fact(source: Source, key: str) -> str:
-    found = source.facts.get(key)
-    return found.value if found is not None and isinstance(found.value, str) else ""
-
-
 def _opened(desk: Desk, name: str, session: Session) -> dict[str, Any]:
     desk.refresh()
     return _as_opened(desk, name, open_file(desk.site, name), session)
+
+
+def _saved(desk: Desk, name: str, action: SavePage, session: Session) -> dict[str, Any]:
+    file = action.execute()
+    desk.changed.note(session.member.name, file.path)
+    return _as_opened(desk, name, file, session)
 
 
 def _as_opened(desk: Desk, name: str, file: Opened, session: Session) -> dict[str, Any]:
@@ -289,7 +233,7 @@ def _in_cards(desk: Desk, name: str, text: str) -> dict[str, Any]:
         "name": name,
         "text": text,
         "page": None if page is None else asdict(page),
-        "facts": {key: " ".join(_fact(source, key).split()) for key in FACTS},
+        "facts": {key: " ".join(fact(source, key).split()) for key in FACTS},
     }
 
 

@@ -39,6 +39,11 @@ SENT: dict[str, dict[str, Any]] = {
     "/studio/new": {"title": "A bus", "part": "about", "language": "en"},
     "/studio/here": {"name": NAME, "window": "1"},
     "/studio/listen": {"text": "A plan.", "language": "en"},
+    "/studio/copy": {"name": NAME, "title": "Copy of Your plan"},
+    "/studio/move": {"name": NAME, "opened": OPENED, "part": "help"},
+    "/studio/retire": {"name": NAME, "opened": OPENED},
+    "/studio/bring-back": {"retired": "content/.retired/en/about/draft.md"},
+    "/studio/order": {"language": "en", "part": "about", "before": [], "after": []},
     "/studio/sign-out": {},
 }
 # What is sent as it is, with its type.
@@ -345,6 +350,50 @@ def test_a_page_is_begun(bea: Browser, desk: Desk) -> None:
     file = desk.site.root / made.told["name"]
     assert "status: draft" in file.read_text()
     file.unlink()
+
+
+def test_a_page_is_copied_moved_retired_and_back_and_the_list_says_by_whom(
+    bea: Browser, page: Path, desk: Desk
+) -> None:
+    def row(name: str) -> Any:
+        rows = bea.ask("/studio/pages").told["pages"]
+        return next(one for one in rows if one["name"] == name)
+
+    copied = bea.ask("/studio/copy", {"name": NAME, "title": "A copy"}).told["name"]
+    assert copied == "content/en/about/a-copy.md"
+    assert (row(copied)["by"], row(copied)["title"]) == ("Bea", "A copy")
+    copy = desk.site.root / copied
+    moved = bea.ask(
+        "/studio/move", {"name": copied, "opened": hash_of(copy.read_bytes()), "part": ""}
+    ).told["name"]
+    assert moved == "content/en/a-copy.md"
+    opened = bea.ask(f"/studio/page?name={moved}").told["opened"]
+    gone = bea.ask("/studio/retire", {"name": moved, "opened": opened}).told
+    assert gone == {"name": "content/.retired/en/a-copy.md", "links": []}
+    listed = bea.ask("/studio/pages").told
+    assert [one["title"] for one in listed["retired"]] == ["A copy"]
+    assert bea.ask("/studio/bring-back", {"retired": gone["name"]}).told["name"] == moved
+    assert bea.ask("/studio/bring-back", {"retired": gone["name"]}).status == 422
+    (desk.site.root / moved).unlink()
+    for wrong in (NAME, "content/.retired/../../x.md"):
+        assert bea.ask("/studio/bring-back", {"retired": wrong}).status == 422
+    assert page.read_text() == DRAFT
+
+
+def test_an_order_is_changed_only_as_it_was_seen(bea: Browser, page: Path, desk: Desk) -> None:
+    ali = Browser(desk)
+    ali.sign_in("Ali")
+    now = ["content/en/about/people.md", SHOWN, NAME]
+    texts = {one: (desk.site.root / one).read_text() for one in now}
+    sent = {"language": "en", "part": "about", "before": now, "after": [now[0], NAME, SHOWN]}
+    assert bea.ask("/studio/order", sent).status == 403
+    assert bea.ask("/studio/order", {**sent, "before": now[::-1]}).status == 409
+    assert ali.ask("/studio/order", sent).status == 200
+    assert "order: 3" in (desk.site.root / SHOWN).read_text()
+    back = {**sent, "before": sent["after"], "after": now}
+    assert ali.ask("/studio/order", back).status == 200
+    assert {one: (desk.site.root / one).read_text() for one in now} == texts
+    assert page.read_text() == DRAFT
 
 
 def test_five_wrong_passwords_make_one_wait(desk: Desk) -> None:

@@ -2,13 +2,18 @@
 
 import { begin } from "./begin.js";
 import { button, labelled, make } from "./dom.js";
+import { movableRows } from "./order.js";
+import { Refusal } from "./server.js";
+import { moreButton, retiredPages } from "./shelf.js";
 import { say } from "./words.js";
 
-/** @typedef {import("./types.d.ts").Listed} Listed @typedef {import("./types.d.ts").Row} Row @typedef {import("./server.js").Server} Server */
+/** @typedef {import("./types.d.ts").Listed} Listed @typedef {import("./types.d.ts").Row} Row @typedef {import("./types.d.ts").Shelf} Shelf @typedef {import("./server.js").Server} Server */
 
 const AGAIN = 1500; // ms until the findings are asked for again
 let language = "";
 let searched = "";
+/** The part whose order is being changed. @type {string | null} */
+let ordered = null;
 
 /** @param {HTMLElement} main @param {Server} server */
 export async function showList(main, server) {
@@ -16,6 +21,19 @@ export async function showList(main, server) {
   const listed = await server.get("/studio/pages", { language });
   language = listed.language;
   const rows = make("div", { class: "parts" });
+  const said = make("div", { role: "status", class: "said" });
+  /** @type {Shelf} */
+  const shelf = {
+    server,
+    again: async (focused = "") => {
+      await showList(main, server);
+      const row = main.querySelector(`[data-name="${CSS.escape(focused)}"]`);
+      const here = row?.querySelector("a, .up") ?? main;
+      if (here instanceof HTMLElement) here.focus();
+      row?.scrollIntoView({ block: "nearest" });
+    },
+    tell: (words, undo) => tell(main.querySelector(".said"), words, undo),
+  };
   const count = make("p", { role: "status", class: "count" });
   const search = make("input", { type: "search", value: searched, autocomplete: "off" });
   const filter = () => {
@@ -26,6 +44,7 @@ export async function showList(main, server) {
   const choose = make("select", {}, ...listed.languages.map((one) => make("option", { value: one, selected: one === language }, named(one))));
   choose.addEventListener("change", () => {
     language = choose.value;
+    ordered = null;
     void showList(main, server).then(() => main.querySelector("select")?.focus());
   });
   main.replaceChildren(
@@ -39,8 +58,9 @@ export async function showList(main, server) {
     ),
     count,
     rows,
+    said,
   );
-  fill(rows, listed);
+  fill(rows, listed, shelf);
   filter();
   if (!listed.checked) later(rows, server, filter);
 }
@@ -60,32 +80,71 @@ function later(rows, server, filter) {
   }, AGAIN);
 }
 
-/** @param {HTMLElement} rows @param {Listed} listed */
-function fill(rows, listed) {
+/** Says what was done, with a way to take it back. @param {Element | null} said @param {string} words @param {() => Promise<void>} [undo] */
+function tell(said, words, undo) {
+  const back = async () => {
+    try {
+      await undo?.();
+      tell(document.querySelector("#studio .said"), say("undone"));
+    } catch (error) {
+      tell(document.querySelector("#studio .said"), (error instanceof Refusal && error.message) || say("no_server"));
+    }
+  };
+  said?.replaceChildren(make("p", {}, words), ...(undo ? [button(say("undo"), () => void back())] : []));
+}
+
+/** @param {HTMLElement} rows @param {Listed} listed @param {Shelf} shelf */
+function fill(rows, listed, shelf) {
   const parts = [{ part: "", title: say("no_part") }, ...listed.parts];
+  const isFirst = listed.language === listed.languages[0];
   for (const { part, title } of parts) {
     const inside = listed.pages.filter((one) => one.part === part);
     if (inside.length === 0) continue;
+    const movable = inside.filter((one) => !one.fixed);
+    const isMoving = ordered === part && movable.length > 1;
+    const press = button(say(isMoving ? "order_done" : "change_order"), async () => {
+      ordered = isMoving ? null : part;
+      await shelf.again();
+      const now = document.querySelector(`#studio [data-order="${CSS.escape(part)}"]`);
+      if (now instanceof HTMLElement) now.focus();
+    }, { "data-order": part, "aria-label": `${say(isMoving ? "order_done" : "change_order")}, ${title}` });
     rows.append(
-      make("section", {}, make("h2", {}, title), make("ul", {}, ...inside.map((one) => row(one, listed)))),
+      make(
+        "section",
+        {},
+        make("div", { class: "part" }, make("h2", {}, title), isFirst && movable.length > 1 && press),
+        isMoving && make("p", {}, say("order_help")),
+        isMoving
+          ? movableRows(movable, part, listed.language, shelf, (one) => pictureOf(one, listed))
+          : make("ul", {}, ...inside.map((one) => row(one, listed, shelf))),
+      ),
     );
   }
+  const retired = retiredPages(listed, shelf);
+  if (retired) rows.append(retired);
 }
 
 /** @param {Row} one @param {Listed} listed */
-function row(one, listed) {
+function pictureOf(one, listed) {
   const asked = new URLSearchParams({ name: one.picture, language: listed.language, page: one.name });
+  return make("img", { src: `/studio/picture?${asked}`, alt: "", loading: "lazy", width: "64", height: "64" });
+}
+
+/** @param {Row} one @param {Listed} listed @param {Shelf} shelf */
+function row(one, listed, shelf) {
+  const when = new Date(one.changed).toLocaleDateString("en-GB", { dateStyle: "medium" });
   const made = make(
     "li",
     { "data-name": one.name },
     make(
       "a",
       { href: `#/${one.name}`, class: "page" },
-      make("img", { src: `/studio/picture?${asked}`, alt: "", loading: "lazy", width: "64", height: "64" }),
+      pictureOf(one, listed),
       make("span", { class: "title" }, one.title),
       stateOf(one, listed.checked),
-      make("small", {}, say("changed", { when: new Date(one.changed).toLocaleDateString("en-GB", { dateStyle: "medium" }) })),
+      make("small", {}, say(one.by ? "changed_by" : "changed", { when, by: one.by })),
     ),
+    !one.fixed && moreButton(one, listed, shelf),
   );
   made.dataset.words = `${one.title.toLowerCase()} ${one.name} ${one.words}`;
   return made;
@@ -104,6 +163,8 @@ function stateOf(one, checked) {
     make("span", { class: `mark ${one.status}` }, say(`is_${one.status}`)),
     one.due && make("span", { class: "mark due" }, say("is_due")),
     make("span", { class: one.errors ? "found wrong" : "found" }, found),
+    one.missing.length > 0 && make("small", {}, say("not_in", { languages: one.missing.map(named).join(", ") })),
+    one.old.length > 0 && make("small", {}, say("old_in", { languages: one.old.map(named).join(", ") })),
   );
 }
 

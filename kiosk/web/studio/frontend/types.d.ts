@@ -81,6 +81,10 @@ export interface Row {
   errors: number;
   warnings: number;
   changed: string;
+  by: string;
+  fixed: boolean;
+  missing: string[];
+  old: string[];
   words: string;
 }
 
@@ -89,8 +93,16 @@ export interface Listed {
   languages: string[];
   parts: { part: string; title: string }[];
   pages: Row[];
+  retired: { name: string; title: string; picture: string }[];
   checked: boolean;
   most: { file: number; pasted: number };
+}
+
+/** What the list of pages gives to those that change it. again: shows it anew, with one page in focus. */
+export interface Shelf {
+  server: import("./server.js").Server;
+  again: (focused?: string) => Promise<void>;
+  tell: (words: string, undo?: () => Promise<void>) => void;
 }
 
 export interface Me {
