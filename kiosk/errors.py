@@ -24,7 +24,8 @@ KioskError                      something a person can put right
 │   └── VoiceMissing            there is no voice for this language
 ├── FleetError                  a centre, or the way to it, cannot be used now
 │   ├── CentreRefused           it said no, or cannot be set up as things are
-│   └── CentreAway              it does not answer, and may soon
+│   ├── CentreAway              it does not answer, and may soon
+│   └── ReleaseRefused          a release cannot be made or believed; what is shown stays
 └── FeedbackError               an answer cannot be taken, or what was kept cannot be used
     ├── AnswerRefused           what was sent is no answer
     ├── AnswerUnexpected        the answer is not one that the surveys ask now
@@ -204,6 +205,15 @@ class CentreRefused(FleetError):
 
 class CentreAway(FleetError):
     """The centre or its database does not answer; the same may be tried again later."""
+
+
+class ReleaseRefused(FleetError):
+    """A release cannot be made, believed or shown; the one before stays. hint: what to try."""
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(f"{problem} Try: {hint}" if hint else problem)
+        self.problem = problem
+        self.hint = hint
 
 
 class FeedbackError(KioskError):

@@ -18,6 +18,7 @@ from kiosk.cli.lock import lock
 from kiosk.cli.new import new
 from kiosk.cli.open import open_kiosk
 from kiosk.cli.pictures import pictures
+from kiosk.cli.release import release
 from kiosk.cli.say import say
 from kiosk.cli.serve import serve
 from kiosk.cli.service import service
@@ -65,7 +66,7 @@ def commands(context: click.Context) -> None:
 
 _COMMANDS = (
     *(serve, check, watch, new, import_file, speak, say, voice, pictures, feedback, doctor),
-    *(export, open_kiosk, lock, service, status, studio, staff, centre, enrol, leave),
+    *(export, open_kiosk, lock, service, status, studio, staff, centre, enrol, leave, release),
 )
 for _command in _COMMANDS:
     commands.add_command(_command)

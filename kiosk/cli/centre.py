@@ -6,12 +6,12 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.needed import needs_centre
 from kiosk.cli.options import data_option, format_option, site_option
 from kiosk.config import Site, load_site
 from kiosk.counted import counted
@@ -20,8 +20,6 @@ from kiosk.errors import CentreRefused
 if TYPE_CHECKING:
     from kiosk.fleet.centre.reading import CentreAnswers
 
-_NEEDED = ("psycopg", "psycopg_pool", "cryptography")
-
 
 @click.group()
 def centre() -> None:
@@ -29,12 +27,7 @@ def centre() -> None:
 
 
 def _loaded(site: Path, data: Path | None) -> Site:
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
-        raise CentreRefused(
-            "The packages of a centre are not installed. "
-            "Try: .uv/bin/uv sync --inexact --no-dev --extra centre"
-        )
+    needs_centre()
     return load_site(site, data)
 
 
@@ -152,6 +145,17 @@ def kiosks(site: Path, data: Path | None, form: str) -> None:
         click.echo(f"{one.name}: {state}")
     if not found:
         click.echo("No kiosk belongs to this centre yet. Try: kiosk centre enrol NAME", err=True)
+
+
+@centre.command()
+@site_option
+@data_option
+def key(site: Path, data: Path | None) -> None:
+    """Print what a publisher must know of this centre: kiosk release begin FOLDER --centre KEY."""
+    loaded = _loaded(site, data)
+    from kiosk.fleet.centre.releases import public_key_of
+
+    click.echo(public_key_of(loaded))
 
 
 @centre.command()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
@@ -19,6 +20,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from kiosk.errors import CentreRefused
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.ulid import PATTERN
+from kiosk.fleet.names import PATTERN as NAMES
 
 PROTOCOL = 1
 KNOWN_PROTOCOLS = (1,)
@@ -27,9 +29,14 @@ KNOWN_PROTOCOLS = (1,)
 ENROL = "/centre/enrol"
 INGEST = "/centre/answers"
 BEAT = "/centre/beat"
+RELEASE = "/centre/release"
 HEADER = "Kiosk-Protocol"
 MOST_ENROL_BYTES = 10_000
 MOST_BEAT_BYTES = 20_000
+MOST_ASK_BYTES = 1_000
+MOST_FILE = 50_000_000
+"""The largest file that a release may hold."""
+
 MOST_BATCH = 200
 MOST_BATCH_BYTES = 64_000_000
 """A batch is far smaller; one recorded voice may be as large as a kiosk keeps any."""
@@ -128,6 +135,12 @@ class BatchReply(Message):
     number: int = 0
 
 
+class AskedFile(Message):
+    """A kiosk asks for one file of the releases; what comes back are its bytes, and no JSON."""
+
+    name: str = Field(pattern=NAMES)
+
+
 class Trouble(Message):
     """Something at a kiosk that a person must look at, in words for staff."""
 
@@ -143,8 +156,9 @@ class Beat(Message):
     drawn: the version of the pages on its own screen, "" when that has not said. screen_seconds:
     since its own screen was drawn last; None when it has no locked browser. free_mb: of the disk.
     memory_mb: that is free. temperature: of the warmest part, in Celsius; None where nothing tells.
-    waiting: answers that have not gone to the centre; aside: that are set aside there. touched:
-    the hour in which somebody used it last (UTC, "2026-11-27T14"), "" for not since its start.
+    waiting: answers that have not gone to the centre; aside: that are set aside there.
+    release: its number, 0 while it shows pages of its own. touched: the hour in which somebody used
+    it last (UTC, "2026-11-27T14"), "" for not since its start.
     """
 
     run: str = Field(pattern=r"^[0-9a-f]{32}$")
@@ -158,6 +172,7 @@ class Beat(Message):
     temperature: float | None = None
     waiting: int = Field(default=0, ge=0)
     aside: int = Field(default=0, ge=0)
+    release: int = Field(default=0, ge=0)
     touched: str = Field(default="", pattern=r"^(\d{4}-\d\d-\d\dT\d\d)?$")
     troubles: tuple[Trouble, ...] = Field(default=(), max_length=20)
 
@@ -197,3 +212,11 @@ def signed_text(kiosk: str, path: str, sha256: str) -> bytes:
 def sha256_of(data: bytes) -> str:
     """Return the sum of a body (hex)."""
     return hashlib.sha256(data).hexdigest()
+
+
+def own_version() -> str:
+    """Return the version of this kiosk's code; "" when nobody knows."""
+    try:
+        return version("kiosk")
+    except PackageNotFoundError:
+        return ""

@@ -18,6 +18,7 @@ from kiosk.feedback.store.takein import TakenIn, take_in
 from kiosk.feedback.survey.survey import Survey, load_surveys, survey_folders
 from kiosk.files import stamp
 from kiosk.live.printing import Printing
+from kiosk.live.released import site_now
 from kiosk.live.sounds import Sounds
 from kiosk.lockdown.life import Signs
 from kiosk.recorded.model import PageVoice
@@ -36,8 +37,9 @@ class Kiosk:
     """One kiosk. `start` begins to watch the files and to prepare clips; `close` ends all of it."""
 
     def __init__(self, site: Site, *, report: Callable[[str], None] | None = None) -> None:
-        self.site = site
-        self.library = Library(site)
+        self._own = site  # with its own pages; `site` has those that are shown
+        self.site = site_now(site)
+        self.library = Library(self.site)
         feedback, speech = site.settings.feedback, site.settings.speech
         self.store = store_of(site)
         self.intake = Intake(self.store, feedback)
@@ -61,7 +63,7 @@ class Kiosk:
         # Between these times the events that are shown stay the same. A clock may be set back.
         self._since, self._until = datetime.now(UTC), NEVER
         self._listened: Listened | None = None
-        self._recordings = Recordings(site)
+        self._recordings = Recordings(self.site)
         self.served = Served()
         self._look()
 
@@ -126,31 +128,39 @@ class Kiosk:
 
     def _look(self) -> None:
         before, self._seen = self._seen, None  # a look that comes to no end is done again
-        changed = self.library.refresh()
+        site = site_now(self._own)
+        moved = site.root != self.site.root  # a release was taken, or the one before again
+        library = Library(site) if moved else self.library
+        recordings = Recordings(site) if moved else self._recordings
+        changed = moved or library.refresh()
         now = datetime.now(UTC)
-        content, assets = self.site.content, self.site.assets
-        watched = (*survey_folders(self.site), content, assets / "pictures")
+        watched = (*survey_folders(site), site.content, site.assets / "pictures")
         # A survey may be shown from a day on, or until one.
-        pages = self._pages()
+        pages = _pages(library)
         seen = (
-            self.site.today(now),
+            site.today(now),
             [_seen_in(folder) for folder in watched],
-            self._recordings.seen(pages),
+            recordings.seen(pages),
         )
         if not changed and seen == before and self._since <= now < self._until:
             self._seen = seen
             return
-        symbols = self.library.symbols
-        surveys, problems = load_surveys(self.site, symbols, before=self.served.surveys)
-        self._listened, more = load_listened(self.site, symbols, before=self._listened)
-        self._since, self._until = now, self._listened.next_end(now)
-        voices, unheard = self._recordings.read(pages)
-        wrong = (*self.library.problems, *problems, *more, *unheard)
+        symbols = library.symbols
+        # What stood there before helps over a mistake; a release has none.
+        kept = {} if moved else self.served.surveys
+        surveys, problems = load_surveys(site, symbols, before=kept)
+        listened, more = load_listened(site, symbols, before=None if moved else self._listened)
+        self._since, self._until = now, listened.next_end(now)
+        voices, unheard = recordings.read(pages)
+        wrong = (*library.problems, *problems, *more, *unheard)
         self._wrong = [str(one) for one in wrong]
-        served = self._build(surveys, self._listened, voices, now)
+        served = self._build(site, library, surveys, listened, voices, now)
         self._tell(self._wrong)
         is_new = served.version != self.served.version
+        self._listened, self._recordings = listened, recordings
+        self.site, self.library = site, library
         self.served = served  # a survey that is not shown today changes no screen
+        self.printing.site = site
         self.sounds.edited()  # also when all looks the same: what day it is may only be said
         self._due.set()
         if is_new:
@@ -163,23 +173,20 @@ class Kiosk:
                 self._report(line)
         self._told = frozenset(lines)
 
-    def _pages(self) -> list[Page]:
-        """Return the pages that a person may have read, each once."""
-        languages = self.library.languages.values()
-        return list({one.path: one for all_ in languages for one in all_.pages.values()}.values())
-
     def _build(
         self,
+        site: Site,
+        library: Library,
         surveys: dict[str, Survey],
         listened: Listened,
         voices: Mapping[Path, PageVoice],
         now: datetime,
     ) -> Served:
-        today = self.site.today(now)
+        today = site.today(now)
         heard = {path: one for path, one in voices.items() if not one.why_not("screen", today)}
-        parts = Parts(self.library.languages, surveys, listened, self.library.symbols, heard)
-        screens = Renderer(self.site, self.served.screens).render(parts, Moment(now))
-        return self.served.after(self.library.version, screens, surveys)
+        parts = Parts(library.languages, surveys, listened, library.symbols, heard)
+        screens = Renderer(site, self.served.screens).render(parts, Moment(now))
+        return self.served.after(library.version, screens, surveys)
 
     def _look_after(self) -> None:
         while not self._end.is_set():
@@ -202,6 +209,12 @@ class Kiosk:
     def _wake(self) -> None:
         for loop, event in list(self._waiting):
             loop.call_soon_threadsafe(event.set)
+
+
+def _pages(library: Library) -> list[Page]:
+    """Return the pages that a person may have read, each once."""
+    languages = library.languages.values()
+    return list({one.path: one for all_ in languages for one in all_.pages.values()}.values())
 
 
 def _seen_in(folder: Path) -> object:

@@ -30,7 +30,7 @@ class Printing:
     def __init__(
         self, site: Site, report: Callable[[str], None], printer: Printer | None = None
     ) -> None:
-        self._site = site
+        self.site = site  # with the pages that are shown now
         self._report = report
         name = site.settings.print.printer
         self.printer = printer or (Printer(name) if name else None)
@@ -65,7 +65,7 @@ class Printing:
             self._done.popleft()
         if any(visit == one for _, one in self._done):
             raise NotPrinted("once", "This visit has printed already.")
-        if len(self._done) >= self._site.settings.print.papers_an_hour:
+        if len(self._done) >= self.site.settings.print.papers_an_hour:
             self._report("So much was printed in an hour that nothing more is, for a while.")
             raise NotPrinted("busy", "So much was printed in the last hour.")
 
@@ -82,10 +82,10 @@ class Printing:
             return self._document(found)
         chosen, is_poster = on_paper(now, found)
         if is_poster:
-            return as_pdf(poster_paper(self._site, chosen), "poster")
-        return leaflet(self._site, chosen)
+            return as_pdf(poster_paper(self.site, chosen), "poster")
+        return leaflet(self.site, chosen)
 
     def _document(self, page: Page) -> bytes:
         if not page.download:
             raise NotPrinted("failed", f'The page "{page.id}" offers no document.')
-        return (self._site.assets / page.download).read_bytes()
+        return (self.site.assets / page.download).read_bytes()

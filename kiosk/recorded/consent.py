@@ -9,6 +9,7 @@ for: [screen, book]
 ```
 
 `until` may be left out. `for` is where it may be heard: on the screen alone, unless more is named.
+`release` is the screens of other kiosks, to which a release brings it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from kiosk.located import Day, Mistake, Read, check, parse_yaml, read_text
 
 FILE = "voice.yaml"
 
-Use = Literal["screen", "web", "book"]
+Use = Literal["screen", "web", "book", "release"]
 Role = Literal["myself", "parent", "carer"]
 USES: tuple[Use, ...] = get_args(Use)
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -34,6 +35,7 @@ PLACES: dict[Use, str] = {
     "screen": "the screen",
     "web": "the copy for phones and websites",
     "book": "books",
+    "release": "the kiosks of other places",
 }
 LONGEST_NAME = 40
 

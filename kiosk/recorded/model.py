@@ -75,13 +75,16 @@ class PageVoice:
         there = {one.text for one in self.lines}
         return tuple(one for text, one in self.recordings.items() if text not in there)
 
-    def why_not(self, use: Use, today: date) -> str:
-        """Return why it is not heard there on that day, in plain sentences; "" when it is."""
+    def why_not(self, use: Use, today: date, *, whole: bool = True) -> str:
+        """Return why it is not heard there on that day, in plain sentences; "" when it is.
+
+        whole: only where enough of the page is read; else what was agreed decides alone.
+        """
         if self.consent is None:
             return "Nobody knows what was agreed: voice.yaml cannot be used."
         if why := self.consent.why_not(use, today):
             return why
-        if 10 * len(self.lacking) > TENTHS * len(self.lines):
+        if whole and 10 * len(self.lacking) > TENTHS * len(self.lines):
             lacking, all_ = len(self.lacking), len(self.lines)
             return f"{lacking} of {all_} sentences have no recording, so another voice reads all."
         return ""

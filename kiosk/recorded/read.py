@@ -82,20 +82,20 @@ def folder_of(page: Page) -> Path:
 
 
 def may_be_heard(
-    site: Site, pages: Iterable[Page], use: Use, today: date | None = None
+    site: Site, pages: Iterable[Page], use: Use, today: date | None = None, *, whole: bool = True
 ) -> tuple[dict[Path, PageVoice], tuple[str, ...]]:
     """Return the voices that a book or a web copy may hold, and what to tell of all others.
 
     Whoever makes something that leaves the kiosk asks here, and for nothing else: what was not
     agreed, or is over, is left out, with a line for staff that says which page and why. The
     voices: by `Page.path`; of each, `heard()` has the recordings by text, and `consent.by` belongs
-    beside them.
+    beside them. whole: as of `PageVoice.why_not`.
     """
     today = today or site.today()
     voices: dict[Path, PageVoice] = {}
     left_out: list[str] = []
     for path, voice in Recordings(site).read(pages).value.items():
-        if why := voice.why_not(use, today):
+        if why := voice.why_not(use, today, whole=whole):
             by = f"{voice.consent.by}'s voice" if voice.consent else "A person's voice"
             left_out.append(f"{path}: {by} is left out. {why}")
         else:

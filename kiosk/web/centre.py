@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from kiosk.config import Site
 from kiosk.errors import AnswerTooSoon, CentreAway, CentreRefused, KioskError
-from kiosk.fleet.centre import answers, beats, register
+from kiosk.fleet.centre import answers, beats, register, releases
 from kiosk.fleet.centre.answers import STONES, Stones
 from kiosk.fleet.centre.daily import purge_once_a_day
 from kiosk.fleet.centre.database import Database, folder_of
@@ -29,9 +29,12 @@ from kiosk.fleet.wire import (
     HEADER,
     INGEST,
     KNOWN_PROTOCOLS,
+    MOST_ASK_BYTES,
     MOST_BATCH_BYTES,
     MOST_BEAT_BYTES,
     MOST_ENROL_BYTES,
+    RELEASE,
+    AskedFile,
     Batch,
     Beat,
     Joining,
@@ -76,6 +79,7 @@ class CentreApp:
             Route(ENROL, self._enrol, methods=["POST"]),
             Route(INGEST, self._ingest, methods=["POST"]),
             Route(BEAT, self._beat, methods=["POST"]),
+            Route(RELEASE, self._release, methods=["POST"]),
         ]
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -143,12 +147,28 @@ class CentreApp:
 
         return await self._told(request, work)
 
+    async def _release(self, request: Request) -> Response:
+        def give(kiosk: str, name: str) -> bytes | None:
+            with self.database.as_sender() as connection:
+                return releases.give(connection, kiosk, name)
+
+        async def work() -> Response:
+            kiosk, body = await self.signed_body(request, MOST_ASK_BYTES, self._beating)
+            asked = AskedFile.model_validate_json(body)
+            data = await self.run(lambda: give(kiosk, asked.name))
+            if data is None:
+                return refused(404, f"There is no {asked.name}.")
+            return Response(data, media_type="application/octet-stream", headers=NOW)
+
+        return await self._told(request, work)
+
     async def _told(self, request: Request, work: Callable[[], Awaitable[Any]]) -> Response:
         """Return what the work returns, or a no that says why, for a kiosk that belongs here."""
         if (no := other_protocol(request)) is not None:
             return no
         try:
-            return JSONResponse(await work(), headers=NOW)
+            told = await work()
+            return told if isinstance(told, Response) else JSONResponse(told, headers=NOW)
         except Unknown as error:
             return refused(401, str(error))
         except Refused as error:
@@ -251,6 +271,16 @@ def _let_old_go(site: Site, database: Database, report: Callable[[str], None]) -
         report(line)
 
 
+def _say_newest(site: Site, database: Database, report: Callable[[str], None]) -> None:
+    try:
+        with database.connection() as connection:
+            line = releases.sign_once_a_day(site, connection)
+    except (KioskError, OSError) as error:
+        line = f"The newest release could not be signed anew: {error}"
+    if line:
+        report(line)
+
+
 def server_of(centre: CentreApp) -> uvicorn.Server:
     """Return the server of a centre whose database is open. Its certificate is made if need be."""
     certificate, key = certificate_of(folder_of(centre.site))
@@ -283,6 +313,7 @@ def serve(site: Site, host: str, port: int, *, report: Callable[[str], None]) ->
         stack.callback(database.close)
         database.open()
         stack.callback(_Beside(lambda: _let_old_go(site, database, report), _HOUR).end)
+        stack.callback(_Beside(lambda: _say_newest(site, database, report), _HOUR).end)
         server = server_of(CentreApp(site, database))
         shown = f"[{host}]" if ":" in host else host
         report(f"The centre is at https://{shown}:{listener.getsockname()[1]}  (Ctrl-C ends it)")

@@ -232,7 +232,7 @@ def test_a_kiosk_may_do_three_things_in_the_database_and_nothing_else(
             "SELECT p.proname FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace"
             " WHERE n.nspname = 'centre' AND has_function_privilege(p.oid, 'EXECUTE')"
         ).fetchall()
-    assert {row[0] for row in found} == {"ingest"}
+    assert {row[0] for row in found} == {"ingest", "beat", "read_release"}
 
 
 def _column(centre: LiveCentre, table: str) -> str:

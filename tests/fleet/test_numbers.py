@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kiosk.config import load_site
+from kiosk.fleet.centre import releases
 from kiosk.fleet.centre.backup import backup, restore
 from kiosk.fleet.centre.beats import board
 from kiosk.fleet.centre.database import newest, opened, schema_number
@@ -88,5 +90,11 @@ def test_a_backup_of_each_number_comes_back_and_is_brought_up_to_date(
         connection.execute("INSERT INTO gone (id, why) VALUES (repeat('0', 26), 'deleted')")
         (first,) = board(connection).rows
         assert first.name == "library"
+        # A release that was published then is there to be read.
+        if number >= 4:
+            assert releases.newest(connection) == 1
+            assert (
+                releases.sign_once_a_day(site, connection, datetime.max.replace(tzinfo=UTC)) == ""
+            )
         again = backup(site, connection, tmp_path / "again.backup")
         assert again.answers == 2

@@ -5,6 +5,7 @@ manifest.json       {"format": 1, "number": of the schema, "made": ...,
                      "tables": {name: {columns, rows, sha256}}}
 tables/NAME         the rows of a table, as PostgreSQL's COPY writes them
 certificate.pem     and certificate.key: so that the kiosks know the centre again
+release.key         by which the centre says which release is the newest; where it has one
 ```
 """
 
@@ -29,12 +30,13 @@ from kiosk.files import replace_durably
 from kiosk.fleet.centre.answers import STONES, Stones
 from kiosk.fleet.centre.daily import purge_now
 from kiosk.fleet.centre.database import Connection, folder_of, migrate, newest, schema_number
+from kiosk.fleet.centre.releases import KEY
 from kiosk.fleet.keys import certificate_of
 
 MANIFEST = "manifest.json"
 
 # In the order in which they can be filled: what is named by others comes first.
-_TABLES = ("centre", "kiosk", "answer", "voice", "changed", "changed_voice", "gone")
+_TABLES = ("centre", "kiosk", "answer", "voice", "changed", "changed_voice", "gone", "release_file")
 _CERTIFICATE = ("certificate.pem", "certificate.key")
 _CHUNK = 1_000_000
 
@@ -93,6 +95,8 @@ def backup(site: Site, connection: Connection, file: Path) -> BackedUp:
                         tables[name] = _copy_out(connection, name, entry)
             for path in certificate_of(folder_of(site)):
                 archive.write(path, path.name)
+            if (folder_of(site) / KEY).exists():
+                archive.write(folder_of(site) / KEY, KEY)
             manifest = _Manifest(number=number, made=made, tables=tables)
             archive.writestr(MANIFEST, manifest.model_dump_json())
         written.flush()
@@ -128,7 +132,7 @@ def restore(
                 kiosks = _count(connection, "kiosk")
                 everything = _deleted(connection)
                 # The certificate goes last: what is left of a restore that fails is as it was.
-                for name in _CERTIFICATE:
+                for name in (*_CERTIFICATE, *_key_in(archive)):
                     replace_durably(folder_of(site) / name, archive.read(name))
                 kept.add(sorted(everything - kept.all()))
     except FileNotFoundError:
@@ -138,6 +142,10 @@ def restore(
     except psycopg.errors.DataError as error:
         raise BackupRefused(f"This backup is damaged: {error}.") from error
     return Restored(manifest.made, answers, voices, kiosks, gone, old)
+
+
+def _key_in(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    return (KEY,) if KEY in archive.namelist() else ()
 
 
 def _copy_out(connection: Connection, name: str, entry: IO[bytes]) -> _Table:
@@ -185,7 +193,12 @@ def _look(file: IO[bytes]) -> _Manifest:
             raise BackupRefused(
                 "This backup is of a newer kiosk. Try: update the kiosk on this computer."
             )
-        wanted = {MANIFEST, *_CERTIFICATE, *(f"tables/{name}" for name in manifest.tables)}
+        wanted = {
+            MANIFEST,
+            *_CERTIFICATE,
+            *_key_in(archive),
+            *(f"tables/{name}" for name in manifest.tables),
+        }
         if set(names) != wanted or not manifest.tables.keys() <= set(_TABLES):
             raise BackupRefused("This backup does not hold what its list says.")
         for name, table in manifest.tables.items():

@@ -21,6 +21,7 @@ MISSED = 3  # beats, of one minute each; then a kiosk is called offline
 
 _OFFLINE = timedelta(seconds=MISSED * 60 + 30)
 _TWIN = timedelta(days=1)
+_TAKES = timedelta(minutes=30)  # a slow line, and a kiosk that looks every few minutes
 _CLOCK_SECONDS = 120
 _SCREEN_SECONDS = 120
 _HOT = 80.0  # Celsius
@@ -30,8 +31,11 @@ _ROWS = """
 SELECT k.name, k.joined, k.heard, k.beat_at, k.beat, k.clock_seconds, k.twin, k.code_until,
        (SELECT count(*) FROM answer AS a WHERE a.kiosk = k.id AND a.kind = 'answer'),
        (SELECT count(*) FROM answer AS a WHERE a.kiosk = k.id AND a.kind = 'aside'),
-       (SELECT count(*) FROM changed AS c WHERE c.kiosk = k.id), now()
-FROM kiosk AS k WHERE k.revoked IS NULL ORDER BY k.name
+       (SELECT count(*) FROM changed AS c WHERE c.kiosk = k.id), now(), r.number, r.at
+FROM kiosk AS k LEFT JOIN (
+    SELECT split_part(name, '.', 1)::int AS number, at FROM release_file
+    WHERE name LIKE '%.targets.json' ORDER BY 1 DESC LIMIT 1
+) AS r ON true WHERE k.revoked IS NULL ORDER BY k.name
 """
 
 
@@ -132,7 +136,10 @@ def _of_centre(connection: Connection) -> Iterator[Verdict]:
 
 
 def _row(values: tuple[Any, ...]) -> Row:
-    name, joined, heard, _, told, clock, twin, code_until, answers, aside, changed, now = values
+    name, joined, heard, _, told, clock, twin, code_until, answers, aside, changed, now = values[
+        :12
+    ]
+    newest, published = values[12:]
     if joined is None:
         return Row(name, None, 0, (_not_joined(code_until, now),))
     beat = Beat.model_validate({**told, "run": "0" * 32, "now": now}) if told else None
@@ -141,9 +148,12 @@ def _row(values: tuple[Any, ...]) -> Row:
         *_identity(twin, changed, now),
         *(_clock(clock) if clock is not None else ()),
         *(_machine(beat, now) if beat else ()),
+        *(_release(beat, newest, now - published) if beat and newest else ()),
         *(_aside(aside)),
     ]
     good = [Verdict("Answers", f"{counted(answers, 'answer')} came from it.")]
+    if beat and beat.release and not any(one.about == "Release" for one in bad):
+        good.append(Verdict("Release", f"It shows release {beat.release}."))
     if beat and beat.waiting:
         wait = counted(beat.waiting, "answer waits", "answers wait")
         good.append(Verdict("Answers", f"{wait} at the kiosk to be sent. They come by themselves."))
@@ -233,6 +243,18 @@ def _machine(beat: Beat, now: datetime) -> Iterator[Verdict]:
             f"Only {beat.memory_mb} MB of memory are free.",
             "start that computer again when nobody uses it.",
         )
+
+
+def _release(beat: Beat, newest: int, since: timedelta) -> Iterator[Verdict]:
+    """Tell of a kiosk that does not have the newest release, unless it has said why."""
+    if beat.release == newest or since < _TAKES or any(t.about == "Release" for t in beat.troubles):
+        return
+    shows = f"release {beat.release}" if beat.release else "pages of its own"
+    yield Verdict(
+        "Release",
+        f"It shows {shows}. Release {newest} was published {ago(since)} ago.",
+        "at the kiosk: kiosk release take",
+    )
 
 
 def _aside(count: int) -> Iterator[Verdict]:

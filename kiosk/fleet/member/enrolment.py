@@ -47,6 +47,10 @@ class Enrolment(BaseModel):
         """Send something that this kiosk has signed. CentreRefused, CentreAway."""
         return self.way.post(path, body, {"Authorization": self.credential(path, body)})
 
+    def fetch(self, path: str, body: bytes) -> bytes | None:
+        """Ask for bytes; None when there are none. CentreRefused, CentreAway."""
+        return self.way.fetch(path, body, {"Authorization": self.credential(path, body)})
+
 
 def file_of(site: Site) -> Path:
     """Return the place of the file; there is none at a kiosk that stands alone."""

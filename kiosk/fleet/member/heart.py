@@ -8,16 +8,17 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kiosk.disk import free_bytes
 from kiosk.errors import FleetError
 from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.fleet.member.enrolment import Enrolment
-from kiosk.fleet.wire import BEAT, Beat, Trouble
+from kiosk.fleet.member.follower import Follower
+from kiosk.fleet.wire import BEAT, Beat, Trouble, own_version
 from kiosk.health.look import look
 from kiosk.live.kiosk import Kiosk
+from kiosk.live.released import number_shown
 from kiosk.lockdown.life import NEVER
 
 SECONDS = 60.0
@@ -32,7 +33,7 @@ _PRIVATE = ("Answers", "An answer's file cannot be read.", "at the kiosk: kiosk 
 class Heart:
     """One kiosk's beats. `start` begins a thread, `end` ends it.
 
-    run: of what sends its answers. left: tells how many have not gone.
+    run: of what sends its answers. left: tells how many have not gone. follower: of its releases.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Heart:
         enrolment: Enrolment,
         run: str,
         left: Callable[[], int],
+        follower: Follower | None = None,
         *,
         seconds: float = SECONDS,
     ) -> None:
@@ -48,6 +50,7 @@ class Heart:
         self._enrolment = enrolment
         self._run = run
         self._left = left
+        self._follower = follower
         self._seconds = seconds
         self._end = threading.Event()
         self._looked: float | None = None
@@ -69,7 +72,7 @@ class Heart:
         return Beat(
             run=self._run,
             now=datetime.now(UTC),
-            engine=_engine(),
+            engine=own_version(),
             pages=self._kiosk.served.version,
             drawn=signs.drawn,
             screen_seconds=None if signs.life.seconds == NEVER else round(signs.life.seconds, 1),
@@ -78,9 +81,14 @@ class Heart:
             temperature=_temperature(),
             waiting=self._left(),
             aside=len(aside_ids(folder_of(site))),
+            release=number_shown(site),
             touched=f"{last.astimezone(UTC):%Y-%m-%dT%H}" if last else "",
-            troubles=self._troubles,
+            troubles=(*self._of_release(), *self._troubles)[:_MOST],
         )
+
+    def _of_release(self) -> tuple[Trouble, ...]:
+        trouble = self._follower.trouble if self._follower else None
+        return (trouble,) if trouble else ()
 
     def look(self) -> None:
         """Let the kiosk look at itself: what must a person see to."""
@@ -109,13 +117,6 @@ class Heart:
                 self._enrolment.ask(BEAT, self.beat().model_dump_json().encode())
             # A beat that took long makes the next one no later.
             self._end.wait(max(1.0, self._seconds - (time.monotonic() - began)))
-
-
-def _engine() -> str:
-    try:
-        return version("kiosk")
-    except PackageNotFoundError:
-        return ""
 
 
 def _free_mb(folder: Path) -> int | None:

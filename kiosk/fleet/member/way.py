@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from kiosk.errors import CentreAway, CentreRefused
 from kiosk.fleet.code import fingerprint
-from kiosk.fleet.wire import HEADER, PROTOCOL
+from kiosk.fleet.wire import HEADER, MOST_FILE, PROTOCOL
 
 PORT = 8600
 _CONNECT_SECONDS = 10.0
@@ -40,7 +40,26 @@ class Way:
 
     def post(self, path: str, body: bytes, headers: dict[str, str] | None = None) -> dict[str, Any]:
         """Send JSON and return what comes back. CentreRefused, CentreAway when it may be later."""
-        told = {"Content-Type": "application/json", HEADER: str(PROTOCOL), **(headers or {})}
+        return self._reply(*self._sent(path, body, headers or {}, _MOST_REPLY))
+
+    def fetch(self, path: str, body: bytes, headers: dict[str, str]) -> bytes | None:
+        """Send JSON and return the bytes that come back; None when there are none (HTTP 404).
+
+        CentreRefused, CentreAway.
+        """
+        status, said = self._sent(path, body, headers, MOST_FILE + 1)
+        if status == http.client.NOT_FOUND:
+            return None
+        if status != http.client.OK:
+            self._reply(status, said)
+        if len(said) > MOST_FILE:
+            raise CentreRefused("What the centre sends is larger than any file of a release.")
+        return said
+
+    def _sent(
+        self, path: str, body: bytes, headers: dict[str, str], most: int
+    ) -> tuple[int, bytes]:
+        told = {"Content-Type": "application/json", HEADER: str(PROTOCOL), **headers}
         with self._told_plainly():
             connection = http.client.HTTPSConnection(
                 self.host, self.port, timeout=_CONNECT_SECONDS, context=_context(self.certificate)
@@ -50,10 +69,12 @@ class Way:
                 connection.sock.settimeout(_ANSWER_SECONDS)
                 connection.request("POST", self.path + path, body, told)
                 answer = connection.getresponse()
-                said = answer.read(_MOST_REPLY)
+                said = answer.read(most)
+                if answer.length and len(said) < most:
+                    raise http.client.IncompleteRead(said, answer.length)
+                return answer.status, said
             finally:
                 connection.close()
-        return self._reply(answer.status, said)
 
     def shown_certificate(self) -> bytes:
         """Return the certificate (DER) that is shown now, by whomever. CentreAway."""
