@@ -42,7 +42,17 @@ function fitBar(bar) {
   }
 }
 
-/** @param {HTMLElement} root */
+/** @type {WeakMap<HTMLElement, string>} what each bar was made to fit: measuring takes long */
+const fitted = new WeakMap();
+
+/** Brings the words of the bars in step with their room, their size and their language. @param {HTMLElement} root */
 export function fit(root) {
-  for (const bar of all(root, ".top, .bar")) fitBar(bar);
+  const { clientWidth, clientHeight, dataset } = root;
+  const room = [clientWidth, clientHeight, dataset.bigger, document.fonts.status, document.documentElement.lang];
+  for (const bar of all(root, ".top, .bar")) {
+    const hidden = all(bar, "[hidden]").length;
+    const now = [...room, hidden, bar.textContent].join();
+    if (fitted.get(bar) !== now) fitBar(bar);
+    fitted.set(bar, now);
+  }
 }

@@ -1,5 +1,6 @@
 // Languages: which of them can be chosen here, and the change to another one in place.
 import { all, first, one, setText } from "../dom.js";
+import { whenQuiet } from "../rest.js";
 import { copyOf } from "./copies.js";
 import { fit } from "./fit.js";
 import { Letters } from "./letters.js";
@@ -38,6 +39,7 @@ export class Languages {
     this.heading = heading;
     this.letters = new Letters(now.root);
     this.asked = 0; // the newest wish wins
+    this.shown = this.#told; // in the shell, which the first HTML has in the language of the site
     /** @type {Map<string, Pages>} by code: for when the kiosk is away */
     this.kept = new Map();
     if (!this.isFirst) this.#keep(this.first).catch(() => {});
@@ -57,16 +59,33 @@ export class Languages {
     return offered(this.now.site.languages, (letters) => this.letters.draws(letters));
   }
 
-  /** Begins with what the first HTML has; a language that cannot be drawn here gives way. */
+  /**
+   * Begins with what the first HTML has; a language that cannot be drawn here gives way. Whether there
+   * is another one to choose is found out when the browser rests: it takes longer than all the rest.
+   */
   async begin() {
     this.show();
-    if (this.offered.some(({ code }) => code === this.now.site.language)) return;
+    fit(this.now.root);
+    whenQuiet(() => this.#offer());
+    if (this.isFirst || this.offered.some(({ code }) => code === this.now.site.language)) return;
     if (await this.use(this.first)) this.open(this.now.page, { push: false, focus: false });
   }
 
-  /** Brings the shell in step with the site. */
+  /** What the shell depends on. */
+  get #told() {
+    return `${this.now.site.language} ${this.now.site.version}`;
+  }
+
+  #offer() {
+    one(this.now.root, "[data-action=language]").hidden = this.offered.length < 2;
+    fit(this.now.root);
+  }
+
+  /** Brings the shell in step with the site, when that has become another one. */
   show() {
     const { root, site } = this.now;
+    if (this.shown === this.#told) return;
+    this.shown = this.#told;
     Object.assign(document.documentElement, site.around);
     Object.assign(one(root, ".name strong"), site.name);
     for (const button of all(root, ".top button, .more, .bar button"))
@@ -75,8 +94,7 @@ export class Languages {
     one(button, ".unseen").textContent += ", ";
     Object.assign(one(button, ".own"), { textContent: site.words[`name_${site.language}`], ...this.#way(site.language) });
     for (const named of all(root, "[data-label]")) named.ariaLabel = site.words[named.dataset.label ?? ""];
-    button.hidden = this.offered.length < 2;
-    fit(root);
+    this.#offer();
   }
 
   /** How a language is written. @param {string} code */

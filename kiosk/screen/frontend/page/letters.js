@@ -30,7 +30,7 @@ export class Letters {
     this.#pen.clearRect(0, 0, SIDE, SIDE);
     this.#pen.fillText(letter, 10, 28);
     const { data } = this.#pen.getImageData(0, 0, SIDE, SIDE);
-    return new Uint32Array(data.buffer).join();
+    return new TextDecoder("latin1").decode(data); // texts are compared fast
   }
 }
 

@@ -35,7 +35,9 @@ export class Onward {
 
   /** It stands above what a question is left by: that grows with the words, and not when somebody scrolls. */
   #measure() {
-    this.now.root.style.setProperty("--strip-room", `${this.strip?.offsetHeight ?? 0}px`);
+    const { style } = this.now.root;
+    const room = `${this.strip?.offsetHeight ?? 0}px`;
+    if (style.getPropertyValue("--strip-room") !== room) style.setProperty("--strip-room", room);
     this.#look();
   }
 

@@ -4,6 +4,7 @@ import { listenToKeys } from "../hands/keys.js";
 import { Scan } from "../hands/scan.js";
 import { select } from "../hands/select.js";
 import { successor, current, goTo, putFocus, things } from "../hands/things.js";
+import { whenQuiet } from "../rest.js";
 import { Box } from "../survey/box.js";
 import { Drafts } from "../survey/drafts.js";
 import { Outbox } from "../survey/outbox.js";
@@ -137,7 +138,7 @@ class Screen {
     this.languages.begin();
     if (now.site.pages[now.page].survey) this.survey.begin();
     this.settle(false);
-    sendAlways(this.drafts, this.outbox);
+    whenQuiet(() => sendAlways(this.drafts, this.outbox)); // to open its store takes long
     setInterval(() => now.visit.draft && this.drafts.note(now.visit), NOTE_MS);
     this.served.watch(
       () => this.languages.renew(),
@@ -283,12 +284,13 @@ class Screen {
     const { main, page, root, site } = this.now;
     root.dataset.version = site.version; // the locked browser tells which one is drawn
     this.title();
-    this.scroller.scrollTop = 0;
     this.#enable();
-    if (focus) this.focusHeading();
     // A page with nothing to press in it must still be moved by the keys of the browser.
     for (const room of all(main, ".rows"))
       room.tabIndex = all(room, "a, button, textarea").some((thing) => thing.checkVisibility()) ? -1 : 0;
+    if (focus) this.#beforeHeading();
+    this.scroller.scrollTop = 0; // all that asks for places comes after all that moves them
+    if (focus) goTo(this.heading);
     this.onward.begin();
     this.scan.restart();
     this.speaker.narration(page).catch(() => {});
@@ -310,13 +312,16 @@ class Screen {
    * seen or said. Without it Orca said 0 of 6 headings, with it 24 of 24 on a busy computer.
    */
   focusHeading() {
-    const { main } = this.now;
-    if (!first(main, ".before")) {
-      const before = document.createElement("strong"); // Orca sees no span
-      before.className = "before";
-      main.prepend(before);
-    }
+    this.#beforeHeading();
     goTo(this.heading);
+  }
+
+  #beforeHeading() {
+    const { main } = this.now;
+    if (first(main, ".before")) return;
+    const before = document.createElement("strong"); // Orca sees no span
+    before.className = "before";
+    main.prepend(before);
   }
 
   /** Gives the window the name of the page. */
@@ -352,6 +357,7 @@ class Screen {
     performance.clearResourceTimings();
     delete now.root.dataset.keys;
     this.settings.apply();
+    fit(now.root);
     await this.languages.use(this.languages.first);
     await this.open("home");
     voice.forget();

@@ -26,7 +26,6 @@ export class Settings {
     root.dataset.pictures = chosen(visit, "pictures");
     this.audio.volume = loudness(chosen(visit, "volume"));
     this.#mark(root);
-    fit(root);
   }
 
   /** Fills a new sheet. @param {HTMLElement} sheet */
@@ -55,6 +54,7 @@ export class Settings {
   /** @param {Setting} name @param {boolean} isSeen */
   #changed(name, isSeen) {
     this.apply();
+    fit(this.now.root);
     const word = `${name === "bigger" ? "size" : name}_${chosen(this.now.visit, name)}`;
     // Another voice is heard and not seen.
     return this.changed(word, { isVoice: name === "speed" || name === "voice", isSeen: isSeen && name !== "voice" });
