@@ -95,8 +95,7 @@ def _look_at_texts(paths: tuple[Path, ...], language: str, strict: bool) -> _Loo
 
 def _look_at_site(paths: tuple[Path, ...], site: Path, strict: bool) -> _Look:
     from kiosk.easyread import Checker
-    from kiosk.editor.check import other_files
-    from kiosk.recorded.look import all_voices, warnings
+    from kiosk.editor.check import all_beside
 
     loaded = load_site(site)
     for path in paths:
@@ -110,10 +109,10 @@ def _look_at_site(paths: tuple[Path, ...], site: Path, strict: bool) -> _Look:
 
     def look() -> tuple[CheckResult, CheckResult]:
         checker.library.refresh()
-        texts, problems, editions = other_files(loaded, checker.library.symbols)
-        voices, wrong = all_voices(loaded, checker.library.now)
-        told = warnings(voices.values(), loaded.today())
-        everything = checker.check(texts, (*problems, *wrong), editions, warnings=told)
+        texts, problems, surveys, told = all_beside(
+            loaded, checker.library.now, checker.library.symbols
+        )
+        everything = checker.check(texts, problems, surveys, warnings=told)
         found = everything.only(inside) if paths else everything
         if not found.files:
             names = " ".join(map(str, paths))

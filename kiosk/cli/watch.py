@@ -20,14 +20,18 @@ def watch(site: Path) -> None:
     loaded = load_site(site)
     from kiosk.easyread import Checker
     from kiosk.easyread.watch import Watch, change_lines
-    from kiosk.editor.check import other_files, other_stamps
+    from kiosk.editor.check import all_beside, other_stamps
+    from kiosk.recorded.read import Recordings
 
     checker = Checker(loaded)
-    looking = Watch(
-        checker,
-        lambda: other_files(loaded, checker.library.symbols),
-        lambda: other_stamps(loaded),
-    )
+    library, recordings = checker.library, Recordings(loaded)
+
+    def stamps() -> object:
+        pages = [one.page for one in library.now.sources if one.page is not None]
+        # Tomorrow somebody's yes may be over.
+        return other_stamps(loaded), recordings.seen(pages), loaded.today()
+
+    looking = Watch(checker, lambda: all_beside(loaded, library.now, library.symbols), stamps)
     click.echo("I look at each file that you save. Ctrl-C ends it.", err=True)
     try:
         while True:

@@ -13,7 +13,9 @@ from kiosk.easyread.translations import Edition
 from kiosk.errors import ContentError
 
 Placed = TypeVar("Placed", Finding, Text)
-OtherFiles = tuple[tuple[Text, ...], tuple[ContentError, ...], tuple[Edition, ...]]
+OtherFiles = tuple[
+    tuple[Text, ...], tuple[ContentError, ...], tuple[Edition, ...], tuple[ContentError, ...]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,10 @@ class Change:
 class Watch:
     """Looks at a site again and again.
 
-    other_files: gives the texts of files that are no pages, what is wrong with them, and the
-    surveys in all languages, as they are now. other_stamps: gives another value when one of these
-    files has changed; they are read again only then, or when a page or a picture is another.
+    other_files: gives the texts of files that are no pages, what is wrong with them, the surveys in
+    all languages, and what else other rooms have to say, as they are now. other_stamps: gives
+    another value when one of these files has changed; they are read again only then, or when a page
+    or a picture is another.
     """
 
     def __init__(
@@ -58,12 +61,12 @@ class Watch:
         if not is_first and now is self._now and stamps == self._stamps:
             return []
         self._now, self._stamps = now, stamps
-        texts, problems, surveys = self._other_files()
-        seen = (now, texts, [str(one) for one in problems], surveys)
+        texts, problems, surveys, warnings = self._other_files()
+        seen = (now, texts, [str(one) for one in (*problems, *warnings)], surveys)
         if seen == self._seen:
             return []
         self._seen = seen
-        report = self._checker.check(texts, problems, surveys)
+        report = self._checker.check(texts, problems, surveys, warnings=warnings)
         files: dict[Path, object] = {one.path: one for one in now.sources}
         files |= _by_file(texts)
         found = dict.fromkeys(report.files, ()) | _by_file(report.findings)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from kiosk.config import Site
+from kiosk.content import Snapshot
 from kiosk.content.events import load_events
 from kiosk.content.sentences import ENDS
 from kiosk.content.you_said import load_you_said
@@ -16,6 +17,7 @@ from kiosk.errors import ContentError
 from kiosk.feedback.survey.survey import QUIZ, Survey, load_surveys, survey_fingerprint
 from kiosk.files import Stamp, stamp_of
 from kiosk.located import Located, parse_yaml, read_text
+from kiosk.recorded.look import all_voices, warnings
 from kiosk.symbols import SymbolBook
 
 # File -> (keys of sentences, keys of names and buttons).
@@ -44,6 +46,21 @@ def other_files(
         for one in (survey, *survey.translations.values())
     ]
     return tuple(other_texts(site)), problems, tuple(editions)
+
+
+def all_beside(
+    site: Site, now: Snapshot, symbols: SymbolBook
+) -> tuple[
+    tuple[Text, ...], tuple[ContentError, ...], tuple[Edition, ...], tuple[ContentError, ...]
+]:
+    """Return `other_files`, and what there is to say of people's recordings of the pages of `now`.
+
+    That is: the texts, what is wrong, the surveys, and what staff should know.
+    """
+    texts, problems, surveys = other_files(site, symbols)
+    voices, wrong = all_voices(site, now)
+    told = tuple(warnings(voices.values(), site.today()))
+    return texts, (*problems, *wrong), surveys, told
 
 
 def other_stamps(site: Site) -> dict[Path, Stamp | None]:

@@ -23,6 +23,7 @@ def examine(site: Site) -> Iterator[Verdict]:
         yield from show.letters(kiosk)
         yield from show.sizes(site)
         yield from speak.voices(kiosk)
+        yield from speak.own_voices(kiosk)
         yield from speak.sounds(kiosk)
         yield from printing.printer(site)
         yield from browser.browser()

@@ -38,6 +38,7 @@ def look_at_files(kiosk: Kiosk) -> Iterator[Verdict]:
     yield from machine.disk(kiosk.site)
     yield from printing.printer(kiosk.site)
     yield from speak.voices(kiosk)
+    yield from speak.own_voices(kiosk)
     yield from speak.sounds(kiosk)
 
 

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.counted import counted
 from kiosk.errors import SpeechError, VoiceMissing, VoiceStarting
 from kiosk.health.machine import amount
 from kiosk.health.verdict import Verdict
 from kiosk.live.kiosk import Kiosk
+from kiosk.recorded.look import all_voices, warnings
 from kiosk.screen.said import rates_of
 from kiosk.speech.engine import Voice
 from kiosk.speech.narrator import FallenBack, Narrator
@@ -120,6 +122,19 @@ def _memory(pid: int | None) -> str:
 def _fallen_back(code: str, one: FallenBack) -> Verdict:
     says = f"{code}: {one.voice} cannot speak now, and {one.instead} does. {one.why}"
     return Verdict("Voice", says, one.hint)
+
+
+def own_voices(kiosk: Kiosk) -> Iterator[Verdict]:
+    """Tell who is heard, and what staff should look at; nothing where nobody has read a page."""
+    found, wrong = all_voices(kiosk.site, kiosk.library.now)
+    told = [*wrong, *warnings(found.values(), kiosk.site.today())]
+    if told:
+        more = counted(len(told) - 1, "thing")
+        says = f"{told[0].path}: {told[0].problem}"
+        says += f" There is more to look at: {more}." if len(told) > 1 else ""
+        yield Verdict("Own voices", says, "kiosk voice check")
+    elif found:
+        yield Verdict("Own voices", f"A person reads {counted(len(found), 'page')} aloud.")
 
 
 def sounds(kiosk: Kiosk) -> Iterator[Verdict]:

@@ -17,8 +17,13 @@ from kiosk.recorded.features import Floats
 BAND = 2000  # frames to each side of an even pace in which the way is looked for: 20 seconds
 
 # Prices, in the mean distance between two frames taken at random.
-_LEFT_OUT, _LEAVES_OUT = 0.75, 20.0  # of the recording: each frame, and that it is done at all
+_LEFT_OUT, _LEAVES_OUT = 0.65, 20.0  # of the recording: each frame, and that it is done at all
+# That it is done at all, where it ends, or begins and ends, at a pause: "um" and a cough do.
+_AFTER_PAUSE, _ALONE = 5.0, 1.0
 _MISSED, _MISSES = 0.75, 20.0  # of the page
+# That it is done at all, where a sentence begins: else the next one, if it begins with the same
+# word, would give that word away.
+_MISSES_SENTENCE = 10.0
 _BENDS = 0.06  # for each frame more than one
 # For a frame of the page that has none of its own. If that were cheap, a sentence that nobody read
 # would shrink into one frame, and look as if it were found.
@@ -38,8 +43,18 @@ class Way:
     left_out: dict[int, tuple[int, int]]
 
 
-def find_way(page: Floats, recording: Floats, begins: NDArray[np.int64]) -> Way:
-    """Return the cheapest way. begins: the frames of the page at which words begin, in order."""
+def find_way(
+    page: Floats,
+    recording: Floats,
+    begins: NDArray[np.int64],
+    sentences: NDArray[np.int64],
+    pauses: NDArray[np.int64],
+) -> Way:
+    """Return the cheapest way. begins: the frames of the page at which words begin, in order.
+
+    sentences: those of them at which a sentence begins. pauses: the frames of the recording before
+    which a pause was cut out.
+    """
     rows, columns = len(page), len(recording)
     unit = _unit(page, recording)
     is_begin = np.zeros(rows + 1, bool)
@@ -48,7 +63,7 @@ def find_way(page: Floats, recording: Floats, begins: NDArray[np.int64]) -> Way:
     page_2, recording_2 = (page**2).sum(1), (recording**2).sum(1)
     taken = np.zeros((rows, min(columns, 2 * BAND)), np.uint8)
     best = np.concatenate([[0], np.full(columns, _NEVER)]).astype(np.float32)
-    gaps = _Gaps(columns)
+    gaps = _Gaps(columns, sentences, pauses)
     for row in range(rows + 1):
         if is_begin[row]:
             best = gaps.at(row, best)
@@ -93,7 +108,12 @@ def _row(best: Floats, cost: Floats) -> tuple[Floats, NDArray[np.uint8]]:
 class _Gaps:
     """What is left out where words begin: of the page, and of the recording."""
 
-    def __init__(self, columns: int) -> None:
+    def __init__(
+        self, columns: int, sentences: NDArray[np.int64], pauses: NDArray[np.int64]
+    ) -> None:
+        self._sentences = set(sentences.tolist())
+        self._is_pause = np.zeros(columns + 1, bool)
+        self._is_pause[pauses] = True
         self._columns = np.arange(columns + 1, dtype=np.float32)
         self._places = np.arange(columns + 1)
         self.jumps: dict[int, NDArray[np.int32]] = {}  # row -> the column that it came from, or -1
@@ -110,17 +130,26 @@ class _Gaps:
         self.drops[row] = np.where(better, self._from, -1).astype(np.int32)
         best = np.where(better, self._pending, best)
         even = best - np.float32(_LEFT_OUT) * self._columns
-        least = np.minimum.accumulate(even)
-        origin = np.maximum.accumulate(np.where(even <= least, self._places, 0))
-        jumped = least + np.float32(_LEFT_OUT) * self._columns + np.float32(_LEAVES_OUT)
+        jumped, origin = self._jumped(even)
+        price = np.where(self._is_pause, _AFTER_PAUSE, _LEAVES_OUT).astype(np.float32)
+        jumped = jumped + price
+        alone, from_ = self._jumped(np.where(self._is_pause, even, _NEVER))
+        cheaper = self._is_pause & (alone + np.float32(_ALONE) < jumped)
+        jumped = np.where(cheaper, alone + np.float32(_ALONE), jumped)
+        jumped = jumped + np.float32(_LEFT_OUT) * self._columns
         better = jumped < best
-        self.jumps[row] = np.where(better, origin, -1).astype(np.int32)
+        self.jumps[row] = np.where(better, np.where(cheaper, from_, origin), -1).astype(np.int32)
         best = np.where(better, jumped, best).astype(np.float32)
-        begins = best + np.float32(_MISSES)
+        begins = best + np.float32(_MISSES_SENTENCE if row in self._sentences else _MISSES)
         better = begins < self._pending
         self._pending = np.where(better, begins, self._pending).astype(np.float32)
         self._from = np.where(better, row, self._from).astype(np.int32)
         return best
+
+    def _jumped(self, even: Floats) -> tuple[Floats, NDArray[np.int64]]:
+        """Return the least that each place may come from, and where that is."""
+        least = np.minimum.accumulate(even)
+        return least, np.maximum.accumulate(np.where(even <= least, self._places, 0))
 
 
 def _band(row: int, rows: int, columns: int) -> tuple[int, int]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import math
+import shlex
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import soundfile
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from kiosk.recorded.features import Floats
@@ -22,8 +24,17 @@ CEILING = -1.0  # dB: no sample is louder
 MOST_SECONDS = 300.0
 FADE = 0.01  # seconds at each end of what is cut
 
+_HEAD = 16  # bytes of a file that tell its kind
+_KINDS = (  # where a mark stands, the mark, and what people call the kind
+    (4, b"ftyp", "M4A, as many phones record"),
+    (0, b"\x1aE\xdf\xa3", "WebM, as browsers record"),
+    (0, b"0&\xb2u", "WMA"),
+    (0, b"#!AMR", "AMR, as old phones record"),
+)
+_TAKEN = "I take WAV, MP3, OGG and FLAC"
+# 66 kbit/s: half as many take 2.5 times as long to make, as Opus then models a throat.
+_COMPRESSION = 0.75
 _TAPS = 24  # zero crossings of the low pass to each side
-_BLOCK = 50_000
 _SECONDS = 20  # are worked on at once: a whole reading would take half a gigabyte
 
 
@@ -41,12 +52,29 @@ def read_sound(path: Path) -> tuple[Floats, int]:
                 raise Unreadable(f"It is too long: {minutes} minutes is the most.")
             both = file.read(dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, OSError, RuntimeError):
-        known = "Save it as WAV, MP3, OGG or FLAC, and try again."
-        raise Unreadable(f"I cannot read this sound. {known}") from None
+        raise Unreadable(_why_not(path)) from None
     samples = np.asarray(both.mean(1), np.float32)
     if not len(samples) or not np.isfinite(samples).all() or np.abs(samples).max() < 1e-4:
         raise Unreadable("There is no sound in it. Was the microphone on?")
     return samples - samples.mean(), rate
+
+
+def _why_not(path: Path) -> str:
+    """Return what a person can do with a file that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        return f"I cannot read it: {error.strerror}."
+    kind = next((kind for at, mark, kind in _KINDS if head[at:].startswith(mark)), "")
+    if not kind:
+        return f"I cannot read this sound. {_TAKEN}: save it as one of these, and try again."
+    command = shlex.join(["ffmpeg", "-i", path.name, f"{path.stem}.wav"])
+    return (
+        f"It is {kind}. {_TAKEN}. Turn it into WAV: with Audacity (open, then export), or with "
+        f"{command}. Use no website for that: it would have the voice. Or let the phone record "
+        "WAV or MP3."
+    )
 
 
 def resampled(samples: Floats, rate: int, to: int) -> Floats:
@@ -61,13 +89,13 @@ def resampled(samples: Floats, rate: int, to: int) -> Floats:
     apart = taps[None] - np.arange(ups)[:, None] / ups
     window = np.cos(np.pi / 2 * np.clip(apart / half, -1, 1)) ** 2
     filters = (cut * np.sinc(cut * apart) * window).astype(np.float32)
-    count = len(samples) * to // rate
-    padded = np.pad(samples, half)
-    found = np.empty(count, np.float32)
-    for begin in range(0, count, _BLOCK):
-        at = np.arange(begin, min(count, begin + _BLOCK)) * downs
-        inside = padded[(at // ups)[:, None] + taps[None] + half]
-        found[begin : begin + _BLOCK] = np.einsum("ij,ij->i", inside, filters[at % ups])
+    found = np.zeros(len(samples) * to // rate, np.float32)
+    windows = sliding_window_view(np.pad(samples, (half - 1, half)), len(taps))
+    # All places that lie alike between two samples have one filter; nothing of them is copied.
+    for place in range(min(ups, len(found))):
+        before, phase = divmod(place * downs, ups)
+        part = found[place::ups]
+        np.einsum("ij,j->i", windows[before::downs][: len(part)], filters[phase], out=part)
     return found
 
 
@@ -143,7 +171,9 @@ def cut(samples: Floats, rate: int, begin: float, end: float, lead: float) -> Fl
 
 
 def as_ogg(samples: Floats, rate: int) -> bytes:
-    """Return it as OGG Opus: a tenth of WAV, and no moment is moved."""
+    """Return it as OGG Opus: a sixth of WAV, and no moment is moved."""
     file = io.BytesIO()
-    soundfile.write(file, samples, rate, format="OGG", subtype="OPUS")
+    soundfile.write(
+        file, samples, rate, format="OGG", subtype="OPUS", compression_level=_COMPRESSION
+    )
     return file.getvalue()

@@ -123,7 +123,9 @@ def align(samples: Floats, page: Sequence[Spoken]) -> Alignment:
     last = np.minimum(len(power), np.maximum(first + 1, np.rint(spoken.last * factor).astype(int)))
     floor = 1e-3 * float(np.median(recording.power.mean(1)))
     of_page, of_recording = features(power, floor), features(recording.power, floor)
-    way = find_way(of_page, of_recording, np.unique(first))
+    pauses = np.flatnonzero(np.diff(recording.kept) > 1) + 1
+    sentences = first[np.diff(spoken.sentence, prepend=-1) > 0]
+    way = find_way(of_page, of_recording, np.unique(first), sentences, pauses)
     found = _found(empty, way, recording, spoken.sentence, first, last)
     _at_pauses(found, recording.pauses)
     _judge(found, way, spoken.sentence, first, last)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.recorded import read_aloud
 from tests.tools.sites import tiny_site
 from tests.tools.waiting import wait_until
 
@@ -44,6 +45,8 @@ def test_what_is_found_is_told_each_time_a_file_is_saved(
     before = told.read_text()
     page.write_text(good.replace("by bus.", "by train."))
     wait_until(lambda: told.read_text() != before, 30, "news of the mended page")
+    read_aloud(site, leave=[6])
+    wait_until(lambda: 'Amira has not read "Bus 2"' in told.read_text(), 30, "what is not read")
     page.unlink()
     wait_until(lambda: "people.md: this file is gone." in told.read_text(), 30, "that it is gone")
     process.send_signal(signal.SIGINT)

@@ -19,7 +19,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.site = one_page_site(folder, ":memo: We assist you.\n")
-        self.other: OtherFiles = ((), (), ())
+        self.other: OtherFiles = ((), (), (), ())
         self.times_read = 0
         checker = Checker(load_site(self.site))
         self._watch = Watch(checker, self._other_files, lambda: self.other)
@@ -72,9 +72,9 @@ def test_a_change_elsewhere_tells_the_pages_that_it_mends(desk: Desk) -> None:
 def test_other_files_are_watched_too(desk: Desk) -> None:
     desk.look()
     path = Path("content/surveys/think.yaml")
-    desk.other = ((Text(path, 2, "We facilitate it."),), (), ())
+    desk.other = ((Text(path, 2, "We facilitate it."),), (), (), ())
     assert [line.partition(" ")[0] for line in desk.look()] == [f"{path}:2:4:"]
-    desk.other = ((Text(path, 2, "We help."),), (), ())
+    desk.other = ((Text(path, 2, "We help."),), (), (), ())
     assert desk.look() == [f"{path}: no mistakes found."]
 
 

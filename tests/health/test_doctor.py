@@ -20,7 +20,8 @@ from kiosk.screen.letters import beyond_source_sans
 from kiosk.speech import natural
 from kiosk.speech.narrator import Narrator
 from tests.tools.piper_model import write_voice
-from tests.tools.sites import HOME, KIOSK_TOML, PLAN, tiny_site
+from tests.tools.recorded import read_aloud
+from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, tiny_site
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURED = KIOSK_TOML + "\n[display]\npixel_pitch_mm = 0.3\n"
@@ -105,6 +106,29 @@ def test_a_disk_without_the_room_that_answers_need_is_told(tmp_path: Path) -> No
     one = the_one(tiny_site(tmp_path, {"kiosk.toml": setting}), "Disk")
     assert "Below 1 TB the kiosk takes no answers." in one.says
     assert not one.good
+
+
+def test_who_reads_aloud_is_told_and_what_was_edited_since(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path)
+
+    def told() -> list[Verdict]:
+        kiosk = Kiosk(load_site(site), report=lambda _: None)
+        try:
+            return list(speak.own_voices(kiosk))
+        finally:
+            kiosk.close()
+
+    assert told() == []
+    read_aloud(site)
+    assert told() == [Verdict("Own voices", "A person reads 1 page aloud.")]
+    people = site / "content" / "en" / "about" / "people.md"
+    people.write_text(PEOPLE.replace("come by bus", "come by train"), encoding="utf-8")
+    (one,) = told()
+    assert str(one) == (
+        "look: Own voices: content/en/about/people.md: Amira has not read "
+        '"You can come by train.": another voice does. There is more to look at: 1 thing. '
+        "Try: kiosk voice check"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from kiosk.errors import RecordingRefused
 from kiosk.recorded.add import add
 from kiosk.recorded.model import lines_of
 from kiosk.recorded.read import Recordings
-from kiosk.recorded.sound import CEILING, LOUDNESS, loudness
+from kiosk.recorded.sound import CEILING, LOUDNESS, Unreadable, loudness, read_sound
 from tests.recorded.readers import OTHER, read, say
 from tests.tools.recorded import AMIRA, site_and_page
 from tests.tools.sites import tiny_site
@@ -96,7 +97,7 @@ def test_what_cannot_be_a_reading_is_refused_in_plain_words_and_nothing_is_writt
     silent = io.BytesIO()
     soundfile.write(silent, np.zeros(16_000), 16_000, format="WAV")
     for data, why in (
-        (b"no sound at all", "WAV, MP3, OGG or FLAC"),
+        (b"no sound at all", "WAV, MP3, OGG and FLAC"),
         (silent.getvalue(), "no sound"),
     ):
         file = tmp_path / "file.wav"
@@ -108,3 +109,26 @@ def test_what_cannot_be_a_reading_is_refused_in_plain_words_and_nothing_is_writt
     with pytest.raises(RecordingRefused, match="first page"):
         add(site, language, language.home, file, AMIRA)
     assert not (site.root / page.path.with_suffix(".voice")).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "kind"),
+    [
+        ("my voice.m4a", b"\0\0\0\x1cftypM4A \0\0\0\0isom", "It is M4A"),
+        ("amira.webm", b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01", "It is WebM"),
+        ("amira.amr", b"#!AMR\n", "It is AMR"),
+        ("amira.wav", b"0&\xb2u\x8ef\xcf\x11", "It is WMA"),
+    ],
+)
+def test_who_has_a_file_of_a_phone_is_told_how_to_turn_it_into_wav(
+    tmp_path: Path, name: str, head: bytes, kind: str
+) -> None:
+    (tmp_path / name).write_bytes(head + bytes(5_000))
+    with pytest.raises(Unreadable, match=kind) as refused:
+        read_sound(tmp_path / name)
+    command = re.search(
+        r"ffmpeg -i ('my voice.m4a' 'my voice.wav'|amira\.\w+ \S+\.wav)\.", str(refused.value)
+    )
+    assert command
+    assert "I take WAV, MP3, OGG and FLAC." in str(refused.value)
+    assert "Use no website for that" in str(refused.value)
