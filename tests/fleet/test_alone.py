@@ -18,7 +18,7 @@ from pathlib import Path
 kiosk = Kiosk(load_site(Path(sys.argv[1]), Path(sys.argv[2])))
 assert _belonging(kiosk) is None
 kiosk.close()
-ours = ("kiosk.fleet", "psycopg", "cryptography")
+ours = ("kiosk.fleet", "psycopg", "cryptography", "tuf", "securesystemslib")
 print(sorted(one for one in sys.modules if one.startswith(ours)))
 """
 
@@ -29,8 +29,9 @@ def test_a_kiosk_that_stands_alone_loads_nothing_for_a_centre_and_starts_nothing
 ) -> None:
     server = kiosk_server(real_command=True)
     threads = {path.read_text().strip() for path in Path(f"/proc/{server.pid}/task").glob("*/comm")}
-    assert not threads & {"kiosk-sender", "kiosk-heart"}
+    assert not threads & {"kiosk-sender", "kiosk-heart", "kiosk-releases"}
     assert not (tmp_path / "data" / "fleet").exists()
+    assert not (tmp_path / "data" / "releases").exists()
 
     done = subprocess.run(
         [sys.executable, "-c", CODE, str(tmp_path / "site"), str(tmp_path / "other")],

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.errors import ReleaseRefused
+from kiosk.errors import CentreAway, ReleaseRefused
 from kiosk.fleet.member.releases import back, first_root, take, trust
 from kiosk.fleet.member.shelf import Shelf
 from kiosk.fleet.release.make import begin, make, renew, sign, withdraw
@@ -207,6 +207,31 @@ def test_an_open_kiosk_shows_a_release_as_a_whole_and_goes_back(publisher: Publi
         assert lines == []
     finally:
         kiosk.close()
+
+
+@pytest.mark.drill
+def test_what_came_before_a_line_broke_does_not_come_again(publisher: Publisher) -> None:
+    site = publisher.kiosk()
+    publisher.release("First")
+    asked: list[str] = []
+
+    class Line:
+        def __init__(self, good_for: int) -> None:
+            self.left = good_for
+
+        def read(self, name: str) -> bytes | None:
+            if name.startswith("blobs/"):
+                self.left -= 1
+                if self.left < 0:
+                    raise CentreAway("The line broke.")
+                asked.append(name)
+            return publisher.stick.read(name)
+
+    with pytest.raises(CentreAway):
+        take(site, Line(4))
+    assert take(site, Line(100)).files == 2  # of five
+    assert is_whole(site) == 1
+    assert len(asked) == 4 + 3  # the list of the release comes each time
 
 
 @pytest.mark.drill

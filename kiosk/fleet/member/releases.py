@@ -94,7 +94,7 @@ def take(
         manifest = _manifest(fetcher, target, number)
         lacking = shelf.lacking(manifest)
         if lacking:
-            shelf.tidy()
+            shelf.tidy(coming=manifest)
             shelf.must_have_room(lacking.values())
         for sha256 in lacking:
             shelf.add(sha256, fetcher.whole(of_blob(sha256)))

@@ -38,6 +38,10 @@ class ShelfDisk(Disk, Protocol):
         """Make a folder; its parent is there."""
         ...
 
+    def remove_folder(self, folder: Path) -> None:
+        """Take a folder away, with all that is in it."""
+        ...
+
     def rename(self, file: Path, name: Path) -> None:
         """Give a file or a link this name in one step, in the place of what had it."""
         ...
@@ -52,6 +56,9 @@ class RealShelfDisk(RealDisk):
 
     def make_folder(self, folder: Path) -> None:  # noqa: D102 - as the protocol says
         folder.mkdir(mode=0o700, exist_ok=True)
+
+    def remove_folder(self, folder: Path) -> None:  # noqa: D102 - as the protocol says
+        shutil.rmtree(folder)
 
     def rename(self, file: Path, name: Path) -> None:  # noqa: D102 - as the protocol says
         file.replace(name)
@@ -79,9 +86,9 @@ class Shelf:
         """Take away what a run left that came to no end. OSError."""
         for folder in (self.folder, self.folder / _BLOBS):
             for one in folder.glob(f"{_HALF}*"):
-                one.unlink()
+                self._disk.unlink(one)
         for one in self.folder.glob(f"{LOOK}*"):
-            shutil.rmtree(one)
+            self._disk.remove_folder(one)
 
     @property
     def newest(self) -> int:
@@ -121,7 +128,7 @@ class Shelf:
         """
         folder = folder_of(self.site, manifest.number)
         if folder.exists():
-            shutil.rmtree(folder)  # what a run left that came to no end
+            self._disk.remove_folder(folder)  # what a run left that came to no end
         paths = {folder / path: one.sha256 for path, one in manifest.files.items()}
         folders = {folder} | {
             parent for path in paths for parent in path.parents if folder in parent.parents
@@ -182,26 +189,34 @@ class Shelf:
         folder = folder_of(self.site, manifest.number)
         return all(_has(folder / path, one.sha256) for path, one in manifest.files.items())
 
-    def tidy(self, also: int = 0) -> None:
-        """Let go all but the last three releases, and what nobody needs. also: stays too. OSError.
+    def tidy(self, *, also: int = 0, coming: Manifest | None = None) -> None:
+        """Let go all but the last three releases, and what nobody needs. OSError.
 
-        What is shown stays. A withdrawn release goes, for nobody is to go back to it; and at once
-        each that has a page in a person's voice which this one has no more: they took it back.
+        also: a release that stays too. coming: what has come of it stays. What is shown stays. A
+        withdrawn release goes, for nobody is to go back to it; and at once each that has a page in
+        a person's voice which the one that is shown has no more: they took it back.
         """
         now = number_now(self.site)
         stay = {*kept(self.site)[-KEEP:], also}
         with contextlib.suppress(ReleaseRefused):
             shown = self.manifest(now)
-            stay.discard(shown.withdraws)
+            stay.discard(shown.withdraws or 0)
             stay -= {one for one in stay & set(kept(self.site)) if self._voices(one) - shown.voices}
         stay.add(now)
+        needed = set(coming.blobs) if coming else set()
         for one in self.folder.iterdir():
-            if one.name.isdigit() and int(one.name) not in stay:
-                (one / MANIFEST).unlink(missing_ok=True)  # first: it is not whole from here on
-                shutil.rmtree(one)
+            if not one.name.isdigit():
+                continue
+            if int(one.name) in stay:
+                with contextlib.suppress(ReleaseRefused):
+                    needed |= self.manifest(int(one.name)).blobs.keys()
+                continue
+            if (one / MANIFEST).exists():
+                self._disk.unlink(one / MANIFEST)  # first: it is not whole from here on
+            self._disk.remove_folder(one)
         for one in (self.folder / _BLOBS).iterdir():
-            if one.stat().st_nlink == 1:
-                one.unlink()
+            if one.name not in needed:
+                self._disk.unlink(one)
 
     def _voices(self, number: int) -> frozenset[str]:
         try:
