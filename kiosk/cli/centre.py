@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.deletion import must_be_one
 from kiosk.cli.needed import needs_centre
 from kiosk.cli.options import data_option, format_option, site_option
 from kiosk.config import Site, load_site
@@ -205,17 +206,9 @@ def delete(site: Path, data: Path | None, code: str, pictures: str, yes: bool) -
         raise click.UsageError(f"{mistake.problem} {mistake.hint}".rstrip()) from None
     with opened(loaded) as connection:
         found = answers.find(connection, ending)
-        if not found:
-            raise click.ClickException(f'There is no answer with the code "{code}".')
         told = [f"{parse(one).day}, {receipt_of(parse(one))}" for one in found]
-        if len(found) > 1:
-            raise click.ClickException(
-                "More than one answer has this code. Ask for the two pictures:\n"
-                + "\n".join(f"  {line}" for line in told)
-                + '\nThen: kiosk centre delete CODE --pictures "..."'
-            )
-        if not yes:
-            click.confirm(f"Delete the answer of {told[0]}, for ever?", abort=True)
+        again = 'kiosk centre delete CODE --pictures "..."'
+        must_be_one(told, code, ask_for="the two pictures", again=again, yes=yes)
         answers.delete(connection, found, answers.Stones(folder_of(loaded) / answers.STONES))
     click.echo("It is deleted here. Its kiosk deletes it when it sends next.")
     click.echo("It may still be in a backup that you made before.", err=True)

@@ -12,6 +12,23 @@ from kiosk.config import load_site
 from kiosk.counted import counted
 
 
+def must_be_one(told: list[str], code: str, *, ask_for: str, again: str, yes: bool) -> None:
+    """Stop unless a code is that of one answer, and staff want to delete it for ever.
+
+    told: a line for each answer that has it. ask_for: what tells them apart; again: the command.
+    """
+    if not told:
+        raise click.ClickException(f'There is no answer with the code "{code}".')
+    if len(told) > 1:
+        raise click.ClickException(
+            f"More than one answer has this code. Ask for {ask_for}:\n"
+            + "\n".join(f"  {line}" for line in told)
+            + f"\nThen: {again}"
+        )
+    if not yes:
+        click.confirm(f"Delete the answer of {told[0]}, for ever?", abort=True)
+
+
 @click.command()
 @site_option
 @data_option
@@ -39,17 +56,9 @@ def delete(
     if gone:
         click.echo("This answer is deleted already.")
         return
-    if not found:
-        raise click.ClickException(f'There is no answer with the code "{code}".')
     told = [f"{answer.day}, {receipt_of(answer)}" for answer in found]
-    if len(found) > 1:
-        raise click.ClickException(
-            "More than one answer has this code. Ask for the two pictures, or the day:\n"
-            + "\n".join(f"  {line}" for line in told)
-            + '\nThen: kiosk feedback delete CODE --pictures "..." --day ...'
-        )
-    if not yes:
-        click.confirm(f"Delete the answer of {told[0]}, for ever?", abort=True)
+    again = 'kiosk feedback delete CODE --pictures "..." --day ...'
+    must_be_one(told, code, ask_for="the two pictures, or the day", again=again, yes=yes)
     AnswerStore(folder).delete(found[0])
     forget(loaded)
     click.echo("It is deleted. It may still be in a backup that you made before.")
