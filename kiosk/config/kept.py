@@ -64,15 +64,35 @@ def _database(address: str) -> str:
     return address
 
 
+_HOST = r"^[^\s:/]+(:\d{1,5})?$"
+
+
+def _mail(address: str) -> str:
+    if address and not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+", address):
+        raise Mistake(f'"{address}" is not an e-mail address.', 'Write it as "it@example.org".')
+    return address
+
+
+MailAddress = Annotated[str, Field(max_length=300), AfterValidator(_mail)]
+
+
 class Centre(Table):
     """The centre of several kiosks (`kiosk centre serve`).
 
     database: the council's PostgreSQL; "" for an embedded one in the data folder. address: how the
-    kiosks reach the centre, "" when nobody has said.
+    kiosks reach the centre, "" when nobody has said. mail_to: who is told of a problem, by e-mail
+    through mail_server ("host" or "host:port"), from mail_from, without it from themselves.
+    webhook: a web address that is told as JSON. Without both nobody is told.
     """
 
     database: Annotated[str, Field(max_length=1000), AfterValidator(_database)] = ""
     address: WebAddress = ""
+    mail_to: MailAddress = ""
+    mail_from: MailAddress = ""
+    mail_server: Annotated[str, Field(max_length=300, pattern=r"^[^\s:/]+(:\d{1,5})?$")] = (
+        "localhost"
+    )
+    webhook: WebAddress = ""
 
 
 class Studio(Table):

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from kiosk.config import Site
 from kiosk.errors import AnswerTooSoon, CentreAway, CentreRefused, KioskError
 from kiosk.fleet.centre import answers, beats, register, releases
+from kiosk.fleet.centre.alerts import Alerts
 from kiosk.fleet.centre.answers import STONES, Stones
 from kiosk.fleet.centre.daily import purge_once_a_day
 from kiosk.fleet.centre.database import Database, folder_of
@@ -50,6 +51,7 @@ from kiosk.web.log import keep_quiet
 NOW = {"Cache-Control": "no-store"}
 _WRONG_CODES = 20  # in an hour; a code cannot be guessed, so it is somebody who tries
 _HOUR = 3600.0
+_MINUTE = 60.0
 _MOST_ARRIVING = 4 * MOST_BATCH_BYTES  # of all bodies together
 _BUSY = "The centre is busy. Try again in a minute."
 
@@ -281,6 +283,17 @@ def _say_newest(site: Site, database: Database, report: Callable[[str], None]) -
         report(line)
 
 
+def _tell_staff(alerts: Alerts, database: Database, report: Callable[[str], None]) -> None:
+    try:
+        with database.connection() as connection:
+            found = beats.board(connection)
+        line = alerts.look(found)
+    except (KioskError, OSError) as error:
+        line = f"The board could not be looked at: {error}"
+    if line:
+        report(line)
+
+
 def server_of(centre: CentreApp) -> uvicorn.Server:
     """Return the server of a centre whose database is open. Its certificate is made if need be."""
     certificate, key = certificate_of(folder_of(centre.site))
@@ -314,6 +327,9 @@ def serve(site: Site, host: str, port: int, *, report: Callable[[str], None]) ->
         database.open()
         stack.callback(_Beside(lambda: _let_old_go(site, database, report), _HOUR).end)
         stack.callback(_Beside(lambda: _say_newest(site, database, report), _HOUR).end)
+        alerts = Alerts(site)
+        if alerts.wanted:
+            stack.callback(_Beside(lambda: _tell_staff(alerts, database, report), _MINUTE).end)
         server = server_of(CentreApp(site, database))
         shown = f"[{host}]" if ":" in host else host
         report(f"The centre is at https://{shown}:{listener.getsockname()[1]}  (Ctrl-C ends it)")

@@ -132,6 +132,10 @@ page_memory_mb = 1500
 [centre]
 database = "postgresql://kiosk_centre@localhost/kiosk_centre"
 address = "https://centre.example.org:8600"
+mail_to = "it@example.org"
+mail_from = "kiosks@example.org"
+mail_server = "mail.example.org:25"
+webhook = "https://chat.example.org/kiosks"
 [print]
 printer = "leaflets"
 papers_an_hour = 30
