@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from pydantic import RootModel
 
@@ -39,10 +40,12 @@ _DENIED, _INSIDE_A_PHRASE, _EVERYWHERE, _NO_STRONG_WAY = 0.4, 0.3, 0.3, 0.85
 _DESCRIBES, _PHRASE_OF_THE_SITE, _FAINT = 0.6, 1.4, 0.3
 _LEAST, _NEAR_NONE = 0.3, 0.8  # of the best score, and at all: less says nothing of a sentence
 _PHRASE_WEIGHT = 3.5  # of a phrase of the word book at least: more than that of everyday nouns
+_CLEAR_WAY, _MAIN, _NEXT, _ONLY = 0.62, 0.7, 0.7, 0.9
 _CLEAR = _OTHER_FORM * _ALIAS  # a way that leads to the thing itself, and not to what is near it
 _CARRIES, _WEAK = 0.6, 0.34  # how much of a sentence
 _A_SENTENCE = 3  # words: fewer name a thing
 _SAYS_LITTLE = frozenset(["button", "face", "mark", "person", "sign", "symbol", "heart", "thirty"])
+_ARTICLES = frozenset(["a", "an", "the", "some"])
 _BEHIND = frozenset(
     ["with", "without", "in", "on", "of", "and", "at", "behind", "facing", "tilted"]
 )
@@ -88,11 +91,15 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """Words of the sentence that lead to pictures; names: how good each way is, by name."""
+    """Words of the sentence that lead to pictures; names: how good each way is, by name.
+
+    places: which words of the sentence they are.
+    """
 
     text: str
     weight: float
     names: dict[str, float]
+    places: frozenset[int] = frozenset()
 
 
 def suggest(
@@ -159,7 +166,8 @@ def _warning(sentence: str) -> str:
 
 def _terms(words: Sequence[Word], ways: _Ways) -> Iterator[_Term]:
     """Yield the terms of a sentence, long ones before the words inside them."""
-    inside: set[int] = set()
+    inside = set(_meant_otherwise(words)) if len(words) >= _A_SENTENCE else set()
+    blocked = frozenset(inside)
     faint = {at for at, word in enumerate(words) if not _faint().isdisjoint(word.forms)}
     if not any(word.weight for at, word in enumerate(words) if at not in faint):
         faint = set()  # somebody asks for a word like "want" itself
@@ -169,6 +177,8 @@ def _terms(words: Sequence[Word], ways: _Ways) -> Iterator[_Term]:
             places = range(start, start + length)
             weight = sum(word.weight for word in these)
             if (length == 1 and not weight) or (length > 1 and inside.intersection(places)):
+                continue
+            if blocked.intersection(places):
                 continue
             found = ways.find(these)
             if not found:
@@ -189,7 +199,16 @@ def _terms(words: Sequence[Word], ways: _Ways) -> Iterator[_Term]:
                 weight *= _FAINT
             if length > 1 and max(found.values()) == _IDEA:
                 weight = max(weight * _PHRASE_OF_THE_SITE, _PHRASE_WEIGHT)
-            yield _Term(said, weight, found)
+            yield _Term(said, weight, found, frozenset(places))
+
+
+def _meant_otherwise(words: Sequence[Word]) -> Iterator[int]:
+    """Yield the places of words that mean something else here: "for" and "stands" in "stands for"."""
+    for start, word in enumerate(words):
+        for phrase in _none().get(word.text, ()):
+            these = words[start : start + len(phrase)]
+            if tuple(one.text for one in these) == phrase:
+                yield from range(start, start + len(phrase))
 
 
 def _take_turns(
@@ -199,6 +218,7 @@ def _take_turns(
 
     Beside a sentence it ends before the pictures that say hardly anything of it.
     """
+    terms = list(_told_clearly(terms)) if is_sentence else terms
     weights = [term.weight**0.7 * _strength(term) for term in terms]
     stands_for = _stands_for(book)
     left = {name for term in terms for name in term.names}
@@ -206,13 +226,7 @@ def _take_turns(
     shown: set[_Identity] = set()
     most = 0.0
     while left and len(chosen) < count:
-        scores = {
-            name: sum(
-                weight * term.names.get(name, 0.0)
-                for weight, term in zip(weights, terms, strict=True)
-            )
-            for name in left
-        }
+        scores = {name: _score(name, terms, weights) for name in left}
         name = min(left, key=lambda one: (-scores[one], one))
         most = max(most, scores[name])
         if is_sentence and chosen and scores[name] < max(_LEAST * most, _NEAR_NONE):
@@ -233,6 +247,39 @@ def _take_turns(
             symbol = symbol.shown_as(book.ideas[ideas[0]].words)
         chosen.append(Suggestion(name, terms[best].text, symbol, ideas))
     return chosen
+
+
+def _told_clearly(terms: Sequence[_Term]) -> Iterator[_Term]:
+    """Yield the terms with the pictures that they lead to clearly.
+
+    A word that says much of a sentence may offer several; any other one its best picture only, as
+    the next ones are mostly about something else.
+    """
+    said = [term.weight**0.7 * max(term.names.values()) for term in terms]
+    most = max(said, default=0.0)
+    for term, much in zip(terms, said, strict=True):
+        best = max(term.names.values())
+        if best < _CLEAR_WAY:
+            continue
+        is_main = much >= _MAIN * most
+        least = max(_CLEAR_WAY, best * (_NEXT if is_main else _ONLY))
+        yield _Term(
+            term.text,
+            term.weight,
+            {name: quality for name, quality in term.names.items() if quality >= least},
+            term.places,
+        )
+
+
+def _score(name: str, terms: Sequence[_Term], weights: Sequence[float]) -> float:
+    """Return how much of a sentence a picture says; each of its words counts once."""
+    led = ((w * t.names[name], t) for w, t in zip(weights, terms, strict=True) if name in t.names)
+    whole, counted = 0.0, frozenset[int]()
+    for much, term in sorted(led, key=lambda one: -one[0]):
+        if counted.isdisjoint(term.places):
+            whole += much
+            counted |= term.places
+    return whole
 
 
 def _strength(term: _Term) -> float:
@@ -309,6 +356,19 @@ def _variants(forms_of_words: list[tuple[str, ...]]) -> Iterator[Phrase]:
 
 
 def _ways(book: SymbolBook) -> _Ways:
+    """Return the ways to all pictures, made anew only when the book has read something else."""
+    now = (book.ideas, book.own, book.packs)
+    known = _known.get(book)
+    if known is None or any(one is not other for one, other in zip(known[0], now, strict=True)):
+        known = _known[book] = (now, _made_ways(book))
+    return known[1]
+
+
+_Held = tuple[object, object, object]
+_known: WeakKeyDictionary[SymbolBook, tuple[_Held, _Ways]] = WeakKeyDictionary()
+
+
+def _made_ways(book: SymbolBook) -> _Ways:
     ways = _Ways()
     for idea, symbol in book.ideas.items():
         ways.add(idea, idea, _IDEA)
@@ -344,8 +404,9 @@ def _pack_ways(pack: Pack) -> _Ways:
 def _add_parts(ways: _Ways, phrase: str, name: str, quality: float) -> None:
     said = [word for word in fold(phrase).split() if word not in NO_WEIGHT]
     said = [word for word in said if word not in _SAYS_LITTLE and _faint().isdisjoint(forms(word))]
+    alone = len(said) == 1 and _ARTICLES.issuperset({*fold(phrase).split()} - {*said})
     for word in said:
-        ways.add(word, name, quality if len(said) > 1 else max(quality, _NAME))
+        ways.add(word, name, max(quality, _NAME) if alone else quality)
 
 
 @lru_cache(maxsize=1)
@@ -397,6 +458,15 @@ def _everywhere() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _faint() -> frozenset[str]:
     return frozenset(word for line in lines("faint.txt") for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def _none() -> Mapping[str, tuple[Phrase, ...]]:
+    """Return the phrases that no picture is for, by their first word, the longest first."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in (tuple(fold(line).split()) for line in lines("otherwise.txt")):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(sorted(every, key=len, reverse=True)) for first, every in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -107,7 +107,7 @@ def _weight(word: str, language: str) -> float:
     if len(word) < 2 or word in NO_WEIGHT or is_negation(word):
         return 0.0
     try:
-        common = frequency(word, language)
+        common = frequency(word, language) if word.isalpha() else _MIDDLE
     except LookupError:  # a language without a list
         common = _MIDDLE
     return max(_COMMONEST, _RAREST - common)

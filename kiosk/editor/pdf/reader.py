@@ -139,6 +139,9 @@ class _Reader:
         shown = sheet.pictures[unit.picture or 0]
         said = quote(" ".join(line.text for line in lines))
         here = f"{place} ({said})" if said else place
+        if shown.of_several:
+            what = "pictures that lie on each other. They are one picture now: look whether it fits"
+            self.left_out.append(LeftOut(here, what))
         key = self.art.add(sheet.number, shown.area, (sheet.width, sheet.height))
         alt = self.tags.word_of(sheet.number, shown.marks)
         self.pictures.append(FoundPicture(here, key, alt))

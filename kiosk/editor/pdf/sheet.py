@@ -51,10 +51,11 @@ class Line:
 
 @dataclass(slots=True)
 class Shown:
-    """A picture; marks: as of a line."""
+    """A picture; marks: as of a line. of_several: more than one lie on each other here."""
 
     area: Area
     marks: frozenset[int] = frozenset()
+    of_several: bool = False
 
 
 @dataclass(slots=True)
@@ -181,14 +182,26 @@ def _touch(one: Area, other: Area) -> bool:
 def _together(bitmaps: list[Shown], drawings: list[Shown]) -> list[Shown]:
     """Put pictures together that lie on each other, such as a photo with an arrow on it."""
     done: list[Shown] = []
-    for one in [*bitmaps, *drawings]:
+    for number, one in enumerate([*bitmaps, *drawings]):
         over = next((other for other in done if _overlap(one.area, other.area) > 0.5), None)
         if over is None:
             done.append(one)
         else:
+            # A drawing on a photo is a part of it; two photos may each have said something.
+            is_photo = number < len(bitmaps) and min(one.area.width, one.area.height) >= LEAST
+            over.of_several |= is_photo or not _is_inside(one.area, over.area)
             over.area = around([over.area, one.area])
             over.marks |= one.marks
     return done
+
+
+def _is_inside(one: Area, other: Area) -> bool:
+    return (
+        other.left - CLOSE <= one.left
+        and one.right <= other.right + CLOSE
+        and other.top - CLOSE <= one.top
+        and one.bottom <= other.bottom + CLOSE
+    )
 
 
 def _overlap(one: Area, other: Area) -> float:

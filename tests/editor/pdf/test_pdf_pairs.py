@@ -236,3 +236,27 @@ def test_a_list_without_room_before_its_words_is_one_and_ends(desk: Desk) -> Non
     assert [one.text for one in ideas[0].items][:2] == ["1. Phone us.", "2. Come in."]
     said = [one.text for idea in ideas for one in (*idea.sentences, *idea.items)]
     assert "We wait for you." in said
+
+
+def test_pictures_that_lie_on_each_other_are_one_and_that_is_told(desk: Desk) -> None:
+    paper = Paper()
+    paper.picture(60, 50, 1, 90)
+    paper.picture(72, 62, 2, 90)
+    paper.lines(200, 70, "You can come by bus.")
+    made = desk.bring(paper.save(desk.folder / "on-each-other.pdf"))
+    assert made.pictures == 1
+    (told,) = map(str, made.left_out)
+    assert told == (
+        'sheet 1 ("You can come by bus."): pictures that lie on each other. They are one picture '
+        "now: look whether it fits."
+    )
+
+
+def test_pictures_that_only_meet_at_a_corner_stay_apart_and_nothing_is_told(desk: Desk) -> None:
+    paper = Paper()
+    paper.picture(60, 50, 1, 90)
+    paper.lines(200, 70, "You can come by bus.")
+    paper.picture(60, 130, 2, 90)
+    paper.lines(200, 150, "You can come by train.")
+    made = desk.bring(paper.save(desk.folder / "corners.pdf"))
+    assert (made.pictures, made.left_out) == (2, ())
