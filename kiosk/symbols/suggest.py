@@ -40,7 +40,7 @@ _DENIED, _INSIDE_A_PHRASE, _EVERYWHERE, _NO_STRONG_WAY = 0.4, 0.3, 0.3, 0.85
 _DESCRIBES, _PHRASE_OF_THE_SITE, _FAINT = 0.6, 1.4, 0.3
 _LEAST, _NEAR_NONE = 0.3, 0.8  # of the best score, and at all: less says nothing of a sentence
 _PHRASE_WEIGHT = 3.5  # of a phrase of the word book at least: more than that of everyday nouns
-_CLEAR_WAY, _MAIN, _NEXT, _ONLY = 0.62, 0.7, 0.7, 0.9
+_CLEAR_WAY, _MAIN, _HEAVY, _NEXT, _ONLY = 0.62, 0.7, 2.8, 0.7, 0.9
 _CLEAR = _OTHER_FORM * _ALIAS  # a way that leads to the thing itself, and not to what is near it
 _CARRIES, _WEAK = 0.6, 0.34  # how much of a sentence
 _A_SENTENCE = 3  # words: fewer name a thing
@@ -203,7 +203,7 @@ def _terms(words: Sequence[Word], ways: _Ways) -> Iterator[_Term]:
 
 
 def _meant_otherwise(words: Sequence[Word]) -> Iterator[int]:
-    """Yield the places of words that mean something else here: "for" and "stands" in "stands for"."""
+    """Yield the places of words that mean something else here, as both in "stands for"."""
     for start, word in enumerate(words):
         for phrase in _none().get(word.text, ()):
             these = words[start : start + len(phrase)]
@@ -259,9 +259,9 @@ def _told_clearly(terms: Sequence[_Term]) -> Iterator[_Term]:
     most = max(said, default=0.0)
     for term, much in zip(terms, said, strict=True):
         best = max(term.names.values())
-        if best < _CLEAR_WAY:
+        if best < _CLEAR_WAY or (term.text in _describing() and much < most):
             continue
-        is_main = much >= _MAIN * most
+        is_main = much >= _MAIN * most and term.weight >= _HEAVY
         least = max(_CLEAR_WAY, best * (_NEXT if is_main else _ONLY))
         yield _Term(
             term.text,
