@@ -38,13 +38,14 @@ _PART_OF_IDEA, _PART_OF_NAME, _WORDS, _KEY_WORD = 0.6, 0.5, 0.3, 0.4
 _OTHER_FORM, _FURTHER_DOWN, _SAME_TERM_AGAIN, _POOR = 0.95, 0.87, 0.5, 0.65
 _DENIED, _INSIDE_A_PHRASE, _EVERYWHERE, _NO_STRONG_WAY = 0.4, 0.3, 0.3, 0.85
 _DESCRIBES, _PHRASE_OF_THE_SITE, _FAINT = 0.6, 1.4, 0.3
-_LEAST, _NEAR_NONE = 0.3, 0.8  # of the best score, and at all: less says nothing of a sentence
+_LEAST, _NEAR_NONE = 0.4, 0.9  # of the best score, and at all: less says nothing of a sentence
 _PHRASE_WEIGHT = 3.5  # of a phrase of the word book at least: more than that of everyday nouns
 _CLEAR_WAY, _MAIN, _HEAVY, _NEXT, _ONLY = 0.62, 0.7, 2.8, 0.7, 0.9
 _CLEAR = _OTHER_FORM * _ALIAS  # a way that leads to the thing itself, and not to what is near it
 _CARRIES, _WEAK = 0.6, 0.34  # how much of a sentence
 _A_SENTENCE = 3  # words: fewer name a thing
 _SAYS_LITTLE = frozenset(["button", "face", "mark", "person", "sign", "symbol", "heart", "thirty"])
+_ANYBODYS = dict.fromkeys(["my", "our", "her", "his", "their", "its"], "your")
 _ARTICLES = frozenset(["a", "an", "the", "some"])
 _BEHIND = frozenset(
     ["with", "without", "in", "on", "of", "and", "at", "behind", "facing", "tilted"]
@@ -306,7 +307,7 @@ class _Ways:
         self._of_many: dict[Phrase, dict[str, float]] = {}  # one thing -> names that say many
 
     def add(self, phrase: str, name: str, quality: float) -> None:
-        words = fold(phrase).split()
+        words = [_ANYBODYS.get(one, one) for one in fold(phrase).split()]
         if not words or len(words) > LONGEST_PHRASE:
             return
         for number, variant in enumerate(_variants([_as_named(word) for word in words])):
@@ -323,7 +324,7 @@ class _Ways:
 
         Beside a good way the poor ones are left: they lead to what has a word in common.
         """
-        exact, *others = _variants([word.forms for word in words])
+        exact, *others = _variants([_whose(word.forms) for word in words])
         found = dict(self._found.get(exact, {}))
         if max(found.values(), default=0.0) < _OTHER_FORM * _TABLE:
             _take(self._of_many.get(exact, {}), found, _OTHER_FORM)
@@ -332,6 +333,11 @@ class _Ways:
                 _take(self._of_many.get(variant, {}), found, _OTHER_FORM)
         best = max(found.values(), default=0.0)
         return {name: quality for name, quality in found.items() if quality >= _POOR * best}
+
+
+def _whose(forms_of_word: tuple[str, ...]) -> tuple[str, ...]:
+    """Return "your" for "my" and "her": a phrase is the same, whoever it is about."""
+    return (_ANYBODYS[forms_of_word[0]],) if forms_of_word[0] in _ANYBODYS else forms_of_word
 
 
 def _take(names: Mapping[str, float], into: dict[str, float], share: float = 1.0) -> None:
