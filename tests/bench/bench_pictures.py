@@ -58,6 +58,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "judged.yaml": ("sentences.txt",),
     "judged-2.yaml": ("sentences-2.txt", "sentences-3.txt", "sentences-4.txt"),
     "judged-3.yaml": ("sentences-5.txt",),
+    "judged-4.yaml": ("sentences-6.txt",),
 }
 
 
