@@ -59,6 +59,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "judged-2.yaml": ("sentences-2.txt", "sentences-3.txt", "sentences-4.txt"),
     "judged-3.yaml": ("sentences-5.txt",),
     "judged-4.yaml": ("sentences-6.txt",),
+    "judged-5.yaml": ("sentences-7.txt",),
 }
 
 
