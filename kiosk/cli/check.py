@@ -66,6 +66,7 @@ def check(
     if fix and form != "text":
         raise click.UsageError("--fix speaks to people. Leave out --format.")
     gc.disable()  # nearly all that a check makes is kept until its end: looking takes a tenth
+    click.get_current_context().call_on_close(gc.enable)
     look = _look_at_texts(paths, language, strict) if plain else _look_at_site(paths, site, strict)
     root = Path() if plain else site
     if fix:

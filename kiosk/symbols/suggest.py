@@ -37,7 +37,7 @@ _IDEA, _OWN, _TABLE, _NAME, _ALIAS = 1.0, 0.97, 0.9, 0.85, 0.6
 _PART_OF_IDEA, _PART_OF_NAME, _WORDS, _KEY_WORD = 0.6, 0.5, 0.3, 0.4
 _OTHER_FORM, _FURTHER_DOWN, _SAME_TERM_AGAIN, _POOR = 0.95, 0.87, 0.5, 0.65
 _DENIED, _INSIDE_A_PHRASE, _EVERYWHERE, _NO_STRONG_WAY = 0.4, 0.3, 0.3, 0.85
-_DESCRIBES, _PHRASE_OF_THE_SITE, _FAINT = 0.6, 1.4, 0.3
+_DESCRIBES, _PHRASE_OF_THE_SITE, _FAINT, _OF_PACK = 0.6, 1.4, 0.3, 0.92
 _LEAST, _NEAR_NONE = 0.4, 0.9  # of the best score, and at all: less says nothing of a sentence
 _PHRASE_WEIGHT = 3.5  # of a phrase of the word book at least: more than that of everyday nouns
 _CLEAR_WAY, _MAIN, _HEAVY, _NEXT, _ONLY = 0.62, 0.7, 2.8, 0.7, 0.9
@@ -403,7 +403,7 @@ def _pack_ways(pack: Pack) -> _Ways:
         _add_parts(ways, bare, whole, _PART_OF_NAME)
         _add_parts(ways, listed.words, whole, _WORDS)
     words = {f"{before} {name}": one.keywords for name, one in pack.listed.items()}
-    _add_shared(ways, words, _ALIAS)  # somebody of the site chose these pictures
+    _add_shared(ways, words, _OF_PACK)  # somebody of the site chose these pictures
     return ways
 
 

@@ -175,16 +175,17 @@ def test_the_judgement_covers_the_sentences_as_they_were_written_down(file: str)
         assert sum(map(len, lists)) == len(set().union(*lists))
 
 
-@pytest.mark.drill  # 120 sentences
+@pytest.mark.drill  # 240 sentences
 def test_usable_pictures_come_first_often_enough_and_nonsense_seldom() -> None:
     symbols = SymbolBook(load_site(ROOT))
     found = outcomes(symbols)
     assert share(found, 3) >= 0.80
     assert share(found, OF) >= 0.85
-    found = outcomes(symbols, "judged-2.yaml")
-    assert share(found, 3) >= 0.90
-    assert share(found, OF) >= 0.90
-    assert nonsense(found) < 0.10
+    for file in ("judged-2.yaml", "judged-3.yaml", "judged-4.yaml", "judged-5.yaml"):
+        found = outcomes(symbols, file)
+        assert share(found, 3) >= 0.80
+        assert share(found, OF) >= 0.80
+        assert nonsense(found) < 0.10
 
 
 def test_a_sentence_is_not_led_away_by_a_part_of_a_name_or_a_faint_word(empty: SymbolBook) -> None:
@@ -199,3 +200,32 @@ def test_the_form_that_is_written_comes_before_others(tmp_path: Path) -> None:
     symbols = book(tmp_path, {"content/symbols.yaml": ideas})
     assert names("A letter", symbols)[0] == "letter"
     assert "letters" not in names("We sent you a letter today.", symbols)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["EHCP stands for a long name.", "We will write down your words."]
+)
+def test_words_that_mean_something_else_together_lead_to_none_of_their_pictures(
+    empty: SymbolBook, sentence: str
+) -> None:
+    found = {one.symbol.name for one in suggest(sentence, empty).pictures}
+    assert not {"person standing", "down arrow", "right arrow"} & found
+
+
+def test_a_phrase_is_the_same_whoever_it_is_about(empty: SymbolBook) -> None:
+    (yours, *_), (mine, *_) = (names(f"I brush {whose} teeth.", empty) for whose in ("your", "my"))
+    assert yours == mine
+
+
+def test_what_only_describes_gives_way_to_what_is_described(empty: SymbolBook) -> None:
+    found = names("There is a big bus today.", empty)
+    assert (found[0], "up arrow" in found) == ("bus", False)
+    assert "up arrow" in names("big", empty)
+
+
+def test_the_ways_are_made_anew_when_the_word_book_changes(tmp_path: Path) -> None:
+    symbols = book(tmp_path, {"content/symbols.yaml": "council: bullseye\n"})
+    assert suggest("council", symbols).pictures[0].symbol.name == "bullseye"
+    (tmp_path / "content/symbols.yaml").write_text("council: classical building\n", "utf-8")
+    assert symbols.refresh()
+    assert suggest("council", symbols).pictures[0].symbol.name == "classical building"

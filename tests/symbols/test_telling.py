@@ -25,7 +25,7 @@ def symbols(tmp_path_factory: pytest.TempPathFactory) -> SymbolBook:
 @pytest.mark.parametrize(
     ("sentence", "wanted"),
     [
-        ("Tell an adult about bullying.", "{says: [leo, right anger bubble, priya ear]}"),
+        ("Tell an adult about bullying.", "{says: [leo, crying face, priya ear]}"),
         ("I am worried and tell my mum about school.", "{says: [leo worried, school, mum ear]}"),
         ("At home, my family asks what I want.", "{in: [home, {says: [mum, red question mark]}]}"),
         ("Children hope for a house.", "{thinks: [zara, house]}"),
