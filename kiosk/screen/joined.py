@@ -30,6 +30,8 @@ _RENAMED = re.compile(r"(\w+)\s+as\s+(\w+)")
 
 
 WHERE: Final = "joined"  # below the address of the front end
+# Chromium reads all functions in a thread of its own, and not when somebody first presses.
+_EAGERLY: Final = "//# allFunctionsCalledOnLoad\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Joined:
 @cache
 def script(entry: str) -> Joined:
     """Return all modules of a screen as one, begun by an entry of the front end."""
-    return _joined(as_one(run_by(entry), FOLDER), "js")
+    return _joined(_EAGERLY + as_one(run_by(entry), FOLDER), "js")
 
 
 def as_one(run: Sequence[str], folder: Path) -> str:
