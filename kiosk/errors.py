@@ -9,6 +9,7 @@ KioskError                      something a person can put right
 ├── PageNotSaved                a page cannot be changed like this; nothing was written
 │   ├── PageChanged             somebody else has changed it since it was opened
 │   ├── OrderChanged            somebody else has put the pages of a part into another order
+│   ├── PageNotReady            something is missing before visitors may see it
 │   └── MayNotPublish           only who may publish can do this
 ├── StaffRefused                a member of staff cannot be added, changed or found
 ├── UseRefused                  a picture may not be used in this way
@@ -128,13 +129,29 @@ class PageNotSaved(KioskError):
 class PageChanged(PageNotSaved):
     """Somebody else has changed the page since it was opened.
 
-    text, hash: the file as it stands now.
+    text: as it stands now; hash: what tells that this was seen. is_live: it is what visitors see,
+    and no working copy.
     """
 
-    def __init__(self, text: str, hash: str) -> None:  # noqa: A002 - as in Opened
+    def __init__(
+        self,
+        text: str,
+        hash: str,  # noqa: A002 - as in Opened
+        *,
+        is_live: bool = False,
+    ) -> None:
         super().__init__("Somebody else has changed this page since you opened it.")
         self.text = text
         self.hash = hash
+        self.is_live = is_live
+
+
+class PageNotReady(PageNotSaved):
+    """A page cannot be published yet. missing: what it lacks, a sentence for each."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(f"Visitors cannot see this page yet. {' '.join(missing)}")
+        self.missing = missing
 
 
 class OrderChanged(PageNotSaved):

@@ -144,6 +144,20 @@ def put(path: Path, data: bytes, *, prefix: str = "", disk: Disk = _DISK) -> boo
     return new
 
 
+def sync_folders(folder: Path, top: Path) -> None:
+    """Make a folder, and those above it up to `top`, which is there; their names are safe. OSError.
+
+    Only who runs the program may look into a new one.
+    """
+    missing: list[Path] = []
+    while folder != top and not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+        _DISK.sync_folder(one.parent)
+
+
 @contextlib.contextmanager
 def durable_file(
     path: Path, *, replace: bool = True, mode: int | None = PRIVATE

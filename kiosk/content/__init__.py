@@ -10,6 +10,7 @@ content/symbols.yaml                    the word book of pictures
 content/LANGUAGE/symbols.yaml         what the pictures show, in another language
 content/events.yaml                     workshops and other meetings
 content/you-said.yaml                   what became of what people said
+content/.drafts/, content/.history/     the studio's: what waits to be published, and what once was
 ```
 
 What was decided where the form leaves a choice:

@@ -17,6 +17,7 @@ from kiosk.feedback.store.store import store_of
 from kiosk.feedback.store.takein import TakenIn, take_in
 from kiosk.feedback.survey.survey import Survey, load_surveys, survey_folders
 from kiosk.files import stamp
+from kiosk.live.planned import Planned
 from kiosk.live.printing import Printing
 from kiosk.live.released import site_now
 from kiosk.live.sounds import Sounds
@@ -52,6 +53,7 @@ class Kiosk:
         self._report = report or (lambda line: print(line, file=sys.stderr, flush=True))
         self.sounds = Sounds(site, self.engine, lambda: self.served.screens, self._report)
         self.printing = Printing(site, self._report)
+        self._planned = Planned(site, self.library, self._report)
         self.store.give_room = self.sounds.give_room
         self._told: frozenset[str] = frozenset()
         self._wrong: list[str] = []  # with the files, as they were read last
@@ -121,6 +123,7 @@ class Kiosk:
 
     def _watch(self) -> None:
         while not self._end.wait(LOOK_SECONDS):
+            self._planned.look()  # what it publishes is seen by the look that follows
             try:
                 self._look()
             except Exception as error:

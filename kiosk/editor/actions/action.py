@@ -18,7 +18,7 @@ Done = TypeVar("Done", covariant=True)
 class Action(Protocol[Done]):
     """Something that staff do to a site."""
 
-    def check(self) -> None:
+    def check(self) -> object:
         """Raise a KioskError when it cannot be done as things are; nothing is changed."""
         ...
 

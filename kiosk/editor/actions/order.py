@@ -7,8 +7,10 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content import Library, Source
+from kiosk.content.edit import hash_of
 from kiosk.content.edit_facts import with_fact
 from kiosk.content.page import HOME
+from kiosk.content.working_copy import WorkingCopies
 from kiosk.editor.actions.action import alone
 from kiosk.editor.actions.save import open_file
 from kiosk.editor.actions.versions import expect_publisher, versions_of
@@ -49,12 +51,18 @@ class OrderPages:
             self.library.refresh()
             self.check()
             changed: list[Path] = []
+            moved: list[tuple[Path, str, str, str]] = []
             with Files(self.site) as files:
                 for name, order in self._orders().items():
                     for path in self._versions(name):
                         changed.append(path)
-                        text = open_file(self.site, self.site.shown(path).as_posix()).text
-                        files.renew(path, with_fact(text, "order", str(order)).encode())
+                        was = open_file(self.site, self.site.shown(path).as_posix())
+                        data = with_fact(was.text, "order", str(order)).encode()
+                        files.renew(path, data)
+                        moved.append((path, was.hash, hash_of(data), str(order)))
+            for path, old, new, place in moved:
+                shown = self.site.shown(path).as_posix()
+                WorkingCopies(self.site).follow(shown, old, new, "order", place)
         return changed
 
     def _versions(self, name: str) -> list[Path]:

@@ -1,16 +1,22 @@
-"""Saves the text of a page that is there."""
+"""Opens and saves the text of a page that is there."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from kiosk.config import Site
 from kiosk.content import PAGE_ID, Library, Source
-from kiosk.content.edit import BOM, hash_of
+from kiosk.content.edit import BOM, Card, hash_of, open_page
+from kiosk.content.history import ASIDE, History
 from kiosk.content.page import read_source
+from kiosk.content.working_copy import WorkingCopies, WorkingCopy
 from kiosk.editor.actions.action import alone
-from kiosk.errors import ContentError, MayNotPublish, PageChanged, PageNotSaved
+from kiosk.errors import ContentError, PageChanged, PageNotSaved
 from kiosk.files import replace_durably
 from kiosk.located import MAX_BYTES, read_text
 from kiosk.located.files import one_line_end, refuse_hidden
@@ -79,11 +85,61 @@ def status_of(source: Source) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SavePage:
-    """Write a page anew. name: its path in the site; opened: the hash of what was opened.
+class Standing:
+    """A page as it stands: its own file, which the kiosk reads, and the working copy beside it.
 
-    A draft may be saved with mistakes in it. What visitors see, or would see, needs somebody who
-    may publish, and a text that the kiosk can read: else it would go on showing the old one.
+    copy: None where there is none, or where it is what the file says already.
+    """
+
+    name: str
+    live: Opened
+    copy: WorkingCopy | None
+
+    @property
+    def text(self) -> str:
+        """What staff go on with."""
+        return self.live.text if self.copy is None else self.copy.text
+
+    @property
+    def opened(self) -> str:
+        """What tells by what somebody has opened whether it is still what they go on from."""
+        return self.live.hash if self.copy is None else f"{self.copy.of}.{self.copy.hash}"
+
+    @property
+    def now(self) -> str:
+        """As `opened`; another where the file has changed since the working copy was made."""
+        return self.live.hash if self.copy is None else f"{self.live.hash}.{self.copy.hash}"
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether somebody has changed the file itself since the working copy was made."""
+        return self.opened != self.now
+
+    def expect(self, opened: str) -> None:
+        """Raise PageChanged, with what is new to them, for who has opened something else."""
+        if opened == self.now:
+            return
+        mine = opened.rpartition(".")[2]
+        if self.copy is None or mine == self.copy.hash:
+            raise PageChanged(self.live.text, self.now, is_live=True)
+        raise PageChanged(self.copy.text, self.opened)  # what the file says now is told next
+
+
+def look(site: Site, name: str) -> Standing:
+    """Look at a page. Raises PageNotSaved without such a page, ContentError for a bad file."""
+    live = open_file(site, name)
+    copy = WorkingCopies(site).find(name)
+    return Standing(name, live, None if copy is None or copy.hash == live.hash else copy)
+
+
+@dataclass(frozen=True, slots=True)
+class SavePage:
+    """Save a page, in such a way that visitors see nothing of it. name: its path in the site.
+
+    opened: `Standing.opened` of what the text was made from; by: who saves.
+    A draft that nobody sees is written into its own file. What is of a page that visitors see, or
+    would make them see it, goes into its working copy: it may have mistakes, and waits for
+    `PublishPage`. A plan to publish it on a day was made for another text, so it is over then.
     """
 
     site: Site
@@ -91,44 +147,69 @@ class SavePage:
     name: str
     text: str
     opened: str
-    may_publish: bool
+    by: str
 
-    def check(self) -> None:
-        """Raise PageChanged, MayNotPublish, PageNotSaved, or ContentError with a line."""
+    def check(self) -> Standing:
+        """Raise PageChanged, PageNotSaved, or ContentError with a line; return what is there."""
         if len(self.text.encode("utf-8", "replace")) > MAX_BYTES:
             raise PageNotSaved(
                 f"This page is too long: {MAX_BYTES // 1024} KB is the most. Make two pages of it."
             )
-        now = open_file(self.site, self.name)
-        if now.hash != self.opened:
-            raise PageChanged(now.text, now.hash)
-        before = read_page(self.library, self.site, self.name, now.text)
-        after = read_page(self.library, self.site, self.name, self.text)
-        if status_of(before) == "draft" and status_of(after) in ("draft", ""):
-            return
-        if not self.may_publish:
-            raise MayNotPublish(
-                "Visitors see this page, or would see it now. Somebody who may publish can save it."
-            )
-        if status_of(after) != "draft" and after.problems:
-            raise PageNotSaved(_mistakes(after.problems))
+        now = look(self.site, self.name)
+        now.expect(self.opened)
+        read_page(self.library, self.site, self.name, self.text)
+        return now
 
-    def execute(self) -> Opened:
-        """Write it durably, and return the file as it stands then."""
-        with alone(self.site):
-            self.check()
-            path = page_path(self.site, self.name)
-            data = self.text.encode()
-            try:
-                replace_durably(path, data, mode=None)
-            except OSError as error:
-                reason = error.strerror or str(error)
-                raise PageNotSaved(f"I cannot write this page: {reason}.") from None
-        return Opened(path, self.text, hash_of(data))
+    def execute(self) -> Standing:
+        """Save it durably, and return the page as it stands then."""
+        with alone(self.site), not_written():
+            self._save(self.check())
+            return look(self.site, self.name)
+
+    def _save(self, now: Standing) -> None:
+        copies, history = WorkingCopies(self.site), History(self.site)
+        at = datetime.now(self.site.zone)
+        copy = now.copy
+        if copy is not None and copy.by != self.by and copy.text != self.text:
+            history.keep(self.name, copy.text, why=ASIDE, at=copy.at, by=copy.by)
+        if self.text == now.live.text:
+            copies.drop(self.name)
+        elif copy is None and self._is_unseen(now.live.text) and self._is_unseen(self.text):
+            replace_durably(now.live.path, self.text.encode(), mode=None)
+        elif copy is None or copy.text != self.text or now.is_stale:
+            new = WorkingCopy(self.text, now.live.hash, self.by, at)
+            copies.keep(self.name, new)
+
+    def _is_unseen(self, text: str) -> bool:
+        return status_of(read_page(self.library, self.site, self.name, text)) in ("draft", "")
 
 
-def _mistakes(problems: tuple[ContentError, ...]) -> str:
-    first = problems[0]
-    said = f"line {first.line}: {first.problem} {first.hint}".rstrip()
-    more = f" There are {len(problems)} mistakes." if len(problems) > 1 else ""
-    return f"Visitors would not see this text: {said}{more}"
+@contextmanager
+def not_written() -> Iterator[None]:
+    """Say in words of staff what the disk says."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PageNotSaved(f"I cannot write this page: {reason}.") from None
+
+
+def mistakes(problems: tuple[ContentError, ...], text: str) -> tuple[str, ...]:
+    """Return what is wrong with a page, a sentence for each mistake, with the idea that has it."""
+    page = open_page(text)
+    cards = page.cards if page is not None else ()
+    begins = [_first_line(card) for card in cards]
+    made = []
+    for one in problems:
+        at = bisect_right(begins, one.line)
+        number = sum(card.kind == "idea" for card in cards[:at])
+        where = (
+            "" if not at else "Heading: " if cards[at - 1].kind != "idea" else f"Idea {number}: "
+        )
+        made.append(f"{where}{one.problem} {one.hint}".rstrip())
+    return tuple(made)
+
+
+def _first_line(card: Card) -> int:
+    lines = [one.line for one in card.lines]
+    return min([card.picture.line, *lines] if card.picture is not None else lines)

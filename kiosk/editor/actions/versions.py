@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -9,11 +10,15 @@ from pathlib import Path
 
 from kiosk.config import Site
 from kiosk.content import Library, Snapshot
+from kiosk.content.history import HISTORY, beside
 from kiosk.content.page import HOME
 from kiosk.content.places import RECORDED
-from kiosk.editor.actions.save import Opened, open_file, read_page, status_of
-from kiosk.errors import MayNotPublish, PageChanged, PageNotSaved
+from kiosk.content.working_copy import DRAFTS
+from kiosk.editor.actions.save import Opened, look, open_file, read_page, status_of
+from kiosk.errors import MayNotPublish, PageNotSaved
+from kiosk.files import sync_folders
 
+CONTENT = "content"
 RETIRED = ".retired"  # a folder beside those of the languages, in the same order inside
 
 
@@ -33,9 +38,10 @@ def versions_of(site: Site, path: Path) -> list[Path]:
 
 def unchanged(site: Site, name: str, opened: str) -> Opened:
     """Return the page as it stands. Raises PageChanged where it is not what was opened."""
-    now = open_file(site, name)
-    if now.hash != opened:
-        raise PageChanged(now.text, now.hash)
+    standing = look(site, name)
+    if opened != standing.opened:  # what waits goes along, whatever it was made from
+        standing.expect(opened)
+    now = standing.live
     if now.path.stem == HOME:
         raise PageNotSaved("The home page stays where it is: each visit begins there.")
     return now
@@ -108,6 +114,26 @@ def move_file(path: Path, to: Path, undo: ExitStack) -> None:
             continue
         if new.exists():
             raise PageNotSaved(f"There is a page {new.stem} already. Nothing was moved.")
+        old.rename(new)
+        undo.callback(_quietly, partial(new.rename, old))
+    _move_kept(path, to, undo)
+
+
+def _move_kept(path: Path, to: Path, undo: ExitStack) -> None:
+    """Move what is kept of a page: its versions, and what waits to be published."""
+    content = next(one for one in path.parents if one.name == CONTENT)
+    names = [str(one.relative_to(content.parent)) for one in (path, to)]
+    for old, new in (
+        [beside(content / HISTORY, one) for one in names],
+        [beside(content / DRAFTS, one).with_suffix(".txt") for one in names],
+    ):
+        if not old.exists():
+            continue
+        if new.exists():  # of another page of that name, which is gone: both are kept
+            aside = new.with_name(f"{new.name}.{secrets.token_hex(4)}")
+            new.rename(aside)
+            undo.callback(_quietly, partial(aside.rename, new))
+        sync_folders(new.parent, content)
         old.rename(new)
         undo.callback(_quietly, partial(new.rename, old))
 

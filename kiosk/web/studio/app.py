@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,14 @@ from streamlit import config
 from streamlit.file_util import get_static_dir
 
 from kiosk.config import Site
+from kiosk.live.planned import Planned
 from kiosk.web.app import OPTIONS
 from kiosk.web.first_html import FirstHtml
 from kiosk.web.frontend import front_end, modules
 from kiosk.web.guard import Guard
 from kiosk.web.listen import address_of, listen, open_browser
 from kiosk.web.log import keep_quiet
-from kiosk.web.studio import bringing, pages, shelving, signing
+from kiosk.web.studio import bringing, pages, publishing, shelving, signing
 from kiosk.web.studio.asking import NOW
 from kiosk.web.studio.desk import Desk
 from kiosk.web.studio.door import Door, OnlyByProxy, door
@@ -54,6 +56,7 @@ def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
         *pages.routes(desk),
         *bringing.routes(desk),
         *shelving.routes(desk),
+        *publishing.routes(desk, partial(pages.as_opened, desk)),
     ]
 
 
@@ -115,6 +118,7 @@ def serve(
     config.set_option("server.address", where.host)
     config.set_option("server.port", where.port)
     desk = Desk(site)
+    planned = Planned(site, desk.library, report)
     address = address_of(listener, where.host)
     if where.certificate:
         address = re.sub("^http:", "https:", address)
@@ -141,9 +145,11 @@ def serve(
         )
     )
     keep_quiet()
+    planned.start()
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
         pass
     finally:
+        planned.close()
         desk.close()

@@ -15,6 +15,7 @@ from kiosk.editor.place import parts_of
 from kiosk.files import UNREADABLE, stamp_of
 from kiosk.web.studio.bringing import MOST_FILE, MOST_PASTED
 from kiosk.web.studio.desk import Desk
+from kiosk.web.studio.publishing import copies_of, copy_told
 
 SURVEYS = "surveys"  # a folder of a language that holds no pages
 
@@ -27,7 +28,12 @@ def listed(desk: Desk, language: str) -> dict[str, Any]:
     counts = desk.counts()
     now = desk.library.now
     texts = _Translations(now.sources, languages)
-    rows = [_row(desk, one, counts, texts) for one in now.sources if one.language == language]
+    copies = copies_of(desk)
+    rows = [
+        {**_row(desk, one, counts, texts), "copy": copy_told(copies.get(one.path.as_posix()))}
+        for one in now.sources
+        if one.language == language
+    ]
     shown = now.languages.get(language)
     titles = {one.part: one.title for one in shown.home.choices} if shown is not None else {}
     known = sorted({*(one["part"] for one in rows), *parts_of(desk.site, language)} - {"", SURVEYS})

@@ -16,7 +16,7 @@ from kiosk.content.edit import Place, WrittenPage, open_page, written
 from kiosk.content.edit_facts import with_fact
 from kiosk.content.inline import read_line
 from kiosk.editor.actions.create import CreatePage
-from kiosk.editor.actions.save import Opened, SavePage, open_file, page_path, read_page
+from kiosk.editor.actions.save import SavePage, Standing, look, page_path, read_page, status_of
 from kiosk.errors import PageChanged
 from kiosk.located import Mistake
 from kiosk.symbols.suggest import suggest
@@ -25,6 +25,7 @@ from kiosk.web.lanes import Lane, LaneFull
 from kiosk.web.studio.asking import LARGEST, NOW, reading, sent, told, writing
 from kiosk.web.studio.desk import Desk, as_told
 from kiosk.web.studio.listing import fact, listed
+from kiosk.web.studio.publishing import both, copy_told
 from kiosk.web.studio.sessions import Session
 from kiosk.web.studio.signing import words
 
@@ -131,13 +132,12 @@ def routes(desk: Desk) -> list[BaseRoute]:
             asked.name,
             text,
             asked.opened,
-            may_publish=session.member.may_publish,
+            session.member.name,
         )
         try:
             return await told(lambda: _saved(desk, asked.name, action, session))
         except PageChanged as error:
-            both = {"error": str(error), "text": error.text, "opened": error.hash, "mine": text}
-            return JSONResponse(both, 409, headers=NOW)
+            return both(error, text)
 
     async def new(request: Request, session: Session) -> Response:
         asked = await sent(request, _New)
@@ -158,7 +158,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
             return JSONResponse({"others": []}, headers=NOW)
 
         def work() -> dict[str, object]:
-            opened = open_file(desk.site, asked.name).hash
+            opened = look(desk.site, asked.name).now
             others = desk.people.here(asked.name, window, session.member.name)
             return {"others": others, "opened": opened}
 
@@ -206,19 +206,25 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
 def _opened(desk: Desk, name: str, session: Session) -> dict[str, Any]:
     desk.refresh()
-    return _as_opened(desk, name, open_file(desk.site, name), session)
+    return as_opened(desk, name, look(desk.site, name), session)
 
 
 def _saved(desk: Desk, name: str, action: SavePage, session: Session) -> dict[str, Any]:
-    file = action.execute()
-    desk.changed.note(session.member.name, file.path)
-    return _as_opened(desk, name, file, session)
+    now = action.execute()
+    if now.copy is None:  # else the page's own file is as it was
+        desk.changed.note(session.member.name, now.live.path)
+    return as_opened(desk, name, now, session)
 
 
-def _as_opened(desk: Desk, name: str, file: Opened, session: Session) -> dict[str, Any]:
+def as_opened(desk: Desk, name: str, now: Standing, session: Session) -> dict[str, Any]:
+    """Return a page for the editor. stale: its file has changed under its working copy."""
+    live = read_page(desk.library, desk.site, name, now.live.text)
     return {
-        **_in_cards(desk, name, file.text),
-        "opened": file.hash,
+        **_in_cards(desk, name, now.text),
+        "opened": now.opened,
+        "stale": now.is_stale,
+        "status": status_of(live),
+        "copy": copy_told(now.copy),
         "language": PurePosixPath(name).parts[1],
         "publish": session.member.may_publish,
     }

@@ -13,8 +13,9 @@ import pytest
 from kiosk.config import Site, load_site
 from kiosk.content import Library
 from kiosk.content.edit import BOM, hash_of
-from kiosk.editor.actions.save import SavePage, open_file, page_path
-from kiosk.errors import ContentError, MayNotPublish, PageChanged, PageNotSaved
+from kiosk.content.history import History
+from kiosk.editor.actions.save import SavePage, look, open_file, page_path
+from kiosk.errors import ContentError, PageChanged, PageNotSaved
 from tests.tools.sites import PLAN, tiny_site
 
 DRAFT = "content/en/about/draft.md"
@@ -27,9 +28,8 @@ def site(tmp_path: Path) -> Site:
     return load_site(tiny_site(tmp_path, {DRAFT: TEXT}))
 
 
-def save(site: Site, name: str, text: str, opened: str = "", *, publish: bool = False) -> SavePage:
-    opened = opened or hash_of((site.root / name).read_bytes())
-    return SavePage(site, Library(site), name, text, opened, may_publish=publish)
+def save(site: Site, name: str, text: str, opened: str = "", by: str = "Bea") -> SavePage:
+    return SavePage(site, Library(site), name, text, opened or look(site, name).opened, by)
 
 
 def test_a_draft_is_saved_with_its_mistakes_and_its_letters(site: Site) -> None:
@@ -39,8 +39,9 @@ def test_a_draft_is_saved_with_its_mistakes_and_its_letters(site: Site) -> None:
     done = save(site, DRAFT, text).execute()
     assert path.read_bytes() == text.encode()
     assert path.stat().st_mode & 0o777 == 0o640
-    assert done == open_file(site, DRAFT)
-    assert done.hash == hash_of(text.encode())
+    assert done.live == open_file(site, DRAFT)
+    assert done.opened == hash_of(text.encode())
+    assert done.copy is None
 
 
 def test_what_somebody_else_wrote_is_never_written_over(site: Site) -> None:
@@ -63,7 +64,7 @@ def test_of_ten_who_save_at_once_one_wins_and_the_others_are_told(site: Site) ->
     def one(number: int) -> None:
         text = TEXT + f"{number}.\n"
         try:
-            SavePage(site, library, DRAFT, text, opened, may_publish=False).execute()
+            SavePage(site, library, DRAFT, text, opened, str(number)).execute()
             won.append(text)
         except PageChanged as refusal:
             told.append(refusal.text)
@@ -111,31 +112,74 @@ def test_a_command_in_another_process_waits_for_its_turn(site: Site) -> None:
     assert [one.text for one in refused] == ["changed"]
 
 
-def test_who_may_only_write_changes_nothing_that_visitors_see(site: Site) -> None:
+def test_nothing_that_is_saved_changes_what_visitors_see(site: Site) -> None:
     shown = PLAN.replace("support", "help")
     for name, text in [
         (SHOWN, shown),
         (SHOWN, shown.replace("status: ready", "status: draft")),
+        (SHOWN, shown.replace(":memo:", ":no such picture:")),
         (DRAFT, TEXT.replace("status: draft", "status: ready")),
         (DRAFT, TEXT.replace("status: draft", "status: published")),
         (DRAFT, TEXT.replace("status: draft", "status: redy")),
     ]:
         before = (site.root / name).read_bytes()
-        with pytest.raises(MayNotPublish):
-            save(site, name, text).execute()
+        done = save(site, name, text).execute()
         assert (site.root / name).read_bytes() == before
-    save(site, SHOWN, shown, publish=True).execute()
-    assert (site.root / SHOWN).read_text() == shown
+        assert (done.text, done.live.text) == (text, before.decode())
+        assert look(site, name) == done
+        again = save(site, name, before.decode()).execute()
+        assert again.copy is None
+    assert Library(site).problems == ()
 
 
-def test_a_text_that_visitors_would_not_see_is_not_put_in_place_of_one_that_they_see(
-    site: Site,
-) -> None:
-    wrong = PLAN.replace(":memo:", ":no such picture:")
-    with pytest.raises(PageNotSaved, match=r"line 10: .*no such picture"):
-        save(site, SHOWN, wrong, publish=True).execute()
-    assert (site.root / SHOWN).read_text() == PLAN
-    save(site, SHOWN, wrong.replace("status: ready", "status: draft"), publish=True).execute()
+def test_a_working_copy_keeps_every_letter_and_says_whose_it_is(site: Site) -> None:
+    text = BOM + PLAN.replace("support", "help \u00e9").replace("\n", "\r\n")
+    assert save(site, SHOWN, text, by="Bea\nOpened: x").execute().text == text
+    kept = (site.root / "content/.drafts/en/about/plan.txt").read_bytes()
+    facts, _, page = kept.partition(b"\n\n")
+    assert page == text.encode()
+    assert b"by: Bea Opened: x\n" in facts
+    copy = look(site, SHOWN).copy
+    assert copy is not None
+    assert copy.of == hash_of(PLAN.encode())
+
+
+def test_a_file_that_was_changed_under_a_working_copy_is_shown_beside_it(site: Site) -> None:
+    mine = PLAN.replace("support", "help")
+    opened = save(site, SHOWN, mine).execute().opened
+    theirs = PLAN.replace("better", "good")
+    (site.root / SHOWN).write_text(theirs, newline="\n")
+    assert look(site, SHOWN).is_stale
+    assert look(site, SHOWN).opened == opened
+    with pytest.raises(PageChanged) as refusal:
+        save(site, SHOWN, mine + "More.\n", opened).execute()
+    assert (refusal.value.text, refusal.value.is_live) == (theirs, True)
+    done = save(site, SHOWN, mine + "More.\n", refusal.value.hash).execute()
+    assert not done.is_stale
+    assert (done.text, done.live.text) == (mine + "More.\n", theirs)
+
+
+def test_what_two_have_changed_is_told_one_after_the_other(site: Site) -> None:
+    opened = look(site, SHOWN).opened
+    theirs = save(site, SHOWN, PLAN + "Theirs.\n", by="Ali").execute().text
+    (site.root / SHOWN).write_text(PLAN + "By hand.\n", newline="\n")
+    told = []
+    for _ in range(2):
+        with pytest.raises(PageChanged) as refusal:
+            save(site, SHOWN, PLAN + "Mine.\n", opened).execute()
+        told.append((refusal.value.text, refusal.value.is_live))
+        opened = refusal.value.hash
+    assert told == [(theirs, False), (PLAN + "By hand.\n", True)]
+    save(site, SHOWN, PLAN + "Mine.\n", opened).execute()
+    (aside,) = History(site).versions(SHOWN)
+    assert (aside.text, aside.by, aside.why) == (theirs, "Ali", "aside")
+
+
+def test_a_working_copy_that_somebody_has_spoilt_is_named(site: Site) -> None:
+    save(site, SHOWN, PLAN + "Mine.\n").execute()
+    (site.root / "content/.drafts/en/about/plan.txt").write_text("by: Bea\nno day")
+    with pytest.raises(PageNotSaved, match=r"content/\.drafts/en/about/plan\.txt"):
+        look(site, SHOWN)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +202,7 @@ def test_a_text_that_visitors_would_not_see_is_not_put_in_place_of_one_that_they
 )
 def test_only_pages_that_are_there_are_saved(site: Site, name: str) -> None:
     with pytest.raises((PageNotSaved, ContentError)):
-        SavePage(site, Library(site), name, TEXT, "", may_publish=True).execute()
+        SavePage(site, Library(site), name, TEXT, "", "Bea").execute()
     assert not list(site.root.rglob("none.md"))
 
 

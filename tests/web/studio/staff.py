@@ -18,7 +18,8 @@ SECONDS = 30_000  # ms: a machine may have much to do
 PRESSED = ":is(a, button, input, select, textarea, summary)"
 SMALL = f"""() => [...document.querySelectorAll("#studio {PRESSED}")]
   .filter((one) => one.checkVisibility())
-  .map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
+  .map((one) => [one.outerHTML.slice(0, 90), one.closest("label.choice") ?? one])
+  .map(([html, one]) => [html, one.getBoundingClientRect()])
   .filter(([, box]) => box.width < 43.5 || box.height < 43.5).map(([html]) => html)"""
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 

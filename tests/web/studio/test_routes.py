@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +14,7 @@ import pytest
 from starlette.routing import Route
 
 from kiosk.config import load_site
-from kiosk.content.edit import hash_of, open_page
+from kiosk.content.edit import hash_of
 from kiosk.web.studio.app import routes
 from kiosk.web.studio.asking import LARGEST
 from kiosk.web.studio.bringing import MOST_PASTED
@@ -44,6 +45,10 @@ SENT: dict[str, dict[str, Any]] = {
     "/studio/retire": {"name": NAME, "opened": OPENED},
     "/studio/bring-back": {"retired": "content/.retired/en/about/draft.md"},
     "/studio/order": {"language": "en", "part": "about", "before": [], "after": []},
+    "/studio/publish": {"name": NAME, "opened": OPENED, "status": "ready"},
+    "/studio/show": {"name": NAME, "opened": OPENED, "number": 1},
+    "/studio/discard": {"name": NAME, "opened": OPENED},
+    "/studio/unplan": {"name": NAME, "opened": OPENED},
     "/studio/sign-out": {},
 }
 # What is sent as it is, with its type.
@@ -58,6 +63,9 @@ OPEN_TO_ALL = {"/studio/sign-in", "/studio/first"}
 WRITING = sorted([*SENT, *UPLOADS])
 # Those that change one page, as it was opened; and all that have the name of a page.
 CHANGING = sorted(path for path, one in SENT.items() if {"name", "opened"} <= one.keys())
+PUBLISHING = ("/studio/publish", "/studio/show", "/studio/discard", "/studio/unplan")
+# What is answered to who may only write: it is saved beside the page, or nothing waits there.
+MAY_ONLY_WRITE = {"/studio/save": 200, "/studio/discard": 422, "/studio/unplan": 422}
 NAMING = sorted(path for path, one in SENT.items() if "name" in one)
 
 
@@ -85,6 +93,8 @@ def page(desk: Desk) -> Iterator[Path]:
     path = desk.site.root / NAME
     yield path
     path.write_text(DRAFT, newline="\n")
+    for kept in (".drafts", ".history"):
+        shutil.rmtree(desk.site.content / kept, ignore_errors=True)
     desk.library.refresh()
 
 
@@ -99,6 +109,14 @@ def signed_in(desk: Desk) -> Browser:
 def bea(signed_in: Browser) -> Browser:
     """Give a browser that Bea has signed in with, who may only write."""
     return replace(signed_in)
+
+
+@pytest.fixture(scope="module")
+def ali(desk: Desk) -> Browser:
+    """Give a browser that Ali has signed in with, who may publish."""
+    browser = Browser(desk)
+    assert browser.sign_in("Ali").status == 200
+    return browser
 
 
 def posts(desk: Desk) -> set[str]:
@@ -145,7 +163,16 @@ def test_who_is_signed_out_is_told_that_the_words_are_kept(
 
 
 @pytest.mark.parametrize(
-    "path", ["/studio/pages", "/studio/page", "/studio/suggestions", "/studio/picture"]
+    "path",
+    [
+        "/studio/pages",
+        "/studio/page",
+        "/studio/suggestions",
+        "/studio/picture",
+        "/studio/publishing",
+        "/studio/versions",
+        "/studio/version",
+    ],
 )
 def test_nobody_reads_who_is_not_signed_in(bea: Browser, path: str) -> None:
     assert replace(bea, cookie="").ask(f"{path}?name={NAME}&words=bus").status == 401
@@ -206,22 +233,26 @@ def test_a_page_is_brought_from_copied_words_and_its_name_leads_nowhere(
 
 @pytest.mark.parametrize("path", CHANGING)
 def test_what_somebody_else_wrote_meanwhile_is_never_written_over(
-    bea: Browser, page: Path, path: str
+    ali: Browser, page: Path, path: str
 ) -> None:
     theirs = DRAFT + "Theirs.\n"
     page.write_text(theirs, newline="\n")
-    assert write(bea, path).status == 409
+    refused = write(ali, path)
+    assert refused.status == 409
+    if path in PUBLISHING:
+        assert (refused.told["text"], refused.told["live"]) == (theirs, True)
     assert page.read_text() == theirs
 
 
 @pytest.mark.parametrize("path", CHANGING)
-def test_a_page_that_visitors_see_is_for_who_may_publish(
+def test_a_page_that_visitors_see_is_changed_only_by_who_may_publish(
     bea: Browser, page: Path, desk: Desk, path: str
 ) -> None:
     shown = desk.site.root / SHOWN
     before = shown.read_bytes()
     sent = {**SENT[path], "name": SHOWN, "opened": hash_of(before)}
-    assert bea.ask(path, sent).status == 403
+    answer = bea.ask(path, sent)
+    assert answer.status == MAY_ONLY_WRITE.get(path, 403)
     assert shown.read_bytes() == before
     assert page.read_text() == DRAFT
 
@@ -239,25 +270,81 @@ def test_a_stale_hash_gets_both_texts_and_writes_nothing(bea: Browser, page: Pat
     assert page.read_text() == DRAFT + "Mine.\n"
 
 
-def test_who_may_only_write_cannot_publish(bea: Browser, page: Path, desk: Desk) -> None:
+@pytest.mark.usefixtures("page")
+def test_who_may_only_write_cannot_publish(bea: Browser, ali: Browser, desk: Desk) -> None:
     shown = desk.site.root / SHOWN
-    for name, opened, facts in [
-        (SHOWN, hash_of(shown.read_bytes()), {"title": "Another plan"}),
-        (NAME, OPENED, {"status": "ready"}),
-    ]:
-        text = (desk.site.root / name).read_text()
-        cards = open_page(text)
-        assert cards is not None
-        sent = {"name": name, "page": asdict(cards), "facts": facts, "opened": opened}
-        refused = bea.ask("/studio/save", sent)
+    before = shown.read_text()
+    opened = bea.ask(f"/studio/page?name={SHOWN}").told
+    sent = {key: opened[key] for key in ("name", "page", "opened")}
+    saved = bea.ask("/studio/save", {**sent, "facts": {"title": "Another plan"}}).told
+    assert saved["copy"]["by"] == "Bea"
+    assert saved["facts"]["title"] == "Another plan"
+    assert shown.read_text() == before
+    publish = {"name": SHOWN, "opened": saved["opened"], "status": "ready"}
+    back = {"name": SHOWN, "opened": saved["opened"], "number": 1}
+    for path, asked in (("/studio/publish", publish), ("/studio/show", back)):
+        refused = bea.ask(path, asked)
         assert refused.status == 403
         assert "may publish" in refused.told["error"]
-        assert (desk.site.root / name).read_text() == text
+    assert shown.read_text() == before
+    done = ali.ask("/studio/publish", publish).told
+    assert (done["copy"], done["status"]) == (None, "ready")
+    assert shown.read_text() == before.replace("Your plan", "Another plan")
+    again = ali.ask("/studio/show", {**back, "opened": done["opened"]})
+    assert again.status == 200
+    assert shown.read_text() == before
+
+
+def test_what_is_missing_is_told_before_and_when_a_page_is_published(
+    ali: Browser, page: Path
+) -> None:
+    before = ali.ask(f"/studio/publishing?name={NAME}").told
+    assert before["missing"]["ready"] == []
+    assert any("checked_by" in one for one in before["missing"]["published"])
+    sent = {"name": NAME, "opened": before["opened"], "status": "published"}
+    refused = ali.ask("/studio/publish", sent)
+    assert refused.status == 422
+    assert refused.told["missing"] == before["missing"]["published"]
     assert page.read_text() == DRAFT
-    ali = Browser(desk)
-    ali.sign_in("Ali")
-    assert ali.ask("/studio/save", sent).status == 200
-    assert page.read_text() == DRAFT.replace("status: draft", "status: ready")
+    for wrong, status in (
+        ({"day": "tomorrow"}, 422),
+        ({"day": "2020-01-01"}, 422),
+        ({"facts": {"title": "x"}}, 400),
+        ({"status": "draft"}, 400),
+        ({"number": 1}, 400),
+    ):
+        assert ali.ask("/studio/publish", {**sent, **wrong}).status == status
+    facts = {"checked_by": "Our group", "contact": "Ask us."}
+    done = ali.ask("/studio/publish", {**sent, "facts": facts}).told
+    assert done["status"] == "published"
+    assert "checked_by: Our group\n" in page.read_text()
+
+
+@pytest.mark.usefixtures("page")
+def test_what_changed_is_told_with_its_pictures(bea: Browser) -> None:
+    opened = bea.ask(f"/studio/page?name={SHOWN}").told
+    opened["page"]["cards"][0]["lines"][0]["words"] = "An EHCP is a plan for your life."
+    opened["page"]["cards"][1]["picture"]["name"] = "bus"
+    sent = {"name": SHOWN, "page": opened["page"], "facts": {"title": "New"}}
+    bea.ask("/studio/save", {**sent, "opened": opened["opened"]})
+    told = bea.ask(f"/studio/publishing?name={SHOWN}").told["changes"]
+    assert told["facts"] == [["title", "Your plan", "New"]]
+    words, picture = told["cards"]
+    assert [one for one in words["now"]["lines"][0][1] if one["is_new"]] == [
+        {"text": "life.", "is_new": True}
+    ]
+    assert (picture["was"]["picture"], picture["now"]["picture"]) == ("rainbow", "bus")
+    row = next(one for one in bea.ask("/studio/pages").told["pages"] if one["name"] == SHOWN)
+    assert row["copy"]["by"] == "Bea"
+    live = bea.ask(f"/studio/page?name={SHOWN}").told["opened"]
+    assert bea.ask("/studio/discard", {"name": SHOWN, "opened": live}).told["copy"] is None
+    (version,) = bea.ask(f"/studio/versions?name={SHOWN}").told["versions"]
+    assert (version["why"], version["by"], version["shown"]) == ("aside", "Bea", False)
+    kept = bea.ask(f"/studio/version?name={SHOWN}&number=1").told
+    assert "title: New" in kept["text"]
+    assert len(kept["changes"]["cards"]) == 2
+    assert bea.ask(f"/studio/version?name={SHOWN}&number=x").status == 400
+    assert bea.ask(f"/studio/version?name={SHOWN}&number=7").status == 422
 
 
 @pytest.mark.parametrize(
@@ -271,10 +358,11 @@ def test_who_may_only_write_cannot_publish(bea: Browser, page: Path, desk: Desk)
         "",
     ],
 )
-def test_no_name_leads_to_another_file(bea: Browser, page: Path, name: str) -> None:
+def test_no_name_leads_to_another_file(bea: Browser, ali: Browser, page: Path, name: str) -> None:
     for path in NAMING:
-        assert bea.ask(path, {**SENT[path], "name": name}).status == 422, path
-    assert bea.ask(f"/studio/page?name={quote(name)}").status == 422
+        assert ali.ask(path, {**SENT[path], "name": name}).status == 422, path
+    for path in ("page", "publishing", "versions", "version"):
+        assert bea.ask(f"/studio/{path}?name={quote(name)}&number=1").status == 422
     new = {"title": "A bus", "part": "../about", "language": "en"}
     assert bea.ask("/studio/new", new).status == 422
     assert bea.ask("/studio/new", {**new, "part": "about", "language": "xx"}).status == 422

@@ -8,6 +8,7 @@ import { draftsBeside, dropDraft, keepDraft, putAside } from "./draft.js";
 import { factsOf } from "./facts.js";
 import { showFindings } from "./findings.js";
 import { hush } from "./listen.js";
+import { Publishing } from "./publishing.js";
 import { Refusal } from "./server.js";
 import { say } from "./words.js";
 
@@ -43,12 +44,20 @@ export class Editor {
     this.main = main;
     this.server = server;
     this.name = name;
-    this.#saved = { name, text: "", page: null, facts: {}, opened: "", language: "", publish: false };
+    this.#saved = { name, text: "", page: null, facts: {}, opened: "", language: "", publish: false, stale: false, status: "", copy: null };
     this.status = make("p", { role: "status", class: "status" });
     this.others = make("div", { role: "status", class: "others" });
     this.loose = make("div", { class: "findings loose" });
     this.place = make("div", { class: "place" });
     this.press = this.#press.bind(this);
+    this.publishing = new Publishing({
+      server,
+      name,
+      saved: async () => this.#version === this.#kept || (await this.save()),
+      take: (opened) => this.#retake(opened),
+      meet: (told) => this.#meet(told),
+      tell: (words, undo) => this.tell(words, undo),
+    });
   }
 
   /** Opens the page and draws it. @returns {Promise<string>} its title */
@@ -59,6 +68,7 @@ export class Editor {
     this.#signs = setInterval(() => void this.#sign(), SIGN);
     void this.#sign();
     await this.#offerDraft();
+    if (this.#saved.stale && this.#version === this.#kept) await this.save(); // both are shown
     void this.#check();
     return this.#saved.facts.title ?? this.name;
   }
@@ -99,6 +109,15 @@ export class Editor {
     this.#kept = this.#version;
   }
 
+  /** Shows the page anew, as it stands now. @param {Opened} opened */
+  #retake(opened) {
+    if (this.#version !== this.#kept) putAside(this.name, this.#window);
+    this.#take(opened);
+    this.#frame();
+    this.others.replaceChildren();
+    void this.#check();
+  }
+
   #changed() {
     this.#version += 1;
     this.keep();
@@ -117,23 +136,23 @@ export class Editor {
     const asText = button(say("as_text"), () => void this.#toText());
     asCards.setAttribute("aria-pressed", String(this.#text === null));
     asText.setAttribute("aria-pressed", String(this.#text !== null));
-    const isShown = this.#saved.facts.status !== "draft";
     const parts = [
       make("p", { class: "back" }, make("a", { href: "#/" }, say("all_pages"))),
       make("h1", { lang: this.#saved.language, dir: "auto" }, this.#saved.facts.title || this.name),
       make(
         "div",
         { class: "bar" },
-        button(say(isShown && this.#saved.publish ? "save_shown" : "save"), () => void this.save(), { class: "main", "aria-keyshortcuts": "Control+S" }),
+        button(say("save"), () => void this.save(), { class: "main", "aria-keyshortcuts": "Control+S" }),
         make("span", { class: "tabs", role: "group", "aria-label": say("view") }, asCards, asText),
         this.status,
       ),
       this.others,
-      isShown && !this.#saved.publish ? make("p", { class: "note" }, say("only_publish_saves")) : null,
+      this.publishing.place,
       this.#aside(),
       this.loose,
       this.place,
     ];
+    this.publishing.show(this.#saved);
     this.main.replaceChildren(...parts.filter((one) => one !== null));
     this.#draw();
   }
@@ -168,7 +187,7 @@ export class Editor {
     }
     const changed = () => this.#changed();
     const given = { name: this.name, language: this.#saved.language, changed };
-    const facts = factsOf(this.server, { ...given, was: this.#saved.facts, facts: this.#facts, publish: this.#saved.publish });
+    const facts = factsOf(this.server, { ...given, was: this.#saved.facts, facts: this.#facts });
     const place = make("div");
     this.place.replaceChildren(facts, place);
     this.#cards = new Cards(place, this.server, { ...given, page: this.#page, tell: (words, undo) => this.tell(words, undo) });
@@ -218,9 +237,9 @@ export class Editor {
     }
   }
 
-  /** Saves the page, unless somebody else has changed it: then a person chooses. @param {string} [over] the hash that may be written over */
+  /** Saves the page, unless somebody else has changed it: then a person chooses. @param {string} [over] the hash that may be written over @returns {Promise<boolean>} whether it is saved */
   async save(over) {
-    if (this.#saving) return;
+    if (this.#saving) return false;
     this.#saving = true;
     const version = this.#version;
     const whole = this.#whole();
@@ -234,18 +253,22 @@ export class Editor {
       this.#saved.opened = saved.opened;
       this.#saved.text = saved.text;
       Object.assign(this.#saved.facts, saved.facts);
+      Object.assign(this.#saved, { stale: saved.stale, status: saved.status, copy: saved.copy });
+      this.publishing.show(this.#saved);
       this.#kept = version;
       this.others.replaceChildren();
       if (version === this.#version) dropDraft(this.name, this.#window);
       else this.keep();
-      this.tell(say("saved", { when: when(new Date().toISOString()) }));
+      this.tell(say(saved.copy ? "saved_beside" : "saved", { when: when(new Date().toISOString()) }));
       const title = this.main.querySelector("h1");
       if (title) title.textContent = saved.facts.title || this.name;
       if (isText && version === this.#version) this.#page = saved.page;
+      return version === this.#version;
     } catch (error) {
       this.keep();
       if (error instanceof Refusal && error.status === 409) await this.#meet(error.told);
       else this.tell(error instanceof Refusal ? error.message : say("no_server_kept"));
+      return false;
     } finally {
       this.#saving = false;
     }
@@ -261,7 +284,11 @@ export class Editor {
       await this.save(String(told.opened));
     } else if (chosen === "theirs") {
       putAside(this.name, this.#window);
-      this.#take(await this.server.get("/studio/page", { name: this.name }));
+      /** @type {Opened} */
+      let now = await this.server.get("/studio/page", { name: this.name });
+      // Theirs is what visitors see: what waits beside it is taken away, and kept as a version.
+      if (told.live === true && now.copy) now = await this.server.post("/studio/discard", { name: this.name, opened: told.opened });
+      this.#take(now);
       this.#frame();
       this.tell(say("theirs_taken"));
       void this.#check();
@@ -328,10 +355,8 @@ export class Editor {
   /** Looks at what somebody else has saved. */
   async #look() {
     if (this.#version === this.#kept) {
-      this.#take(await this.server.get("/studio/page", { name: this.name }));
-      this.#frame();
-      this.others.replaceChildren();
-      void this.#check();
+      this.#retake(await this.server.get("/studio/page", { name: this.name }));
+      if (this.#saved.stale) await this.save();
     } else {
       await this.save();
     }

@@ -1,4 +1,4 @@
-// What is known of a page: its title, its picture, who may see it, and where its facts come from.
+// What is known of a page: its title, its picture, and where its facts come from.
 
 import { button, grow, labelled, make } from "./dom.js";
 import { choosePicture, pictureAddress } from "./pictures.js";
@@ -9,9 +9,9 @@ import { say } from "./words.js";
 /**
  * Shows the facts; what is changed is written into `facts`, and nothing else.
  * @param {Server} server
- * @param {{ name: string, language: string, was: Record<string, string>, facts: Record<string, string>, publish: boolean, changed: () => void }} given
+ * @param {{ name: string, language: string, was: Record<string, string>, facts: Record<string, string>, changed: () => void }} given
  */
-export function factsOf(server, { name, language, was, facts, publish, changed }) {
+export function factsOf(server, { name, language, was, facts, changed }) {
   /** @param {string} key */
   const now = (key) => facts[key] ?? was[key] ?? "";
   /** @param {string} key @param {string} value */
@@ -42,12 +42,6 @@ export function factsOf(server, { name, language, was, facts, publish, changed }
     );
   draw();
 
-  const states = ["draft", "ready", "published"];
-  const status = make("select", {}, ...states.map((one) => make("option", { value: one, selected: one === now("status") }, say(`see_${one}`))));
-  if (!states.includes(now("status"))) status.prepend(make("option", { value: now("status"), selected: true }, say("is_wrong")));
-  status.disabled = !publish;
-  status.addEventListener("change", () => set("status", status.value));
-
   /** @param {string} key @param {string} [type] */
   const field = (key, type = "text") => {
     const made = make("input", { type, value: now(key), lang: language });
@@ -57,7 +51,7 @@ export function factsOf(server, { name, language, was, facts, publish, changed }
   return make(
     "section",
     { class: "facts" },
-    make("div", { class: "inside" }, picture, make("div", {}, labelled(say("title"), title), labelled(say("who_sees"), status, publish ? "" : say("only_publish")))),
+    make("div", { class: "inside" }, picture, labelled(say("title"), title)),
     make(
       "details",
       {},

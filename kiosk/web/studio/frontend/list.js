@@ -162,6 +162,7 @@ function stateOf(one, checked) {
     { class: "state" },
     make("span", { class: `mark ${one.status}` }, say(`is_${one.status}`)),
     one.due && make("span", { class: "mark due" }, say("is_due")),
+    one.copy && make("span", { class: "mark waits" }, say(one.copy.wrong ? "row_wrong" : one.copy.day ? "row_planned" : "row_saved", { by: one.copy.by, day: one.copy.day })),
     make("span", { class: one.errors ? "found wrong" : "found" }, found),
     one.missing.length > 0 && make("small", {}, say("not_in", { languages: one.missing.map(named).join(", ") })),
     one.old.length > 0 && make("small", {}, say("old_in", { languages: one.old.map(named).join(", ") })),

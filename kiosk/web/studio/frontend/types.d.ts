@@ -53,10 +53,68 @@ export interface InCards {
   facts: Record<string, string>;
 }
 
+/** What is saved of a page and not published. day: from when it is to be shown, or "". */
+export interface Copy {
+  by: string;
+  at: string;
+  day: string;
+  planner: string;
+  wrong: string;
+}
+
+/** status: of what visitors see. stale: that was changed under what is saved beside it. */
 export interface Opened extends InCards {
   opened: string;
   language: string;
   publish: boolean;
+  stale: boolean;
+  status: string;
+  copy: Copy | null;
+}
+
+/** An idea or heading in one of two texts, as kiosk/editor/changes.py has it. */
+export interface Side {
+  kind: string;
+  picture: string;
+  shows: string;
+  is_new: boolean;
+  lines: [string, { text: string; is_new: boolean }[]][];
+}
+
+export interface Change {
+  was: Side | null;
+  now: Side | null;
+  number: number;
+  is_moved: boolean;
+}
+
+export interface Changes {
+  cards: Change[];
+  facts: [string, string, string][];
+  same: number;
+  is_else: boolean;
+}
+
+/** What a person looks at before a page is published. */
+export interface Before {
+  opened: string;
+  status: string;
+  wanted: string;
+  copy: Copy | null;
+  facts: Record<string, string>;
+  today: string;
+  missing: Record<string, string[]>;
+  errors: number;
+  changes: Changes;
+}
+
+export interface Version {
+  number: number;
+  by: string;
+  at: string;
+  why: string;
+  of: number;
+  shown: boolean;
 }
 
 /** What is typed and not saved. opened: the hash of the file that it began from. aside: a person has seen it. */
@@ -86,6 +144,7 @@ export interface Row {
   missing: string[];
   old: string[];
   words: string;
+  copy: Copy | null;
 }
 
 export interface Listed {
