@@ -12,6 +12,7 @@ from tests.tools.sites import PLAN
 from tests.web.studio.asking import PASSWORD
 
 NAME = "content/en/about/draft.md"
+SHOWN = "content/en/about/plan.md"
 DRAFT = PLAN.replace("status: ready", "status: draft").replace("order: 2", "order: 3")
 SECONDS = 30_000  # ms: a machine may have much to do
 # Everything that is pressed or typed into, and is smaller than 44 px on either side.

@@ -11,14 +11,12 @@ from tests.tools.axe import axe
 from tests.tools.server import KioskServer
 from tests.tools.sites import PLAN
 from tests.tools.visit import LAPTOP, NARROW, PHONE, OpenVisit, Screen
-from tests.web.studio.staff import SECONDS, SMALL, WIDE, StartStudio, saved, sign_in
-
-NAME = "content/en/about/plan.md"
+from tests.web.studio.staff import SECONDS, SHOWN, SMALL, WIDE, StartStudio, saved, sign_in
 
 
 def changed(page: Page, server: KioskServer, name: str = "Ali") -> None:
     """Open the page that visitors see, change it, and save it by keys."""
-    page.goto(f"{server.url}/#/{NAME}")
+    page.goto(f"{server.url}/#/{SHOWN}")
     sign_in(page, name)
     page.get_by_label("Sentence 1, Idea 1").press("End", timeout=SECONDS)
     page.keyboard.type(" We use it every day.")
@@ -31,7 +29,7 @@ def test_a_page_is_published_by_keys_seen_on_an_open_kiosk_and_undone(
     visit: OpenVisit, studio: StartStudio, tmp_path: Path
 ) -> None:
     server = studio()
-    file = tmp_path / "site" / NAME
+    file = tmp_path / "site" / SHOWN
     kiosk = KioskServer(tmp_path / "site", tmp_path / "data")
     try:
         person, page = visit(LAPTOP), visit(LAPTOP).page
@@ -78,7 +76,7 @@ def test_what_was_changed_by_hand_under_what_waits_is_shown_and_a_person_chooses
     visit: OpenVisit, studio: StartStudio, tmp_path: Path
 ) -> None:
     server = studio()
-    file = tmp_path / "site" / NAME
+    file = tmp_path / "site" / SHOWN
     page = visit(LAPTOP).page
     changed(page, server, "Bea")
     expect(page.get_by_role("button", name="Publish", exact=True)).to_have_count(0)

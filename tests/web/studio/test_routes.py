@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,13 +21,11 @@ from kiosk.web.studio.people import SEEN, People
 from kiosk.web.studio.sessions import Sessions
 from tests.tools.command import run
 from tests.tools.server import KioskServer
-from tests.tools.sites import PLAN, tiny_site
+from tests.tools.sites import tiny_site
 from tests.web.studio.asking import PASSWORD, Answer, Browser, desk_of
+from tests.web.studio.staff import DRAFT, NAME, SHOWN
 from tests.web.test_routes import ask
 
-NAME = "content/en/about/draft.md"
-SHOWN = "content/en/about/plan.md"
-DRAFT = PLAN.replace("status: ready", "status: draft").replace("order: 2", "order: 3")
 OPENED = hash_of(DRAFT.encode())
 
 # What our own page sends to each route that members of staff write to.
@@ -76,47 +72,6 @@ def write(browser: Browser, path: str, **headers: str) -> Answer:
         return browser.ask(path, sent, headers=headers)
     query, raw, kind = UPLOADS[path]
     return browser.ask(path + query, raw=raw, headers={"content-type": kind, **headers})
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    desk = desk_of(load_site(tiny_site(tmp_path_factory.mktemp("studio"), {NAME: DRAFT})))
-    desk.accounts.add("Ali", "publish", PASSWORD)
-    desk.accounts.add("Bea", "write", PASSWORD)
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def page(desk: Desk) -> Iterator[Path]:
-    """Give the draft's file; it is as it was after the test."""
-    path = desk.site.root / NAME
-    yield path
-    path.write_text(DRAFT, newline="\n")
-    for kept in (".drafts", ".history"):
-        shutil.rmtree(desk.site.content / kept, ignore_errors=True)
-    desk.library.refresh()
-
-
-@pytest.fixture(scope="module")
-def signed_in(desk: Desk) -> Browser:
-    browser = Browser(desk)
-    assert browser.sign_in("Bea").status == 200
-    return browser
-
-
-@pytest.fixture
-def bea(signed_in: Browser) -> Browser:
-    """Give a browser that Bea has signed in with, who may only write."""
-    return replace(signed_in)
-
-
-@pytest.fixture(scope="module")
-def ali(desk: Desk) -> Browser:
-    """Give a browser that Ali has signed in with, who may publish."""
-    browser = Browser(desk)
-    assert browser.sign_in("Ali").status == 200
-    return browser
 
 
 def posts(desk: Desk) -> set[str]:
@@ -268,83 +223,6 @@ def test_a_stale_hash_gets_both_texts_and_writes_nothing(bea: Browser, page: Pat
     over = {"name": NAME, "text": DRAFT + "Mine.\n", "opened": refused.told["opened"]}
     assert bea.ask("/studio/save", over).status == 200
     assert page.read_text() == DRAFT + "Mine.\n"
-
-
-@pytest.mark.usefixtures("page")
-def test_who_may_only_write_cannot_publish(bea: Browser, ali: Browser, desk: Desk) -> None:
-    shown = desk.site.root / SHOWN
-    before = shown.read_text()
-    opened = bea.ask(f"/studio/page?name={SHOWN}").told
-    sent = {key: opened[key] for key in ("name", "page", "opened")}
-    saved = bea.ask("/studio/save", {**sent, "facts": {"title": "Another plan"}}).told
-    assert saved["copy"]["by"] == "Bea"
-    assert saved["facts"]["title"] == "Another plan"
-    assert shown.read_text() == before
-    publish = {"name": SHOWN, "opened": saved["opened"], "status": "ready"}
-    back = {"name": SHOWN, "opened": saved["opened"], "number": 1}
-    for path, asked in (("/studio/publish", publish), ("/studio/show", back)):
-        refused = bea.ask(path, asked)
-        assert refused.status == 403
-        assert "may publish" in refused.told["error"]
-    assert shown.read_text() == before
-    done = ali.ask("/studio/publish", publish).told
-    assert (done["copy"], done["status"]) == (None, "ready")
-    assert shown.read_text() == before.replace("Your plan", "Another plan")
-    again = ali.ask("/studio/show", {**back, "opened": done["opened"]})
-    assert again.status == 200
-    assert shown.read_text() == before
-
-
-def test_what_is_missing_is_told_before_and_when_a_page_is_published(
-    ali: Browser, page: Path
-) -> None:
-    before = ali.ask(f"/studio/publishing?name={NAME}").told
-    assert before["missing"]["ready"] == []
-    assert any("checked_by" in one for one in before["missing"]["published"])
-    sent = {"name": NAME, "opened": before["opened"], "status": "published"}
-    refused = ali.ask("/studio/publish", sent)
-    assert refused.status == 422
-    assert refused.told["missing"] == before["missing"]["published"]
-    assert page.read_text() == DRAFT
-    for wrong, status in (
-        ({"day": "tomorrow"}, 422),
-        ({"day": "2020-01-01"}, 422),
-        ({"facts": {"title": "x"}}, 400),
-        ({"status": "draft"}, 400),
-        ({"number": 1}, 400),
-    ):
-        assert ali.ask("/studio/publish", {**sent, **wrong}).status == status
-    facts = {"checked_by": "Our group", "contact": "Ask us."}
-    done = ali.ask("/studio/publish", {**sent, "facts": facts}).told
-    assert done["status"] == "published"
-    assert "checked_by: Our group\n" in page.read_text()
-
-
-@pytest.mark.usefixtures("page")
-def test_what_changed_is_told_with_its_pictures(bea: Browser) -> None:
-    opened = bea.ask(f"/studio/page?name={SHOWN}").told
-    opened["page"]["cards"][0]["lines"][0]["words"] = "An EHCP is a plan for your life."
-    opened["page"]["cards"][1]["picture"]["name"] = "bus"
-    sent = {"name": SHOWN, "page": opened["page"], "facts": {"title": "New"}}
-    bea.ask("/studio/save", {**sent, "opened": opened["opened"]})
-    told = bea.ask(f"/studio/publishing?name={SHOWN}").told["changes"]
-    assert told["facts"] == [["title", "Your plan", "New"]]
-    words, picture = told["cards"]
-    assert [one for one in words["now"]["lines"][0][1] if one["is_new"]] == [
-        {"text": "life.", "is_new": True}
-    ]
-    assert (picture["was"]["picture"], picture["now"]["picture"]) == ("rainbow", "bus")
-    row = next(one for one in bea.ask("/studio/pages").told["pages"] if one["name"] == SHOWN)
-    assert row["copy"]["by"] == "Bea"
-    live = bea.ask(f"/studio/page?name={SHOWN}").told["opened"]
-    assert bea.ask("/studio/discard", {"name": SHOWN, "opened": live}).told["copy"] is None
-    (version,) = bea.ask(f"/studio/versions?name={SHOWN}").told["versions"]
-    assert (version["why"], version["by"], version["shown"]) == ("aside", "Bea", False)
-    kept = bea.ask(f"/studio/version?name={SHOWN}&number=1").told
-    assert "title: New" in kept["text"]
-    assert len(kept["changes"]["cards"]) == 2
-    assert bea.ask(f"/studio/version?name={SHOWN}&number=x").status == 400
-    assert bea.ask(f"/studio/version?name={SHOWN}&number=7").status == 422
 
 
 @pytest.mark.parametrize(
