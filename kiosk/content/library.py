@@ -93,6 +93,7 @@ class Library:
         self._again = False  # pictures have changed, and the pages have not been read anew
         self._places: dict[Path, PagePlace] = {}
         self._surveys: frozenset[str] = frozenset()
+        self._shown_draft: Path | None = None
         self.refresh()
 
     @property
@@ -132,10 +133,11 @@ class Library:
             self._again = False
             return changed
 
-    def with_text(self, path: Path, text: str) -> Snapshot:
+    def with_text(self, path: Path, text: str, *, shown: bool = False) -> Snapshot:
         """Return what the library would hold if this page's file had this text; it keeps nothing.
 
-        path: of a page that is there. Raises ContentError for a hidden character.
+        path: of a page that is there. shown: also if it is a draft, it is among the pages, as if it
+        were ready. Raises ContentError for a hidden character.
         """
         with self._lock:
             file, place = self._files.get(path), self._places.get(path)
@@ -146,6 +148,7 @@ class Library:
             other._files = {**self._files, path: self._read_text(path, place, file, symbols, text)}
             other._words, other._homes = dict(self._words), dict(self._homes)
             other._resolved = dict(self._resolved)
+            other._shown_draft = path if shown else None
             other._put_together(self._listing, self._places, self._surveys, again=False)
             return other._now
 
@@ -303,6 +306,8 @@ class Library:
                 problems.append(ContentError(where, 1, problem, "Give this page another name."))
                 continue
             first[page_id] = path
+            if page is not None and path == self._shown_draft and page.status == "draft":
+                page = replace(page, status="ready")
             if page is not None and page_id != HOME and page.status != "draft":
                 shown.append(replace(page, download="") if page.path in lost else page)
         ids = frozenset(page.id for page in shown)

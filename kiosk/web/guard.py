@@ -31,6 +31,9 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FRAMED = HEADERS | {
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+}
 _HEAD = head_of("main.js")
 # Streamlit's own: streamlit.js brings them later. A style would put off the first paint.
 _SCRIPTS = re.compile(
@@ -51,15 +54,22 @@ class Guard:
     """Refuses a foreign Host and a foreign Origin, for pages, sockets and answers alike.
 
     Every answer to a request, whoever gives it, leaves with HEADERS. names: more names of our host.
-    web: copies of the site that may send answers here.
+    web: copies of the site that may send answers here. framed: how addresses begin that our own
+    pages may show in a frame; "" for none.
     """
 
     def __init__(
-        self, app: ASGIApp, host: str, names: Iterable[str] = (), web: FromWeb | None = None
+        self,
+        app: ASGIApp,
+        host: str,
+        names: Iterable[str] = (),
+        web: FromWeb | None = None,
+        framed: str = "",
     ) -> None:
         self._app = app
         self._web = web or FromWeb()
         self._hosts = {"127.0.0.1", "localhost", "::1", host.lower(), *names}
+        self._framed = framed
         self._sockets = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -68,7 +78,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        added = dict(HEADERS)
+        may_be_framed = self._framed and scope["path"].startswith(self._framed)
+        added = dict(FRAMED if may_be_framed else HEADERS)
 
         async def with_headers(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):

@@ -27,7 +27,7 @@ from kiosk.web.frontend import front_end, modules
 from kiosk.web.guard import Guard
 from kiosk.web.listen import address_of, listen, open_browser
 from kiosk.web.log import keep_quiet
-from kiosk.web.studio import bringing, pages, publishing, shelving, signing
+from kiosk.web.studio import bringing, pages, previewing, publishing, shelving, signing
 from kiosk.web.studio.asking import NOW
 from kiosk.web.studio.desk import Desk
 from kiosk.web.studio.door import Door, OnlyByProxy, door
@@ -57,6 +57,7 @@ def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
         *bringing.routes(desk),
         *shelving.routes(desk),
         *publishing.routes(desk, partial(pages.as_opened, desk)),
+        *previewing.routes(desk),
     ]
 
 
@@ -94,7 +95,9 @@ def build(desk: Desk, where: Door, main: Path = MAIN) -> ASGIApp:
         routes=ours,
         middleware=[Middleware(OnlyOurs, ours=ours), Middleware(FirstHtml, change=without_scripts)],
     )
-    return OnlyByProxy(Guard(app, where.host, where.names), where.proxy)
+    return OnlyByProxy(
+        Guard(app, where.host, where.names, framed=f"{previewing.BELOW}/"), where.proxy
+    )
 
 
 def serve(

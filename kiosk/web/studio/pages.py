@@ -45,7 +45,7 @@ Name = Annotated[str, Field(max_length=300)]
 Line = Annotated[str, Field(max_length=4000)]
 
 
-class _Text(BaseModel):
+class WholeText(BaseModel):
     """A page as it stands in the editor: in cards, with the facts that were changed, or as text."""
 
     model_config = ConfigDict(extra="forbid")
@@ -72,7 +72,7 @@ class _Text(BaseModel):
         return text, {line + more: place for line, place in places.items()}
 
 
-class _Save(_Text):
+class _Save(WholeText):
     opened: Name
 
 
@@ -110,12 +110,12 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
     async def cards(request: Request, _: Session) -> Response:
         """Cut a text into cards: what the editor shows after the plain text was changed."""
-        asked = await sent(request, _Text, LARGEST)
+        asked = await sent(request, WholeText, LARGEST)
         text, _places = asked.whole()
         return await told(lambda: _in_cards(desk, asked.name, text))
 
     async def check(request: Request, _: Session) -> Response:
-        asked = await sent(request, _Text, LARGEST)
+        asked = await sent(request, WholeText, LARGEST)
         text, places = asked.whole()
         try:
             found = await checking.run(desk.findings, asked.name, text)

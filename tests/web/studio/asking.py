@@ -18,6 +18,7 @@ from kiosk.web.guard import Guard
 from kiosk.web.studio.app import routes
 from kiosk.web.studio.desk import Desk
 from kiosk.web.studio.door import OnlyByProxy
+from kiosk.web.studio.previewing import BELOW
 
 PASSWORD = "three easy words"  # noqa: S105 - of a test
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -58,7 +59,9 @@ class Browser:
     def __post_init__(self) -> None:
         """Make the app."""
         app = Starlette(routes=routes(self.desk, is_safe=self.is_safe))
-        self.app = OnlyByProxy(Guard(app, "127.0.0.1", ["studio.example.org"]), self.proxy)
+        self.app = OnlyByProxy(
+            Guard(app, "127.0.0.1", ["studio.example.org"], framed=f"{BELOW}/"), self.proxy
+        )
 
     def ask(
         self,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,18 +13,15 @@ from urllib.parse import quote
 import pytest
 from starlette.routing import Route
 
-from kiosk.config import load_site
 from kiosk.content.edit import hash_of
 from kiosk.web.studio.app import routes
 from kiosk.web.studio.asking import LARGEST
 from kiosk.web.studio.bringing import MOST_PASTED
 from kiosk.web.studio.desk import Desk
-from kiosk.web.studio.people import SEEN, People
 from kiosk.web.studio.sessions import Sessions
 from tests.tools.command import run
 from tests.tools.server import KioskServer
-from tests.tools.sites import tiny_site
-from tests.web.studio.asking import PASSWORD, Answer, Browser, desk_of
+from tests.web.studio.asking import PASSWORD, Answer, Browser
 from tests.web.studio.staff import DRAFT, NAME, SHOWN
 from tests.web.test_routes import ask
 
@@ -45,6 +44,8 @@ SENT: dict[str, dict[str, Any]] = {
     "/studio/show": {"name": NAME, "opened": OPENED, "number": 1},
     "/studio/discard": {"name": NAME, "opened": OPENED},
     "/studio/unplan": {"name": NAME, "opened": OPENED},
+    "/studio/preview": {"name": NAME, "text": DRAFT, "window": "1"},
+    "/studio/preview-leaflet": {"name": NAME, "text": DRAFT, "window": "1"},
     "/studio/sign-out": {},
 }
 # What is sent as it is, with its type.
@@ -362,6 +363,44 @@ def test_an_order_is_changed_only_as_it_was_seen(bea: Browser, page: Path, desk:
     assert page.read_text() == DRAFT
 
 
+def test_a_preview_is_the_screen_of_a_text_that_is_not_saved_and_for_its_window_alone(
+    bea: Browser, page: Path, desk: Desk
+) -> None:
+    text = DRAFT.replace("Things can get better.", "Only in the preview.")
+    sent = {"name": NAME, "text": text, "window": "w"}
+    told = bea.ask("/studio/preview", sent).told
+    assert (told["page"], told["wrong"]) == ("draft", "")
+    shown = bea.ask("/studio/preview/w/?page=draft")
+    assert b"Only in the preview." in shown.body
+    policy = shown.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "frame-ancestors 'none'" in bea.ask("/studio/words").headers["content-security-policy"]
+    name = re.findall(rb'src="files/([^"]+)"', shown.body)[0]
+    assert bea.ask(f"/studio/preview/w/files/{name.decode()}").status == 200
+    again = {**sent, "text": text.replace("Only", "Still only")}
+    newer = bea.ask("/studio/preview", again).told["version"]
+    assert newer != told["version"]
+    known = {"kiosk-known": told["version"]}
+    pages = bea.ask("/studio/preview/w/pages/en", headers=known).told
+    assert list(pages["html"]) == ["draft"]
+    assert pages["visit"] is None
+    wrong = bea.ask("/studio/preview", {**sent, "text": text.replace("status:", "state:")}).told
+    assert wrong["wrong"] == 'line 2: "status" is missing.'
+    ali = Browser(desk)
+    ali.sign_in("Ali")
+    for path in ("", "pages/en", "files/x.svg", "narration/en/draft/normal"):
+        assert ali.ask(f"/studio/preview/w/{path}").status == 404, path
+        assert replace(bea, cookie="").ask(f"/studio/preview/w/{path}").status == 401, path
+    assert bea.ask("/studio/preview", {**sent, "window": "../x"}).status == 400
+    assert page.read_text() == DRAFT
+
+
+def test_a_leaflet_is_seen_before_it_is_saved(bea: Browser, page: Path) -> None:
+    told = bea.ask("/studio/preview-leaflet", SENT["/studio/preview-leaflet"]).told
+    assert {base64.b64decode(one)[:4] for one in told["sheets"]} == {b"\x89PNG"}
+    assert page.read_text() == DRAFT
+
+
 def test_five_wrong_passwords_make_one_wait(desk: Desk) -> None:
     browser = Browser(desk, address="192.0.2.9")
     for _ in range(5):
@@ -376,22 +415,6 @@ def test_the_cookie_is_for_no_script_and_no_other_site(desk: Desk) -> None:
     told = Browser(desk, is_safe=True).sign_in("Bea").headers["set-cookie"].lower()
     assert {"httponly", "samesite=strict", "secure", "path=/"} <= set(told.split("; "))
     assert "max-age" not in told
-
-
-def test_the_link_makes_the_first_member_once(tmp_path: Path) -> None:
-    desk = desk_of(load_site(tiny_site(tmp_path)))
-    desk.first = "secret"
-    browser = Browser(desk)
-    assert browser.ask("/studio/me").told["nobody"] is True
-    asked = {"name": "Ali", "password": PASSWORD, "secret": "guess"}
-    assert browser.ask("/studio/first", asked).status == 403
-    short = {**asked, "secret": "secret", "password": "short"}
-    assert browser.ask("/studio/first", short).status == 422
-    assert browser.ask("/studio/first", {**asked, "secret": "secret"}).told["publish"] is True
-    again = browser.ask("/studio/first", {**asked, "name": "Bea", "secret": "secret"})
-    assert again.status == 403
-    assert [one.name for one in desk.accounts.members] == ["Ali"]
-    desk.close()
 
 
 def test_who_is_idle_or_removed_is_signed_out(desk: Desk) -> None:
@@ -411,20 +434,6 @@ def test_who_is_idle_or_removed_is_signed_out(desk: Desk) -> None:
     desk.accounts.remove("Cem")
     assert sessions.find(cookie) is None
     sessions.end(session)
-
-
-def test_two_people_on_a_page_see_each_other_for_ten_seconds() -> None:
-    now = [0.0]
-    people = People(lambda: now[0])
-    assert people.here("a", "1", "Ali") == []
-    assert people.here("a", "2", "Bea") == ["Ali"]
-    assert people.here("b", "3", "Cem") == []
-    assert people.here("a", "1", "Ali") == ["Bea"]
-    people.gone("a", "2")
-    assert people.here("a", "1", "Ali") == []
-    people.here("a", "2", "Bea")
-    now[0] = SEEN
-    assert people.here("a", "1", "Ali") == []
 
 
 def test_only_the_proxy_comes_in_and_only_by_https(desk: Desk) -> None:

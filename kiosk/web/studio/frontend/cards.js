@@ -52,8 +52,13 @@ export class Cards {
       button(say("add_heading"), () => this.#add("heading")),
     );
     this.place.replaceChildren(make("ol", { class: "cards" }, ...this.page.cards.map((card) => this.#card(card))), add);
-    for (const { field } of this.#fields.values()) grow(field);
+    this.grown();
     this.#number();
+  }
+
+  /** The fields have another width: their height follows. */
+  grown() {
+    for (const { field } of this.#fields.values()) grow(field);
   }
 
   /** Shows each finding that belongs to a card; returns the others. @param {import("./types.d.ts").Checked} checked */

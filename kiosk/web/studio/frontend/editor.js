@@ -1,6 +1,7 @@
 // One page, open to be changed. What is typed stands here and in the browser's own store; it never
 // comes back from the server, so nothing that is slow, or gone, can take a letter away.
 
+import { Beside } from "./beside.js";
 import { chooseOne } from "./both.js";
 import { Cards } from "./cards.js";
 import { button, grow, labelled, make } from "./dom.js";
@@ -15,6 +16,8 @@ import { say } from "./words.js";
 /** @typedef {import("./types.d.ts").Opened} Opened @typedef {import("./types.d.ts").InCards} InCards @typedef {import("./types.d.ts").Checked} Checked @typedef {import("./types.d.ts").WrittenPage} WrittenPage @typedef {import("./types.d.ts").Draft} Draft @typedef {import("./server.js").Server} Server */
 
 const QUIET = 200; // ms without a key, then the page is checked
+/** Whether the preview stands beside the cards, also of the next page. */
+let isBeside = false;
 const SIGN = 4000; // ms between signs that the page is open here
 
 export class Editor {
@@ -36,6 +39,8 @@ export class Editor {
   #signs;
   /** @type {Cards | null} */
   #cards = null;
+  /** @type {Beside | null} */
+  #beside = null;
   #saving = false;
   #theirs = ""; // the hash of a change by somebody else that was told already
 
@@ -49,6 +54,7 @@ export class Editor {
     this.others = make("div", { role: "status", class: "others" });
     this.loose = make("div", { class: "findings loose" });
     this.place = make("div", { class: "place" });
+    this.work = make("div", { class: "work" }, this.place);
     this.press = this.#press.bind(this);
     this.publishing = new Publishing({
       server,
@@ -80,6 +86,8 @@ export class Editor {
     clearTimeout(this.#soon);
     clearInterval(this.#signs);
     removeEventListener("keydown", this.press);
+    this.#beside?.close();
+    this.main.classList.remove("with-preview");
     void this.server.post("/studio/here", { name: this.name, window: this.#window, gone: true }).catch(() => {});
   }
 
@@ -120,6 +128,7 @@ export class Editor {
 
   #changed() {
     this.#version += 1;
+    this.#beside?.changed();
     this.keep();
     this.tell(say("unsaved"));
     clearTimeout(this.#soon);
@@ -144,17 +153,43 @@ export class Editor {
         { class: "bar" },
         button(say("save"), () => void this.save(), { class: "main", "aria-keyshortcuts": "Control+S" }),
         make("span", { class: "tabs", role: "group", "aria-label": say("view") }, asCards, asText),
+        this.#previewButton(),
         this.status,
       ),
       this.others,
       this.publishing.place,
       this.#aside(),
       this.loose,
-      this.place,
+      this.work,
     ];
     this.publishing.show(this.#saved);
     this.main.replaceChildren(...parts.filter((one) => one !== null));
     this.#draw();
+    this.#showBeside();
+  }
+
+  #previewButton() {
+    const press = button(say("preview"), () => {
+      isBeside = !isBeside;
+      press.setAttribute("aria-pressed", String(isBeside));
+      this.#showBeside();
+    }, { "aria-pressed": String(isBeside) });
+    return press;
+  }
+
+  /** Puts the preview beside the cards, or takes it away. */
+  #showBeside() {
+    this.main.classList.toggle("with-preview", isBeside);
+    if (!isBeside) {
+      this.#beside?.close();
+      this.#beside = null;
+    } else if (this.#beside) {
+      this.#beside.changed();
+    } else {
+      this.#beside = new Beside(this.server, this.#window, () => this.#whole());
+      this.work.append(this.#beside.element);
+    }
+    this.#cards?.grown();
   }
 
   /** What was typed at another time, or in another window, can be brought back. */

@@ -64,7 +64,15 @@ function frame(root, site) {
   else root.append(header, make("main", { id: "main", tabindex: "-1" }));
 }
 
-async function show() {
+/** @type {Promise<void>} */
+let shown = Promise.resolve();
+/** Shows what the address asks for. One view after another: a slow one never takes the place of a later one. */
+function show() {
+  shown = shown.catch(() => {}).then(view);
+  return shown;
+}
+
+async function view() {
   const main = document.getElementById("main");
   if (!main || firstSecret()) return;
   editor?.close();
