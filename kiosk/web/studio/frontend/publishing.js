@@ -254,7 +254,7 @@ export class Publishing {
               "p",
               { class: "buttons" },
               !one.shown && look,
-              !one.shown && this.opened?.publish && button(say("show_again"), after(() => this.#back(one.number)), { "aria-label": say("of_version", { words: say("show_again"), number: one.number }) }),
+              !one.shown && this.opened?.publish === true && button(say("show_again"), after(() => this.#back(one.number)), { "aria-label": say("of_version", { words: say("show_again"), number: one.number }) }),
               button(say("go_on"), after(() => this.#goOn(one.number)), { "aria-label": say("of_version", { words: say("go_on"), number: one.number }) }),
             ),
             place,
