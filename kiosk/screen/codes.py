@@ -22,6 +22,11 @@ def address_of(site: Site, page: str, language: str) -> str:
     return f"{at}?{urlencode({'page': page, 'lang': language})}" if at else ""
 
 
+def document_path(name: str) -> str:
+    """Return the address of a document that a page offers, as the first page of a copy sees it."""
+    return f"{DOCUMENTS}/{quote(name)}"
+
+
 def document_address(site: Site, name: str) -> str:
     """Return the web address of a document that a page offers; "" for a site that has none.
 
@@ -31,7 +36,7 @@ def document_address(site: Site, name: str) -> str:
     if not at:
         return ""
     folder = re.sub(r"/[^/]+\.\w+$", "", at) if at.count("/") > 2 else at  # a file's own name
-    return f"{folder.rstrip('/')}/{DOCUMENTS}/{quote(name)}"
+    return f"{folder.rstrip('/')}/{document_path(name)}"
 
 
 def code_of(address: str) -> segno.QRCode:

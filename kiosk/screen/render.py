@@ -23,7 +23,7 @@ from kiosk.content import HardWord, Idea, Language, Page, Sentence, sentence_spa
 from kiosk.content.names import HELP, INTERFACE, LANGUAGES, NOT_HERE, YOU_SAID
 from kiosk.feedback.survey.survey import Survey
 from kiosk.recorded.model import PageVoice
-from kiosk.screen.downloads import Downloads
+from kiosk.screen.downloads import DOCUMENT, Downloads, offered_on
 from kiosk.screen.interface_words import Interface
 from kiosk.screen.languages import isolated, own_name
 from kiosk.screen.listened import PART, Listened, with_listened
@@ -270,7 +270,7 @@ def _add_page(
     original = None if page.language == first.code else first.pages.get(page.id)
     help_page = language.pages.get(HELP)
     is_help = help_page is not None and page.part == help_page.part
-    offered = around.downloads.get((screen.language, page.id), ())
+    offered = offered_on(page, screen.language, around.downloads, on_web=around.on_web)
     leads_to = survey if page is home else survey and survey.id  # home shows answers of it
     voice = around.voices.get(page.path)
     reader = voice.consent.by if voice and voice.consent else ""
@@ -309,6 +309,8 @@ def _add_page(
     downloads = [
         (one, speech.label(f"download_{one.kind}"), speech.tell("tell_download")) for one in offered
     ]
+    has_document = any(one.kind == DOCUMENT for one in offered)
+    not_ours = speech.sentences(screen.interface.said("take_not_ours")) if has_document else []
     taken = take_home(around.ways, speech, page, prints, screen.language)
     screen.codes[page.id] = taken.codes
     tell = None
@@ -330,6 +332,7 @@ def _add_page(
         credits_say=credits_say,
         tell=tell,
         downloads=downloads,
+        not_ours=not_ours,
         source=source,
         notes=notes,
         taken=taken,

@@ -177,6 +177,43 @@ def test_after_the_first_visit_all_goes_on_without_a_network(folder: Path, drive
     title("Co chcesz wiedzieć?")
 
 
+def test_a_language_that_was_chosen_is_heard_without_a_network_and_others_say_why_not(
+    folder: Path, visit: OpenVisit
+) -> None:
+    page, other = visit(PHONE).page, visit(PHONE).page
+    told = [json.loads(one.read_bytes()) for one in folder.glob(f"{BELOW}/narration/*/pl/*.json")]
+    sounds = {clip["file"] for of_page in told for clip in of_page if clip}
+    kept = """async (files) => {
+      const here = await Promise.all(files.map((one) => caches.match(one)));
+      return here.filter((one) => !one).length === 0;
+    }"""
+    with served(folder) as top:
+        url = f"{top.url}/{BELOW}/"
+        page.goto(url)
+        page.wait_for_function(HELD)
+        page.wait_for_function(READY)
+        press(page, "Language, English")
+        page.get_by_role("radio", name="Polski").click()
+        expect(page.locator("h1")).to_have_text("Co chcesz wiedzieć?")
+        # What tells that there is no sound came before, in each language.
+        wait_until(lambda: page.evaluate(KEPT, "/clips/") >= len(sounds), 240, "as many sounds")
+        wait_until(lambda: page.evaluate(kept, sorted(sounds)), 30, "all sounds of the language")
+    page.goto(f"{url}?page=people&lang=pl")
+    page.wait_for_function(READY)
+    page.evaluate(LISTEN_IN)
+    press(page, said("pl", "listen"))
+    wait_until(lambda: page.evaluate(LIT), 60, "a word")
+    # Whoever has heard nothing before has no sounds, and is told.
+    with served(folder) as top:
+        url = f"{top.url}/{BELOW}/"
+        other.goto(url)
+        other.wait_for_function(HELD)
+    other.goto(f"{url}?page=people")
+    other.wait_for_function(READY)
+    press(other, "Listen")
+    expect(other.locator("#message")).to_have_text(said("en", "no_sound"))
+
+
 def test_the_html_passes_the_checker_of_the_w3c_and_axe(
     folder: Path, visit: OpenVisit, tmp_path: Path
 ) -> None:

@@ -159,6 +159,24 @@ def test_a_page_offers_what_lies_there_of_it_of_its_part_or_of_the_whole_site(
     }
 
 
+def test_a_page_links_to_the_document_that_it_is_about_and_says_whose_it_is(tmp_path: Path) -> None:
+    people = PEOPLE.replace("review_by:", "download: the-plan.pdf\nreview_by:")
+    root = tiny_site(tmp_path, {"content/en/about/people.md": people})
+    (root / "assets").mkdir(exist_ok=True)
+    (root / "assets" / "the-plan.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    site = load_site(root)
+    screen = screens_of(site, Library(site), now=NOW)["en"]
+    assert re.findall(r'href="documents/([^"]+)" download', screen.html["people"]) == [
+        "the-plan.pdf"
+    ]
+    told = [one.text for one in screen.narrations["people"].in_order()]
+    at = told.index(screen.interface.words["download_document"])
+    assert told[at + 1 : at + 3] == ["We did not write it.", "It may be hard to read."]
+    assert "documents/" not in screen.html["plan"]
+    files = made(root).files
+    assert files["documents/the-plan.pdf"].startswith(b"%PDF")
+
+
 def test_a_person_is_heard_where_they_agreed_to_the_web_and_else_is_told_of(tmp_path: Path) -> None:
     root = tiny_site(tmp_path)
     read_aloud(root, "plan", replace(AMIRA, uses=("screen", "web")))

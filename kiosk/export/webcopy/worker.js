@@ -18,6 +18,8 @@ const OURS = `kiosk ${TOP.pathname} `;
 const PAGES = `${OURS}${release.name}`;
 const SOUNDS = `${OURS}sounds`; // each is named by what it says: a newer release goes on with them
 const MOST_SOUNDS = 4000; // some 40 MB; those that came first go
+const LOOK_AFTER = 100; // sounds that have come
+let come = 0;
 /** @type {Record<string, string>} */
 const TYPES = { html: "text/html", json: "application/json", svg: "image/svg+xml" };
 
@@ -57,10 +59,15 @@ async function keepRest() {
 async function forgetOld() {
   const old = (await caches.keys()).filter((name) => name.startsWith(OURS) && ![PAGES, SOUNDS].includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
+  await forgetSounds();
+  await worker.clients.claim();
+}
+
+/** Each language that somebody chose has its sounds here: no phone is filled by that. */
+async function forgetSounds() {
   const sounds = await caches.open(SOUNDS);
   const kept = await sounds.keys();
   for (const one of kept.slice(0, Math.max(0, kept.length - MOST_SOUNDS))) await sounds.delete(one);
-  await worker.clients.claim();
 }
 
 /** The part of a reply that is asked for: players of sound want parts. @param {Request} request @param {Response} reply */
@@ -91,6 +98,7 @@ async function answer(request, address) {
   if (reply.status !== 200) return reply;
   const whole = await plain(reply);
   await store.put(address, whole.clone()).catch(() => {}); // no room: it plays all the same
+  if (isSound && come++ % LOOK_AFTER === 0) await forgetSounds();
   return part(request, whole);
 }
 

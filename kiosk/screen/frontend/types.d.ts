@@ -123,8 +123,10 @@ export interface Sent {
 /** What can be printed: a page as leaflet or poster, or the document that it offers. */
 export type What = "page" | "document";
 
-/** How the screen reaches its kiosk. That of a copy without a server gives the same eleven. */
+/** How the screen reaches its kiosk. That of a copy without a server gives the same twelve. */
 export interface Host {
+  /** What is told where a sound does not come: a word of the interface. */
+  readonly silence: string;
   /** Whether there may be a printer beside this screen. */
   readonly prints: boolean;
   /** Prints, within two minutes; gives "" when the paper comes out, else in one word why it does not. */

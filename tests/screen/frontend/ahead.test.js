@@ -19,6 +19,7 @@ function siteOf(bytes = 1) {
   const brought = [];
   const host = {
     isAway: false,
+    silence: "no_voice",
     narration: async (language, page, speed) =>
       ["0", "1"].map((number) => ({ file: `${language} ${page} ${number} ${speed}` })),
     bring: async (address) => {

@@ -32,6 +32,7 @@ export function staticHost(site) {
   const { version, rates } = site;
   return {
     prints: false,
+    silence: "no_sound",
     print: async () => {
       throw new Away("No printer is here.");
     },
@@ -52,8 +53,9 @@ export function staticHost(site) {
       throw new ErrorReply("");
     },
     async bring(address) {
-      // Its worker keeps what passes; without one there is nothing to bring it to.
-      if (!navigator.serviceWorker?.controller || isDear()) return 0;
+      if (!navigator.serviceWorker) return 0;
+      // Its worker keeps what passes. It may begin later, and data may cost nothing later: it is tried again.
+      if (!navigator.serviceWorker.controller || isDear()) throw new Away("Nothing is kept now.");
       const reply = await fetch(address);
       if (!reply.ok) throw new Away(`${address} is not there.`);
       return (await reply.arrayBuffer()).byteLength;

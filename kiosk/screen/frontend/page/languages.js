@@ -124,7 +124,7 @@ export class Languages {
     if (!changed) {
       await this.speaker.announce("no_change");
       // Without the kiosk this may not be heard: then it is all the more important to read it.
-      if (this.message.word === "no_voice") this.message.show("no_change");
+      if (this.message.word === this.host.silence) this.message.show("no_change");
       return undefined;
     }
     await this.open(this.now.page, { back: true });

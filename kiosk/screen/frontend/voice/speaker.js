@@ -98,7 +98,7 @@ export class Speaker {
   async *sounds(all) {
     for (const { language, spoken } of all) {
       const words = await this.#narration("interface", NORMAL, FIRST, language);
-      const clip = words[spoken.indexOf(NO_VOICE)];
+      const clip = words[spoken.indexOf(this.host.silence)];
       if (clip) yield clip.file;
     }
     const [speed, which] = [this.speed(), this.which];
@@ -206,10 +206,12 @@ export class Speaker {
   async failed(error) {
     if (this.isFailing) return; // not even that can be heard; it is shown, or something newer is
     // A language without a voice is told by the kiosk itself.
-    this.message.show(NO_VOICE, error instanceof ErrorReply ? error.message : "");
+    const isTold = error instanceof ErrorReply;
+    const word = isTold ? NO_VOICE : this.host.silence;
+    this.message.show(word, isTold ? error.message : "");
     const mine = this.asked;
     const words = await this.narration("interface").catch(() => []);
-    const clip = words[this.now.site.spoken.indexOf(NO_VOICE)];
+    const clip = words[this.now.site.spoken.indexOf(word)];
     if (!clip || mine !== this.asked) return;
     this.isFailing = true;
     await this.voice.play([{ clip, number: null }], false);
