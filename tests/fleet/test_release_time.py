@@ -1,0 +1,109 @@
+"""A kiosk whose clock is wrong by years; then it is right again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import Site
+from kiosk.feedback.store.shelf import folder_of as answers_of
+from kiosk.fleet.centre.beats import Row, board
+from tests.feedback.kept import keep
+from tests.fleet.centres import LiveCentre
+from tests.fleet.publisher import is_whole
+from tests.fleet.test_answers_in import there
+from tests.fleet.test_release_centre import Council
+from tests.tools.clocks import YEAR, ServerClock
+
+pytestmark = pytest.mark.drill
+
+# All that a kiosk does with its centre, once: it takes a release, sends its answers, and beats.
+ONCE = """
+import secrets, sys
+from pathlib import Path
+from kiosk.config import load_site
+from kiosk.errors import FleetError
+from kiosk.fleet.member.enrolment import enrolment_of
+from kiosk.fleet.member.follower import Follower
+from kiosk.fleet.member.heart import Heart
+from kiosk.fleet.member.ledger import Ledger
+from kiosk.fleet.member.outbox import LEDGER, Outbox
+from kiosk.fleet.wire import BEAT
+from kiosk.live.kiosk import Kiosk
+
+site = load_site(Path(sys.argv[1]), Path(sys.argv[2]))
+member = enrolment_of(site)
+run = secrets.token_hex(16)
+follower = Follower(site, member, print)
+follower.look()
+kiosk = Kiosk(site, report=print)
+outbox = Outbox(site, kiosk.store, member, run, Ledger(site.data / LEDGER))
+try:
+    outbox.send()
+except FleetError as error:
+    print(error)
+heart = Heart(kiosk, member, run, lambda: outbox.left, follower)
+member.ask(BEAT, heart.beat().model_dump_json().encode())
+kiosk.close()
+"""
+
+
+def once(site: Site, clock: ServerClock) -> str:
+    """Let a kiosk do all of it by this clock; return what it says to staff."""
+    done = subprocess.run(
+        [sys.executable, "-c", ONCE, str(site.root), str(site.data)],
+        env={**os.environ, **clock.environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def row(centre: LiveCentre) -> Row:
+    with centre.database.connection() as connection:
+        (found,) = board(connection).rows
+    return found
+
+
+def problems(centre: LiveCentre) -> set[str]:
+    return {one.about for one in row(centre).things if not one.good}
+
+
+@pytest.mark.parametrize("years", [2, -2])
+def test_a_clock_that_is_years_wrong_is_told_and_then_all_comes_once(
+    years: int, centre: LiveCentre, tmp_path: Path
+) -> None:
+    council = Council(centre, tmp_path)
+    site, _ = centre.member(tmp_path / "kiosk", "library")
+    clock = ServerClock(tmp_path / "clock")
+    council.publish("First")
+    once(site, clock)
+    assert (is_whole(site), problems(centre)) == (1, set())
+
+    clock.shift(years * YEAR)
+    council.publish("Second")
+    keep(answers_of(site), at=datetime.now(UTC) + timedelta(seconds=years * YEAR))
+    said = once(site, clock)
+    if years > 0:  # what the centre signs has run out long ago, by this clock
+        assert "what the centre signed is too old" in said
+        assert is_whole(site) == 1
+        assert problems(centre) == {"Clock", "Release"}
+    else:
+        assert is_whole(site) == 2
+        assert problems(centre) == {"Clock"}
+    told = {one.about: one.says for one in row(centre).things}
+    assert told["Clock"].startswith(("Its clock is 729 days", "Its clock is 730 days"))
+    assert len(there(centre)) == 1
+
+    clock.shift(0)
+    once(site, clock)
+    assert (is_whole(site), problems(centre)) == (2, set())
+    assert len(there(centre)) == 1
