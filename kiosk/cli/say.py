@@ -125,7 +125,7 @@ def _say(
         return
     click.echo(f"Said:  {heard.said}")
     model = engine.model_of(heard.voice)
-    rate = max(heard.voice.rate, model.slowest if model else 0)
+    rate = max(heard.voice.rate, model.slowest_of(heard.voice.language) if model else 0)
     click.echo(f"Voice: {heard.voice.name}, {rate} words a minute")
     click.echo(f"Takes: {heard.seconds:.2f} seconds")
     for start, end, starts_at, ends_at in words:

@@ -18,6 +18,7 @@ from kiosk.recorded.look import all_voices, warnings
 from kiosk.screen.said import rates_of
 from kiosk.speech.engine import Voice
 from kiosk.speech.narrator import FallenBack, Narrator
+from kiosk.speech.pace import is_measured
 from kiosk.speech.resting import ModelEngine
 
 _TWELVE = "I want to tell people what I think and to be heard."  # 12 words
@@ -57,7 +58,7 @@ def voices(kiosk: Kiosk) -> Iterator[Verdict]:
                 yield Verdict(
                     "Voice",
                     f'{code}: it can say "{text}". It took {took:.1f} seconds to make'
-                    f" {spoken.seconds:.1f} seconds of sound.",
+                    f" {spoken.seconds:.1f} seconds of sound.{_slow(code, speech.slow)}",
                 )
                 yield from _second(narrator, code, text, screen.say)
         noted |= narrator.fallen_back
@@ -102,12 +103,20 @@ def _model(engine: ModelEngine, voice: Voice, slow: int) -> Verdict:
         f"{voice.language}: {voice.name} speaks. {engine.about(voice)}"
         f" It takes {took:.2f} seconds for 12 words{_memory(engine.pid)}."
     )
-    if slow < engine.slowest:
+    slowest = engine.slowest_of(voice.language)
+    if slow < slowest:
         says += (
-            f" Slow is {engine.slowest} words a minute, not {slow}: slower, it is harder to"
+            f" Slow is {slowest} words a minute, not {slow}: slower, it is harder to"
             " understand. It pauses longer after each sentence instead."
         )
     return Verdict("Voice", says, "" if took <= _SOON else "run `kiosk speak` before opening.")
+
+
+def _slow(code: str, words: int) -> str:
+    """Tell what nobody knows of a language that no recogniser understands."""
+    if is_measured(code):
+        return ""
+    return f" Nobody has measured whether {words} words a minute are as clear as more: listen."
 
 
 def _memory(pid: int | None) -> str:

@@ -80,7 +80,6 @@ class NaturalEngine(ModelEngine):
 
     name = "natural"
     prefix = PREFIX
-    slowest = SLOWEST_NATURAL
     _module = "kiosk.speech.natural_worker"
 
     def __init__(self, seconds: float = 3.0, folder: Path | None = None) -> None:
@@ -95,6 +94,10 @@ class NaturalEngine(ModelEngine):
         """Return the voices that can speak a language here."""
         found = [Voice(language, PREFIX + name, ANY_RATE) for name in VOICES]
         return [voice.name for voice in found if self.missing(voice) is None]
+
+    def slowest_of(self, language: str) -> int:  # noqa: ARG002 - English only
+        """Return the fewest words a minute that it says."""
+        return SLOWEST_NATURAL
 
     def version_of(self, voice: Voice) -> str:  # noqa: ARG002 - their files are known
         """Return what a kept clip of a voice depends on."""

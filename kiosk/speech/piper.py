@@ -17,7 +17,7 @@ from kiosk.errors import VoiceMissing
 from kiosk.files import Stamp, stamp
 from kiosk.speech.engine import ANY_RATE, DEFAULT_VOICES, Voice
 from kiosk.speech.onnx import is_whole, nodes_of
-from kiosk.speech.pace import espeak_pace, stamp_of
+from kiosk.speech.pace import piper_pace, slowest_piper, stamp_of
 from kiosk.speech.process import installed
 from kiosk.speech.resting import ModelEngine
 
@@ -48,7 +48,7 @@ class PiperEngine(ModelEngine):
     def __init__(self, seconds: float = 3.0, folder: Path | None = None) -> None:
         super().__init__(seconds, folder)
         runtime = installed("onnxruntime") or "none"
-        self.version = "+".join([_VERSION, runtime, stamp_of("espeak")])
+        self.version = "+".join([_VERSION, runtime, stamp_of("piper")])
         self._looked: dict[str, tuple[tuple[Stamp, Stamp], _Known]] = {}
 
     def names(self, language: str) -> list[str]:
@@ -82,6 +82,10 @@ class PiperEngine(ModelEngine):
             )
         return None
 
+    def slowest_of(self, language: str) -> int:
+        """Return the fewest words a minute that it says in a language."""
+        return slowest_piper(language)
+
     def version_of(self, voice: Voice) -> str:
         """Return what a kept clip of a voice depends on: a file in its place is another voice."""
         looked = self._looked.get(self._short(voice))
@@ -100,7 +104,7 @@ class PiperEngine(ModelEngine):
         return says
 
     def _request(self, text: str, voice: Voice) -> dict[str, Any]:
-        pace = espeak_pace(voice.language, voice.rate)
+        pace = piper_pace(voice.language, voice.rate)
         model, _ = self._files(self._short(voice))
         usual = DEFAULT_VOICES.get(voice.language.split("-")[0], "")
         return {

@@ -18,7 +18,6 @@ class ModelEngine(WorkerEngine):
     """Voices whose names begin with `prefix`. folder: where a site keeps their files."""
 
     prefix: str
-    slowest = 0  # words a minute: slower, it is harder to understand, so it pauses longer instead
     _start_seconds = _START_SECONDS
 
     def __init__(self, seconds: float = 3.0, folder: Path | None = None) -> None:
@@ -33,6 +32,13 @@ class ModelEngine(WorkerEngine):
 
     def missing(self, voice: Voice) -> VoiceMissing | None:
         """Return why a voice cannot speak on this computer, and what to try; None when it can."""
+        raise NotImplementedError
+
+    def slowest_of(self, language: str) -> int:
+        """Return the fewest words a minute that it says: slower, it is harder to understand.
+
+        It pauses longer instead.
+        """
         raise NotImplementedError
 
     def version_of(self, voice: Voice) -> str:

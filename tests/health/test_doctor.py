@@ -233,6 +233,17 @@ def test_each_language_speaks_or_says_why_not(tmp_path: Path) -> None:
     assert "[speech.voices]" in unknown.hint
 
 
+def test_a_language_whose_slow_speed_nobody_has_measured_is_told(tmp_path: Path) -> None:
+    both = {
+        "kiosk.toml": KIOSK_TOML.replace('["en"]', '["en", "pl"]'),
+        "content/pl/home.md": HOME,
+    }
+    english, polish = answers(tiny_site(tmp_path, both), "Voice")
+    unknown = "Nobody has measured whether 100 words a minute are as clear as more: listen."
+    assert unknown in polish.says
+    assert unknown not in english.says
+
+
 NATURAL = {
     "kiosk.toml": KIOSK_TOML
     + '\n[speech]\ntime_limit_seconds = 30\n\n[speech.voices]\nen = "natural/heart"\n'

@@ -10,7 +10,14 @@ from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.screen.said import SPEEDS, rates_of
 from kiosk.speech.engine import DEFAULT_VOICES, SpeechEngine, Voice
-from kiosk.speech.pace import SLOWEST_NATURAL, espeak_pace, natural_pace, pause_after
+from kiosk.speech.pace import (
+    SLOWEST_NATURAL,
+    espeak_pace,
+    natural_pace,
+    pause_after,
+    piper_pace,
+    slowest_piper,
+)
 from kiosk.speech.process import Pyttsx3Engine
 from tests.speech.heard import heard, sentences
 from tests.tools.cases import is_drill
@@ -81,3 +88,14 @@ def test_a_natural_voice_is_never_slower_than_is_clear_and_pauses_instead() -> N
     # As long as a usual sentence would take at that speed.
     assert slow.pause - pause_after(80) == pytest.approx(7.1 * 60 * (1 / 80 - 1 / 110), abs=0.01)
     assert natural_pace("heart", 130).pause == pause_after(130)
+
+
+def test_an_english_piper_voice_is_never_slower_than_is_clear_and_others_are_as_slow_as_told() -> (
+    None
+):
+    assert slowest_piper("en-GB") > 100
+    slow, clear = piper_pace("en", 100), espeak_pace("en", slowest_piper("en"))
+    assert (slow.rate, slow.gap) == (clear.rate, clear.gap)
+    assert slow.pause > pause_after(100)
+    assert piper_pace("en", 130) == espeak_pace("en", 130)
+    assert piper_pace("pl", 100) == espeak_pace("pl", 100)
