@@ -1,4 +1,4 @@
-"""A kiosk whose clock is wrong by years; then it is right again."""
+"""A kiosk that was away for long, or whose clock is wrong by years; then it is online again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import pytest
 
 from kiosk.config import Site
 from kiosk.feedback.store.shelf import folder_of as answers_of
+from kiosk.fleet.centre import releases
 from kiosk.fleet.centre.beats import Row, board
+from kiosk.live.released import number_shown
 from tests.feedback.kept import keep
 from tests.fleet.centres import LiveCentre
 from tests.fleet.publisher import is_whole
@@ -21,6 +23,8 @@ from tests.fleet.test_release_centre import Council
 from tests.tools.clocks import YEAR, ServerClock
 
 pytestmark = pytest.mark.drill
+
+DAY = 24 * 3600
 
 # All that a kiosk does with its centre, once: it takes a release, sends its answers, and beats.
 ONCE = """
@@ -107,3 +111,65 @@ def test_a_clock_that_is_years_wrong_is_told_and_then_all_comes_once(
     once(site, clock)
     assert (is_whole(site), problems(centre)) == (2, set())
     assert len(there(centre)) == 1
+
+
+def test_after_400_days_without_a_network_the_newest_release_and_all_answers_come(
+    centre: LiveCentre, tmp_path: Path
+) -> None:
+    council = Council(centre, tmp_path)
+    site, member = centre.member(tmp_path / "kiosk", "library")
+    clock = ServerClock(tmp_path / "clock")
+    council.publish("First")
+    once(site, clock)
+    # 400 days pass for both: the kiosk goes on alone, the centre signs, and pages change.
+    clock.shift(400 * DAY)
+    now = datetime.now(UTC) + timedelta(days=400)
+    for days in (30, 100, 300):
+        keep(answers_of(site), at=datetime.now(UTC) + timedelta(days=days))
+    assert number_shown(site) == 1
+    assert is_whole(site) == 1
+    for title in ("Second", "Third", "Fourth", "Fifth", "Sixth"):
+        council.publish(title)
+    said = once(site, clock)  # the centre slept as well: nothing was signed since
+    assert "what the centre signed is too old" in said
+    assert is_whole(site) == 1
+    assert "Release" in problems(centre)
+    assert len(there(centre)) == 3
+    # The centre signs again, by a clock that is as far on.
+    _sign_at(council, now)
+    once(site, clock)
+    assert is_whole(site) == 6
+    assert "Release" not in problems(centre)
+    assert len(there(centre)) == 3
+    assert member.name == "library"
+
+
+def _sign_at(council: Council, now: datetime) -> None:
+    """Let the centre sign what is newest on a later day, with its real program and clock."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom kiosk.config import load_site\n"
+        "from kiosk.fleet.centre import releases\n"
+        "from kiosk.fleet.centre.database import Database\n"
+        "site = load_site(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "database = Database(sys.argv[3])\ndatabase.open()\n"
+        "with database.connection() as connection:\n"
+        "    assert releases.sign_once_a_day(site, connection) == ''\n"
+        "database.close()\n"
+    )
+    clock = ServerClock(council.publisher.tmp / "centre-clock")
+    clock.shift(int((now - datetime.now(UTC)).total_seconds()))
+    site = council.centre.site
+    address = council.centre.engine.address().replace("/self/", f"/{os.getpid()}/")
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(site.root), str(site.data), address],
+        env={**os.environ, **clock.environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    with council.centre.database.connection() as connection:
+        until = releases.until(connection)
+    assert until is not None
+    assert until > now + timedelta(days=80)
