@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 from kiosk.config import Site
 from kiosk.content import Library
 from kiosk.editor.actions.action import alone
-from kiosk.editor.actions.versions import (
+from kiosk.editor.actions.page_files import (
     expect_others,
     expect_publisher,
+    files_of,
     move_file,
     put_back,
     unchanged,
-    versions_of,
 )
 from kiosk.editor.place import parts_of
 from kiosk.errors import PageNotSaved
@@ -41,7 +41,7 @@ class MovePage:
         first = self.site.settings.site.languages[0]
         if language != first:
             raise PageNotSaved("A translation goes where its page goes. Move that one.")
-        paths = versions_of(self.site, now.path)
+        paths = files_of(self.site, now.path)
         expect_publisher(self.site, self.library, paths, may_publish=self.may_publish)
         if self.part is not None and self.part not in parts_of(self.site, first):
             raise PageNotSaved("There is no such part of the site.")
@@ -54,7 +54,7 @@ class MovePage:
             self.check()
             path = unchanged(self.site, self.name, self.opened).path
             with put_back() as undo:
-                for one in versions_of(self.site, path):
+                for one in files_of(self.site, path):
                     code = one.relative_to(self.site.content).parts[0]
                     to = self._folder(code) / one.name
                     if to != one:

@@ -12,8 +12,8 @@ from kiosk.content.edit_facts import with_fact
 from kiosk.content.page import HOME
 from kiosk.content.working_copy import WorkingCopies
 from kiosk.editor.actions.action import alone
+from kiosk.editor.actions.page_files import expect_publisher, files_of
 from kiosk.editor.actions.save import open_file
-from kiosk.editor.actions.versions import expect_publisher, versions_of
 from kiosk.editor.save import Files
 from kiosk.errors import OrderChanged, PageNotSaved
 
@@ -66,7 +66,7 @@ class OrderPages:
         return changed
 
     def _versions(self, name: str) -> list[Path]:
-        return versions_of(self.site, self.site.root / name)
+        return files_of(self.site, self.site.root / name)
 
     def _orders(self) -> dict[str, int]:
         """Return the number of each page that gets another one.

@@ -8,17 +8,17 @@ from pathlib import Path, PurePosixPath
 from kiosk.config import Site
 from kiosk.content import PAGE_ID, Library, Source
 from kiosk.editor.actions.action import alone
-from kiosk.editor.actions.save import read_page, status_of
-from kiosk.editor.actions.versions import (
+from kiosk.editor.actions.page_files import (
     RETIRED,
     expect_others,
     expect_publisher,
+    files_of,
     leads_to,
     move_file,
     put_back,
     unchanged,
-    versions_of,
 )
+from kiosk.editor.actions.save import read_page, status_of
 from kiosk.editor.place import free_name
 from kiosk.errors import ContentError, MayNotPublish, PageNotSaved
 from kiosk.located import read_text
@@ -48,7 +48,7 @@ class RetirePage:
     def check(self) -> None:
         """Raise PageChanged, MayNotPublish, or PageNotSaved."""
         now = unchanged(self.site, self.name, self.opened)
-        paths = versions_of(self.site, now.path)
+        paths = files_of(self.site, now.path)
         expect_publisher(self.site, self.library, paths, may_publish=self.may_publish)
         if len(paths) > 1 or self._is_first():
             expect_others(self.library.now, now.path.stem)
@@ -59,7 +59,7 @@ class RetirePage:
             self.check()
             path = unchanged(self.site, self.name, self.opened).path
             links = leads_to(self.library.now, path.stem) if self._is_first() else []
-            files = versions_of(self.site, path)
+            files = files_of(self.site, path)
             name = _free(self.site, path.stem, files)
             with put_back() as undo:
                 for one in files:
@@ -89,7 +89,7 @@ class BringBack:
             raise PageNotSaved("This page is not among the retired ones any more.")
         if self.may_publish:
             return
-        for one in versions_of(self.site, path):
+        for one in files_of(self.site, path):
             source = read_retired(self.site, self.library, one)
             if source is None or status_of(source) != "draft":
                 raise MayNotPublish(
@@ -104,7 +104,7 @@ class BringBack:
             language = path.relative_to(self.site.content / RETIRED).parts[0]
             name = free_name(self.site, path.stem, language)
             with put_back() as undo:
-                for one in versions_of(self.site, path):
+                for one in files_of(self.site, path):
                     move_file(one, _shown(self.site, one).with_name(f"{name}.md"), undo)
         return _shown(self.site, path).with_name(f"{name}.md")
 

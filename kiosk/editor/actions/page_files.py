@@ -22,7 +22,7 @@ CONTENT = "content"
 RETIRED = ".retired"  # a folder beside those of the languages, in the same order inside
 
 
-def versions_of(site: Site, path: Path) -> list[Path]:
+def files_of(site: Site, path: Path) -> list[Path]:
     """Return a page's file; for one in the site's first language also its translations."""
     first, *others = site.settings.site.languages
     root = site.content / RETIRED if RETIRED in path.parts else site.content
