@@ -68,8 +68,8 @@ FAULTS: dict[str, Fault] = {
     "K08": Fault(
         "A page reads itself as soon as it is opened.",
         _SCREEN,
-        "if (focus) this.focusHeading();",
-        "if (focus) { this.focusHeading(); this.speaker.readPage(); }",
+        "if (focus) goTo(this.heading);",
+        "if (focus) { goTo(this.heading); this.speaker.readPage(); }",
     ),
     "K09": Fault(
         "There are only four steps of volume.",
