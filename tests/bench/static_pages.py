@@ -14,6 +14,8 @@ from typing import Any, cast
 
 from playwright.sync_api import Page
 
+from tests.tools.person import narrated
+
 MAKE = """([id, told, styles, clips]) => {
   const page = document.implementation.createHTMLDocument(told.pages[id].title);
   page.documentElement.lang = told.language;
@@ -61,7 +63,7 @@ def write_pages(kiosk: str, told: dict[str, Any], maker: Page, folder: Path) -> 
     folder.mkdir()
     styles = re.findall(r'rel="stylesheet" href="(screen/[^"]+)"', fetch("").decode())
     for id_, html in told["html"].items():
-        clips = maker.request.get(f"{kiosk}/narration/en/{id_}/normal").json()
+        clips = narrated(kiosk, f"en/{id_}/normal")
         page = maker.evaluate(MAKE, [id_, told, styles, clips])
         (folder / f"{id_}.html").write_text(page, encoding="utf-8")
         pictures = re.findall(r'"(files/[^"]+)"', html)

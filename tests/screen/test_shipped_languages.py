@@ -15,7 +15,7 @@ from kiosk.screen.languages import direction, own_name
 from tests.tools.axe import axe
 from tests.tools.cases import mostly_drill
 from tests.tools.person import opened
-from tests.tools.persons import SixKeys
+from tests.tools.persons import SAID, SixKeys
 from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import shipped_site
 from tests.tools.visit import KIOSK, LAPTOP, PHONE, OpenVisit, Screen
@@ -114,7 +114,7 @@ def test_a_whole_visit_by_six_keys(
     expect(page.locator("html")).to_have_attribute("lang", code)
     person.choose(link_to(page, "our-vision"))
     expect(page.locator("#kiosk")).to_have_attribute("data-page", "our-vision")
-    person.choose(page.locator("button.hard").first.inner_text())
+    person.choose(page.locator("button.hard").first.evaluate(SAID))
     expect(page.get_by_role("complementary")).to_be_visible()
     person.choose(words["close"])
     person.choose(words["next"])
