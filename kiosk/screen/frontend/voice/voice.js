@@ -79,6 +79,8 @@ export class Voice {
     this.busy = true;
     this.reading = reading;
     this.root.dataset.speaking = "true";
+    this.last = { list, place: from };
+    this.changed();
     for (const [nth, { clip, number }] of list.slice(from, to).entries()) {
       const place = from + nth;
       this.last = { list, place };
@@ -87,11 +89,9 @@ export class Voice {
       this.audio.defaultPlaybackRate = clip.pace ?? 1;
       this.audio.src = clip.file;
       this.audio.playbackRate = clip.pace ?? 1;
-      const sounding = this.audio.play(); // it comes while all the rest is shown
-      this.changed();
       this.#frame(number);
       try {
-        await sounding;
+        await this.audio.play();
       } catch (error) {
         if (turn !== this.turn) return false;
         this.stop();
