@@ -164,7 +164,7 @@ SLOW = 30_000  # ms that a slow machine may take for what we do between two look
 
 
 @pytest.mark.row("K26")
-@pytest.mark.parametrize("turns", mostly_drill([3, 12], 3))
+@pytest.mark.parametrize("turns", mostly_drill([3, 12]))  # not sure on a busy machine
 def test_a_question_comes_sixty_seconds_before_the_end_and_any_key_extends_it_often(
     visit: OpenVisit, tiny_kiosk: KioskServer, turns: int
 ) -> None:
