@@ -21,6 +21,7 @@ from tests.tools.person import (
     listen_in,
     opened,
     press,
+    until_asked,
     wait_prepared,
     wait_quiet,
 )
@@ -84,9 +85,7 @@ def test_volume_and_every_other_setting_are_normal_for_the_next_person(
     change_all()
     press(page, "Home")
     wait_quiet(page)
-    page.clock.fast_forward(185_000)
-    expect(page.locator("#kiosk-still")).to_be_visible()
-    wait_quiet(page)
+    until_asked(page, 185_000)
     page.clock.fast_forward(65_000)  # nobody is there
     expect(page.locator("#kiosk-still")).to_have_count(0)
     assert page.evaluate(STATE) == before
@@ -243,9 +242,7 @@ def answer(page: Page) -> None:
     press(page, "Skip")
     hear(page, "Your answer is saved.")
     wait_quiet(page)
-    page.clock.fast_forward(185_000)
-    expect(page.locator("#kiosk-still")).to_be_visible()
-    wait_quiet(page)
+    until_asked(page, 185_000)
 
 
 @pytest.mark.row("K20")

@@ -133,6 +133,19 @@ def wait_quiet(page: Page, seconds: float = 30) -> None:
     wait_until(lambda: is_quiet(page), seconds, "the end of the speech")
 
 
+def until_asked(page: Page, milliseconds: int) -> None:
+    """Let so much time jump by that the question about the visit comes, and hear it to its end.
+
+    For screens that `listen_in`. A sound that is still being fetched is given up when time jumps
+    again, so whoever only waits until nothing speaks is too early.
+    """
+    before = len(heard(page))
+    page.clock.fast_forward(milliseconds)
+    expect(page.locator("#kiosk-still")).to_be_visible()
+    wait_until(lambda: len(heard(page)) >= before + 2, 30, "the question and its hint")
+    wait_quiet(page)
+
+
 @dataclass
 class Keypad:
     """Six keys of a keypad: up, down, select, back, help, again. Each has two names.
