@@ -26,6 +26,7 @@ from tests.tools import (
     clocks,
     engines,
     fonts,
+    pdf_checkers,
     screen_reader,
     validators,
     webkit,
@@ -159,9 +160,10 @@ def bring_engines() -> None:
 
 
 def bring_validators() -> None:
-    """Make sure of the checkers of books and boards that come from npm."""
-    print("== Checkers of books and boards", flush=True)
-    if not validators.find_or_bring():
+    """Make sure of the checkers of books and boards, and of those of PDFs."""
+    print("== Checkers of books, boards and PDFs", flush=True)
+    here = [validators.find_or_bring(), pdf_checkers.find_or_bring()]
+    if not all(here):
         print("They are not here, so the tests that need them will fail.")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 
@@ -32,3 +33,11 @@ def words_in(pdf: bytes, *, foot: float = 0) -> list[str]:
 def words_of(texts: Iterable[str]) -> list[str]:
     """Return the words of texts in their order."""
     return [word for text in texts for word in text.split()]
+
+
+def tags(tree: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield each thing that is tagged, with the words of a picture."""
+    for one in tree:
+        if one["type"] in ("P", "Figure", "H1", "H2", "H3", "L", "LI", "Link"):
+            yield one["type"], one.get("alt_text", "")
+        yield from tags(one.get("children", []))

@@ -2,10 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import itertools
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
 import pytest
@@ -13,12 +10,12 @@ import pytest
 from kiosk.config import load_site
 from kiosk.content import Library
 from kiosk.errors import ContentError, KioskError, NotExported
-from kiosk.export.chosen import all_of, choose
+from kiosk.export.chosen import all_of
 from kiosk.export.leaflet import leaflet, leaflet_paper
 from kiosk.export.typeset import as_booklet, as_pdf, sides
 from kiosk.symbols import Symbol, Use
 from tests.export.losing import LOST, without
-from tests.export.papers import chosen_from, words_in, words_of
+from tests.export.papers import chosen_from, tags, words_in
 from tests.tools.sites import HOME, KIOSK_TOML, PEOPLE, PLAN, ROOT, tiny_site
 
 FOOT = 20  # mm: the number of the page
@@ -78,14 +75,6 @@ def test_what_a_screen_reader_finds_stands_in_the_order_of_the_page(tmp_path: Pa
     told = [words for kind, words in found if kind == "Figure"]
     assert len(told) == 4
     assert told == [handshake, handshake, bus, handshake]
-
-
-def tags(tree: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield each thing that is tagged, with the words of a picture."""
-    for one in tree:
-        if one["type"] in ("P", "Figure", "H1", "H2", "H3", "L", "LI", "Link"):
-            yield one["type"], one.get("alt_text", "")
-        yield from tags(one.get("children", []))
 
 
 def test_the_same_page_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -280,40 +269,3 @@ def test_an_urdu_leaflet_keeps_numbers_and_says_where_it_can_be_heard() -> None:
         rows = [one for one in words if round(one["size"]) == 18]
         # The picture is at the start side, which is the right one.
         assert max(one["x1"] for one in rows) < min(one["x0"] for one in pictures)
-
-
-@pytest.mark.drill
-@pytest.mark.parametrize("code", ["en", "pl", "ro", "ur"])
-def test_each_page_and_part_that_is_shipped_becomes_a_leaflet(code: str) -> None:
-    site = load_site(ROOT)
-    now = Library(site).now
-    everything = all_of(now, code, pages_too=True)
-    assert len(everything) >= 10
-    for chosen in everything:
-        paper = leaflet_paper(site, chosen)
-        pdf = as_pdf(paper, "leaflet")
-        if code == "ur":
-            continue  # the words of Nastaliq do not come out of a PDF; the leaflet says so
-        (again,) = choose(site, now, code, [chosen.name])
-        lines = [
-            text
-            for page in again.pages
-            for idea in page.ideas
-            for text in (
-                idea.heading or "",
-                *(one.text for one in idea.sentences),
-                *(f"• {one.text}" for one in idea.items),
-            )
-        ]
-        found = words_in(pdf, foot=FOOT)
-        expected = words_of(lines)
-        rest = iter(found)
-        assert all(word in rest for word in expected), chosen.name
-        titles = [again.title, *(page.title for page in again.pages[1:])]
-        assert all(
-            any(
-                words_of([title]) == found[at : at + len(title.split())] for at in range(len(found))
-            )
-            for title in titles
-        )
-        assert len(found) >= len(list(itertools.chain(expected)))
