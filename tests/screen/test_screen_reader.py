@@ -17,6 +17,9 @@ pytestmark = pytest.mark.drill  # a desktop, a browser and a screen reader: no s
 GOLDEN = Path(__file__).with_name("golden") / "screen-reader.txt"
 LAST = "Help"  # the last button of every screen
 MISSING = "A screen reader is missing. `python -m tests` brings one."
+# Orca says it of any text in a place that takes a press, or not, as our listeners are there sooner
+# or later than its own first look.
+CHANCE = "clickable"
 TURNS = 3
 MOST_STOPS = 40  # keys until a thing is reached; more is a trap
 
@@ -53,7 +56,10 @@ class Transcript:
         raise AssertionError(f'"{words}" was not reached:\n{self.text}')
 
     def write(self, title: str, said: list[str]) -> None:
-        self.lines += [title, *(one.replace("push button", "button") for one in said)]
+        self.lines += [
+            title,
+            *(one.replace("push button", "button") for one in said if one != CHANCE),
+        ]
 
     @property
     def text(self) -> str:
