@@ -8,6 +8,7 @@ KioskError                      something a person can put right
 ├── PageNotMade                 a page cannot be made from this; nothing was written
 ├── PageNotSaved                a page cannot be changed like this; nothing was written
 │   ├── PageChanged             somebody else has changed it since it was opened
+│   ├── WordChanged             somebody else has changed what is said of the word
 │   ├── OrderChanged            somebody else has put the pages of a part into another order
 │   ├── PageNotReady            something is missing before visitors may see it
 │   └── MayNotPublish           only who may publish can do this
@@ -152,6 +153,13 @@ class PageNotReady(PageNotSaved):
     def __init__(self, missing: tuple[str, ...]) -> None:
         super().__init__(f"Visitors cannot see this page yet. {' '.join(missing)}")
         self.missing = missing
+
+
+class WordChanged(PageNotSaved):
+    """What is said of a word is not what the person saw."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has changed this word. Close this, and look again.")
 
 
 class OrderChanged(PageNotSaved):

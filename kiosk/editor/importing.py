@@ -88,13 +88,15 @@ def import_file(
     name: str | None = None,
     language: str | None = None,
     named: Callable[[str], str] | None = None,
+    before_saving: Callable[[], object] = lambda: None,
 ) -> Imported:
     """Make a draft page from a file, and save its pictures with the site's own.
 
     pasted: it holds HTML, as another program puts it on the clipboard; else it is a Word file or a
     PDF. part: a folder of pages, old or new; None for a page that only links lead to. name: the
     page's name, or else made from the file's. language: one of the site's; the first without.
-    named: gives the page's name by its title, where `name` says none.
+    named: gives the page's name by its title, where `name` says none. before_saving: is called when
+    all is read and nothing is written yet; what it raises ends the work.
     Raises PageNotMade for a file that cannot be used, and for a place that is taken. Then nothing
     was written. Nothing that was there before is changed but `pictures.yaml`, which grows.
     """
@@ -140,6 +142,7 @@ def import_file(
             "Make 2 files of it.",
         )
     steps = _next_steps(site, place, text, story, shelf)
+    before_saving()
     _save(site, place, text, shelf)
     kept = [
         LeftOut(unused.place, f'{unused.what}. I kept it: its name is "{names[unused.picture]}"')

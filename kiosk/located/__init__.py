@@ -18,6 +18,7 @@ from kiosk.located.models import (
     describe,
     did_you_mean,
     keys_at,
+    plain,
     validate,
     validate_each,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "keys_at",
     "load_yaml",
     "parse_yaml",
+    "plain",
     "read_text",
     "to_do",
     "validate",

@@ -66,7 +66,7 @@ def check(
     line of the mapping that lacks it.
     """
     try:
-        return Read(model.model_validate(_plain(node), context=context))
+        return Read(model.model_validate(plain(node), context=context))
     except ValidationError as error:
         found = [
             _content_error(model, node, one, shown, name) for one in error.errors(include_url=False)
@@ -121,11 +121,12 @@ def validate_each(
     return Read(good, tuple(wrong))
 
 
-def _plain(node: Located) -> object:
+def plain(node: Located) -> object:
+    """Return a value without its lines: dicts, tuples and text."""
     if isinstance(node.value, dict):
-        return {key: _plain(value) for key, value in node.value.items()}
+        return {key: plain(value) for key, value in node.value.items()}
     if isinstance(node.value, tuple):
-        return [_plain(item) for item in node.value]
+        return [plain(item) for item in node.value]
     return node.value
 
 

@@ -43,19 +43,18 @@ class BringPage:
 
     def execute(self) -> Imported:
         """Read it, write the page and its pictures, and return what was made."""
-        from kiosk.editor.importing import import_file
+        from kiosk.editor.apart import import_apart
 
         self.check()
         with tempfile.TemporaryDirectory() as folder:  # empty: no picture lies beside it
             path = Path(folder) / _file_name(self.file, "pasted.html" if self.pasted else "file")
             path.write_bytes(self.data)
-            return import_file(
+            return import_apart(
                 self.site,
                 path,
                 pasted=self.pasted,
                 part=self.part,
                 language=self.language,
-                named=lambda title: free_name(self.site, title, self.language),
             )
 
 

@@ -27,7 +27,16 @@ from kiosk.web.frontend import front_end, modules
 from kiosk.web.guard import Guard
 from kiosk.web.listen import address_of, listen, open_browser
 from kiosk.web.log import keep_quiet
-from kiosk.web.studio import bringing, pages, previewing, publishing, shelving, signing
+from kiosk.web.studio import (
+    bringing,
+    pages,
+    picturing,
+    previewing,
+    publishing,
+    shelving,
+    signing,
+    wording,
+)
 from kiosk.web.studio.asking import NOW
 from kiosk.web.studio.desk import Desk
 from kiosk.web.studio.door import Door, OnlyByProxy, door
@@ -58,6 +67,8 @@ def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
         *shelving.routes(desk),
         *publishing.routes(desk, partial(pages.as_opened, desk)),
         *previewing.routes(desk),
+        *picturing.routes(desk),
+        *wording.routes(desk),
     ]
 
 

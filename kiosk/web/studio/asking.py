@@ -20,6 +20,7 @@ from kiosk.errors import (
     PageChanged,
     SpeechError,
     StaffRefused,
+    WordChanged,
 )
 from kiosk.web.bodies import Refused, json_body
 from kiosk.web.studio.desk import Desk, wrong_file
@@ -78,7 +79,7 @@ def plainly(
             return refused.response
         except MayNotPublish as error:
             return JSONResponse({"error": str(error)}, 403, headers=NOW)
-        except (PageChanged, OrderChanged) as error:
+        except (PageChanged, OrderChanged, WordChanged) as error:
             return JSONResponse({"error": str(error)}, 409, headers=NOW)
         except ContentError as error:
             return JSONResponse({"error": wrong_file(error)}, 422, headers=NOW)

@@ -11,11 +11,12 @@ from typing import Any
 from kiosk.config import Site
 from kiosk.content import Library, Snapshot, Source
 from kiosk.content.edit import Place, lines_of
+from kiosk.content.edit_facts import own_pictures
 from kiosk.easyread import Checker, CheckResult, Finding
 from kiosk.easyread.mend import fits
-from kiosk.editor.actions.save import page_path
+from kiosk.editor.actions.save import look, page_path
 from kiosk.editor.check import other_files, other_stamps
-from kiosk.errors import ContentError
+from kiosk.errors import ContentError, KioskError
 from kiosk.recorded.look import all_voices, warnings
 from kiosk.speech.engines import engines_of
 from kiosk.speech.narrator import Narrator
@@ -128,9 +129,16 @@ class Desk:
             if idea.name == name and idea.symbol is not None:
                 return idea.symbol
         try:
-            return self.library.symbols.in_language(language).find(name)
+            return self.library.symbols.in_language(language).find(self._made(name, page))
         except UnknownSymbol:
             return None
+
+    def _made(self, name: str, page: str) -> str:
+        """Return of what a page puts a picture together; the name itself where it does not."""
+        try:
+            return own_pictures(look(self.site, page).text).get(name, name) if page else name
+        except KioskError:
+            return name
 
     def say(self, language: str) -> Mapping[str, str]:
         """Return how words are said in a language."""

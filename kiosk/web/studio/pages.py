@@ -13,13 +13,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from kiosk.content.edit import Place, WrittenPage, open_page, written
-from kiosk.content.edit_facts import with_fact
+from kiosk.content.edit_facts import own_pictures, with_fact
 from kiosk.content.inline import read_line
 from kiosk.editor.actions.create import CreatePage
 from kiosk.editor.actions.save import SavePage, Standing, look, page_path, read_page, status_of
 from kiosk.errors import PageChanged
 from kiosk.located import Mistake
-from kiosk.symbols.suggest import suggest
 from kiosk.web.bodies import Refused
 from kiosk.web.lanes import Lane, LaneFull
 from kiosk.web.studio.asking import LARGEST, NOW, reading, sent, told, writing
@@ -39,7 +38,6 @@ FACTS = (
     "contact",
     "checked_by",
 )
-SUGGESTIONS = 8
 
 Name = Annotated[str, Field(max_length=300)]
 Line = Annotated[str, Field(max_length=4000)]
@@ -112,7 +110,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         """Cut a text into cards: what the editor shows after the plain text was changed."""
         asked = await sent(request, WholeText, LARGEST)
         text, _places = asked.whole()
-        return await told(lambda: _in_cards(desk, asked.name, text))
+        return await told(lambda: in_cards(desk, asked.name, text))
 
     async def check(request: Request, _: Session) -> Response:
         asked = await sent(request, WholeText, LARGEST)
@@ -164,25 +162,6 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
         return await told(work)
 
-    async def suggestions(request: Request, _: Session) -> Response:
-        asked = request.query_params
-        return await told(
-            lambda: _suggested(desk, asked.get("words", "")[:500], asked.get("language", ""))
-        )
-
-    async def picture(request: Request, _: Session) -> Response:
-        asked = request.query_params
-        symbol = desk.picture(
-            asked.get("name", ""), asked.get("language", ""), asked.get("page", "")
-        )
-        if symbol is None:
-            return Response(status_code=404, headers=NOW)
-        etag = f'"{symbol.sha256}"'
-        headers = {"Cache-Control": "private, no-cache", "ETag": etag}
-        if request.headers.get("if-none-match") == etag:
-            return Response(status_code=304, headers=headers)
-        return Response(symbol.svg, media_type=symbol.media_type, headers=headers)
-
     async def listen(request: Request, _: Session) -> Response:
         asked = await sent(request, _Listen)
         try:
@@ -193,8 +172,6 @@ def routes(desk: Desk) -> list[BaseRoute]:
     return [
         reading("/studio/pages", desk, pages),
         reading("/studio/page", desk, page),
-        reading("/studio/suggestions", desk, suggestions),
-        reading("/studio/picture", desk, picture),
         writing("/studio/cards", desk, cards),
         writing("/studio/check", desk, check),
         writing("/studio/save", desk, save),
@@ -220,7 +197,7 @@ def as_opened(desk: Desk, name: str, now: Standing, session: Session) -> dict[st
     """Return a page for the editor. stale: its file has changed under its working copy."""
     live = read_page(desk.library, desk.site, name, now.live.text)
     return {
-        **_in_cards(desk, name, now.text),
+        **in_cards(desk, name, now.text),
         "opened": now.opened,
         "stale": now.is_stale,
         "status": status_of(live),
@@ -230,7 +207,7 @@ def as_opened(desk: Desk, name: str, now: Standing, session: Session) -> dict[st
     }
 
 
-def _in_cards(desk: Desk, name: str, text: str) -> dict[str, Any]:
+def in_cards(desk: Desk, name: str, text: str) -> dict[str, Any]:
     """Return a text in cards; "page" is None where its first part has no beginning or end."""
     page_path(desk.site, name)
     page = open_page(text)
@@ -239,20 +216,8 @@ def _in_cards(desk: Desk, name: str, text: str) -> dict[str, Any]:
         "name": name,
         "text": text,
         "page": None if page is None else asdict(page),
+        "own": own_pictures(text),
         "facts": {key: " ".join(fact(source, key).split()) for key in FACTS},
-    }
-
-
-def _suggested(desk: Desk, sentence: str, language: str) -> dict[str, Any]:
-    languages = desk.site.settings.site.languages
-    language = language if language in languages else languages[0]
-    found = suggest(sentence, desk.library.symbols, count=SUGGESTIONS, language=language)
-    return {
-        "warning": found.warning,
-        "pictures": [
-            {"name": one.name, "shows": one.symbol.words, "notes": " · ".join(one.notes)}
-            for one in found.pictures
-        ],
     }
 
 

@@ -16,8 +16,9 @@ from starlette.routing import Route
 from kiosk.content.edit import hash_of
 from kiosk.web.studio.app import routes
 from kiosk.web.studio.asking import LARGEST
-from kiosk.web.studio.bringing import MOST_PASTED
+from kiosk.web.studio.bringing import MB, MOST_PASTED
 from kiosk.web.studio.desk import Desk
+from kiosk.web.studio.picturing import MOST_PICTURE
 from kiosk.web.studio.sessions import Sessions
 from tests.tools.command import run
 from tests.tools.server import KioskServer
@@ -46,6 +47,18 @@ SENT: dict[str, dict[str, Any]] = {
     "/studio/unplan": {"name": NAME, "opened": OPENED},
     "/studio/preview": {"name": NAME, "text": DRAFT, "window": "1"},
     "/studio/preview-leaflet": {"name": NAME, "text": DRAFT, "window": "1"},
+    "/studio/explain": {
+        "language": "en",
+        "word": "rainbow",
+        "before": {"means": "", "symbol": "", "said": ""},
+        "after": {"means": "A rainbow is in the sky.", "symbol": "", "said": ""},
+    },
+    "/studio/compose": {
+        "name": NAME,
+        "text": DRAFT,
+        "called": "A bus at home",
+        "declaration": "{in: [home, bus]}",
+    },
     "/studio/sign-out": {},
 }
 # What is sent as it is, with its type.
@@ -55,6 +68,35 @@ UPLOADS: dict[str, tuple[str, bytes, str]] = {
         b"<h1>Our trip</h1><p>We saw a bus.</p>",
         "text/html",
     ),
+    "/studio/add-picture": (
+        "?words=A+red+square&creator=Bea&licence=Our+own",
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        b'<path fill="red" d="M0 0h9v9H0z"/></svg>',
+        "application/octet-stream",
+    ),
+}
+# What must not come in, and how it is answered: by all routes, and by one.
+NO_FILES = {
+    "nothing": (b" ", "application/octet-stream", 422),
+    "no such file": (b"MZ\x90\0" * 100, "application/octet-stream", 422),
+}
+HOSTILE: dict[str, dict[str, tuple[bytes, str, int]]] = {
+    "/studio/bring": {
+        "too large": (b"x" * (MOST_PASTED * MB + 2 * MB), "text/html", 413),
+        "no zip": (b"PK\x03\x04" + b"\xff" * 400, "application/octet-stream", 422),
+        "no PDF": (b"%PDF-1.7\n" + b"\0" * 400, "application/octet-stream", 422),
+        "deep": (b"<div>" * 5000 + b"x", "text/html", 422),
+    },
+    "/studio/add-picture": {
+        "too large": (b"x" * (MOST_PICTURE * MB + 1), "application/octet-stream", 413),
+        "a script": (
+            b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
+            "application/octet-stream",
+            422,
+        ),
+        "half a PNG": (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "application/octet-stream", 422),
+        "another type": (b"<svg/>", "image/svg+xml", 415),
+    },
 }
 OPEN_TO_ALL = {"/studio/sign-in", "/studio/first"}
 WRITING = sorted([*SENT, *UPLOADS])
@@ -128,6 +170,7 @@ def test_who_is_signed_out_is_told_that_the_words_are_kept(
         "/studio/publishing",
         "/studio/versions",
         "/studio/version",
+        "/studio/word",
     ],
 )
 def test_nobody_reads_who_is_not_signed_in(bea: Browser, path: str) -> None:
@@ -150,15 +193,7 @@ def test_an_upload_that_is_too_large_or_hostile_is_refused_in_easy_words(
 ) -> None:
     before = sorted(desk.site.root.rglob("*"))
     query, _, _ = UPLOADS[path]
-    hostile = {
-        "too large": (b"x" * (MOST_PASTED * 1_000_000 + 2_000_000), "text/html", 413),
-        "nothing": (b" ", "application/octet-stream", 422),
-        "no such file": (b"MZ\x90\0" * 100, "application/octet-stream", 422),
-        "no zip": (b"PK\x03\x04" + b"\xff" * 400, "application/octet-stream", 422),
-        "no PDF": (b"%PDF-1.7\n" + b"\0" * 400, "application/octet-stream", 422),
-        "deep": (b"<div>" * 5000 + b"x", "text/html", 422),
-    }
-    for name, (raw, kind, status) in hostile.items():
+    for name, (raw, kind, status) in (NO_FILES | HOSTILE[path]).items():
         refused = bea.ask(path + query, raw=raw, headers={"content-type": kind})
         assert refused.status == status, name
         assert refused.told["error"].endswith("."), name
@@ -245,6 +280,17 @@ def test_no_name_leads_to_another_file(bea: Browser, ali: Browser, page: Path, n
     new = {"title": "A bus", "part": "../about", "language": "en"}
     assert bea.ask("/studio/new", new).status == 422
     assert bea.ask("/studio/new", {**new, "part": "about", "language": "xx"}).status == 422
+    one = {"language": "en", "part": "about", "before": [name], "after": [name]}
+    assert ali.ask("/studio/order", one).status == 409
+    for wrong in ({"part": f"../{name}"}, {"language": "../en"}, {"language": name}):
+        nothing = {**one, **wrong, "before": [], "after": []}
+        assert ali.ask("/studio/order", nothing).status in (200, 422)  # a part without pages
+        assert ali.ask("/studio/order", {**nothing, "after": [NAME]}).status == 422
+    assert ali.ask("/studio/bring-back", {"retired": name}).status == 422
+    for language in ("../en", name, "xx"):
+        explain = {**SENT["/studio/explain"], "language": language}
+        assert ali.ask("/studio/explain", explain).status == 422
+        assert bea.ask(f"/studio/word?word=a&language={quote(language)}").status == 422
     assert page.read_text() == DRAFT
 
 
@@ -298,17 +344,6 @@ def test_the_list_tells_of_state_and_findings(bea: Browser, desk: Desk) -> None:
     again = bea.ask("/studio/pages?language=xx").told
     assert again["checked"]
     assert again["language"] == "en"
-
-
-def test_pictures_are_suggested_and_shown(bea: Browser) -> None:
-    told = bea.ask("/studio/suggestions?words=bus&language=en").told
-    assert "bus" in [one["name"] for one in told["pictures"]]
-    shown = bea.ask("/studio/picture?name=bus&language=en")
-    assert shown.headers["content-type"] == "image/svg+xml"
-    assert b"<svg" in shown.body
-    again = bea.ask("/studio/picture?name=bus", headers={"if-none-match": shown.headers["etag"]})
-    assert (again.status, again.body) == (304, b"")
-    assert bea.ask("/studio/picture?name=no+such").status == 404
 
 
 def test_a_page_is_begun(bea: Browser, desk: Desk) -> None:

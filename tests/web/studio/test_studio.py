@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.tools.axe import axe
 from tests.tools.server import KioskServer
@@ -101,6 +101,45 @@ def test_words_of_two_people_and_of_a_studio_that_was_killed_are_all_kept(
     expect(page.get_by_label("Sentence 1, Idea 2")).to_have_value(MINE, timeout=SECONDS)
     page.get_by_role("button", name=re.compile("Bring back the words")).click()
     expect(page.get_by_label("Sentence 2, Idea 2")).to_have_value("Typed meanwhile.")
+
+
+@pytest.mark.drill
+def test_a_word_is_explained_and_a_picture_of_ones_own_is_added_where_one_writes(
+    visit: OpenVisit, studio: StartStudio, tmp_path: Path
+) -> None:
+    server = studio()
+    page = visit(LAPTOP).page
+    opened(page, server, "Ali")
+    field = page.get_by_label("Sentence 1, Idea 2")
+    field.fill("The multidisciplinary group meets.")
+    page.get_by_role("button", name="Explain “multidisciplinary”").click(timeout=SECONDS)
+    dialog = page.get_by_role("dialog", name="What does the word mean?")
+    means = dialog.get_by_label("What it means")
+    means.fill("Multidisciplinary means people with many jobs.")
+    assert axe(page) == []
+    assert page.evaluate(SMALL) == []
+    dialog.get_by_role("button", name="Save").click()
+    wanted = "The **multidisciplinary** group meets."
+    expect(field).to_have_value(wanted, timeout=SECONDS)
+    words = (tmp_path / "site" / "content" / "en" / "words.yaml").read_text()
+    assert "  multidisciplinary:\n    means: Multidisciplinary means people" in words
+    page.get_by_role("button", name=re.compile("Change picture, Idea 2")).click()
+    page.get_by_role("button", name="Add a picture of your own").click(timeout=SECONDS)
+    dialog = page.get_by_role("dialog", name="Add a picture of your own")
+    red = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    file = FilePayload(name="a.svg", mimeType="image/svg+xml", buffer=red.encode())
+    dialog.get_by_label("The picture").set_input_files(file)
+    for label in ("What does it show?", "Who made it?", "Why may we use it?"):
+        dialog.get_by_label(label).fill("A group")
+    assert axe(page) == []
+    assert page.evaluate(SMALL) == []
+    dialog.get_by_role("button", name="Add it").click()
+    picture = page.get_by_role("button", name=re.compile("a-group-.*Idea 2"))
+    expect(picture).to_be_visible(timeout=SECONDS)
+    expect(picture.locator("img")).to_have_js_property("naturalWidth", 150)
+    page.keyboard.press("Control+s")
+    saved(page)
+    assert re.search(":a-group-[0-9a-f]{8}: " + re.escape(wanted), file_of(tmp_path).read_text())
 
 
 @pytest.mark.drill

@@ -1,6 +1,7 @@
 // The cards of a page. They change the page itself, `WrittenPage`, which nobody else holds.
 
 import { button, grow, make } from "./dom.js";
+import { explainWord } from "./explain.js";
 import { showFindings, straight } from "./findings.js";
 import { hush, listen } from "./listen.js";
 import { choosePicture, pictureAddress } from "./pictures.js";
@@ -24,18 +25,22 @@ export class Cards {
   #dragged = null;
   /** The lines of the file that was checked last. @type {string[]} */
   #lines = [];
+  /** The line that was written in last. @type {Line | null} */
+  #last = null;
 
   /**
    * @param {HTMLElement} place
    * @param {Server} server
-   * @param {{ name: string, language: string, page: WrittenPage, changed: () => void, tell: (words: string, undo?: () => void) => void }} given
+   * @param {{ name: string, language: string, page: WrittenPage, own: Record<string, string>, named: (chosen: import("./types.d.ts").Chosen) => Promise<string>, changed: () => void, tell: (words: string, undo?: () => void) => void }} given own: the pictures that the page puts together; named: the name of a chosen one
    */
-  constructor(place, server, { name, language, page, changed, tell }) {
+  constructor(place, server, { name, language, page, own, named, changed, tell }) {
     this.place = place;
     this.server = server;
     this.name = name;
     this.language = language;
     this.page = page;
+    this.own = own;
+    this.named = named;
     this.changed = changed;
     this.tell = tell;
     this.draw();
@@ -71,7 +76,7 @@ export class Cards {
       if (shown) showFindings(shown.found, of(at, -1));
       card.lines.forEach((line, number) => {
         const here = this.#fields.get(line);
-        if (here) showFindings(here.found, of(at, number), (one) => this.#mend(line, one));
+        if (here) showFindings(here.found, of(at, number), (one) => this.#mend(line, one), (word) => void this.#explain(line, word));
       });
     });
     return findings.filter((one) => one.card === null || this.page.cards[one.card] === undefined);
@@ -96,6 +101,31 @@ export class Cards {
     return true;
   }
 
+  /** Asks for the word that is selected in a card, or that the caret stands in. @param {Card} card */
+  async #explainOne(card) {
+    const line = this.#last && card.lines.includes(this.#last) ? this.#last : card.lines[0];
+    const field = this.#fields.get(line)?.field;
+    if (!field) return;
+    const { value, selectionStart: from, selectionEnd: to } = field;
+    const around = [/[\p{L}\p{M}\p{N}'’-]*$/u.exec(value.slice(0, from))?.[0] ?? "", /^[\p{L}\p{M}\p{N}'’-]*/u.exec(value.slice(to))?.[0] ?? ""];
+    const word = value.slice(from, to).trim() || around.join("");
+    await this.#explain(line, this.#last === line ? word.replace(/\*/g, "").trim().slice(0, 60) : "");
+  }
+
+  /** Says what a hard word means; then it is bold where it stands here. @param {Line} line @param {string} word */
+  async #explain(line, word) {
+    const explained = await explainWord(this.server, { word, language: this.language, page: this.name });
+    const field = this.#fields.get(line)?.field;
+    if (explained === null || !field) return;
+    const at = field.value.toLowerCase().indexOf(explained.toLowerCase());
+    const isBold = field.value.slice(Math.max(0, at - 2), at) === "**";
+    if (at >= 0 && !isBold) {
+      field.focus();
+      field.setSelectionRange(at, at + explained.length);
+      document.execCommand("insertText", false, `**${field.value.slice(at, at + explained.length)}**`);
+    } else this.changed();
+  }
+
   /** @param {Card} card @returns {HTMLElement} */
   #card(card) {
     const found = make("div", { class: "findings" });
@@ -117,6 +147,7 @@ export class Cards {
         { class: "buttons" },
         button(say("add_sentence"), () => this.#insert(card, this.#lastSentence(card), newLine("sentence"))),
         button(say("add_item"), () => this.#insert(card, card.lines.length, newLine("item"))),
+        button(say("explain_word"), () => void this.#explainOne(card)),
       );
       element.append(make("div", { class: "inside" }, this.#picture(card), make("div", {}, lines, more)), found);
     } else {
@@ -149,7 +180,7 @@ export class Cards {
     const made = button("", () => void this.#choose(card), { class: "picture" });
     if (picture) {
       made.append(
-        make("img", { src: pictureAddress(picture.name, this.language, this.name), alt: "", width: "120", height: "120" }),
+        make("img", { src: pictureAddress(this.own[picture.name] ?? picture.name, this.language, this.name), alt: "", width: "120", height: "120" }),
         make("span", {}, picture.shows || picture.name),
       );
     }
@@ -160,8 +191,9 @@ export class Cards {
   /** @param {Card} card */
   async #choose(card) {
     const words = card.lines.map((one) => one.words).join(" ").replace(/\*/g, "").slice(0, 300);
-    const name = await choosePicture(this.server, { words, language: this.language, page: this.name });
-    if (name === null) return;
+    const chosen = await choosePicture(this.server, { words, language: this.language, page: this.name });
+    const name = chosen && (await this.named(chosen));
+    if (!name) return;
     card.picture = { name, shows: "", raw: card.picture?.raw ?? "", line: card.picture?.line ?? 0 };
     const old = this.#elements.get(card)?.element.querySelector(".picture");
     const made = this.#picture(card);
@@ -182,6 +214,7 @@ export class Cards {
       grow(field);
       this.changed();
     });
+    field.addEventListener("focus", () => (this.#last = line));
     field.addEventListener("keydown", (event) => this.#key(event, card, line, field));
     field.addEventListener("paste", (event) => this.#paste(event, card, line));
     this.#fields.set(line, { field, found });

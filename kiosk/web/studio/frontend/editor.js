@@ -49,7 +49,7 @@ export class Editor {
     this.main = main;
     this.server = server;
     this.name = name;
-    this.#saved = { name, text: "", page: null, facts: {}, opened: "", language: "", publish: false, stale: false, status: "", copy: null };
+    this.#saved = { name, text: "", page: null, facts: {}, own: {}, opened: "", language: "", publish: false, stale: false, status: "", copy: null };
     this.status = make("p", { role: "status", class: "status" });
     this.others = make("div", { role: "status", class: "others" });
     this.loose = make("div", { class: "findings loose" });
@@ -221,11 +221,24 @@ export class Editor {
       return;
     }
     const changed = () => this.#changed();
-    const given = { name: this.name, language: this.#saved.language, changed };
+    /** @param {import("./types.d.ts").Chosen} chosen */
+    const named = (chosen) => this.#named(chosen);
+    const given = { name: this.name, language: this.#saved.language, own: this.#saved.own, named, changed };
     const facts = factsOf(this.server, { ...given, was: this.#saved.facts, facts: this.#facts });
     const place = make("div");
     this.place.replaceChildren(facts, place);
     this.#cards = new Cards(place, this.server, { ...given, page: this.#page, tell: (words, undo) => this.tell(words, undo) });
+  }
+
+  /** The name by which the page calls a picture: one that is made of parts gets one now. @param {import("./types.d.ts").Chosen} chosen */
+  async #named({ name, shows, made }) {
+    if (!made) return name;
+    const told = await this.#ask(() => this.server.post("/studio/compose", { ...this.#whole(), called: shows, declaration: name }));
+    if (!told || !this.#page) return "";
+    const { page, own, picture } = /** @type {InCards & { picture: string }} */ (told);
+    if (page) this.#page.head = page.head;
+    Object.assign(this.#saved.own, own);
+    return picture;
   }
 
   async #toText() {
@@ -244,7 +257,8 @@ export class Editor {
     if (this.#text === null) return;
     const cards = await this.#ask(() => this.server.post("/studio/cards", this.#whole()));
     if (!cards) return;
-    const { page, facts } = /** @type {InCards} */ (cards);
+    const { page, facts, own } = /** @type {InCards} */ (cards);
+    Object.assign(this.#saved.own, own);
     if (page === null) {
       this.tell(say("no_cards"));
       return;

@@ -9,9 +9,9 @@ import { say } from "./words.js";
 /**
  * Shows the facts; what is changed is written into `facts`, and nothing else.
  * @param {Server} server
- * @param {{ name: string, language: string, was: Record<string, string>, facts: Record<string, string>, changed: () => void }} given
+ * @param {{ name: string, language: string, was: Record<string, string>, facts: Record<string, string>, own: Record<string, string>, named: (chosen: import("./types.d.ts").Chosen) => Promise<string>, changed: () => void }} given own, named: as the cards have them
  */
-export function factsOf(server, { name, language, was, facts, changed }) {
+export function factsOf(server, { name, language, was, facts, own, named, changed }) {
   /** @param {string} key */
   const now = (key) => facts[key] ?? was[key] ?? "";
   /** @param {string} key @param {string} value */
@@ -31,13 +31,14 @@ export function factsOf(server, { name, language, was, facts, changed }) {
 
   const picture = button("", async () => {
     const chosen = await choosePicture(server, { words: now("title"), language, page: name });
-    if (chosen === null) return;
-    set("symbol", chosen);
+    const symbol = chosen && (await named(chosen));
+    if (!symbol) return;
+    set("symbol", symbol);
     draw();
   }, { class: "picture" });
   const draw = () =>
     picture.replaceChildren(
-      make("img", { src: pictureAddress(now("symbol"), language, name), alt: "", width: "120", height: "120" }),
+      make("img", { src: pictureAddress(own[now("symbol")] ?? now("symbol"), language, name), alt: "", width: "120", height: "120" }),
       make("small", {}, say("change_page_picture")),
     );
   draw();

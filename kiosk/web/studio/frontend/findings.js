@@ -1,6 +1,7 @@
 // What the checker says, below the words that it is about.
 
 import { button, make } from "./dom.js";
+import { hardWord } from "./explain.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./types.d.ts").Finding} Finding */
@@ -9,9 +10,11 @@ import { say } from "./words.js";
  * Shows findings in a place, in their order.
  * @param {HTMLElement} place @param {Finding[]} findings
  * @param {((finding: Finding) => boolean) | null} [mend] writes a fix into the words; false where it does not fit
+ * @param {((word: string) => void) | null} [explain] says what a hard word means
  */
-export function showFindings(place, findings, mend = null) {
+export function showFindings(place, findings, mend = null, explain = null) {
   const made = findings.map((one) => {
+    const word = hardWord(one);
     const fix = one.fix?.safe ? one.fix : null;
     return make(
       "li",
@@ -22,6 +25,7 @@ export function showFindings(place, findings, mend = null) {
       fix && mend && button(say("mend", { text: fix.text }), (event) => {
         if (!mend(one) && event.target instanceof HTMLElement) event.target.hidden = true;
       }),
+      word !== "" && explain && button(say("explain_this", { word }), () => explain(word), { class: "chip" }),
     );
   });
   const key = findings.map((one) => `${one.line} ${one.code} ${one.problem} ${one.hint} ${one.fix?.text}`).join("\n");

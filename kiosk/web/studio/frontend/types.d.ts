@@ -51,6 +51,8 @@ export interface InCards {
   text: string;
   page: WrittenPage | null;
   facts: Record<string, string>;
+  /** The pictures that the page puts together for itself: of what. */
+  own: Record<string, string>;
 }
 
 /** What is saved of a page and not published. day: from when it is to be shown, or "". */
@@ -172,7 +174,30 @@ export interface Me {
 
 export interface Suggested {
   warning: string;
-  pictures: { name: string; shows: string; notes: string }[];
+  weak: boolean;
+  /** There are more of this shelf than are shown. */
+  more: boolean;
+  shelves: { shelf: string; count: number }[];
+  pictures: Found[];
+}
+
+/** What is known of a word. */
+export interface Entry {
+  means: string;
+  symbol: string;
+  said: string;
+}
+
+/** A picture to choose. notes: what it means on this site already. */
+export interface Found extends Chosen {
+  notes: string;
+}
+
+/** A picture that was chosen. made: it is put together of parts, and has no name yet. */
+export interface Chosen {
+  name: string;
+  shows: string;
+  made: boolean;
 }
 
 export interface Heard {
