@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from tests.tools.server import KioskServer, free_port
 from tests.tools.sites import KIOSK_TOML, tiny_site
 from tests.tools.static_site import StaticSite, served
 from tests.tools.visit import PHONE, OpenVisit
+from tests.tools.waiting import wait_until
 
 SAVED = "Your answer is saved."
 WAITS = "Your answer is not saved yet. I will keep trying."
@@ -164,3 +166,23 @@ def test_where_the_kiosk_names_another_origin_all_answers_wait(
     expect(page.locator(".result")).to_have_text(WAITS)
     assert len(kept_in(page)) == 1
     assert place.kept() == []
+
+
+@pytest.mark.drill
+def test_two_copies_of_one_origin_know_nothing_of_each_others_answers(
+    visit: OpenVisit, place: Place, tmp_path: Path
+) -> None:
+    shutil.copytree(tmp_path / "copy", tmp_path / "copy" / "other")
+    page = visit(PHONE).page
+    ready(page, f"{place.elsewhere.url}/?page=think")
+    answer(page)
+    expect(page.locator(".result")).to_have_text(WAITS)
+    ready(page, f"{place.elsewhere.url}/?page=think")
+    press(page, "Happy")
+    press(page, "Next question")  # this one is not finished, and a reload would go on with it
+    assert (len(kept_in(page)), len(kept_in(page, "drafts"))) == (1, 1)
+    ready(page, f"{place.elsewhere.url}/other/?page=think")
+    expect(page.get_by_text("Question 1 of 2")).to_be_visible()
+    assert (kept_in(page), kept_in(page, "drafts")) == ([], [])
+    ready(page, f"{place.elsewhere.url}/")
+    wait_until(lambda: len(kept_in(page)) == 2, 20, "both answers where they were given")

@@ -214,6 +214,31 @@ def test_a_language_that_was_chosen_is_heard_without_a_network_and_others_say_wh
     expect(other.locator("#message")).to_have_text(said("en", "no_sound"))
 
 
+def test_a_phone_keeps_so_many_sounds_and_those_that_came_first_go(
+    folder: Path, visit: OpenVisit
+) -> None:
+    most, look_after = 4000, 100  # of worker.js, which looks once in so many new ones
+    page = visit(PHONE).page
+    told = [json.loads(one.read_bytes()) for one in folder.glob(f"{BELOW}/narration/*/en/*.json")]
+    sounds = sorted({clip["file"] for of_page in told for clip in of_page if clip})
+    assert len(sounds) > look_after
+    fill = """async (count) => {
+      const store = await caches.open(`kiosk ${location.pathname} sounds`);
+      for (let n = 0; n < count; n++) await store.put(`clips/old-${n}.mp3`, new Response("old"));
+    }"""
+    listen = "(files) => Promise.all(files.map((one) => fetch(one).then((it) => it.blob())))"
+    is_kept = "async (file) => Boolean(await caches.match(file))"
+    with served(folder) as top:
+        page.goto(f"{top.url}/{BELOW}/")
+        page.wait_for_function(HELD, timeout=120_000)
+        page.evaluate(fill, most)
+        page.evaluate(f"async (files) => void await ({listen})(files)", sounds)
+        wait_until(lambda: not page.evaluate(is_kept, "clips/old-0.mp3"), 120, "the first to go")
+        assert page.evaluate(KEPT, "/clips/") < most + look_after
+        assert page.evaluate(is_kept, f"clips/old-{most - 1}.mp3")
+        assert page.evaluate(is_kept, sounds[-1])
+
+
 def test_the_html_passes_the_checker_of_the_w3c_and_axe(
     folder: Path, visit: OpenVisit, tmp_path: Path
 ) -> None:

@@ -125,6 +125,8 @@ export type What = "page" | "document";
 
 /** How the screen reaches its kiosk. That of a copy without a server gives the same twelve. */
 export interface Host {
+  /** The path of a copy: its stores in this browser are its own, as other copies may have the same origin. */
+  readonly below: string;
   /** What is told where a sound does not come: a word of the interface. */
   readonly silence: string;
   /** Whether there may be a printer beside this screen. */

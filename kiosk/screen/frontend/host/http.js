@@ -26,6 +26,7 @@ export function httpHost() {
   const known = new Map();
   return {
     ...takesAnswers(""),
+    below: "",
     silence: "no_voice",
 
     // The printer stands beside the kiosk: a visitor's own phone has nothing of it.

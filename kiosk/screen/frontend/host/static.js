@@ -31,6 +31,7 @@ const nobody = {
 export function staticHost(site) {
   const { version, rates } = site;
   return {
+    below: new URL("./", location.href).pathname,
     prints: false,
     silence: "no_sound",
     print: async () => {

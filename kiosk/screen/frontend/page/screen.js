@@ -74,7 +74,7 @@ class Screen {
       },
     });
     const audio = /** @type {HTMLAudioElement} */ (one(root, "#voice"));
-    this.box = new Box();
+    this.box = new Box(host.below);
     this.outbox = new Outbox(host, this.box, () => this.survey.arrived());
     this.drafts = new Drafts(this.box, this.outbox);
     const message = (this.message = new Message(one(root, "#message"), () => now.site.words));

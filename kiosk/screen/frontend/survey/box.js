@@ -20,7 +20,9 @@ const STORES = [WAITING, DRAFTS];
  */
 
 export class Box {
-  constructor() {
+  /** @param {string} below that of the host */
+  constructor(below) {
+    this.below = below;
     /** @type {Promise<IDBDatabase> | null} */
     this.opening = null;
     /** @type {Promise<unknown>} */
@@ -150,7 +152,7 @@ export class Box {
   }
 
   #database() {
-    this.opening ??= opened(() => (this.opening = null)).catch((error) => {
+    this.opening ??= opened(`${NAME}${this.below}`, () => (this.opening = null)).catch((error) => {
       this.opening = null; // the next time tries again
       throw error;
     });
@@ -158,11 +160,14 @@ export class Box {
   }
 }
 
-/** @param {() => void} closed it is called when the browser closes it @returns {Promise<IDBDatabase>} */
-function opened(closed) {
+/**
+ * @param {string} name @param {() => void} closed it is called when the browser closes it
+ * @returns {Promise<IDBDatabase>}
+ */
+function opened(name, closed) {
   return new Promise((done, fail) => {
     const late = setTimeout(() => fail(new Error("The browser's store does not open.")), OPEN_MS);
-    const asked = indexedDB.open(NAME, 1);
+    const asked = indexedDB.open(name, 1);
     asked.onupgradeneeded = () => {
       for (const store of STORES) asked.result.createObjectStore(store, { keyPath: "id" });
     };

@@ -41,6 +41,7 @@ export class Drafts {
   constructor(box, outbox) {
     this.box = box;
     this.outbox = outbox;
+    this.key = `${KEY}${box.below}`;
     /**
      * The lock that tells other windows that a draft has its visitor. @type {Held | null}
      */
@@ -117,11 +118,11 @@ export class Drafts {
   /** Notes where a visit is. @param {Pick<import("../types.d.ts").Visit, "id" | "draft">} visit */
   note({ id, draft }) {
     try {
-      if (!draft || (!draft.isKept && !draft.question)) return sessionStorage.removeItem(KEY);
+      if (!draft || (!draft.isKept && !draft.question)) return sessionStorage.removeItem(this.key);
       const { survey, page, question, isKept } = draft;
       /** @type {Noted} */
       const noted = { visit: id, survey, page, question, draft: isKept ? draft.id : "", seen: Date.now() };
-      sessionStorage.setItem(KEY, JSON.stringify(noted));
+      sessionStorage.setItem(this.key, JSON.stringify(noted));
     } catch {
       // This browser keeps nothing: a reload begins anew, and what was confirmed goes out.
     }
@@ -157,7 +158,7 @@ export class Drafts {
   /** @returns {Noted | null} */
   #noted() {
     try {
-      return JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+      return JSON.parse(sessionStorage.getItem(this.key) ?? "null");
     } catch {
       return null;
     }
