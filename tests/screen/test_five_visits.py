@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
+import wave
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from tests.tools.person import Keypad, heard, listen_in, opened, opened_by_streamlit
+from tests.tools.person import Keypad, heard, listen_in, opened, opened_by_streamlit, wait_prepared
 from tests.tools.persons import Listener, OneSwitch, Person, SixKeys, Toucher
 from tests.tools.server import KioskServer, StartKiosk
-from tests.tools.sites import FACTS, KIOSK_TOML, tiny_site
+from tests.tools.sites import FACTS, KIOSK_TOML, ROOT, tiny_site
 from tests.tools.visit import KIOSK, LAPTOP, OpenVisit
 from tests.tools.waiting import wait_until
 
@@ -134,22 +137,52 @@ def test_a_visit_by_one_switch_alone(
     visit_to_the_end(page, person, tmp_path / "data")
 
 
+def by_ears(visit: OpenVisit, url: str, data: Path) -> tuple[str, set[int]]:
+    """Do the visit without seeing it; return what was said, and the rates of all sounds."""
+    here = visit(KIOSK)
+    page = here.page
+    listen_in(page, 16)
+    opened(page, url)
+    page.add_style_tag(content="html { opacity: 0 }")
+    person = Listener(page)
+    person.press("speech")
+    visit_to_the_end(page, person, data)
+    sounds = {one for one in here.requests if "/clips/" in one}
+    return without_receipt("\n".join(person.script) + "\n"), {rate_of(one) for one in sounds}
+
+
+def rate_of(url: str) -> int:
+    with urlopen(url, timeout=30) as sound:
+        return int(wave.open(io.BytesIO(sound.read())).getframerate())
+
+
 @pytest.mark.row("K17")
 @pytest.mark.drill
 def test_a_visit_by_ears_alone_reads_well_aloud(
     visit: OpenVisit, kiosk: KioskServer, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    page = visit(KIOSK).page
-    listen_in(page, 16)
-    opened(page, kiosk.url)
-    page.add_style_tag(content="html { opacity: 0 }")
-    person = Listener(page)
-    person.press("speech")
-    visit_to_the_end(page, person, tmp_path / "data")
-    script = without_receipt("\n".join(person.script) + "\n")
+    script, rates = by_ears(visit, kiosk.url, tmp_path / "data")
     if request.config.getoption("--write-golden"):
         GOLDEN.write_text(script, encoding="utf-8", newline="\n")
     assert script == GOLDEN.read_text(encoding="utf-8")
+    assert rates == {22_050}
+
+
+@pytest.mark.drill
+@pytest.mark.natural
+def test_it_is_the_same_visit_with_the_natural_voice(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    shipped = (ROOT / "kiosk.toml").read_text(encoding="utf-8")
+    voices = [one for one in shipped.splitlines() if one.startswith(("en = ", "[speech."))]
+    assert 'en = "natural/heart"' in "\n".join(voices)
+    settings = "\n".join([KIOSK_TOML, *voices, ""])
+    site = tiny_site(tmp_path, {"content/en/about.md": HELP, "kiosk.toml": settings})
+    server = kiosk_server(site, shared="")
+    wait_prepared(opened(visit(KIOSK).page, server.url), 300)
+    script, rates = by_ears(visit, server.url, tmp_path / "data")
+    assert script == GOLDEN.read_text(encoding="utf-8")
+    assert rates == {24_000}, "eSpeak NG spoke in between."
 
 
 @pytest.mark.row("K20")

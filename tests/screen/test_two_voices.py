@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.screen.interface_words import interface_of
 from tests.screen.conftest import choose_setting
+from tests.screen.test_five_visits import rate_of
 from tests.tools.axe import axe
 from tests.tools.person import (
     heard,
@@ -23,7 +25,7 @@ from tests.tools.person import (
     wait_quiet,
 )
 from tests.tools.persons import Listener, OneSwitch, SixKeys, Toucher
-from tests.tools.server import KioskServer
+from tests.tools.server import KioskServer, StartKiosk
 from tests.tools.sites import HOME, KIOSK_TOML, tiny_site
 from tests.tools.visit import KIOSK, PHONE, OpenVisit, Screen
 from tests.tools.waiting import wait_until
@@ -72,6 +74,25 @@ def sounds(page: Page) -> str:
 def test_another_voice_in_the_middle_of_a_page_goes_on_at_the_same_sentence(
     visit: OpenVisit, server: KioskServer
 ) -> None:
+    check_another_voice(visit, server)
+
+
+@pytest.mark.drill
+@pytest.mark.natural
+def test_so_it_does_from_the_natural_voice_to_the_one_of_espeak(
+    visit: OpenVisit, kiosk_server: StartKiosk, tmp_path: Path
+) -> None:
+    voices = '[speech.voices]\nen = "natural/heart"\n[speech.second_voices]\nen = "gmw/en"\n'
+    site = tiny_site(tmp_path, {"kiosk.toml": f"{KIOSK_TOML}\n{voices}"})
+    server = kiosk_server(site, shared="")
+    wait_prepared(opened(visit().page, server.url), 300)
+    check_another_voice(visit, server)
+    said = narrated(server.url, "en/people/normal"), by_second(server, "people")
+    rates = [{rate_of(f"{server.url}/{one['file']}") for one in clips} for clips in said]
+    assert rates == [{24_000}, {22_050}]
+
+
+def check_another_voice(visit: OpenVisit, server: KioskServer) -> None:
     first, second = narrated(server.url, "en/people/normal"), by_second(server, "people")
     page = visit().page
     listen_in(page)
