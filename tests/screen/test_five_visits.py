@@ -176,7 +176,8 @@ def test_it_is_the_same_visit_with_the_natural_voice(
     shipped = (ROOT / "kiosk.toml").read_text(encoding="utf-8")
     voices = [one for one in shipped.splitlines() if one.startswith(("en = ", "[speech."))]
     assert 'en = "natural/heart"' in "\n".join(voices)
-    settings = "\n".join([KIOSK_TOML, *voices, ""])
+    limit = ["[speech]", "time_limit_seconds = 30"]  # a busy computer has time
+    settings = "\n".join([KIOSK_TOML, *limit, *voices, ""])
     site = tiny_site(tmp_path, {"content/en/about.md": HELP, "kiosk.toml": settings})
     server = kiosk_server(site, shared="")
     wait_prepared(opened(visit(KIOSK).page, server.url), 300)
