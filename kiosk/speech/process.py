@@ -19,6 +19,7 @@ from kiosk.speech.pace import espeak_pace, stamp_of
 from kiosk.speech.wav import length
 
 _ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package `kiosk`
+_FIRST_TEXT = "1"  # of any language, and nobody's: every program of a computer can read it
 
 
 class _Gone(Exception):
@@ -46,6 +47,12 @@ class WorkerEngine:
     def _request(self, text: str, voice: Voice) -> dict[str, Any]:
         """Return what the worker is asked."""
         raise NotImplementedError
+
+    def _first(self, voice: Voice) -> list[str]:
+        """Return what a worker says to itself before it tells that it is ready."""
+        if self._start_seconds is None:
+            return []
+        return [json.dumps(self._request(_FIRST_TEXT, voice), ensure_ascii=False)]
 
     @property
     def pid(self) -> int | None:
@@ -85,7 +92,7 @@ class WorkerEngine:
     def _ask(self, text: str, voice: Voice, deadline: float) -> Clip:
         if self._worker is None or self._worker.poll() is not None:
             self._end()
-            self._worker = _start_worker(self._module)
+            self._worker = _start_worker(self._module, *self._first(voice))
             if self._start_seconds is not None:
                 self._ready_until = time.monotonic() + self._start_seconds
         assert self._worker.stdin is not None  # noqa: S101 - it is a pipe
@@ -149,7 +156,7 @@ class Pyttsx3Engine(WorkerEngine):
         }
 
 
-def _start_worker(module: str) -> subprocess.Popen[bytes]:
+def _start_worker(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     if sys.platform != "linux":
         raise SpeechError("The voice speaks on Linux only so far.")
     known = os.environ.get("PYTHONPATH")
@@ -158,7 +165,7 @@ def _start_worker(module: str) -> subprocess.Popen[bytes]:
     is_installed = _ROOT.name in {"site-packages", "dist-packages"}
     try:
         return subprocess.Popen(  # noqa: S603 - a module of ours
-            [sys.executable, "-P", "-m", module],
+            [sys.executable, "-P", "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -35,6 +35,8 @@ def serve(start: Callable[[], Renderer], *, tell_ready: bool = False) -> None:
     """Answer requests until the input closes.
 
     start: loads the voice. tell_ready: the first line out, `{"ready": true}`, tells that it has.
+    Before that the requests in the command line are answered to nobody: what a voice reads when it
+    is first asked, it has then read.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent
     # pyttsx3 and the library print to standard output; the protocol keeps its own copy of it.
@@ -44,6 +46,8 @@ def serve(start: Callable[[], Renderer], *, tell_ready: bool = False) -> None:
     threading.Thread(target=_listen, args=(lines,), daemon=True).start()
     renderer = _start(start)
     if tell_ready:
+        for first in sys.argv[1:]:
+            _answer(renderer, first.encode())
         out.write(json.dumps({"ready": True}).encode() + b"\n")
         out.flush()
     while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import resource
 import shutil
@@ -285,6 +286,32 @@ def test_one_that_is_starting_is_left_to_start(engine: Pyttsx3Engine, tmp_path: 
         assert worker_of(slow) == first
     finally:
         slow.close()
+
+
+def test_one_that_is_ready_has_read_its_model(heart: NaturalEngine, tmp_path: Path) -> None:
+    # A slow computer takes long for that: it is a part of the start, and not of a sentence.
+    model = tmp_path / "moved.onnx"
+    shutil.copy(heart.model(VOICES["heart"]), model)
+    request = json.dumps(heart._request("One.", HEART) | {"model": str(model)})
+    with subprocess.Popen(
+        [sys.executable, "-m", "kiosk.speech.natural_worker", request],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as worker:
+        assert worker.stdin is not None
+        assert worker.stdout is not None
+        assert json.loads(worker.stdout.readline()) == {"ready": True}
+        model.unlink()
+        worker.stdin.write(request.encode() + b"\n")
+        worker.stdin.flush()
+        assert json.loads(worker.stdout.readline())["bytes"] > 10_000
+        worker.kill()
+
+
+def test_one_that_is_started_is_told_whose_model_to_read(heart: NaturalEngine) -> None:
+    wait_until(lambda: starts(heart), 60, "the voice")
+    told = Path(f"/proc/{worker_of(heart)}/cmdline").read_text().split("\0")
+    assert any(str(heart.model(VOICES["heart"])) in one for one in told)
 
 
 def test_one_that_fails_again_and_again_rests(monkeypatch: pytest.MonkeyPatch) -> None:
