@@ -115,12 +115,37 @@ def revoke(site: Path, data: Path | None, name: str) -> None:
 @centre.command()
 @site_option
 @data_option
+@click.argument("name")
+@click.argument("group_", metavar="[GROUP]", default="everyone")
+def group(site: Path, data: Path | None, name: str, group_: str) -> None:
+    """Let a kiosk take releases with a GROUP, such as first, before the others do.
+
+    Without a GROUP it takes them with all the others again. `kiosk release make FOLDER --for GROUP`
+    makes a release for a group, `kiosk release widen FOLDER GROUP` gives it to all.
+    """
+    loaded = _loaded(site, data)
+    from kiosk.fleet.centre import register
+    from kiosk.fleet.centre.database import opened
+    from kiosk.fleet.names import EVERYONE
+    from kiosk.fleet.release.manifest import must_be_group
+
+    with opened(loaded) as connection:
+        if not register.group(connection, name, must_be_group(group_)):
+            raise CentreRefused(f'There is no kiosk "{name}". Try: kiosk centre kiosks')
+    with_whom = "all the others" if group_ == EVERYONE else f'the group "{group_}"'
+    click.echo(f'The kiosk "{name}" takes releases with {with_whom}, from its next beat on.')
+
+
+@centre.command()
+@site_option
+@data_option
 @format_option("For people, or for programs.")
 def kiosks(site: Path, data: Path | None, form: str) -> None:
     """List the kiosks that belong to the centre."""
     loaded = _loaded(site, data)
     from kiosk.fleet.centre import register
     from kiosk.fleet.centre.database import opened
+    from kiosk.fleet.names import EVERYONE
 
     with opened(loaded) as connection:
         found = register.members(connection)
@@ -129,6 +154,7 @@ def kiosks(site: Path, data: Path | None, form: str) -> None:
             {
                 "id": one.id,
                 "name": one.name,
+                "group": one.group,
                 "joined": one.joined.isoformat() if one.joined else None,
                 "revoked": one.revoked.isoformat() if one.revoked else None,
             }
@@ -143,7 +169,9 @@ def kiosks(site: Path, data: Path | None, form: str) -> None:
             state = f"joined on {one.joined.astimezone(loaded.zone):%Y-%m-%d}"
         else:
             state = "has not joined yet"
-        click.echo(f"{one.name}: {state}")
+        click.echo(
+            f"{one.name}: {state}{'' if one.group == EVERYONE else f', in the group {one.group}'}"
+        )
     if not found:
         click.echo("No kiosk belongs to this centre yet. Try: kiosk centre enrol NAME", err=True)
 

@@ -25,8 +25,8 @@ _SHOWN = 20
 def release() -> None:
     """Send pages to all kiosks, signed; and at a kiosk, take them or go back.
 
-    The publisher uses begin, make, sign, withdraw and renew; the centre publish and stick; a kiosk
-    trust, take, back and list.
+    The publisher uses begin, make, sign, widen, withdraw and renew; the centre publish and stick; a
+    kiosk trust, take, back and list.
     """
 
 
@@ -54,9 +54,11 @@ def begin(folder: Path, key: str) -> None:
 @data_option
 @_folder
 @click.option("--note", default="", help="A line for staff: what is new.")
-def make(site: Path, data: Path | None, folder: Path, note: str) -> None:
+@click.option("--for", "group", default="everyone", help="Only for this group of kiosks.")
+def make(site: Path, data: Path | None, folder: Path, note: str, group: str) -> None:
     """Make the next release in FOLDER, of the pages and pictures of this site as they are now.
 
+    With --for, some kiosks take it first (`kiosk centre group`), and the others when it is widened.
     Nothing with a mistake goes out. A person's recorded voice goes out only if they agreed to
     "release".
     """
@@ -64,7 +66,24 @@ def make(site: Path, data: Path | None, folder: Path, note: str) -> None:
     from kiosk.fleet.release.folder import ReleaseFolder
     from kiosk.fleet.release.make import make as run
 
-    _tell(run(load_site(site, data), ReleaseFolder(folder), note), folder)
+    _tell(run(load_site(site, data), ReleaseFolder(folder), note, group), folder)
+
+
+@release.command()
+@site_option
+@data_option
+@_folder
+@click.argument("group")
+def widen(site: Path, data: Path | None, folder: Path, group: str) -> None:
+    """Make a release for all kiosks, with the pages that GROUP has tried.
+
+    Sign and publish it.
+    """
+    needs_releases()
+    from kiosk.fleet.release.folder import ReleaseFolder
+    from kiosk.fleet.release.make import widen as run
+
+    _tell(run(load_site(site, data), ReleaseFolder(folder), group), folder)
 
 
 @release.command()
@@ -74,6 +93,7 @@ def make(site: Path, data: Path | None, folder: Path, note: str) -> None:
 def withdraw(site: Path, data: Path | None, folder: Path) -> None:
     """Make a release that takes the newest one back: it has the pages of the one before.
 
+    It is for those kiosks that the newest was for.
     Sign and publish it. No kiosk can go back to what was withdrawn.
     """
     needs_releases()

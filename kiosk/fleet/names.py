@@ -1,4 +1,4 @@
-"""How the files of releases are called: in a folder, on a stick, and at the centre."""
+"""How the files of releases are called, in a folder, on a stick, and at the centre; and groups."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ PATTERN = (
     r"^([1-9]\d{0,8}\.(root|targets)\.json|[1-9]\d{0,11}\.snapshot\.json"
     r"|timestamp\.json|blobs/[0-9a-f]{64})$"
 )
+
+EVERYONE = "everyone"
+"""The group of kiosks that every kiosk belongs to; in TUF it is the target's path."""
+
+GROUP = r"[a-z][a-z0-9-]{0,39}"
+"""What a group of kiosks may be called."""
 
 _NAME = re.compile(PATTERN)
 _BLOB = "blobs/"

@@ -20,6 +20,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from kiosk.errors import CentreRefused
 from kiosk.feedback.answer.recording import voice_id
 from kiosk.feedback.answer.ulid import PATTERN
+from kiosk.fleet.names import EVERYONE, GROUP
 from kiosk.fleet.names import PATTERN as NAMES
 
 PROTOCOL = 1
@@ -178,9 +179,13 @@ class Beat(Message):
 
 
 class BeatReply(Message):
-    """The centre heard it. epoch: another one when the centre is another."""
+    """The centre heard it. epoch: another one when the centre is another.
+
+    group: the kiosks with which this one takes releases.
+    """
 
     epoch: str
+    group: str = Field(default=EVERYONE, pattern=rf"^{GROUP}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.config import Site, load_site
 from kiosk.fleet.member.releases import take, trust
 from kiosk.fleet.member.shelf import Shelf
-from kiosk.fleet.names import TIMESTAMP, of_blob, of_role
+from kiosk.fleet.names import EVERYONE, TIMESTAMP, of_blob, of_role
 from kiosk.fleet.release.folder import ReleaseFolder, needed
 from kiosk.fleet.release.make import begin, make, sign
 from kiosk.fleet.release.trust import (
@@ -50,13 +50,17 @@ class Publisher:
             lines[at] = f"title: {title}\n"
             file.write_text("".join(lines), encoding="utf-8")
 
-    def release(self, title: str) -> int:
+    def release(self, title: str, group: str = EVERYONE) -> int:
         """Release pages with this title, and put them on the stick; return the number."""
         self.write(title)
-        number = make(self.site, self.folder).number
+        number = make(self.site, self.folder, group=group).number
+        self.send()
+        return number
+
+    def send(self) -> None:
+        """Sign what waits, and put it on the stick."""
         sign(self.folder, self.key("publisher"))
         self.put()
-        return number
 
     def put(self) -> None:
         """Put the newest release on the stick, signed as the newest."""

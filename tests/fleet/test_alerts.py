@@ -20,7 +20,7 @@ DISK = Verdict("Disk", "Only 10 MB are free.", "empty the bin.")
 
 
 def board(*things: Verdict) -> Board:
-    return Board((), (Row("library", None, 0, (*things, GOOD)),))
+    return Board((), (Row("library", "everyone", None, 0, (*things, GOOD)),))
 
 
 @contextmanager

@@ -14,9 +14,10 @@ from kiosk.fleet.member.follower import Follower
 from kiosk.fleet.member.heart import Heart
 from kiosk.fleet.member.releases import take
 from kiosk.fleet.member.source import CentreSource
+from kiosk.fleet.names import EVERYONE
 from kiosk.fleet.release.folder import ReleaseFolder
 from kiosk.fleet.release.make import begin, make, renew, sign
-from kiosk.fleet.wire import BEAT, RELEASE
+from kiosk.fleet.wire import RELEASE
 from kiosk.live.kiosk import Kiosk
 from kiosk.live.released import number_shown
 from tests.fleet.centres import LiveCentre
@@ -37,9 +38,9 @@ class Council:
         begin(self.folder.path, releases.public_key_of(centre.site))
         self.publisher.folder = self.folder
 
-    def publish(self, title: str) -> releases.Published:
+    def publish(self, title: str, group: str = EVERYONE) -> releases.Published:
         self.publisher.write(title)
-        make(self.publisher.site, self.folder)
+        make(self.publisher.site, self.folder, group=group)
         sign(self.folder, self.publisher.key("publisher"))
         return self.again()
 
@@ -57,7 +58,7 @@ def beat(site: Site, member: Enrolment, follower: Follower) -> None:
     kiosk = Kiosk(site, report=lambda _: None)
     try:
         heart = Heart(kiosk, member, "a" * 32, lambda: 0, follower)
-        member.ask(BEAT, heart.beat().model_dump_json().encode())
+        heart.send()
     finally:
         kiosk.close()
 
@@ -86,6 +87,32 @@ def test_a_release_goes_from_the_publisher_to_the_screen_and_the_board_tells_it(
     beat(site, member, follower)
     assert things(centre, "library")["Release"].says == "It shows release 2."
     assert council.again().files == 0  # the same once more harms nothing
+
+
+def test_a_kiosk_is_put_into_a_group_at_the_centre_and_the_board_knows_its_release(
+    council: Council, tmp_path: Path
+) -> None:
+    centre = council.centre
+    members = {name: centre.member(tmp_path / name, name) for name in ("hub", "library")}
+    council.publish("Old")
+    with centre.database.connection() as connection:
+        assert register.group(connection, "hub", "first")
+        assert not register.group(connection, "nobody", "first")
+    council.publish("New", "first")
+    followers = {name: Follower(*member, lambda _: None) for name, member in members.items()}
+    for name, member in members.items():
+        beat(*member, followers[name])
+        followers[name].look()
+        beat(*member, followers[name])
+    with centre.database.connection() as connection:
+        connection.execute("UPDATE release_file SET at = at - interval '1 hour'")
+    assert things(centre, "hub")["Release"].says == (
+        'It shows release 2. It is in the group "first".'
+    )
+    assert things(centre, "library")["Release"].says == "It shows release 1."
+    with centre.database.connection() as connection:
+        register.group(connection, "hub", "everyone")
+    assert bad(centre, "hub") == []  # ahead of the others until they have it too
 
 
 def test_who_is_shut_out_reads_no_release_and_nobody_reads_anything_else(

@@ -3,11 +3,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.errors import CentreAway, ReleaseRefused
-from kiosk.fleet.member.releases import back, first_root, take, trust
+from kiosk.fleet.member.group import leave_group, note_group
+from kiosk.fleet.member.releases import Taken, back, first_root, take, trust
 from kiosk.fleet.member.shelf import Shelf
-from kiosk.fleet.release.make import begin, make, renew, sign, withdraw
+from kiosk.fleet.names import of_blob
+from kiosk.fleet.release.make import begin, make, renew, sign, widen, withdraw
+from kiosk.fleet.release.manifest import must_be_group
 from kiosk.fleet.release.trust import public_text, write_key
 from kiosk.live.kiosk import Kiosk
 from kiosk.live.released import folder_of, kept, number_shown, site_now
@@ -129,6 +134,92 @@ def test_a_withdrawn_release_is_replaced_and_nobody_goes_back_to_it(publisher: P
     assert back(site) == 1
     with pytest.raises(ReleaseRefused, match="no release before"):
         back(site)
+
+
+def test_some_kiosks_take_a_release_first_and_the_others_when_it_is_widened(
+    publisher: Publisher,
+) -> None:
+    first, other = publisher.kiosk("first"), publisher.kiosk("other")
+    note_group(first, "first")
+
+    def shown() -> tuple[int, int]:
+        return take(first, publisher.stick).number, take(other, publisher.stick).number
+
+    with pytest.raises(ReleaseRefused, match="first release is for all"):
+        make(publisher.site, publisher.folder, group="first")
+    publisher.release("Old")
+    assert shown() == (1, 1)
+    publisher.release("New", "first")
+    assert shown() == (2, 1)
+    assert titles(site_now(first).root) == {"title: New"}
+    with pytest.raises(ReleaseRefused, match="Nothing has changed"):
+        make(publisher.site, publisher.folder, group="first")
+    with pytest.raises(ReleaseRefused, match='"second" has no pages of its own'):
+        widen(publisher.site, publisher.folder, "second")
+    assert widen(publisher.site, publisher.folder, "first").number == 3
+    publisher.send()
+    assert shown() == (3, 3)
+    assert titles(site_now(other).root) == {"title: New"}
+    assert take(first, publisher.stick).files == 0
+
+
+@pytest.mark.drill
+def test_who_leaves_a_group_waits_for_the_others_and_an_old_list_is_still_refused(
+    publisher: Publisher,
+) -> None:
+    site = publisher.kiosk()
+    publisher.release("Old")
+    old = publisher.kept_stick()
+    note_group(site, "first")
+    publisher.release("New", "first")
+    publisher.release("Another", "second")  # the first group keeps what it has
+    assert take(site, publisher.stick).number == 2
+    leave_group(site)
+    assert take(site, publisher.stick) == Taken(2)
+    assert titles(site_now(site).root) == {"title: New"}
+    with pytest.raises(ReleaseRefused):
+        take(site, old)
+    publisher.release("For all")
+    assert take(site, publisher.stick).number == is_whole(site) == 4
+
+
+@pytest.mark.drill
+def test_a_release_for_a_group_is_withdrawn_for_that_group_alone(publisher: Publisher) -> None:
+    first, other = publisher.kiosk("first"), publisher.kiosk("other")
+    note_group(first, "first")
+    publisher.release("Old")
+    publisher.release("Bad", "first")
+    assert take(first, publisher.stick).number == 2
+    assert withdraw(publisher.site, publisher.folder).number == 3
+    publisher.send()
+    assert (take(first, publisher.stick).number, take(other, publisher.stick).number) == (3, 1)
+    assert titles(site_now(first).root) == {"title: Old"}
+    with pytest.raises(ReleaseRefused, match="no release before"):
+        back(first)
+
+
+@pytest.mark.drill
+def test_what_was_taken_back_is_taken_back_from_all_before_a_group_goes_on(
+    publisher: Publisher,
+) -> None:
+    publisher.release("Old")
+    publisher.write("New")
+    gone = publisher.folder.manifest(1).files["content/en/about/plan.md"].sha256
+    (publisher.folder.path / of_blob(gone)).unlink()
+    with pytest.raises(ReleaseRefused, match="still show is gone") as refused:
+        make(publisher.site, publisher.folder, group="first")
+    assert f"kiosk release make {publisher.folder.path}" in refused.value.hint
+    assert make(publisher.site, publisher.folder).number == 2
+
+
+@given(st.text(max_size=50) | st.text("az09-", max_size=42))
+def test_a_group_has_a_name_that_can_stand_in_a_list(name: str) -> None:
+    plain = set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    if plain and name[:1].isalpha() and len(name) <= 40:
+        assert must_be_group(name) == name
+        return
+    with pytest.raises(ReleaseRefused, match="small letters"):
+        must_be_group(name)
 
 
 @pytest.mark.drill

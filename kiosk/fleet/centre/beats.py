@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 from kiosk.counted import counted
 from kiosk.errors import CentreRefused
 from kiosk.fleet.centre.database import Connection
+from kiosk.fleet.names import EVERYONE
 from kiosk.fleet.wire import Beat, BeatReply
 from kiosk.health.verdict import Verdict
 
@@ -31,10 +32,10 @@ _ROWS = """
 SELECT k.name, k.joined, k.heard, k.beat_at, k.beat, k.clock_seconds, k.twin, k.code_until,
        (SELECT count(*) FROM answer AS a WHERE a.kiosk = k.id AND a.kind = 'answer'),
        (SELECT count(*) FROM answer AS a WHERE a.kiosk = k.id AND a.kind = 'aside'),
-       (SELECT count(*) FROM changed AS c WHERE c.kiosk = k.id), now(), r.number, r.at
-FROM kiosk AS k LEFT JOIN (
-    SELECT split_part(name, '.', 1)::int AS number, at FROM release_file
-    WHERE name LIKE '%.targets.json' ORDER BY 1 DESC LIMIT 1
+       (SELECT count(*) FROM changed AS c WHERE c.kiosk = k.id), now(), k.grp, r.number, r.at
+FROM kiosk AS k LEFT JOIN LATERAL (
+    SELECT number, at FROM named() AS n WHERE n.grp IN (k.grp, 'everyone')
+    ORDER BY n.grp = k.grp DESC LIMIT 1
 ) AS r ON true WHERE k.revoked IS NULL ORDER BY k.name
 """
 
@@ -43,10 +44,12 @@ FROM kiosk AS k LEFT JOIN (
 class Row:
     """One kiosk on the board. things: what is to be said of it, problems first.
 
-    heard: when it was last heard of. answers: how many of it the centre has.
+    group: with which it takes releases. heard: when it was last heard of. answers: how many of it
+    the centre has.
     """
 
     name: str
+    group: str
     heard: datetime | None
     answers: int
     things: tuple[Verdict, ...]
@@ -100,6 +103,7 @@ def as_data(found: Board) -> dict[str, Any]:
         "kiosks": [
             {
                 "name": row.name,
+                "group": row.group,
                 "good": row.good,
                 "heard": row.heard.isoformat() if row.heard else None,
                 "answers": row.answers,
@@ -139,9 +143,9 @@ def _row(values: tuple[Any, ...]) -> Row:
     name, joined, heard, _, told, clock, twin, code_until, answers, aside, changed, now = values[
         :12
     ]
-    newest, published = values[12:]
+    group, newest, published = values[12:]
     if joined is None:
-        return Row(name, None, 0, (_not_joined(code_until, now),))
+        return Row(name, group, None, 0, (_not_joined(code_until, now),))
     beat = Beat.model_validate({**told, "run": "0" * 32, "now": now}) if told else None
     bad = [
         *_silence(joined, heard, now),
@@ -153,7 +157,8 @@ def _row(values: tuple[Any, ...]) -> Row:
     ]
     good = [Verdict("Answers", f"{counted(answers, 'answer')} came from it.")]
     if beat and beat.release and not any(one.about == "Release" for one in bad):
-        good.append(Verdict("Release", f"It shows release {beat.release}."))
+        first = "" if group == EVERYONE else f' It is in the group "{group}".'
+        good.append(Verdict("Release", f"It shows release {beat.release}.{first}"))
     if beat and beat.waiting:
         wait = counted(beat.waiting, "answer waits", "answers wait")
         good.append(Verdict("Answers", f"{wait} at the kiosk to be sent. They come by themselves."))
@@ -163,7 +168,7 @@ def _row(values: tuple[Any, ...]) -> Row:
         hour = datetime.fromisoformat(f"{beat.touched}:00+00:00")
         last = "this hour" if now - hour < timedelta(hours=1) else f"{ago(now - hour)} ago"
         good.append(Verdict("Last visit", f"Somebody used it last about {last}."))
-    return Row(name, heard, answers, (*bad, *good))
+    return Row(name, group, heard, answers, (*bad, *good))
 
 
 def _not_joined(code_until: datetime | None, now: datetime) -> Verdict:
@@ -246,8 +251,11 @@ def _machine(beat: Beat, now: datetime) -> Iterator[Verdict]:
 
 
 def _release(beat: Beat, newest: int, since: timedelta) -> Iterator[Verdict]:
-    """Tell of a kiosk that does not have the newest release, unless it has said why."""
-    if beat.release == newest or since < _TAKES or any(t.about == "Release" for t in beat.troubles):
+    """Tell of a kiosk that does not have the newest release, unless it has said why.
+
+    One that was in a group before shows a newer one, until the others have that too.
+    """
+    if beat.release >= newest or since < _TAKES or any(t.about == "Release" for t in beat.troubles):
         return
     shows = f"release {beat.release}" if beat.release else "pages of its own"
     yield Verdict(

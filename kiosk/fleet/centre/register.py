@@ -21,10 +21,14 @@ _WRONG = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One kiosk. joined: when it made its key, None before that. revoked: when it was shut out."""
+    """One kiosk. group: with which it takes releases.
+
+    joined: when it made its key, None before that. revoked: when it was shut out.
+    """
 
     id: str
     name: str
+    group: str
     joined: datetime | None
     revoked: datetime | None
     code_until: datetime | None
@@ -86,9 +90,17 @@ def revoke(connection: Connection, name: str) -> bool:
     return bool(done.rowcount)
 
 
+def group(connection: Connection, name: str, group: str) -> bool:
+    """Let a kiosk take releases with a group, from its next beat on. False when there is none."""
+    done = connection.execute(
+        "UPDATE kiosk SET grp = %s WHERE name = %s", [group, " ".join(name.split())]
+    )
+    return bool(done.rowcount)
+
+
 def members(connection: Connection) -> list[Member]:
     """Return all kiosks, by name."""
     rows = connection.execute(
-        "SELECT id, name, joined, revoked, code_until FROM kiosk ORDER BY name"
+        "SELECT id, name, grp, joined, revoked, code_until FROM kiosk ORDER BY name"
     ).fetchall()
     return [Member(str(row[0]), *row[1:]) for row in rows]

@@ -12,6 +12,7 @@ from kiosk.errors import CentreRefused
 from kiosk.files import replace_durably
 from kiosk.fleet.code import read_code
 from kiosk.fleet.keys import KioskKey
+from kiosk.fleet.member.group import leave_group
 from kiosk.fleet.member.way import Way, proved, way_to
 from kiosk.fleet.wire import ENROL, Credential, Joined, Joining, sha256_of, signed_text
 
@@ -103,6 +104,7 @@ def enrol(site: Site, address: str, code: str) -> Enrolment:
     file = file_of(site)
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace_durably(file, made.model_dump_json(indent=1).encode() + b"\n")
+    leave_group(site)  # that of another centre
     return made
 
 
@@ -112,4 +114,5 @@ def leave(site: Site) -> bool:
     if not file.exists():
         return False
     file.unlink()
+    leave_group(site)
     return True

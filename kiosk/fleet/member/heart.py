@@ -15,7 +15,8 @@ from kiosk.errors import FleetError
 from kiosk.feedback.store.shelf import aside_ids, folder_of
 from kiosk.fleet.member.enrolment import Enrolment
 from kiosk.fleet.member.follower import Follower
-from kiosk.fleet.wire import BEAT, Beat, Trouble, own_version
+from kiosk.fleet.member.group import note_group
+from kiosk.fleet.wire import BEAT, Beat, BeatReply, Trouble, own_version
 from kiosk.health.look import look
 from kiosk.live.kiosk import Kiosk
 from kiosk.live.released import number_shown
@@ -86,6 +87,11 @@ class Heart:
             troubles=(*self._of_release(), *self._troubles)[:_MOST],
         )
 
+    def send(self) -> None:
+        """Tell the centre now, and heed what it says. CentreRefused, CentreAway, OSError."""
+        reply = self._enrolment.ask(BEAT, self.beat().model_dump_json().encode())
+        note_group(self._kiosk.site, BeatReply.model_validate(reply).group)
+
     def _of_release(self) -> tuple[Trouble, ...]:
         trouble = self._follower.trouble if self._follower else None
         return (trouble,) if trouble else ()
@@ -113,8 +119,10 @@ class Heart:
                 self._looked = began
                 with contextlib.suppress(Exception):  # a fault of a look must not stop the beats
                     self.look()
-            with contextlib.suppress(FleetError, OSError):  # what sends the answers tells staff
-                self._enrolment.ask(BEAT, self.beat().model_dump_json().encode())
+            with contextlib.suppress(
+                FleetError, OSError, ValueError
+            ):  # what sends the answers tells staff
+                self.send()
             # A beat that took long makes the next one no later.
             self._end.wait(max(1.0, self._seconds - (time.monotonic() - began)))
 

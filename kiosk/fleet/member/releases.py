@@ -21,23 +21,23 @@ from tuf.api.exceptions import (
     RepositoryError,
     UnsignedMetadataError,
 )
-from tuf.api.metadata import Root, TargetFile
+from tuf.api.metadata import Root, TargetFile, Targets
 from tuf.ngclient import Updater
 
 from kiosk.config import Site
 from kiosk.errors import CentreAway, ReleaseRefused
 from kiosk.files import put
+from kiosk.fleet.member.group import group_of
 from kiosk.fleet.member.shelf import Shelf, told_plainly
 from kiosk.fleet.member.source import BASE, Fetcher, Source
-from kiosk.fleet.names import of_blob
+from kiosk.fleet.names import EVERYONE, of_blob
 from kiosk.fleet.release.look import look_at
 from kiosk.fleet.release.manifest import (
-    EVERYONE,
     MOST_MANIFEST,
     Manifest,
     read_manifest,
 )
-from kiosk.fleet.release.trust import fingerprint, next_root
+from kiosk.fleet.release.trust import fingerprint, next_root, number_of, read
 from kiosk.live.released import kept, number_now
 
 ROOT = "root.json"
@@ -66,13 +66,14 @@ def take(
     site: Site,
     source: Source,
     *,
-    group: str = EVERYONE,
+    group: str | None = None,
     again: bool = False,
     shelf: Shelf | None = None,
 ) -> Taken:
     """Show the newest release of a source, if it is newer than all that were shown here.
 
-    again: also one that staff went back from.
+    group: of which this kiosk is; None: as the centre said last. again: also one that staff went
+    back from.
 
     It is checked in full first, also what was here already, and read as the kiosk reads its pages.
     ReleaseRefused when it cannot be believed or used; CentreAway. Then all stays as it was.
@@ -80,10 +81,13 @@ def take(
     shelf = shelf or Shelf(site)
     with told_plainly(), _alone(shelf):
         fetcher = Fetcher(source)
-        number, target = _newest(shelf, fetcher, group)
+        listed, target = _newest(shelf, fetcher, group_of(site) if group is None else group)
+        number = number_of(target)
         now = number_now(site)
         if number == now:
             return Taken(now, files=_mend(shelf, fetcher, now))
+        if number < shelf.newest <= listed:
+            return Taken(now)  # it was in a group that is ahead: the others come after it
         if number <= shelf.passed and not again:
             return Taken(now, passed=number)
         if number < shelf.newest:
@@ -159,7 +163,7 @@ def first_root(site: Site) -> Root | None:
 
 
 def _newest(shelf: Shelf, fetcher: Fetcher, group: str) -> tuple[int, TargetFile]:
-    """Return the number of the newest release, and what it is for this kiosk."""
+    """Return the number of the newest list, and what it names for this kiosk."""
     file = shelf.folder / ROOT
     if not file.exists():
         data = fetcher.whole(_FIRST)
@@ -179,10 +183,10 @@ def _newest(shelf: Shelf, fetcher: Fetcher, group: str) -> tuple[int, TargetFile
         raise _refused(error) from error
     finally:
         _sync(folder)
-    number = target.custom.get("number") if target and isinstance(target.custom, dict) else None
-    if target is None or not isinstance(number, int):
+    if target is None:
         raise ReleaseRefused("The newest release holds nothing for this kiosk.")
-    return number, target
+    data = (folder / "targets.json").read_bytes()  # as TUF has just written it
+    return read(Targets, data, "targets.json").signed.version, target
 
 
 def _look(shelf: Shelf, manifest: Manifest, folder: Path) -> None:

@@ -10,9 +10,9 @@ from tuf.api.metadata import Root, Targets
 
 from kiosk.errors import ReleaseRefused
 from kiosk.files import replace_durably
-from kiosk.fleet.names import is_name, of_blob, of_role, version_of
-from kiosk.fleet.release.manifest import EVERYONE, MOST_MANIFEST, Manifest, read_manifest
-from kiosk.fleet.release.trust import believed, next_root
+from kiosk.fleet.names import EVERYONE, is_name, of_blob, of_role, version_of
+from kiosk.fleet.release.manifest import MOST_MANIFEST, Manifest, read_manifest
+from kiosk.fleet.release.trust import believed, next_root, number_of
 from kiosk.fleet.wire import MOST_FILE, sha256_of
 
 NEXT = "next.{role}.json"
@@ -115,19 +115,26 @@ class ReleaseFolder:
         return True
 
     def manifest(self, number: int, group: str = EVERYONE) -> Manifest:
-        """Return all that a release held for a group, signed as any root said. ReleaseRefused."""
+        """Return all that a list of this number named for a group, signed as any root said.
+
+        ReleaseRefused.
+        """
+        return self.manifest_of(self.signed_list(number), group)
+
+    def signed_list(self, number: int) -> Targets:
+        """Return the list of a release, signed as any root of this folder said. ReleaseRefused."""
         first, *others = reversed(self._roots())
         for root in others if not self.is_believed(number) else ():
             with contextlib.suppress(ReleaseRefused):
-                return self.manifest_of(self.targets(number, root)[1], group)
-        return self.manifest_of(self.targets(number, first)[1], group)
+                return self.targets(number, root)[1]
+        return self.targets(number, first)[1]
 
     def manifest_of(self, targets: Targets, group: str = EVERYONE) -> Manifest:
-        """Return the manifest that a list names. ReleaseRefused."""
-        target = targets.targets.get(group)
+        """Return the manifest that a list names for a group, or else for all. ReleaseRefused."""
+        target = targets.targets.get(group) or targets.targets.get(EVERYONE)
         if target is None:
             raise ReleaseRefused(f'Release {targets.version} has nothing for "{group}".')
-        return read_manifest(self.blob(target.hashes["sha256"]), targets.version)
+        return read_manifest(self.blob(target.hashes["sha256"]), number_of(target))
 
     def waiting(self, role: str) -> Path:
         """Return the place of what waits to be signed in a role."""
@@ -144,5 +151,5 @@ def needed(targets: Targets, blob: Callable[[str], bytes]) -> set[str]:
         if target.length > MOST_MANIFEST:
             raise ReleaseRefused(f"The list of release {targets.version} is too long.")
         sha256 = target.hashes["sha256"]
-        sums |= {sha256, *read_manifest(blob(sha256), targets.version).blobs}
+        sums |= {sha256, *read_manifest(blob(sha256), number_of(target)).blobs}
     return sums

@@ -10,19 +10,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from securesystemslib.signer import CryptoSigner
-from tuf.api.metadata import Metadata, Root, Targets
+from tuf.api.metadata import Metadata, Root, TargetFile, Targets
 
 from kiosk.config import Site
 from kiosk.content import Library
 from kiosk.content.places import RECORDED
 from kiosk.errors import ReleaseRefused
+from kiosk.fleet.names import EVERYONE
 from kiosk.fleet.release.folder import KEYS, ReleaseFolder
 from kiosk.fleet.release.look import LOOK, look_at
 from kiosk.fleet.release.manifest import (
-    EVERYONE,
     PARTS,
     Manifest,
     ReleasedFile,
+    must_be_group,
     unfit,
 )
 from kiosk.fleet.release.trust import (
@@ -30,6 +31,7 @@ from kiosk.fleet.release.trust import (
     new_root,
     new_targets,
     next_root,
+    number_of,
     public_key,
     read,
     read_key,
@@ -88,14 +90,17 @@ def begin(folder: Path, centre: str) -> Root:
     return root.signed
 
 
-def make(site: Site, folder: ReleaseFolder, note: str = "") -> Made:
-    """Make the next release of the pages as they are now; it waits to be signed.
+def make(site: Site, folder: ReleaseFolder, note: str = "", group: str = EVERYONE) -> Made:
+    """Make the next release of the pages as they are now, for a group; it waits to be signed.
 
-    Nothing goes out that has a mistake, and no voice whose consent does not say so. ReleaseRefused.
+    Kiosks of other groups go on with what they have. Nothing goes out that has a mistake, and no
+    voice whose consent does not say so. ReleaseRefused.
     """
     folder.root()
     last = folder.newest()
-    before = folder.manifest(last).files if last else {}
+    if must_be_group(group) != EVERYONE and not last:
+        raise ReleaseRefused("The first release is for all kiosks.", "kiosk release make FOLDER")
+    before = folder.manifest(last, group).files if last else {}
     pages = [
         page for language in Library(site).languages.values() for page in language.pages.values()
     ]
@@ -122,27 +127,53 @@ def make(site: Site, folder: ReleaseFolder, note: str = "") -> Made:
         files=files,
     )
     _look(site, folder, manifest)
-    _await(folder, manifest)
+    _await(folder, manifest, group)
     return _made(manifest, before, left_out)
+
+
+def widen(site: Site, folder: ReleaseFolder, group: str) -> Made:
+    """Make a release for all kiosks that has the pages which a group has now. ReleaseRefused."""
+    last = folder.newest()
+    if group not in (_newer(folder, last) if last else {}):
+        raise ReleaseRefused(
+            f'The group "{group}" has no pages of its own in {folder.path}.',
+            "kiosk release make FOLDER --for GROUP",
+        )
+    tried, now = folder.manifest(last, group), folder.manifest(last)
+    note = tried.note or f"Release {tried.number}, for all."
+    manifest = replace_number(tried, last + 1, note, None)
+    _look(site, folder, manifest)
+    _await(folder, manifest, EVERYONE)
+    return _made(manifest, now.files, ())
 
 
 def withdraw(site: Site, folder: ReleaseFolder) -> Made:
     """Make a release that shows again what stood before the newest, which nobody goes back to.
 
-    It is signed and published like each other: a higher number with older pages. ReleaseRefused.
+    It is signed and published like each other: a higher number with older pages, for the group
+    that the newest was for. ReleaseRefused.
     """
     last = folder.newest()
     if last < 2:
         raise ReleaseRefused("There is no release before the newest.", "mend the pages, and make.")
-    now = folder.manifest(last)
-    before = folder.manifest(last - 1)
+    group = next((one for one, number in _newer(folder, last).items() if number == last), EVERYONE)
+    now = folder.manifest(last, group)
+    before = folder.manifest(last - 1, group)
     manifest = replace_number(before, last + 1, f"Release {last} is withdrawn.", last)
     _look(site, folder, manifest)
-    _await(folder, manifest)
+    _await(folder, manifest, group)
     return _made(manifest, now.files, ())
 
 
-def replace_number(before: Manifest, number: int, note: str, withdraws: int) -> Manifest:
+def _newer(folder: ReleaseFolder, number: int) -> dict[str, int]:
+    """Return the groups that have newer pages than all the others in a list, and their number."""
+    targets = folder.signed_list(number).targets
+    everyone = number_of(targets[EVERYONE])
+    found = {group: number_of(target) for group, target in targets.items()}
+    return {group: one for group, one in found.items() if one > everyone}
+
+
+def replace_number(before: Manifest, number: int, note: str, withdraws: int | None) -> Manifest:
     """Return the same files as another release."""
     made = datetime.now(UTC).replace(microsecond=0)
     changed = {"number": number, "made": made, "note": note, "withdraws": withdraws}
@@ -218,11 +249,32 @@ def renew(folder: ReleaseFolder, lost: str, centre: str = "") -> Path | None:
     return new
 
 
-def _await(folder: ReleaseFolder, manifest: Manifest) -> None:
+def _await(folder: ReleaseFolder, manifest: Manifest, group: str) -> None:
+    """Let a manifest wait to be signed. Other groups keep what they have, if it is newer."""
     data = manifest.data()
     folder.add_blob(data)
-    targets: Metadata[Targets] = new_targets(manifest.number, {EVERYONE: data})
+    older: dict[str, TargetFile] = {}
+    if group != EVERYONE:
+        last = folder.newest()
+        targets_now = folder.signed_list(last).targets
+        older = {one: targets_now[one] for one in (EVERYONE, *_newer(folder, last))}
+        for one in older:
+            _must_be_whole(folder, last, one)
+    targets: Metadata[Targets] = new_targets(manifest.number, {group: data}, older)
     folder.write(folder.waiting("targets").name, targets.to_bytes())
+
+
+def _must_be_whole(folder: ReleaseFolder, number: int, group: str) -> None:
+    """Raise ReleaseRefused when the kiosks of a group cannot go on with what they have."""
+    try:
+        for sha256 in folder.manifest(number, group).blobs:
+            folder.blob(sha256)
+    except ReleaseRefused:
+        raise ReleaseRefused(
+            "A file that the other kiosks still show is gone from the folder, such as a voice that "
+            "was taken back.",
+            f"make a release for all of them: kiosk release make {folder.path}",
+        ) from None
 
 
 def _made(manifest: Manifest, before: dict[str, ReleasedFile], left_out: tuple[str, ...]) -> Made:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
@@ -15,10 +16,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from kiosk.content.places import RECORDED
 from kiosk.errors import ReleaseRefused
+from kiosk.fleet.names import GROUP
 from kiosk.fleet.wire import MOST_FILE
-
-EVERYONE = "everyone"
-"""The group of kiosks that every kiosk belongs to; in TUF it is the target's path."""
 
 PARTS = ("content", "assets")
 """The folders of a site that go out. Its settings are those of each kiosk."""
@@ -80,6 +79,16 @@ class Manifest(_Model):
     def data(self) -> bytes:
         """Return it as it is kept: the same release gives the same bytes."""
         return self.model_dump_json(indent=1).encode() + b"\n"
+
+
+def must_be_group(name: str) -> str:
+    """Return the name of a group. ReleaseRefused when a group cannot be called so."""
+    if not re.fullmatch(GROUP, name):
+        raise ReleaseRefused(
+            f'A group cannot be called "{name}".',
+            "use small letters a to z, digits and hyphens, such as first-kiosks.",
+        )
+    return name
 
 
 def unfit(path: str) -> str:

@@ -105,13 +105,26 @@ def new_root(version: int, roots: Sequence[Key], publisher: Key, centre: Key) ->
     return Metadata(root)
 
 
-def new_targets(number: int, groups: dict[str, bytes]) -> Metadata[Targets]:
-    """Return the list of a release that nobody has signed yet. groups: a manifest for each."""
-    targets = {}
+def new_targets(
+    number: int, groups: dict[str, bytes], older: dict[str, TargetFile] | None = None
+) -> Metadata[Targets]:
+    """Return the list of a release that nobody has signed yet.
+
+    groups: a manifest of this number for each. older: what other groups go on with.
+    """
+    targets = dict(older or {})
     for group, manifest in groups.items():
         targets[group] = TargetFile.from_data(group, manifest, ["sha256"])
         targets[group].unrecognized_fields["custom"] = {"number": number}
     return Metadata(Targets(version=number, expires=_until(_LONG), targets=targets))
+
+
+def number_of(target: TargetFile) -> int:
+    """Return the number of the release that a list names for a group. ReleaseRefused."""
+    number = target.custom.get("number") if isinstance(target.custom, dict) else None
+    if not isinstance(number, int):
+        raise ReleaseRefused(f'The list of releases says no number for "{target.path}".')
+    return number
 
 
 def new_snapshot(version: int, number: int, targets: bytes) -> Metadata[Snapshot]:
