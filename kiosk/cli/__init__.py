@@ -14,6 +14,7 @@ from kiosk.cli.enrol import enrol, leave
 from kiosk.cli.export import export
 from kiosk.cli.feedback import feedback
 from kiosk.cli.import_file import import_file
+from kiosk.cli.licences import licences
 from kiosk.cli.lock import lock
 from kiosk.cli.new import new
 from kiosk.cli.open import open_kiosk
@@ -67,6 +68,7 @@ def commands(context: click.Context) -> None:
 _COMMANDS = (
     *(serve, check, watch, new, import_file, speak, say, voice, pictures, feedback, doctor),
     *(export, open_kiosk, lock, service, status, studio, staff, centre, enrol, leave, release),
+    licences,
 )
 for _command in _COMMANDS:
     commands.add_command(_command)
