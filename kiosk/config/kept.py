@@ -82,7 +82,8 @@ class Centre(Table):
     database: the council's PostgreSQL; "" for an embedded one in the data folder. address: how the
     kiosks reach the centre, "" when nobody has said. mail_to: who is told of a problem, by e-mail
     through mail_server ("host" or "host:port"), from mail_from, without it from themselves.
-    webhook: a web address that is told as JSON. Without both nobody is told.
+    webhook: a web address that is told as JSON. Without both nobody is told. metrics_key: whoever
+    has it may fetch the board as numbers (/metrics); "" for nobody.
     """
 
     database: Annotated[str, Field(max_length=1000), AfterValidator(_database)] = ""
@@ -93,6 +94,7 @@ class Centre(Table):
         "localhost"
     )
     webhook: WebAddress = ""
+    metrics_key: Annotated[str, Field(max_length=200, pattern=r"^([!-~]{16,})?$")] = ""
 
 
 class Studio(Table):

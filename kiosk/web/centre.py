@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 import threading
 import time
 from collections.abc import Awaitable, Callable
@@ -23,6 +24,7 @@ from kiosk.fleet.centre.answers import STONES, Stones
 from kiosk.fleet.centre.daily import purge_once_a_day
 from kiosk.fleet.centre.database import Database, folder_of
 from kiosk.fleet.centre.engine import Engine
+from kiosk.fleet.centre.metrics import MEDIA_TYPE, metrics
 from kiosk.fleet.keys import certificate_of, is_signed
 from kiosk.fleet.wire import (
     BEAT,
@@ -82,6 +84,7 @@ class CentreApp:
             Route(INGEST, self._ingest, methods=["POST"]),
             Route(BEAT, self._beat, methods=["POST"]),
             Route(RELEASE, self._release, methods=["POST"]),
+            *([Route("/metrics", self._metrics)] if self.site.settings.centre.metrics_key else []),
         ]
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -163,6 +166,21 @@ class CentreApp:
             return Response(data, media_type="application/octet-stream", headers=NOW)
 
         return await self._told(request, work)
+
+    async def _metrics(self, request: Request) -> Response:
+        wanted = f"Bearer {self.site.settings.centre.metrics_key}"
+        said = request.headers.get("authorization", "")
+        if not hmac.compare_digest(said.encode(), wanted.encode()):
+            return refused(401, "The numbers of this centre need its metrics_key.")
+
+        def look() -> bytes:
+            with self.database.connection() as connection:
+                return metrics(beats.board(connection))
+
+        try:
+            return Response(await self.run(look), media_type=MEDIA_TYPE, headers=NOW)
+        except (CentreAway, LaneFull) as error:
+            return refused(503, str(error) or _BUSY)
 
     async def _told(self, request: Request, work: Callable[[], Awaitable[Any]]) -> Response:
         """Return what the work returns, or a no that says why, for a kiosk that belongs here."""

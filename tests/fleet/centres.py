@@ -36,7 +36,8 @@ def engine_in(site: Site) -> Engine:
 class LiveCentre:
     """A centre with an embedded database and its real web server, in this process.
 
-    restore: what is done with its database before it is opened. durable: as in a council.
+    restore: what is done with its database before it is opened. durable: as in a council. site: of
+    other settings than those of a tiny site.
     """
 
     def __init__(
@@ -45,9 +46,10 @@ class LiveCentre:
         restore: Callable[[Site, Connection], object] | None = None,
         *,
         durable: bool = False,
+        site: Site | None = None,
     ) -> None:
         ending.watch()
-        self.site = load_site(tiny_site(folder), folder / "centre-data")
+        self.site = site or load_site(tiny_site(folder), folder / "centre-data")
         if restore:
             with opened(self.site, engine_in(self.site)) as connection:
                 restore(self.site, connection)

@@ -45,7 +45,7 @@ class Row:
     """One kiosk on the board. things: what is to be said of it, problems first.
 
     group: with which it takes releases. heard: when it was last heard of. answers: how many of it
-    the centre has.
+    the centre has. beat: the last one. clock_seconds: how far its clock is ahead.
     """
 
     name: str
@@ -53,6 +53,8 @@ class Row:
     heard: datetime | None
     answers: int
     things: tuple[Verdict, ...]
+    beat: Beat | None = None
+    clock_seconds: float | None = None
 
     @property
     def good(self) -> bool:
@@ -168,7 +170,7 @@ def _row(values: tuple[Any, ...]) -> Row:
         hour = datetime.fromisoformat(f"{beat.touched}:00+00:00")
         last = "this hour" if now - hour < timedelta(hours=1) else f"{ago(now - hour)} ago"
         good.append(Verdict("Last visit", f"Somebody used it last about {last}."))
-    return Row(name, group, heard, answers, (*bad, *good))
+    return Row(name, group, heard, answers, (*bad, *good), beat, clock)
 
 
 def _not_joined(code_until: datetime | None, now: datetime) -> Verdict:
