@@ -20,6 +20,7 @@ class Clock:
     """to: the word between two times. at: a pattern of what stands before a time with a dot.
 
     starts: of what stands before two times with "to". after: of a word behind a time ("Uhr").
+    first: what is said before two times with a dash between them, and what else may stand there.
     """
 
     say: SayTime
@@ -28,6 +29,7 @@ class Clock:
     starts: str
     between: str
     after: str = "(?!)"
+    first: Sequence[str] = ()
 
 
 def times(clock: Clock, examples: dict[str, str]) -> tuple[Rule, ...]:
@@ -50,6 +52,8 @@ def times(clock: Clock, examples: dict[str, str]) -> tuple[Rule, ...]:
         # "9-5pm": a bare number before is an hour as well, and goes without a half.
         first = one(match["h1"], match["m1"], match["half1"], ends=False)
         last = one(match["h2"], match["m2"], match["half2"], ends=not match["after"])
+        if clock.first and dashed and (match["starts"] or "").strip().lower() not in clock.first:
+            first = f"{clock.first[0]} {first}"
         parts = [(match.start("to"), match.end("to"), clock.to)] if dashed else []
         # "9am" is said rightly as it is written.
         for number, said in ((1, first), (2, last)):
@@ -194,6 +198,7 @@ def days(
     joins: str,
     dot: bool,
     on: str = "(?!)",
+    on_day: Mapping[str, str] | None = None,
     ends: Mapping[str, tuple[str, str]] | None = None,
     examples: dict[str, str],
 ) -> tuple[Rule, ...]:
@@ -201,8 +206,8 @@ def days(
 
     unsure: those that are words too: beside another day or before a date they are days.
     whole: the days as they are. joins: a pattern of the words between days. dot: it may follow.
-    on: a pattern of what stands before a day only. ends: a day -> how it is said before a dash,
-    and behind it.
+    on: a pattern of what stands before a day only. on_day: a day -> how it is said behind that.
+    ends: a day -> how it is said before a dash, and behind it.
     """
     names = one_of([*short, *whole])
     day = rf"(?:{names})(?!\w)" + (r"\.?" if dot else r"(?:\.(?= ?[\d–-]))?")
@@ -222,7 +227,9 @@ def days(
                 parts.append((start + one.start(), start + _without_end(match, one), said))
             elif one[1] in short and (sure or one[1] not in unsure):
                 until = start + _without_end(match, one)
-                parts.append((start + one.start(), until, short[one[1]]))
+                said = short[one[1]]
+                said = on_day.get(said, said) if on_day and match["on"] else said
+                parts.append((start + one.start(), until, said))
         return parts
 
     return (

@@ -113,8 +113,9 @@ def _time(hour: str, minutes: str, half: str, ends: bool) -> str:
 
 def _unit(match: re.Match[str]) -> list[tuple[int, int, str]]:
     one, more = UNITS[match[2]]
-    # "an 11 year old": what something is, and not how many there are.
-    single = match[1] == "1" or re.match(r"[ -]olds?\b", match.string[match.end() :])
+    # "an 11 year old": what something is, and not how many there are, as in "is 2 yrs old".
+    kind = r"[ -]olds\b|-old\b" if match[2].endswith("s") else r"[ -]olds?\b"
+    single = match[1] == "1" or re.match(kind, match.string[match.end() :])
     return [(match.start(2), match.end(2), one if single else more)]
 
 
@@ -356,6 +357,13 @@ RULES: tuple[Rule, ...] = (
         {"3 yrs": "3 years", "11yr olds": "11 year olds"},
     ),
     Rule(
+        "inches behind feet",
+        "digit",
+        r"\d ?(?:ft|feet|foot) ?(\d{1,2}) ?(ins?)(?!\w)",
+        lambda m: [(m.start(2), m.end(2), "inch" if m[1] == "1" else "inches")],
+        {"6 ft 2 in": "6 feet 2 inches"},
+    ),
+    Rule(
         "units of a part",
         "sign",
         rf"(\d*)(?:[{''.join(VULGAR)}]|\d/\d)[ -]?({_units})(?![^\W²³])",
@@ -376,6 +384,13 @@ RULES: tuple[Rule, ...] = (
         r"\b[Nn]os?\. ?(?=\d)",
         lambda m: "Number " if m[0][0] == "N" else "number ",
         {"No. 5": "Number 5"},
+    ),
+    Rule(
+        "p.",
+        "digit",
+        r"(?<![\w.])(pp?)\. ?(?=\d)",
+        lambda m: "page " if m[1] == "p" else "pages ",
+        {"see p. 12": "see page 12", "pp. 3-4": "pages 3 to 4"},
     ),
     Rule("PIN", "letter", r"\b(PIN|SIM)\b", lambda m: m[1].lower(), {"your PIN is": "your pin is"}),
     *letters(named, "'s", {"EHCPs": "E-H-C-P's", "the ICB": "the I-C-B"}),

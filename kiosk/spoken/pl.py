@@ -33,6 +33,7 @@ SHORT_MONTHS = {
 DAYS = names.days("pl")
 _OF_DAYS = ("poniedziałku", "wtorku", "środy", "czwartku", "piątku", "soboty", "niedzieli")
 DAYS_FROM_TO = {day: (f"od {of}", of) for day, of in zip(DAYS, _OF_DAYS, strict=True)}
+ON_DAY = {"środa": "środę", "sobota": "sobotę", "niedziela": "niedzielę"}
 SHORT_DAYS = {
     "pon": DAYS[0],
     "pn": DAYS[0],
@@ -104,6 +105,10 @@ SHORT_FORMS = {
     "str.": "strona",
     "wg": "według",
     "itp.": "i tym podobne",
+    "art.": "artykuł",
+    "rozdz.": "rozdział",
+    "ust.": "ustęp",
+    "pkt": "punkt",
 }
 
 
@@ -268,8 +273,9 @@ RULES: tuple[Rule, ...] = (
             at=r"o|od|do|po|przed|około|godz\.|godzina|godzinie|między",
             starts=r"od|między|godz\.|godziny|godzinach",
             between="do|a|i",
+            first=("od", "między"),
         ),
-        {"9.30–15.00": "dziewiątej 30 do piętnastej", "o 9:30": "o dziewiątej 30"},
+        {"9.30–15.00": "od dziewiątej 30 do piętnastej", "o 9:30": "o dziewiątej 30"},
     ),
     *fractions(
         {
@@ -308,8 +314,13 @@ RULES: tuple[Rule, ...] = (
         to="do",
         joins="do|i|lub|oraz",
         dot=True,
+        on="[Ww]e? |[Nn]a |[Cc]o ",
+        on_day=ON_DAY,
         ends=DAYS_FROM_TO,
-        examples={"pon.–pt. 9": "od poniedziałku do piątku 9"},
+        examples={
+            "pon.–pt. 9": "od poniedziałku do piątku 9",
+            "w pon. i śr. o 9": "w poniedziałek i środę o 9",
+        },
     ),
     *ranges("do", "", "%|r", "na", {"0-25": "0 do 25", "2025/26": "2025 na 26"}),
     Rule(
@@ -344,6 +355,13 @@ RULES: tuple[Rule, ...] = (
     Rule("SMS", "letter", r"\bSMS\b", always("S-M-S"), {"SMS": "S-M-S"}),
     *letters(named, "", {"EHCP": "E-H-C-P"}),
     minus("minus"),
+    Rule(
+        "x between numbers",
+        "digit",
+        r"(?<=\d) ?(x) ?(?=\d)",
+        lambda m: [(m.start(1), m.end(1), "razy")],
+        {"2 x 30": "2 razy 30"},
+    ),
     *signs(SIGNS, {"on/ona": "on lub ona", "mama & tata": "mama i tata"}),
 )
 TABLE = Table(RULES, SIGNS.hard(), MONTHS, SHORT_MONTHS, forms(one_of(MONTHS)))

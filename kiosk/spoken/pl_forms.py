@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kiosk.spoken.rule import Part, Rule
+from kiosk.spoken.rule import Part, Rule, always
 
 _FIRST = ("pierwszego", "drugiego", "trzeciego", "czwartego", "piątego", "szóstego", "siódmego")
 _ORDINALS = (
@@ -16,6 +16,100 @@ _TENS = (
     *("", "", "dwudziestego", "trzydziestego", "czterdziestego", "pięćdziesiątego"),
     *("sześćdziesiątego", "siedemdziesiątego", "osiemdziesiątego", "dziewięćdziesiątego"),
 )
+
+_OF = (
+    *("zera", "jednego", "dwóch", "trzech", "czterech", "pięciu", "sześciu", "siedmiu", "ośmiu"),
+    *("dziewięciu", "dziesięciu", "jedenastu", "dwunastu", "trzynastu", "czternastu"),
+    *("piętnastu", "szesnastu", "siedemnastu", "osiemnastu", "dziewiętnastu"),
+)
+_OF_TENS = (
+    *("", "", "dwudziestu", "trzydziestu", "czterdziestu", "pięćdziesięciu", "sześćdziesięciu"),
+    *("siedemdziesięciu", "osiemdziesięciu", "dziewięćdziesięciu"),
+)
+_TENS_PLAIN = (
+    *("", "", "dwadzieścia", "trzydzieści", "czterdzieści", "pięćdziesiąt", "sześćdziesiąt"),
+    *("siedemdziesiąt", "osiemdziesiąt", "dziewięćdziesiąt"),
+)
+_OF_CHILDREN = (
+    *("dwoje", "troje", "czworo", "pięcioro", "sześcioro", "siedmioro", "ośmioro"),
+    *("dziewięcioro", "dziesięcioro"),
+)
+# What is counted in another way than things are: women and many a thing, and people.
+_SHE = (
+    "osoby|godziny|minuty|sekundy|strony|szkoły|rodziny|klasy|sprawy|rzeczy|grupy|książki|części|"
+    "wizyty|lekcje|sesje|usługi|placówki|uczennice|dziewczynki|dziewczyny|kobiety|siostry|córki|"
+    "mamy|noce|zasady|opcje|odpowiedzi|decyzje|umowy|ulice|linie|rady|rozmowy|przerwy|drogi|próby"
+)
+_SHE_ALONE = (
+    "osoba|godzina|minuta|sekunda|strona|szkoła|rodzina|klasa|sprawa|rzecz|grupa|książka|część|"
+    "wizyta|lekcja|sesja|usługa|placówka|uczennica|dziewczynka|dziewczyna|kobieta|siostra|córka|"
+    "mama|noc|zasada|opcja|odpowiedź|decyzja|umowa|ulica|linia|rada|rozmowa|przerwa|droga|próba|"
+    r"na \d+ os[oó]b\w*|z \d+ osób"
+)
+_PEOPLE = (
+    "uczniów|nauczycieli|lekarzy|ludzi|rodziców|pracowników|doradców|chłopców|mężczyzn|opiekunów|"
+    "studentów|specjalistów|terapeutów|kolegów|przyjaciół|braci|synów|członków|wolontariuszy|"
+    "młodych ludzi|dorosłych"
+)
+# Those that tables give beside a number.
+_OF_THINGS = {
+    **{"złoty": "złotego", "złote": "złotych", "grosz": "grosza", "grosze": "groszy"},
+    **{"funt": "funta", "funty": "funtów", "pens": "pensa", "pensy": "pensów"},
+    **{"minuta": "minuty", "minuty": "minut", "godzina": "godziny", "godziny": "godzin"},
+    **{"sekunda": "sekundy", "sekundy": "sekund", "rok": "roku", "lata": "lat"},
+    **{"kilometr": "kilometra", "kilometry": "kilometrów", "metr": "metra", "metry": "metrów"},
+    **{"tysiąc": "tysiąca", "tysiące": "tysięcy", "milion": "miliona", "miliony": "milionów"},
+}
+_COUNT = r"(?:[1-9]?\d|100)"
+_OF_WHAT = "od|do|około|dla|bez|powyżej|poniżej|spośród"
+_NO_THING = r"(?:do|i|lub|oraz|a|w|na|o|po|za|z|rano|wieczorem)\b"
+
+
+def _of(number: int) -> str:
+    """Return "trzech" for 3, up to 100: "of three", of whatever it is."""
+    if number == 100:
+        return "stu"
+    if number < 20:
+        return _OF[number]
+    one = "jeden" if number % 10 == 1 else _OF[number % 10] if number % 10 else ""
+    return f"{_OF_TENS[number // 10]} {one}".strip()
+
+
+def _of_some(match: re.Match[str]) -> list[Part] | None:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if re.search(r"\d \w+ $", before):  # "3 funty do 7 funtów": it began with no "od"
+        return None
+    thing = re.match(r" (\w+)", after)
+    name = thing[1] if thing else ""
+    found = [
+        (*match.span(place), _of_thing(int(match[place]), _OF_THINGS.get(name, name)))
+        for place in range(1, match.re.groups + 1)
+        if match[place]
+    ]
+    if thing and name in _OF_THINGS:
+        start, end = (match.end() + at for at in thing.span(1))
+        found.append((start, end, _OF_THINGS[name]))
+    return found
+
+
+def _of_thing(number: int, name: str) -> str:
+    if number == 1 and name.endswith(("y", "i")):
+        return "jednej"
+    if 2 <= number <= 10 and name == "dzieci":
+        return re.sub("o$", "ga", re.sub("oje$", "ojo", _OF_CHILDREN[number - 2]))
+    return _of(number)
+
+
+def _she(match: re.Match[str]) -> str | None:
+    number = int(match[1])
+    if number % 10 != 2 or number == 12:
+        return None
+    return f"{_TENS_PLAIN[number // 10]} dwie".strip()
+
+
+def _years(match: re.Match[str]) -> str:
+    many = "e" if match[1] == "lata" else "ych"
+    return f"{match[1]} {re.sub('ego$', many, _TENS[int(match[2])])}"
 
 
 def ordinal(number: int) -> str:
@@ -74,11 +168,48 @@ def forms(months: str) -> tuple[Rule, ...]:
             lambda match: match[0].replace("giej", "ga").replace("ej", "a"),
         ),
         Rule(
-            "one and two",
+            "one and a half",
             "digit",
-            r"(?<![\w.,])(?:(1)(?= (?:godzina|minuta|sekunda)\b)"
-            r"|2(?= (?:godziny|minuty|sekundy)\b))",
-            lambda match: "jedna" if match[1] else "dwie",
+            r"(?<![\w.,])1 i pół(?= \w*(\w)\b)",
+            lambda match: "półtorej" if match[1] in "iy" else "półtora",
+        ),
+        Rule(
+            "of so many",
+            "digit",
+            rf"(?<!\w)(?<!\d )(?i:{_OF_WHAT}) ({_COUNT})(?: do ({_COUNT}))?"
+            rf"(?= (?!{_NO_THING})[^\W\d])",
+            _of_some,
+        ),
+        Rule(
+            "in so many",
+            "digit",
+            rf"(?<!\w)(?i:we?|po|o|na|przy) ({_COUNT})(?= \w+ach\b)",
+            _of_some,
+        ),
+        Rule(
+            "one, and women",
+            "digit",
+            rf"(?<![\w.,])1(?= (?:{_SHE_ALONE})\b)",
+            always("jedna"),
+        ),
+        Rule("two, and women", "digit", rf"(?<![\w.,])(\d?2)(?= (?:{_SHE})\b)", _she),
+        Rule(
+            "children",
+            "digit",
+            r"(?<![\w.,])([2-9]|10)(?= dzieci\b)",
+            lambda match: _OF_CHILDREN[int(match[1]) - 2],
+        ),
+        Rule(
+            "people",
+            "digit",
+            rf"(?<![\w.,])([2-9]|[1-9]\d|100)(?= (?:{_PEOPLE})\b)",
+            lambda match: _of(int(match[1])),
+        ),
+        Rule(
+            "decade",
+            "digit",
+            r"(?<!\w)(lata|lat|latach) ([2-9])0(?:\.(?! *$|\d)|(?=\.? *$|[,;)]))",
+            _years,
         ),
     )
 

@@ -68,6 +68,15 @@ SHORT_FORMS = {
     "bd.": "bulevardul",
     "etc.": "et cetera",
     "dvs.": "dumneavoastră",
+    "aprox.": "aproximativ",
+    "Aprox.": "Aproximativ",
+    "art.": "articolul",
+    "alin.": "alineatul",
+    "cap.": "capitolul",
+    "dl.": "domnul",
+    "Dl.": "Domnul",
+    "dna.": "doamna",
+    "Dna.": "Doamna",
 }
 
 
@@ -102,6 +111,50 @@ UNITS = {
     "sec": counted("secundă", "secunde"),
 }
 _DEGREES = counted("grad", "grade")
+# What is counted: one of them is "o", and two of them are "două". Of what is neither, two are too.
+SHE_ALONE = (
+    *("persoană", "oră", "secundă", "zi", "săptămână", "lună", "liră", "fată", "femeie", "familie"),
+    *("școală", "pagină", "clasă", "grupă", "întâlnire", "ședință", "sesiune", "parte", "linie"),
+    *("cale", "opțiune", "întrebare", "soră", "mamă", "casă", "cameră", "stradă", "regulă", "idee"),
+    *("imagine", "carte", "echipă", "evaluare", "decizie", "dată", "mie", "sută", "vizită"),
+)
+SHE = (
+    *("persoane", "ore", "secunde", "zile", "săptămâni", "luni", "lire", "fete", "femei"),
+    *("familii", "școli", "pagini", "clase", "grupe", "întâlniri", "ședințe", "sesiuni", "părți"),
+    *("linii", "căi", "opțiuni", "întrebări", "surori", "mame", "case", "camere", "străzi"),
+    *(
+        "reguli",
+        "idei",
+        "imagini",
+        "cărți",
+        "echipe",
+        "evaluări",
+        "decizii",
+        "mii",
+        "sute",
+        "vizite",
+    ),
+)
+NEITHER = (
+    *("minute", "grade", "kilograme", "locuri", "lucruri", "planuri", "servicii", "centre"),
+    *("grupuri", "moduri", "feluri", "răspunsuri", "cuvinte", "puncte", "exemple", "milioane"),
+    *("miliarde", "sferturi", "telefoane", "drepturi", "formulare", "documente", "evenimente"),
+)
+HE_ALONE = (
+    *("leu", "ban", "minut", "cent", "euro", "dolar", "grad", "kilogram", "penny", "an", "om"),
+    *("copil", "elev", "tânăr", "băiat", "părinte", "frate", "profesor", "loc", "lucru", "plan"),
+    *("serviciu", "centru", "grup", "mod", "kilometru", "metru", "milion", "miliard", "exemplu"),
+)
+TENS = (
+    *("", "", "douăzeci", "treizeci", "patruzeci", "cincizeci", "șaizeci", "șaptezeci", "optzeci"),
+    "nouăzeci",
+)
+THINGS = ("oră", "ore", "an", "ani", "zi", "zile", "lună", "luni", "săptămâni", "minute", "lei")
+PARTS = {
+    **dict.fromkeys(("½", "1/2"), "jumătate"),
+    **dict.fromkeys(("¼", "1/4"), "un sfert"),
+    **dict.fromkeys(("¾", "3/4"), "trei sferturi"),
+}
 
 
 def _letter(one: str) -> str:
@@ -133,6 +186,17 @@ def _degrees(match: re.Match[str]) -> list[Part]:
     return [(match.start(2), match.end(2), _DEGREES(match[1]).split(" ", 1)[1])]
 
 
+def _many(match: re.Match[str]) -> str | None:
+    """Return "două" for 2 of what is not masculine, and "o" for 1 of what is feminine."""
+    number, she = int(match[1]), bool(match[2])
+    if number == 1 or (number % 10 == 1 and (number == 11 or not she)):
+        return None
+    if number == 12:
+        return "douăsprezece"
+    last = "două" if number % 10 == 2 else "una"
+    return f"{TENS[number // 10]} și {last}" if number > 20 else last
+
+
 _FORMS = one_of(SHORT_FORMS)
 _UNITS = one_of(UNITS)
 
@@ -150,7 +214,7 @@ SIGNS = Signs(
         "×": "ori",
         "§": "paragraful",
     },
-    after={"%": "la sută", "+": "plus", "°": "grade"},
+    after={"%": "la sută", "+": "plus", "°C": "grade C", "°": "grade"},
     anywhere={
         "#": "hashtag",
         "✓": "bifat",
@@ -259,8 +323,23 @@ RULES: tuple[Rule, ...] = (
             at="ora|orele|la|de la|până la|după|înainte de|între",
             starts="de la|ora|orele|între",
             between="la|până la|și",
+            first=("de la", "între"),
         ),
-        {"9:30–15:00": "9 și 30 până la 15", "ora 9.30": "ora 9 și 30"},
+        {"9:30–15:00": "de la 9 și 30 până la 15", "ora 9.30": "ora 9 și 30"},
+    ),
+    Rule(
+        "so many and a half",
+        "digit",
+        rf"(?<![\w.,])(\d{{1,3}})(?: ?([½¼¾])| (1/2|1/4|3/4)) ({one_of(THINGS)})\b",
+        lambda m: f"{m[1]} {m[4]} și {PARTS[m[2] or m[3]]}",
+        {"2 1/2 ore": "două ore și jumătate", "3½ ani": "3 ani și jumătate"},
+    ),
+    Rule(
+        "half of something",
+        "sign",
+        r"(?<![\w½¼¾.,:/+-])(?<!\d )(?:½|1/2)(?= (?!(?:din|de|și|sau|la|pe|în)\b)[^\W\d])",
+        always("jumătate de"),
+        {"½ oră": "jumătate de oră"},
     ),
     *fractions(
         {
@@ -323,6 +402,13 @@ RULES: tuple[Rule, ...] = (
     ),
     *letters(named, "", {"EHCP": "E-H-C-P"}),
     minus("minus"),
+    Rule(
+        "x between numbers",
+        "digit",
+        r"(?<=\d) ?(x) ?(?=\d)",
+        lambda m: [(m.start(1), m.end(1), "ori")],
+        {"2 x 30": "2 ori 30"},
+    ),
     *signs(SIGNS, {"el/ea": "el sau ea", "mama & tata": "mama și tata"}),
 )
 # Digits in the form that their sentence asks for, where the voice has one form only.
@@ -330,8 +416,7 @@ FORMS = (
     Rule(
         "one",
         "digit",
-        r"(?<![\w.,])1(?= (?:(leu|ban|minut|cent|euro|dolar|grad|kilogram|penny)"
-        r"|liră|oră|secundă)\b)",
+        rf"(?<![\w.,])1(?= (?:({one_of(HE_ALONE)})|{one_of(SHE_ALONE)})\b)",
         lambda m: "un" if m[1] else "o",
     ),
     Rule(
@@ -341,10 +426,11 @@ FORMS = (
         always("întâi"),
     ),
     Rule(
-        "two",
+        "one and two of many",
         "digit",
-        r"(?<![\w.,])2(?= (?:lire|ore|minute|secunde|grade|kilograme)\b)",
-        always("două"),
+        rf"(?<![\w.,])([2-9]?[12]|12)"
+        rf"(?= (?:de )?(?:({one_of(SHE)})|{one_of(NEITHER)}|ori(?! \d))\b)",
+        _many,
     ),
 )
 TABLE = Table(RULES, SIGNS.hard(), MONTHS, SHORT_MONTHS, FORMS)

@@ -49,6 +49,18 @@ def _time(hour: str, minutes: str, half: str, ends: bool) -> str:
 
 
 _UNITS = one_of(UNITS)
+# Urdu has words of its own for one and a half, two and a half, and a half or a quarter more.
+MIXED = {("1", "آدھا"): "ڈیڑھ", ("2", "آدھا"): "ڈھائی", ("1", "ایک چوتھائی"): "سوا"}
+MORE = {"آدھا": "ساڑھے", "ایک چوتھائی": "سوا"}
+
+
+def _mixed(whole: str, part: str) -> str:
+    if part == "تین چوتھائی":
+        return f"پونے {int(whole) + 1}"
+    return MIXED.get((whole, part)) or (
+        f"{MORE[part]} {whole}" if part in MORE else f"{whole} اور {part}"
+    )
+
 
 SIGNS = Signs(
     between={"&": "اور", "/": "یا", "+": "جمع", "=": "برابر", "×": "ضرب", "÷": "تقسیم"},
@@ -160,9 +172,9 @@ RULES: tuple[Rule, ...] = (
             (1, 4): "ایک چوتھائی",
             (3, 4): "تین چوتھائی",
         },
-        mixed=lambda whole, part: f"{whole} اور {part}",
+        mixed=_mixed,
         out_of=lambda above, below: f"{below} میں سے {above}",
-        examples={"1/2": "آدھا", "9/10": "10 میں سے 9"},
+        examples={"1/2": "آدھا", "2 1/2": "ڈھائی", "9/10": "10 میں سے 9"},
     ),
     *days(
         SHORT_MONTHS,
@@ -194,6 +206,13 @@ RULES: tuple[Rule, ...] = (
     ),
     *letters(named, "'s", {"EHCP": "E-H-C-P"}),
     minus("منفی"),
+    Rule(
+        "x between numbers",
+        "digit",
+        r"(?<=\d) ?(x) ?(?=\d)",
+        lambda m: [(m.start(1), m.end(1), "ضرب")],
+        {"2 x 30": "2 ضرب 30"},
+    ),
     *signs(SIGNS, {"وہ/یہ": "وہ یا یہ", "امی & ابو": "امی اور ابو"}),
 )
 TABLE = Table(RULES, SIGNS.hard(), MONTHS, SHORT_MONTHS)
