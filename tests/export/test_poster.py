@@ -124,6 +124,33 @@ def test_the_words_of_a_shipped_poster_come_out_in_the_order_of_its_cards(code: 
     assert all(word in found for word in expected)
 
 
+@pytest.mark.drill
+@pytest.mark.parametrize("code", ["en", "pl", "ro", "ur"])
+def test_long_sentences_leave_room_for_the_pictures(code: str) -> None:
+    paper = poster_paper(*chosen_from(ROOT, "safe", code))
+    with pdfplumber.open(io.BytesIO(as_pdf(paper, "poster"))) as file:
+        (sheet,) = file.pages
+        heights: dict[int, list[float]] = {}
+        for line in (*sheet.curves, *sheet.rects, *sheet.lines):
+            heights.setdefault(line["mcid"], []).extend((line["top"], line["bottom"]))
+        tree = file.structure_tree
+        figures = [set(places([one])) for one in every(tree) if one["type"] == "Figure"]
+    high = [
+        max(edges) - min(edges)
+        for figure in figures
+        if (edges := [one for mcid in figure for one in heights.get(mcid, ())])
+    ]
+    assert len(high) == len(figures) > 4
+    assert min(high) > 20 * 72 / 25.4  # mm
+
+
+def every(tree: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield each thing that is tagged."""
+    for one in tree:
+        yield one
+        yield from every(one.get("children", []))
+
+
 def places(tree: list[dict[str, Any]]) -> Iterator[int]:
     """Yield the marked places of a PDF in the order in which a screen reader comes to them."""
     for one in tree:

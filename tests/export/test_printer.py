@@ -23,11 +23,10 @@ TROUBLE = {
 def printers(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Printers]:
-    folder = tmp_path_factory.mktemp("printers")
     if request.param == "stand-in":
-        yield StandIn(folder)
+        yield StandIn(tmp_path_factory.mktemp("printers"))
         return
-    cups = Cups(folder)
+    cups = Cups()
     yield cups
     cups.close()
 

@@ -38,6 +38,7 @@ from tests.tools.visit import KIOSK, NARROW, PHONE, OpenVisit, Screen
 from tests.tools.waiting import wait_until
 
 TALL = Screen(1080, 1920, touch=True)
+ZOOMED = Screen(960, 540, touch=True, scale=2.0)  # a kiosk at 200% zoom
 CODES = ("en", "pl", "ro", "ur")
 SPOKEN = CODES if is_drill() else ("en", "ur")
 ADDRESS = "https://example.org/easy-read/"
@@ -216,8 +217,10 @@ def test_six_keys_print(visit: OpenVisit, beside: Beside) -> None:
     wait_prepared(page)
     person = SixKeys(page)
     person.choose(WORDS["take"])
+    assert axe(page) == []
     person.choose(WORDS["print_leaflet"])
     expect(page.locator("#message")).to_have_text(WORDS["printed"], timeout=30_000)
+    assert axe(page) == []
     Keypad(page).press("back")
     expect(sheet(page)).to_have_count(0)
 
@@ -230,8 +233,10 @@ def test_one_switch_prints(visit: OpenVisit, beside: Beside) -> None:
     person.keypad.press("switch")
     wait_until(lambda: heard(page), 10, "the voice")
     person.choose(WORDS["take"])
+    assert axe(page) == []
     person.choose(WORDS["print_leaflet"])
     expect(page.locator("#message")).to_have_text(WORDS["printed"], timeout=30_000)
+    assert axe(page) == []
 
 
 @pytest.mark.drill
@@ -248,6 +253,7 @@ def test_ears_alone_find_the_address_and_the_printer(visit: OpenVisit, beside: B
         if typed in said:
             break
     assert said == [WORDS["take_write"], typed]
+    assert axe(page) == []
     person.choose(WORDS["print_leaflet"])
     wait_until(lambda: WORDS["printed"] in heard(page), 30, "that it is printed")
     assert WORDS["printing"] in heard(page)
@@ -261,7 +267,7 @@ def test_ears_alone_find_the_address_and_the_printer(visit: OpenVisit, beside: B
 def test_what_becomes_of_a_paper_in_a_real_queue_is_seen_and_heard(
     visit: OpenVisit, tmp_path: Path, printer: str, why: str
 ) -> None:
-    cups = Cups(tmp_path / "cups")
+    cups = Cups()
     server = started(tmp_path, cups, printer)
     try:
         page = plan_of(visit, server)
@@ -284,7 +290,7 @@ def test_what_becomes_of_a_paper_in_a_real_queue_is_seen_and_heard(
 
 @pytest.mark.parametrize(
     "screen",
-    mostly_drill([TALL, KIOSK, Screen(1024, 768, touch=True), PHONE, NARROW], PHONE),
+    mostly_drill([TALL, KIOSK, ZOOMED, Screen(1024, 768, touch=True), PHONE, NARROW], PHONE),
     ids=lambda one: one.width,
 )
 @pytest.mark.parametrize("code", mostly_drill(CODES, "ur"))

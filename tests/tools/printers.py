@@ -10,6 +10,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -134,18 +135,23 @@ _BACKENDS = {
 
 
 class Cups:
-    """A CUPS of its own, with its scheduler, its queues and its log. folder: an empty one.
+    """A CUPS of its own, with its scheduler, its queues and its log, in a folder of its own.
 
     Two of its printers are programs of ours where CUPS has one for USB: they say what such a
     printer says, and put what comes out into a file.
+
+    They run as a user who may not look into pytest's folders: each start of another pytest closes
+    those again, and then a job would wait for ever.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         if not DAEMON.exists():
             system.install("cups-daemon")
             system.install("cups-client")
         assert DAEMON.exists(), "This test needs CUPS: `apt-get install cups-daemon cups-client`."
-        self._folder = folder
+        self._made = tempfile.TemporaryDirectory(prefix="kiosk-cups-")
+        folder = self._folder = Path(self._made.name)
+        folder.chmod(0o711)
         self._out = folder / "out" / "sheet.pdf"
         for name in ("server/ppd", "cache", "state", "log", "spool/tmp", "bin/backend", "out"):
             (folder / name).mkdir(parents=True)
@@ -164,8 +170,6 @@ class Cups:
             own = pwd.getpwnam("lp")
             for name in ("cache", "state", "spool", "spool/tmp", "out"):
                 os.chown(folder / name, own.pw_uid, own.pw_gid)
-            for around in (folder, *folder.parents[:3]):
-                around.chmod(around.stat().st_mode | 0o011)
         words = {"folder": str(folder), "user": user, "group": "root"}
         (folder / "cupsd.conf").write_text(_CONF.format(**words), encoding="utf-8")
         (folder / "cups-files.conf").write_text(_FILES.format(**words), encoding="utf-8")
@@ -225,3 +229,4 @@ class Cups:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(STOP_SECONDS)
+        self._made.cleanup()
