@@ -21,6 +21,7 @@ class Clock:
 
     starts: of what stands before two times with "to". after: of a word behind a time ("Uhr").
     first: what is said before two times with a dash between them, and what else may stand there.
+    bare: how a time is said with nothing of that before it.
     """
 
     say: SayTime
@@ -30,14 +31,22 @@ class Clock:
     between: str
     after: str = "(?!)"
     first: Sequence[str] = ()
+    bare: SayTime | None = None
 
 
 def times(clock: Clock, examples: dict[str, str]) -> tuple[Rule, ...]:
     """Return the rules for times and their ranges, with a dot or a colon."""
 
-    def one(hour: str, minutes: str | None, half: str | None, *, ends: bool = True) -> str:
+    def one(
+        hour: str,
+        minutes: str | None,
+        half: str | None,
+        *,
+        ends: bool = True,
+        say: SayTime = clock.say,
+    ) -> str:
         half = (half or "").replace(".", "").lower()
-        return clock.say(str(int(hour)), minutes or "", half, ends).rstrip()
+        return say(str(int(hour)), minutes or "", half, ends).rstrip()
 
     def both(match: re.Match[str]) -> list[Part] | None:
         minutes = [match["m1"], match["m2"]]
@@ -63,7 +72,10 @@ def times(clock: Clock, examples: dict[str, str]) -> tuple[Rule, ...]:
         return parts
 
     def alone(match: re.Match[str]) -> list[Part]:
-        said = one(match["h"], match["m"], None, ends=not match["after"])
+        before = match.string[: match.start("h")]
+        has_word = re.search(rf"(?<!\w)(?i:{clock.at}) $", before)
+        say = clock.say if has_word or clock.bare is None else clock.bare
+        said = one(match["h"], match["m"], None, ends=not match["after"], say=say)
         return [(match.start("h"), match.end("m"), said)]
 
     def time(n: int) -> str:

@@ -76,6 +76,11 @@ UNITS = {
     "mph": ("mile an hour", "miles an hour"),
     "ft": ("foot", "feet"),
 }
+PARTS = {
+    **dict.fromkeys("3⅓", "a third"),
+    **dict.fromkeys("4¼", "a quarter"),
+    **dict.fromkeys("5⅕", "a fifth"),
+}
 # Short forms of their own.
 SHORT_FORMS = {
     "24/7": "24 7",
@@ -282,6 +287,13 @@ RULES: tuple[Rule, ...] = (
             between="to|until|till|and",
         ),
         {"9.30am–3pm": "9 30 am to 3pm", "8:30-10:00": "8 30 to 10 o'clock"},
+    ),
+    Rule(
+        "a part of something",
+        "sign",
+        r"(?<!\w)(?:an?|A) (?:1/([345])|([⅓¼⅕]))(?![\w/])",
+        lambda m: PARTS[m[1] or m[2]] if m[0][0] == "a" else PARTS[m[1] or m[2]].capitalize(),
+        {"a 1/4 of it": "a quarter of it", "A ¼ of us": "A quarter of us"},
     ),
     *fractions(
         {

@@ -10,7 +10,7 @@ from kiosk.spoken.calendar import Clock, dates, days, short_months, times
 from kiosk.spoken.digits import codes, leading_zero, phones, postcodes, short_numbers
 from kiosk.spoken.letters import letters
 from kiosk.spoken.money import Currency, Sums, money, plural
-from kiosk.spoken.pl_forms import forms
+from kiosk.spoken.pl_forms import forms, named_hour
 from kiosk.spoken.pl_forms import hour as hour_of
 from kiosk.spoken.rule import Part, Rule, always, one_of
 from kiosk.spoken.signs import Signs, fractions, minus, ranges, signs
@@ -126,6 +126,10 @@ def _time(hour: str, minutes: str, half: str, _: bool) -> str:
     if minutes in ("", "00"):
         return f"{hour_of(int(hour))} {half}"
     return f"{hour_of(int(hour))} {' '.join(minutes) if minutes[0] == '0' else minutes} {half}"
+
+
+def _time_alone(hour: str, minutes: str, half: str, ends: bool) -> str:
+    return named_hour(_time(hour, minutes, half, ends))
 
 
 def _unit(match: re.Match[str]) -> list[Part]:
@@ -270,10 +274,11 @@ RULES: tuple[Rule, ...] = (
         Clock(
             _time,
             "do",
-            at=r"o|od|do|po|przed|około|godz\.|godzina|godzinie|między",
+            at=r"o|od|do|po|przed|około|ok\.|godz\.|godzina|godzinie|godziny|między|a|i|lub|oraz",
             starts=r"od|między|godz\.|godziny|godzinach",
             between="do|a|i",
             first=("od", "między"),
+            bare=_time_alone,
         ),
         {"9.30–15.00": "od dziewiątej 30 do piętnastej", "o 9:30": "o dziewiątej 30"},
     ),
@@ -344,6 +349,13 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w.,])(\d+) ?({_UNITS})(?![^\W²³])\.?",
         _unit,
         {"15 min": "15 minut"},
+    ),
+    Rule(
+        "pages",
+        "digit",
+        r"(?<![\w.])str\.(?= ?\d+ ?[-–] ?\d)",
+        always("strony"),
+        {"str. 3-5": "strony 3 do 5"},
     ),
     Rule(
         "short forms",

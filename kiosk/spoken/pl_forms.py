@@ -46,6 +46,7 @@ _SHE_ALONE = (
     "mama|noc|zasada|opcja|odpowiedź|decyzja|umowa|ulica|linia|rada|rozmowa|przerwa|droga|próba|"
     r"na \d+ os[oó]b\w*|z \d+ osób"
 )
+_IT = "piętro|dziecko|miejsce|zdanie|pytanie|spotkanie|słowo|zdjęcie|okno|biuro|euro|ćwiczenie"
 _PEOPLE = (
     "uczniów|nauczycieli|lekarzy|ludzi|rodziców|pracowników|doradców|chłopców|mężczyzn|opiekunów|"
     "studentów|specjalistów|terapeutów|kolegów|przyjaciół|braci|synów|członków|wolontariuszy|"
@@ -124,6 +125,11 @@ def hour(number: int) -> str:
     return "zerowej" if number == 0 else re.sub("ego\\b", "ej", ordinal(number))
 
 
+def named_hour(said: str) -> str:
+    """Return "trzecia" for "trzeciej": what the time is, and not at what time."""
+    return said.replace("giej", "ga").replace("ej", "a")
+
+
 def _day(match: re.Match[str]) -> list[Part]:
     return [
         (*match.span(place), ordinal(int(match[place])))
@@ -165,7 +171,7 @@ def forms(months: str) -> tuple[Rule, ...]:
             "name of an hour",
             "letter",
             r"(?<=[Gg]odzina )\w+ej(?: \w+ej)?\b",
-            lambda match: match[0].replace("giej", "ga").replace("ej", "a"),
+            lambda match: named_hour(match[0]),
         ),
         Rule(
             "one and a half",
@@ -192,6 +198,7 @@ def forms(months: str) -> tuple[Rule, ...]:
             rf"(?<![\w.,])1(?= (?:{_SHE_ALONE})\b)",
             always("jedna"),
         ),
+        Rule("one, and neither", "digit", rf"(?<![\w.,])1(?= (?:{_IT})\b)", always("jedno")),
         Rule("two, and women", "digit", rf"(?<![\w.,])(\d?2)(?= (?:{_SHE})\b)", _she),
         Rule(
             "children",

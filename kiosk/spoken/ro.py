@@ -150,6 +150,7 @@ TENS = (
     "nouăzeci",
 )
 THINGS = ("oră", "ore", "an", "ani", "zi", "zile", "lună", "luni", "săptămâni", "minute", "lei")
+ALONE = {"ore": "oră", "ani": "an", "zile": "zi", "luni": "lună", "minute": "minut", "lei": "leu"}
 PARTS = {
     **dict.fromkeys(("½", "1/2"), "jumătate"),
     **dict.fromkeys(("¼", "1/4"), "un sfert"),
@@ -184,6 +185,10 @@ def _unit(match: re.Match[str]) -> list[Part]:
 
 def _degrees(match: re.Match[str]) -> list[Part]:
     return [(match.start(2), match.end(2), _DEGREES(match[1]).split(" ", 1)[1])]
+
+
+def _alone(number: str, thing: str) -> str:
+    return ALONE.get(thing, thing) if number == "1" else thing
 
 
 def _many(match: re.Match[str]) -> str | None:
@@ -331,7 +336,7 @@ RULES: tuple[Rule, ...] = (
         "so many and a half",
         "digit",
         rf"(?<![\w.,])(\d{{1,3}})(?: ?([½¼¾])| (1/2|1/4|3/4)) ({one_of(THINGS)})\b",
-        lambda m: f"{m[1]} {m[4]} și {PARTS[m[2] or m[3]]}",
+        lambda m: f"{m[1]} {_alone(m[1], m[4])} și {PARTS[m[2] or m[3]]}",
         {"2 1/2 ore": "două ore și jumătate", "3½ ani": "3 ani și jumătate"},
     ),
     Rule(
@@ -394,6 +399,13 @@ RULES: tuple[Rule, ...] = (
         {"20 min": "20 de minute"},
     ),
     Rule(
+        "pages",
+        "digit",
+        r"(?<![\w.])pag\.(?= ?\d+ ?[-–] ?\d)",
+        always("paginile"),
+        {"pag. 3-5": "paginile 3 până la 5"},
+    ),
+    Rule(
         "short forms",
         "letter",
         rf"(?<![\w.])({_FORMS})(?!\w)",
@@ -424,6 +436,12 @@ FORMS = (
         "digit",
         rf"(?<![\w.,])1(?= (?:{one_of(MONTHS)})\b)",
         always("întâi"),
+    ),
+    Rule(
+        "name of an hour",
+        "digit",
+        r"(?<=[Oo]ra )(2|12|22)(?!\w|[.,]\d)",
+        lambda m: HOURS[m[1]],
     ),
     Rule(
         "one and two of many",
