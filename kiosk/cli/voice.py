@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kiosk.errors import ContentError
     from kiosk.recorded.model import PageVoice
 
+_OTHER_READS = "The kiosk's voice reads it."
 _language = click.option("--language", help="The language. Without it: the site's first one.")
 
 
@@ -71,12 +72,15 @@ def add(
     loaded = load_site(site)
     its_language, its_page = _page(loaded, page, language)
     consent = _consent(by, agreed, agreed_by, until, uses)
-    click.echo("I look for the words in the recording...", err=True)
+    if file.is_file():
+        click.echo("I look for the words in the recording...", err=True)
     added = keep(loaded, its_language, its_page, file, consent, sentence=sentence)
     read = [one for one in added.sentences if one.is_read]
+    kept = _voices(loaded)[0][its_page.path].recordings
     for one in added.sentences:
         if not one.is_read:
-            click.echo(f'Not read: {one.number}. "{one.line.text}" The kiosk\'s voice reads it.')
+            has_it = "What was read before stays." if one.line.text in kept else _OTHER_READS
+            click.echo(f'Not read: {one.number}. "{one.line.text}" {has_it}')
         elif one.doubt:
             click.echo(
                 f'In doubt: {one.number}. "{one.line.text}" {one.doubt} '

@@ -7,8 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import soundfile
 
-from kiosk.config import Site
+from kiosk.config import Site, load_site
+from kiosk.content import Library
+from kiosk.recorded.model import lines_of
+from tests.recorded.readers import OTHER, read, say
 from tests.tools.command import run
 from tests.tools.recorded import AMIRA, read_aloud
 from tests.tools.sites import PEOPLE, tiny_site
@@ -52,6 +56,28 @@ def test_staff_see_who_reads_what_was_agreed_and_what_lights_as_a_whole(tmp_path
     plan = run("voice", "list", "plan", "--site", str(root))
     assert "Nobody has read this page" in plan.output
     assert plan.exit_code == 1
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [(True, "What was read before stays."), (False, "The kiosk's voice reads it.")],
+)
+def test_a_sentence_that_is_not_read_again_stays_as_it_was(
+    tmp_path: Path, before: bool, told: str
+) -> None:
+    root = tiny_site(tmp_path)
+    if before:
+        read_aloud(root)
+    lines = lines_of(Library(load_site(root)).languages["en"].pages["people"])
+    texts = [one.text for at, one in enumerate(lines, 1) if at != 2]
+    reading = read(say(texts, OTHER, {}))
+    soundfile.write(tmp_path / "reading.wav", reading.samples, reading.rate)
+    done = run(
+        *("voice", "add", "people", str(tmp_path / "reading.wav"), "--site", str(root)),
+        *("--by", "Amira", "--agreed", "2026-11-20", "--agreed-by", "parent"),
+    )
+    assert f'Not read: 2. "{lines[1].text}" {told}' in done.output
 
 
 def test_check_names_an_edited_sentence_and_a_voice_that_is_over_but_lets_the_site_pass(
