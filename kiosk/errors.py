@@ -12,6 +12,7 @@ KioskError                      something a person can put right
 │   ├── OrderChanged            somebody else has put the pages of a part into another order
 │   ├── PageNotReady            something is missing before visitors may see it
 │   └── MayNotPublish           only who may publish can do this
+├── ReviewRefused               a review cannot be taken, or its link cannot be used
 ├── StaffRefused                a member of staff cannot be added, changed or found
 ├── UseRefused                  a picture may not be used in this way
 ├── NotExported                 a file that people take home cannot be made; it was not written
@@ -171,6 +172,10 @@ class OrderChanged(PageNotSaved):
 
 class MayNotPublish(PageNotSaved):
     """Only a member of staff who may publish can do this."""
+
+
+class ReviewRefused(KioskError):
+    """What people say of a page cannot be taken, or the link for it cannot be made or used."""
 
 
 class ArchiveRefused(KioskError):

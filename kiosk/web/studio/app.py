@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from streamlit import config
 from streamlit.file_util import get_static_dir
 
 from kiosk.config import Site
+from kiosk.editor.reviews import Reviews
+from kiosk.errors import KioskError
 from kiosk.live.planned import Planned
 from kiosk.web.app import OPTIONS
 from kiosk.web.first_html import FirstHtml
@@ -29,10 +32,12 @@ from kiosk.web.listen import address_of, listen, open_browser
 from kiosk.web.log import keep_quiet
 from kiosk.web.studio import (
     bringing,
+    links,
     pages,
     picturing,
     previewing,
     publishing,
+    reviewing,
     shelving,
     signing,
     wording,
@@ -40,6 +45,7 @@ from kiosk.web.studio import (
 from kiosk.web.studio.asking import NOW
 from kiosk.web.studio.desk import Desk
 from kiosk.web.studio.door import Door, OnlyByProxy, door
+from kiosk.web.studio.previews import FILES
 
 MAIN = Path(__file__).with_name("main.py")
 FOLDER = Path(__file__).with_name("frontend")
@@ -59,7 +65,7 @@ def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
 
     return [
         Route("/ready", ready),
-        modules("/studio/files", FOLDER),
+        modules(FILES, FOLDER),
         front_end(),  # the colours
         *signing.routes(desk, is_safe=is_safe),
         *pages.routes(desk),
@@ -69,6 +75,8 @@ def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
         *previewing.routes(desk),
         *picturing.routes(desk),
         *wording.routes(desk),
+        *links.routes(desk),
+        *reviewing.routes(desk, is_safe=is_safe),
     ]
 
 
@@ -132,6 +140,8 @@ def serve(
     config.set_option("server.address", where.host)
     config.set_option("server.port", where.port)
     desk = Desk(site)
+    with suppress(KioskError):  # a disk that is full keeps nobody from the studio
+        Reviews(site).tidy()
     planned = Planned(site, desk.library, report)
     address = address_of(listener, where.host)
     if where.certificate:

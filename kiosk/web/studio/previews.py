@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -23,6 +23,7 @@ from kiosk.export.chosen import choose
 from kiosk.export.leaflet import leaflet
 from kiosk.feedback.survey.survey import load_surveys
 from kiosk.screen.document import CONTROLS, STYLES, site_data
+from kiosk.screen.interface_words import Utterance
 from kiosk.screen.languages import direction
 from kiosk.screen.listened import load_listened
 from kiosk.screen.render import render_shell
@@ -33,6 +34,7 @@ from kiosk.screen.whole import Moment, Parts, Renderer, manifest
 from kiosk.speech.narrator import Narrator
 
 MOST = 12  # previews at a time: the oldest gives way
+FILES = "/studio/files"
 DOTS_AN_INCH = 72  # of a sheet: a browser shows it at half of its size on paper
 _HTML = """<!doctype html>
 <html lang="{language}" dir="{direction}">
@@ -40,6 +42,7 @@ _HTML = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="data:,">
 {letters}{head}
 </head>
 <body>
@@ -114,12 +117,22 @@ class Previews:
                 self._shown.popitem(last=False)
         return made
 
-    def html(self, preview: Preview) -> str:
-        """Return the document that shows it, which lies one folder below its own address."""
+    def html(
+        self,
+        preview: Preview,
+        script: str = "preview.js",
+        styles: Sequence[str] = (),
+        data: str = "",
+    ) -> str:
+        """Return the document that shows it, which lies one folder below its own address.
+
+        script, styles: files of the studio that it has of its own. data: what they need.
+        """
         screen = preview.served.screens[preview.language]
         around = screen.interface.language
-        head = [f'<link rel="stylesheet" href="/screen/{one}">' for one in STYLES]
-        modules = [f"/screen/{one}" for one in CONTROLS] + ["/studio/files/preview.js"]
+        sheets = [f"/screen/{one}" for one in STYLES] + [f"{FILES}/{one}" for one in styles]
+        head = [f'<link rel="stylesheet" href="{one}">' for one in sheets]
+        modules = [f"/screen/{one}" for one in CONTROLS] + [f"{FILES}/{script}"]
         head += [f'<script type="module" src="{one}"></script>' for one in modules]
         return _HTML.format(
             language=around,
@@ -128,7 +141,7 @@ class Previews:
             letters=_letters(),
             head="".join(head),
             shell=render_shell(self._site, screen, preview.page),
-            data=site_data(self.told(preview)),
+            data=site_data(self.told(preview)) + data,
         )
 
     def told(self, preview: Preview) -> dict[str, Any]:
@@ -136,11 +149,16 @@ class Previews:
         return manifest(self._site, preview.served, preview.language) | {"visit": None}
 
     def narration(
-        self, preview: Preview, page: str, speed: str, narrator: Narrator
+        self,
+        preview: Preview,
+        page: str,
+        speed: str,
+        narrator: Narrator,
+        more: Sequence[Utterance] = (),
     ) -> list[dict[str, Any] | None]:
-        """Return the sentences of a page as clips; none of a language without a voice."""
+        """Return the sentences of a page as clips, and then more; none without a voice."""
         screens: Mapping[str, Screen] = preview.served.screens
-        texts = screens[preview.language].narrations[page].texts
+        texts = (*screens[preview.language].narrations[page].texts, *more)
         spoken = spoken_by(narrator, screens, texts, speed)
         clips = {said: as_told(one, f"clips/{one.key}.wav") for said, one in spoken.items()}
         return [clips.get(one) for one in texts]

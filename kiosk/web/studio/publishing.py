@@ -31,6 +31,7 @@ from kiosk.errors import KioskError, PageChanged, PageNotReady
 from kiosk.web.bodies import Refused
 from kiosk.web.studio.asking import NOW, reading, sent, told, writing
 from kiosk.web.studio.desk import Desk
+from kiosk.web.studio.links import proposed
 from kiosk.web.studio.sessions import Session
 
 Name = Annotated[str, Field(max_length=300)]
@@ -196,6 +197,7 @@ def _before(desk: Desk, name: str) -> dict[str, Any]:
         "missing": lacks,
         "errors": sum(one.severity == "E" for one in found),
         "changes": _changes(desk, name, now.live.text, now.text),
+        "proposed": proposed(desk, name),
     }
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -59,6 +57,9 @@ SENT: dict[str, dict[str, Any]] = {
         "called": "A bus at home",
         "declaration": "{in: [home, bus]}",
     },
+    "/studio/review-link": {"name": NAME, "opened": OPENED, "who": "Our group"},
+    "/studio/review-end": {"name": NAME, "id": "0" * 64},
+    "/studio/review-delete": {"name": NAME, "id": "0" * 64},
     "/studio/sign-out": {},
 }
 # What is sent as it is, with its type.
@@ -98,13 +99,18 @@ HOSTILE: dict[str, dict[str, tuple[bytes, str, int]]] = {
         "another type": (b"<svg/>", "image/svg+xml", 415),
     },
 }
-OPEN_TO_ALL = {"/studio/sign-in", "/studio/first"}
+OPEN_TO_ALL = {"/studio/sign-in", "/studio/first", "/review/open", "/review/answer"}
 WRITING = sorted([*SENT, *UPLOADS])
 # Those that change one page, as it was opened; and all that have the name of a page.
 CHANGING = sorted(path for path, one in SENT.items() if {"name", "opened"} <= one.keys())
 PUBLISHING = ("/studio/publish", "/studio/show", "/studio/discard", "/studio/unplan")
 # What is answered to who may only write: it is saved beside the page, or nothing waits there.
-MAY_ONLY_WRITE = {"/studio/save": 200, "/studio/discard": 422, "/studio/unplan": 422}
+MAY_ONLY_WRITE = {
+    "/studio/save": 200,
+    "/studio/discard": 422,
+    "/studio/unplan": 422,
+    "/studio/review-link": 201,
+}
 NAMING = sorted(path for path, one in SENT.items() if "name" in one)
 
 
@@ -171,6 +177,7 @@ def test_who_is_signed_out_is_told_that_the_words_are_kept(
         "/studio/versions",
         "/studio/version",
         "/studio/word",
+        "/studio/reviews",
     ],
 )
 def test_nobody_reads_who_is_not_signed_in(bea: Browser, path: str) -> None:
@@ -275,7 +282,7 @@ def test_a_stale_hash_gets_both_texts_and_writes_nothing(bea: Browser, page: Pat
 def test_no_name_leads_to_another_file(bea: Browser, ali: Browser, page: Path, name: str) -> None:
     for path in NAMING:
         assert ali.ask(path, {**SENT[path], "name": name}).status == 422, path
-    for path in ("page", "publishing", "versions", "version"):
+    for path in ("page", "publishing", "versions", "version", "reviews"):
         assert bea.ask(f"/studio/{path}?name={quote(name)}&number=1").status == 422
     new = {"title": "A bus", "part": "../about", "language": "en"}
     assert bea.ask("/studio/new", new).status == 422
@@ -398,44 +405,6 @@ def test_an_order_is_changed_only_as_it_was_seen(bea: Browser, page: Path, desk:
     assert page.read_text() == DRAFT
 
 
-def test_a_preview_is_the_screen_of_a_text_that_is_not_saved_and_for_its_window_alone(
-    bea: Browser, page: Path, desk: Desk
-) -> None:
-    text = DRAFT.replace("Things can get better.", "Only in the preview.")
-    sent = {"name": NAME, "text": text, "window": "w"}
-    told = bea.ask("/studio/preview", sent).told
-    assert (told["page"], told["wrong"]) == ("draft", "")
-    shown = bea.ask("/studio/preview/w/?page=draft")
-    assert b"Only in the preview." in shown.body
-    policy = shown.headers["content-security-policy"]
-    assert "frame-ancestors 'self'" in policy
-    assert "frame-ancestors 'none'" in bea.ask("/studio/words").headers["content-security-policy"]
-    name = re.findall(rb'src="files/([^"]+)"', shown.body)[0]
-    assert bea.ask(f"/studio/preview/w/files/{name.decode()}").status == 200
-    again = {**sent, "text": text.replace("Only", "Still only")}
-    newer = bea.ask("/studio/preview", again).told["version"]
-    assert newer != told["version"]
-    known = {"kiosk-known": told["version"]}
-    pages = bea.ask("/studio/preview/w/pages/en", headers=known).told
-    assert list(pages["html"]) == ["draft"]
-    assert pages["visit"] is None
-    wrong = bea.ask("/studio/preview", {**sent, "text": text.replace("status:", "state:")}).told
-    assert wrong["wrong"] == 'line 2: "status" is missing.'
-    ali = Browser(desk)
-    ali.sign_in("Ali")
-    for path in ("", "pages/en", "files/x.svg", "narration/en/draft/normal"):
-        assert ali.ask(f"/studio/preview/w/{path}").status == 404, path
-        assert replace(bea, cookie="").ask(f"/studio/preview/w/{path}").status == 401, path
-    assert bea.ask("/studio/preview", {**sent, "window": "../x"}).status == 400
-    assert page.read_text() == DRAFT
-
-
-def test_a_leaflet_is_seen_before_it_is_saved(bea: Browser, page: Path) -> None:
-    told = bea.ask("/studio/preview-leaflet", SENT["/studio/preview-leaflet"]).told
-    assert {base64.b64decode(one)[:4] for one in told["sheets"]} == {b"\x89PNG"}
-    assert page.read_text() == DRAFT
-
-
 def test_five_wrong_passwords_make_one_wait(desk: Desk) -> None:
     browser = Browser(desk, address="192.0.2.9")
     for _ in range(5):
@@ -485,6 +454,6 @@ def test_only_the_proxy_comes_in_and_only_by_https(desk: Desk) -> None:
 def test_the_public_kiosk_has_no_address_of_the_studio(desk: Desk, tiny_kiosk: KioskServer) -> None:
     for one in routes(desk, is_safe=False):
         path = getattr(one, "path", "")
-        if path.startswith("/studio"):
+        if path.startswith(("/studio", "/review")):
             assert ask(tiny_kiosk, "GET", path)[0] == 404, path
             assert ask(tiny_kiosk, "POST", path, b"{}")[0] == 404, path

@@ -2,7 +2,9 @@
 
 import { showChanges } from "./changes.js";
 import { button, dialog, labelled, make } from "./dom.js";
+import { askPeople } from "./people.js";
 import { Refusal } from "./server.js";
+import { day, moment } from "./times.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./types.d.ts").Opened} Opened @typedef {import("./types.d.ts").Before} Before @typedef {import("./types.d.ts").Version} Version @typedef {import("./server.js").Server} Server */
@@ -43,6 +45,7 @@ export class Publishing {
       make(
         "p",
         { class: "buttons" },
+        button(say("ask_people"), () => void this.#people()),
         publish && button(say(known === "draft" && !copy ? "publish_first" : "publish"), () => void this.#publish(), { class: copy ? "main" : "" }),
         copy && button(say("what_changed"), () => void this.#changes()),
         Boolean(copy?.day) && button(say("unplan"), () => void this.#do("/studio/unplan", {}, say("unplanned"))),
@@ -124,11 +127,25 @@ export class Publishing {
     if (done && shown) this.lent.tell(say("went_back"), () => void this.#do("/studio/show", { number: shown.number }, say("went_back")));
   }
 
-  async #publish() {
+  /** People check the page; who publishes it then names them. */
+  async #people() {
+    if (!(await this.lent.saved())) return;
+    const { language = "", publish = false } = this.opened ?? {};
+    try {
+      const who = await askPeople(this.lent.server, { ...this.#page, language, publish });
+      if (who) await this.#publish(who);
+    } catch (error) {
+      this.lent.tell(error instanceof Refusal ? error.message : say("no_server"));
+    }
+  }
+
+  /** @param {string} [checkedBy] whom to name */
+  async #publish(checkedBy = "") {
     if (!(await this.lent.saved())) return;
     /** @type {Before | null} */
     const before = await this.#ask("/studio/publishing");
     if (!before) return;
+    if (checkedBy) Object.assign(before, { wanted: "published", facts: { ...before.facts, checked_by: checkedBy }, was: before.facts });
     /** @type {{ words: string } | null} */
     let done = null;
     await dialog(say("publish_title"), (close) => this.#form(before, (words) => {
@@ -157,7 +174,7 @@ export class Publishing {
     const fields = Object.fromEntries(
       ["checked_by", ...FACTS].map((key) => [key, make("input", { type: key === "facts_checked" || key === "review_by" ? "date" : "text", value: before.facts[key], lang: language, dir: "auto" })]),
     );
-    const who = labelled(say("who_checked"), fields.checked_by, say("who_checked_help"));
+    const who = make("div", {}, labelled(say("who_checked"), fields.checked_by, say("who_checked_help")), proposal(before, fields.checked_by));
     const now = radio("when", say("publish_now"), !before.copy?.day);
     const later = radio("when", say("publish_later"), Boolean(before.copy?.day));
     const on = make("input", { type: "date", min: before.today, value: before.copy?.day ?? "" });
@@ -182,7 +199,7 @@ export class Publishing {
         on.focus();
         return;
       }
-      const facts = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.value.trim()]).filter(([key, value]) => value !== before.facts[key]));
+      const facts = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.value.trim()]).filter(([key, value]) => value !== (before.was ?? before.facts)[key]));
       const status = yes.input.checked ? "published" : "ready";
       const asked = { status, facts, day: later.input.checked ? on.value : "" };
       send.setAttribute("aria-disabled", "true");
@@ -272,6 +289,19 @@ export class Publishing {
   }
 }
 
+/** What people have said through a link, for a person to confirm. @param {Before} before @param {HTMLInputElement} field */
+function proposal({ proposed }, field) {
+  if (!proposed) return null;
+  const { who, people, easy, count, same } = proposed;
+  const named = say("people_named", { who, count: people });
+  const use = button(say("proposed_use", { who: named }), () => {
+    field.value = named;
+    field.focus();
+  });
+  const told = say(people === 1 ? "proposed_one" : "proposed_some", { who, people });
+  return make("p", { class: "note" }, told, " ", say("people_easy", { easy, count }), " ", !same && say("people_other"), " ", use);
+}
+
 /** @param {string} name @param {string} words @param {boolean} isChosen */
 function radio(name, words, isChosen) {
   const input = make("input", { type: "radio", name });
@@ -286,14 +316,4 @@ function plainly(lack) {
     .replace(/,? or make (it|the page) "status: \w+"/, "")
     .replace(/(?:Write it: )?\bcontact: "/, '"')
     .replace(/"(\w+)"/g, (all, key) => (key === "checked_by" ? `"${say("who_checked")}"` : known.has(key) ? `"${say(`fact_${key}`)}"` : all));
-}
-
-/** @param {string} at */
-function moment(at) {
-  return new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-}
-
-/** @param {string} [on] */
-function day(on) {
-  return on ? new Date(`${on}T12:00:00`).toLocaleDateString("en-GB", { dateStyle: "long" }) : "";
 }

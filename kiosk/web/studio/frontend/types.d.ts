@@ -108,6 +108,31 @@ export interface Before {
   missing: Record<string, string[]>;
   errors: number;
   changes: Changes;
+  /** What people have said through the newest link. same: of exactly this text. */
+  proposed: { who: string; people: number; easy: number; count: number; same: boolean } | null;
+  /** The facts of the page, where others are proposed. */
+  was?: Record<string, string>;
+}
+
+/** A link by which people check a page, and what they have said. easy: how many ideas are, for all of them. */
+export interface ReviewLink {
+  id: string;
+  who: string;
+  by: string;
+  at: string;
+  until: string;
+  open: boolean;
+  people: number;
+  done: number;
+  same: boolean;
+  easy: number;
+  ideas: {
+    picture: string;
+    lines: string[];
+    easy: Record<"yes" | "partly" | "no", number>;
+    hard: [string, number][];
+    wrong_picture: number;
+  }[];
 }
 
 export interface Version {
