@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -56,20 +56,29 @@ def run_by(entry: str) -> list[str]:
     return [*(one for one in modules_of(entry) if one == EARLY), *CONTROLS, entry]
 
 
-def head_of(entry: str, *others: str) -> str:
-    """Return the part of the head that brings the screen, begun by an entry of the front end.
+def head_of(styles: Iterable[str], run: Iterable[str], ahead: Iterable[str] = ()) -> str:
+    """Return the part of the head that brings a screen, by the addresses of its files.
+
+    run: the modules that run, in their order; ahead: those that they need. All at once: a browser
+    would find each module only when it has read the one that imports it.
+    """
+    return "".join(
+        [f'<link rel="stylesheet" href="{name}">' for name in styles]
+        + [f'<link rel="modulepreload" href="{name}">' for name in ahead]
+        + [f'<script type="module" src="{name}"></script>' for name in run]
+    )
+
+
+def head_of_files(entry: str, *others: str) -> str:
+    """Return that of a screen whose files lie each by itself, begun by an entry of the front end.
 
     others: modules that need no other, and run after it.
-
-    All at once: a browser would find each module only when it has read the one that imports it.
     """
-    modules = modules_of(entry)
-    run = [*run_by(entry), *others]
-    return "".join(
-        [f'<link rel="stylesheet" href="screen/{name}">' for name in STYLES]
-        + [f'<link rel="modulepreload" href="screen/{name}">' for name in modules]
-        + [f'<script type="module" src="screen/{name}"></script>' for name in run]
-    )
+
+    def at(names: Iterable[str]) -> Iterator[str]:
+        return (f"screen/{name}" for name in names)
+
+    return head_of(at(STYLES), at([*run_by(entry), *others]), at(modules_of(entry)))
 
 
 def site_data(told: Mapping[str, Any]) -> str:

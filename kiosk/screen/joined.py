@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from kiosk.screen.document import FOLDER, STYLES, run_by
+from kiosk.screen.document import FOLDER, STYLES, head_of, run_by
 
 _IMPORT = re.compile(
     r'^import\s+(?:(\{[^}]*\})\s*from\s+)?"(\.{1,2}/[^"]+)";?[ \t]*\n', re.MULTILINE
@@ -105,9 +105,6 @@ def _joined(text: str, suffix: str) -> Joined:
     return Joined(name, text, gzip.compress(data, mtime=0))
 
 
-def head_of(entry: str) -> str:
+def head_of_joined(entry: str) -> str:
     """Return the part of the head that brings the screen, begun by an entry of the front end."""
-    return (
-        f'<link rel="stylesheet" href="screen/{WHERE}/{style().name}">'
-        f'<script type="module" src="screen/{WHERE}/{script(entry).name}"></script>'
-    )
+    return head_of([f"screen/{WHERE}/{style().name}"], [f"screen/{WHERE}/{script(entry).name}"])

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.live.kiosk import language_of
 from kiosk.screen.document import POLICY, site_data
-from kiosk.screen.joined import head_of
+from kiosk.screen.joined import head_of_joined
 from kiosk.screen.languages import direction
 from kiosk.screen.render import render_shell
 from kiosk.screen.whole import manifest
@@ -34,7 +34,7 @@ HEADERS = {
 FRAMED = HEADERS | {
     "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 }
-_HEAD = head_of("main.js")
+_HEAD = head_of_joined("main.js")
 # Streamlit's own: streamlit.js brings them later. A style would put off the first paint.
 _SCRIPTS = re.compile(
     r'<script [^>]*src="\./[^>]*></script>|<link rel="(?:modulepreload|stylesheet)" [^>]*"\./[^>]*>'

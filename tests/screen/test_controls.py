@@ -11,7 +11,7 @@ import pytest
 from kiosk.config import load_site
 from kiosk.feedback.survey.kinds import KINDS
 from kiosk.feedback.survey.survey import load_surveys
-from kiosk.screen.document import FOLDER, head_of
+from kiosk.screen.document import FOLDER, head_of_files
 from kiosk.screen.interface_words import interface_of
 from kiosk.screen.screens import templates
 from kiosk.screen.surveys import add_survey
@@ -48,7 +48,7 @@ def test_who_goes_on_without_an_answer_is_told_so_in_each_language(code: str) ->
 
 @pytest.mark.parametrize("entry", ["main.js", "copy.js"])
 def test_the_screen_begins_when_every_control_is_known(entry: str) -> None:
-    begun = re.findall(r'<script type="module" src="screen/([^"]+)"', head_of(entry))
+    begun = re.findall(r'<script type="module" src="screen/([^"]+)"', head_of_files(entry))
     ahead = ["host/early.js"] if entry == "main.js" else []  # it only asks for the pages
     assert begun == [*ahead, *(f"survey/controls/{one.name}" for one in MODULES), entry]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.screen.document import modules_of, run_by
-from kiosk.screen.joined import as_one, head_of, script, style
+from kiosk.screen.joined import as_one, head_of_joined, script, style
 
 
 def folder(at: Path, **modules: str) -> Path:
@@ -33,7 +33,7 @@ def test_each_module_is_there_once_after_those_that_it_needs(entry: str) -> None
 
 
 def test_a_change_of_one_module_gives_the_whole_another_name() -> None:
-    names = re.findall(r'joined/([^"]+)"', head_of("main.js"))
+    names = re.findall(r'joined/([^"]+)"', head_of_joined("main.js"))
     assert names == [style().name, script("main.js").name]
     assert len({*names, script("copy.js").name}) == 3
 

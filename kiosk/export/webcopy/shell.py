@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from kiosk.config import Site
 from kiosk.config.values import origin_of
 from kiosk.export.webcopy.small import as_json
-from kiosk.screen.document import POLICY, head_of, site_data
+from kiosk.screen.document import POLICY, head_of_files, site_data
 from kiosk.screen.languages import direction
 from kiosk.screen.render import render_shell
 from kiosk.screen.screens import Screen
@@ -89,7 +89,7 @@ def index(
         manifest=MANIFEST,
         icon=TOUCH_ICON,
         font=FONT,
-        head=head_of(*entries),
+        head=head_of_files(*entries),
         shell=render_shell(site, screen, "home", own_screen=own_screen).strip(),
         data=site_data(told),
     ).encode()

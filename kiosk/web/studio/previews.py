@@ -22,7 +22,7 @@ from kiosk.errors import ContentError, PageNotSaved
 from kiosk.export.chosen import choose
 from kiosk.export.leaflet import leaflet
 from kiosk.feedback.survey.survey import load_surveys
-from kiosk.screen.document import CONTROLS, STYLES, site_data
+from kiosk.screen.document import CONTROLS, STYLES, head_of, site_data
 from kiosk.screen.interface_words import Utterance
 from kiosk.screen.languages import direction
 from kiosk.screen.listened import load_listened
@@ -131,15 +131,13 @@ class Previews:
         screen = preview.served.screens[preview.language]
         around = screen.interface.language
         sheets = [f"/screen/{one}" for one in STYLES] + [f"{FILES}/{one}" for one in styles]
-        head = [f'<link rel="stylesheet" href="{one}">' for one in sheets]
         modules = [f"/screen/{one}" for one in CONTROLS] + [f"{FILES}/{script}"]
-        head += [f'<script type="module" src="{one}"></script>' for one in modules]
         return _HTML.format(
             language=around,
             direction=direction(around),
             title=escape(screen.index[preview.page]["title"]),
             letters=_letters(),
-            head="".join(head),
+            head=head_of(sheets, modules),
             shell=render_shell(self._site, screen, preview.page),
             data=site_data(self.told(preview)) + data,
         )
