@@ -31,6 +31,7 @@ from kiosk.web.guard import Guard
 from kiosk.web.listen import address_of, listen, open_browser
 from kiosk.web.log import keep_quiet
 from kiosk.web.studio import (
+    answering,
     bringing,
     links,
     pages,
@@ -76,6 +77,7 @@ def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
         *picturing.routes(desk),
         *wording.routes(desk),
         *links.routes(desk),
+        *answering.routes(desk),
         *reviewing.routes(desk, is_safe=is_safe),
     ]
 

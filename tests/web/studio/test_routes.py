@@ -60,6 +60,7 @@ SENT: dict[str, dict[str, Any]] = {
     "/studio/review-link": {"name": NAME, "opened": OPENED, "who": "Our group"},
     "/studio/review-end": {"name": NAME, "id": "0" * 64},
     "/studio/review-delete": {"name": NAME, "id": "0" * 64},
+    "/studio/answer-delete": {"code": "2345-6789"},
     "/studio/sign-out": {},
 }
 # What is sent as it is, with its type.
@@ -178,6 +179,8 @@ def test_who_is_signed_out_is_told_that_the_words_are_kept(
         "/studio/version",
         "/studio/word",
         "/studio/reviews",
+        "/studio/answers",
+        "/studio/answers.csv",
     ],
 )
 def test_nobody_reads_who_is_not_signed_in(bea: Browser, path: str) -> None:

@@ -1,5 +1,6 @@
 // The studio: who is signed in, and which view stands in the window.
 
+import { showAnswers } from "./answers.js";
 import { button, make } from "./dom.js";
 import { Editor } from "./editor.js";
 import { showList } from "./list.js";
@@ -57,6 +58,7 @@ function frame(root, site) {
     "header",
     { class: "top" },
     make("a", { href: "#/", class: "home" }, say("studio"), make("span", {}, ` · ${site}`)),
+    server.me && make("nav", { "aria-label": say("views") }, make("a", { href: "#/" }, say("pages")), make("a", { href: "#/answers" }, say("answers"))),
     server.me && make("p", { class: "who" }, server.me.name),
     server.me && button(say("sign_out"), () => void out()),
   );
@@ -79,7 +81,10 @@ async function view() {
   editor = null;
   const name = decodeURIComponent(location.hash.replace(/^#\/?/, ""));
   try {
-    if (name) {
+    if (name === "answers") {
+      titled(say("answers"));
+      await showAnswers(main, server);
+    } else if (name) {
       editor = new Editor(main, server, name);
       titled(await editor.open());
     } else {

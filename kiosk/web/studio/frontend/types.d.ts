@@ -114,6 +114,24 @@ export interface Before {
   was?: Record<string, string>;
 }
 
+/** What visitors have said. choices: what the answers can be narrowed to. */
+export interface Answered {
+  days: string;
+  notes: string[];
+  surveys: {
+    title: string;
+    summary: string;
+    questions: {
+      ask: string;
+      parts: { words: string; summary: string; rows: { words: string; told: string; share: number }[] }[];
+      said: { words: string; language: string; note: string }[];
+      more: number;
+      voices: number;
+    }[];
+  }[];
+  choices: Record<"survey" | "page" | "language", { id: string; title: string }[]>;
+}
+
 /** A link by which people check a page, and what they have said. easy: how many ideas are, for all of them. */
 export interface ReviewLink {
   id: string;
