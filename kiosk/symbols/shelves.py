@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.errors import ContentError
 from kiosk.symbols.book import SymbolBook
-from kiosk.symbols.model import Symbol, fold
+from kiosk.symbols.model import Symbol, UnknownSymbol, fold
 
 BOOK, OWN, PACK = "book", "own", "pack "
 
@@ -45,7 +45,7 @@ def kept_in(
             continue
         try:
             found.append(Kept(name, finder.find(name)))
-        except ContentError:
+        except (ContentError, UnknownSymbol):
             continue
         if len(found) == most:
             break

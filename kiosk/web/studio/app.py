@@ -41,6 +41,7 @@ from kiosk.web.studio import (
     reviewing,
     shelving,
     signing,
+    telling,
     wording,
 )
 from kiosk.web.studio.asking import NOW
@@ -78,6 +79,7 @@ def routes(desk: Desk, *, is_safe: bool) -> list[BaseRoute]:
         *wording.routes(desk),
         *links.routes(desk),
         *answering.routes(desk),
+        *telling.routes(desk),
         *reviewing.routes(desk, is_safe=is_safe),
     ]
 

@@ -60,6 +60,8 @@ SENT: dict[str, dict[str, Any]] = {
     "/studio/review-link": {"name": NAME, "opened": OPENED, "who": "Our group"},
     "/studio/review-end": {"name": NAME, "id": "0" * 64},
     "/studio/review-delete": {"name": NAME, "id": "0" * 64},
+    "/studio/you-said-add": {"said": "a", "did": "b", "who": "c", "symbol": "bus"},
+    "/studio/you-said-show": {"number": 0, "said": "a", "shown": False},
     "/studio/answer-delete": {"code": "2345-6789"},
     "/studio/sign-out": {},
 }
@@ -181,6 +183,7 @@ def test_who_is_signed_out_is_told_that_the_words_are_kept(
         "/studio/reviews",
         "/studio/answers",
         "/studio/answers.csv",
+        "/studio/you-said",
     ],
 )
 def test_nobody_reads_who_is_not_signed_in(bea: Browser, path: str) -> None:

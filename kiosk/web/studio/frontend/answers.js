@@ -3,6 +3,7 @@
 import { button, dialog, labelled, make } from "./dom.js";
 import { Refusal } from "./server.js";
 import { say } from "./words.js";
+import { tellPeople } from "./yousaid.js";
 
 /** @typedef {import("./types.d.ts").Answered} Answered @typedef {import("./server.js").Server} Server */
 
@@ -28,7 +29,7 @@ export async function showAnswers(main, server) {
         for (const one of told.choices[/** @type {keyof Answered["choices"]} */ (key)]) field.append(make("option", { value: one.id }, one.title));
       }
       status.textContent = told.surveys.length ? told.days : say("answers_none");
-      place.replaceChildren(...told.notes.map((one) => make("p", { class: "note" }, one)), ...told.surveys.map(showSurvey));
+      place.replaceChildren(...told.notes.map((one) => make("p", { class: "note" }, one)), ...told.surveys.map((one) => showSurvey(one, server)));
       for (const [kind, link] of Object.entries(links)) link.href = `/studio/answers.${kind}?${new URLSearchParams(asked())}`;
     } catch (error) {
       status.textContent = error instanceof Refusal && error.message ? error.message : say("no_server");
@@ -51,20 +52,20 @@ export async function showAnswers(main, server) {
       labelled(say("answers_first"), days.first),
       labelled(say("answers_last"), days.last),
     ),
-    make("p", { class: "buttons" }, links.csv, links.json, button(say("answers_delete"), () => void deleteOne(server).then((done) => done && void look()))),
+    make("p", { class: "buttons" }, links.csv, links.json, button(say("you_said"), () => void tellPeople(server)), button(say("answers_delete"), () => void deleteOne(server).then((done) => done && void look()))),
     status,
     place,
   );
   await look();
 }
 
-/** @param {Answered["surveys"][number]} survey */
-function showSurvey(survey) {
-  return make("section", { class: "survey" }, make("h2", {}, survey.title), make("p", {}, survey.summary), ...survey.questions.map(showQuestion));
+/** @param {Answered["surveys"][number]} survey @param {Server} server */
+function showSurvey(survey, server) {
+  return make("section", { class: "survey" }, make("h2", {}, survey.title), make("p", {}, survey.summary), ...survey.questions.map((one) => showQuestion(one, server)));
 }
 
-/** @param {Answered["surveys"][number]["questions"][number]} question */
-function showQuestion({ ask, parts, said, more, voices }) {
+/** @param {Answered["surveys"][number]["questions"][number]} question @param {Server} server */
+function showQuestion({ ask, parts, said, more, voices }, server) {
   const tables = parts.map((part) =>
     make(
       "table",
@@ -85,7 +86,7 @@ function showQuestion({ ask, parts, said, more, voices }) {
       ),
     ),
   );
-  const words = said.map((one) => make("li", {}, make("q", { lang: one.language, dir: "auto" }, one.words), make("small", {}, one.note)));
+  const words = said.map((one) => make("li", {}, make("q", { lang: one.language, dir: "auto" }, one.words), make("small", {}, one.note), button(say("you_said_use"), () => void tellPeople(server, one.words), { class: "small", "aria-label": `${say("you_said_use")}: ${one.words.slice(0, 60)}` })));
   return make(
     "section",
     { class: "question" },

@@ -132,6 +132,13 @@ export interface Answered {
   choices: Record<"survey" | "page" | "language", { id: string; title: string }[]>;
 }
 
+/** What visitors are told of what became of what people said. */
+export interface YouSaid {
+  entries: { number: number; shown: boolean; symbol: string; said: string; did: string; who: string; date: string }[];
+  publish: boolean;
+  language: string;
+}
+
 /** A link by which people check a page, and what they have said. easy: how many ideas are, for all of them. */
 export interface ReviewLink {
   id: string;
