@@ -214,7 +214,8 @@ def test_the_councils_own_document_is_offered_beside_our_page_and_named_as_such(
 @pytest.mark.drill
 def test_six_keys_print(visit: OpenVisit, beside: Beside) -> None:
     page = plan_of(visit, beside.server)
-    wait_prepared(page)
+    for name in ("plan", "interface"):
+        narrated(beside.server.url, f"en/{name}/normal")
     person = SixKeys(page)
     person.choose(WORDS["take"])
     assert axe(page) == []
