@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import date
@@ -79,6 +81,17 @@ def test_several_people_say_what_is_easy_and_staff_confirm_who_checked_it(
     bea.ask("/studio/save", {"name": NAME, "text": text, "opened": now})
     assert told(bea)["same"] is False
     assert "More." not in person(desk, secret).ask("/review/").body.decode()
+
+
+def test_the_question_and_the_faces_are_heard_as_well_as_the_page(desk: Desk, secret: str) -> None:
+    browser = person(desk, secret)
+    found = re.findall(r'id="review-data">(.*?)</script>', browser.ask("/review/").body.decode())
+    data = json.loads(found[0])
+    clips = browser.ask("/review/narration/en/draft/normal").told
+    heard = [one and one["text"] for one in clips[data["first"] :]]
+    assert heard == list(data["words"].values())
+    sound = browser.ask(f"/review/{clips[-1]['file']}")
+    assert sound.body[:4] == b"RIFF"
 
 
 def test_only_the_hash_of_a_secret_is_kept_and_no_name_and_nothing_among_the_answers(
