@@ -21,6 +21,7 @@ from kiosk.speech.resting import ModelEngine
 PREFIX = "natural/"
 VERSION = "0.2.1"  # of hibari-tts, as in pyproject.toml: we look inside its models
 _PACKAGES = ("hibari-tts", "onnxruntime")
+_TIMES = "2"  # of how we tell the times of words: kept ones of before are made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class NaturalEngine(ModelEngine):
     def __init__(self, seconds: float = 3.0, folder: Path | None = None) -> None:
         super().__init__(seconds, folder)
         self.version = "+".join(
-            [*(installed(part) or "none" for part in _PACKAGES), stamp_of("natural")]
+            [*(installed(part) or "none" for part in _PACKAGES), stamp_of("natural"), _TIMES]
         )
         self._package = _package()
         self._checked: dict[Path, tuple[Stamp, bool]] = {}

@@ -35,6 +35,10 @@ _AT_ONCE = 1000.0  # a speed at which every sound has one frame, so there is lit
 _QUIET = 8  # frames of silence before and after that are enough: the rest is cut off
 _FRAME = 600  # samples
 _EARLY = 2.1  # frames at speed 1: the model's sound comes so much earlier than its frames say
+# Behind a pause less early. Between other words one frame more, at every speed: so much sooner two
+# ways of finding words, that are not like each other, find them, and in eSpeak NG's sound they do
+# not err.
+_EARLY_FRESH = 1.5
 _RATE = dsp.SR
 _GAIN = 1.6  # as loud as eSpeak NG: a fall-back must not startle
 _INNER_PAUSE = 0.7  # of the pause after a text: between two sentences in it
@@ -163,9 +167,15 @@ def _speak(session: Any, tokens: list[_Token], speed: float) -> tuple[Sound, lis
     ends = np.cumsum(durations.ravel())
     edges = [0, *(max(0, int((at - _EARLY / speed) * _FRAME)) for at in ends)]
     words = _words(tokens, edges)
-    for word in words:
+    later = int((_EARLY - _EARLY_FRESH) / speed * _FRAME)
+    for place, word in enumerate(words):
         if word.fresh:
+            word.begins = min(word.begins + later, word.ends)
             word.begins = heard_from(sound, word, _RATE)
+        else:
+            before = words[place - 1]
+            word.begins = max(before.begins, word.begins - _FRAME)
+            before.ends = min(before.ends, word.begins)
     return trimmed(sound, words, _RATE), words
 
 

@@ -56,6 +56,12 @@ def readers() -> dict[str, list[Sentence]]:
     return {name: say(TEXTS, *of_reader(voice, rate)) for name, (voice, rate) in some}
 
 
+@pytest.fixture(scope="module")
+def opinion() -> SecondOpinion:
+    """Return the one of these tests: a process of the kiosk has one only."""
+    return SecondOpinion()
+
+
 def of_reader(voice: str, rate: int) -> tuple[str, dict[str, str], int]:
     return voice, RESPELLED, rate
 
@@ -131,9 +137,8 @@ def test_what_is_not_read_and_what_is_read_too_much_is_found(
 
 
 def test_the_second_opinion_lets_the_right_words_pass_and_doubts_others(
-    page: list[Sentence], readers: dict[str, list[Sentence]]
+    opinion: SecondOpinion, page: list[Sentence], readers: dict[str, list[Sentence]]
 ) -> None:
-    opinion = SecondOpinion()
     assert sounds_of("E H C P") == "IY EY CH S IY P IY"
     right, wrong = doubted(opinion, TEXTS[1:4], readers["other"][1:4], page[1:4])
     assert not right.any()
@@ -142,12 +147,11 @@ def test_the_second_opinion_lets_the_right_words_pass_and_doubts_others(
 
 @pytest.mark.drill
 @pytest.mark.natural
-def test_so_it_does_with_whole_pages_of_the_shipped_site() -> None:
+def test_so_it_does_with_whole_pages_of_the_shipped_site(opinion: SecondOpinion) -> None:
     library = Library(load_site(ROOT))
     pages, respelled = library.languages["en"].pages, library.languages["en"].say
     texts = [line.text for name in ("safe", "what-is-send") for line in lines_of(pages[name])]
     spoken = say(texts, "gmw/en", respelled)
-    opinion = SecondOpinion()
     both = [
         doubted(opinion, texts, say(texts, voice, respelled, rate), spoken)
         for voice, rate in (READERS["other"], *NATURAL.values())
@@ -156,6 +160,26 @@ def test_so_it_does_with_whole_pages_of_the_shipped_site() -> None:
     print(f"doubted: right {right.mean():.1%}, wrong {wrong.mean():.1%} of {len(right)}")
     assert right.mean() <= 0.07
     assert wrong.mean() >= 0.9
+
+
+@pytest.mark.drill
+@pytest.mark.natural
+@pytest.mark.parametrize(("voice", "rate"), [READERS["other"], *NATURAL.values()])
+def test_voices_tell_of_their_words_when_another_method_hears_them(
+    opinion: SecondOpinion, voice: str, rate: int
+) -> None:
+    library = Library(load_site(ROOT))
+    pages, respelled = library.languages["en"].pages, library.languages["en"].say
+    texts = [line.text for name in ("safe", "what-is-send") for line in lines_of(pages[name])]
+    late: list[float] = []
+    for text, one in zip(texts, say(texts, voice, respelled, rate), strict=True):
+        alone = read([one])
+        sound = resampled(alone.samples, alone.rate, RATE)
+        found = opinion.times(sound, _said(text, "en", respelled))
+        if found is not None and len(found) == len(one.words):  # the first one is after silence
+            late += [a[0] - b[0] for a, b in zip(found[1:], one.words[1:], strict=True)]
+    assert len(late) > 100
+    assert np.median(late) == pytest.approx(0, abs=0.015)
 
 
 def doubted(
