@@ -371,12 +371,16 @@ def test_the_question_about_the_visit_shows_how_much_time_is_left(
 ) -> None:
     page = visit(screen).page
     page.clock.install()
+    listen_in(page, 8)
     opened(page, f"{server.url}/?page=people")
+    wait_prepared(page)
     page.clock.fast_forward(185_000)
     question = page.get_by_role("dialog", name="Are you still there?")
     expect(question).to_be_visible()
     left = "+document.getElementById('kiosk-still').style.getPropertyValue('--left')"
     assert page.evaluate(left) == 1
+    # A sound that is still being fetched is given up when time jumps.
+    wait_until(lambda: len(heard(page)) == 2, 30, "the question and its hint")
     wait_quiet(page)
 
     def is_emptier() -> bool:  # it is full while the question is being said
