@@ -29,14 +29,14 @@ from tests.tools.waiting import wait_until
 FAST = 16.0
 
 # The words that can be seen, in the order of the page; decoration is left out.
-# More is no words of the page: down does what it does.
+# More is no words of the page: down does what it does. A place, "1 of 4", is said with the heading.
 SEEN = """(part) => {
   const root = document.querySelector(part);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const words = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
-    const unsaid = "[aria-hidden=true], .more, style, script, textarea";
+    const unsaid = "[aria-hidden=true], .more, .place, style, script, textarea";
     if (!holder.checkVisibility() || holder.closest(unsaid)) continue;
     words.push(node.data);
   }
@@ -50,11 +50,12 @@ SCRIPT = """([page, words]) => {
   const said = [];
   for (const thing of root.querySelectorAll("[data-thing]")) {
     if (!thing.checkVisibility()) continue;
-    const { name, word, picture, tell } = thing.dataset;
+    const { name, word, also, picture, tell } = thing.dataset;
     if (name !== undefined) said.push(page[name].text);
     else if (word !== undefined) said.push(words[site.spoken.indexOf(word)].text);
     else for (const one of thing.querySelectorAll("[data-say]"))
       if (one.checkVisibility()) said.push(page[one.dataset.say].text);
+    if (also !== undefined) said.push(words[site.spoken.indexOf(also)].text);
     if (picture !== undefined) said.push(page[picture].text);
     if (tell !== undefined) for (const one of tell.trim().split(" ")) said.push(page[one].text);
   }
@@ -99,6 +100,8 @@ def test_every_visible_word_of_every_page_is_in_the_speech_script_in_order(
         opened(page, f"{kiosk.url}/?page={name}")
         said = page.evaluate(SCRIPT, script)
         assert missing(tokens(page.evaluate(SEEN, "#kiosk")), tokens(said)) == [], name
+        for place in page.locator(".place:visible").all_inner_texts():
+            assert missing(tokens(place), tokens(said)) == [], name
 
 
 @pytest.mark.row("K01")

@@ -80,7 +80,7 @@ def test_a_visit_is_made_by_hand_and_ear(
     wait_until(lambda: "Families" in driven.tell(LIT), 60, "the second sentence")
     driven.press("Pause")
     assert driven.tell(LIT)[:3] == ["We", "use", "co-production."]
-    driven.press("co-production")
+    driven.press("co-production.")  # as it is shown: the full stop stands in its box
     wait_until(lambda: driven.text(".meaning"), 30, "the meaning")
     assert driven.tell(OVER) == []
     driven.press("Done")

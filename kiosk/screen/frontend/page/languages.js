@@ -92,6 +92,7 @@ export class Languages {
       setText(one(button, "span"), site.words[button.dataset.word ?? ""]);
     const button = one(root, "[data-action=language]");
     one(button, ".unseen").textContent += ", ";
+    button.dataset.also = `name_${site.language}`;
     Object.assign(one(button, ".own"), { textContent: site.words[`name_${site.language}`], ...this.#way(site.language) });
     for (const named of all(root, "[data-label]")) named.ariaLabel = site.words[named.dataset.label ?? ""];
     this.#offer();

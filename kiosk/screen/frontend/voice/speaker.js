@@ -311,7 +311,7 @@ export function lit(element) {
 
 /** What is said of a thing, in order. @param {HTMLElement} thing @param {string[]} spoken @returns {Part[]} */
 function told(thing, spoken) {
-  const { name, word, picture, tell, tells = `${word}_tell` } = thing.dataset;
+  const { name, word, also, picture, tell, tells = `${word}_tell` } = thing.dataset;
   /** @type {Part[]} */
   const parts = [];
   if (name !== undefined) parts.push({ page: Number(name) });
@@ -320,6 +320,7 @@ function told(thing, spoken) {
     const inside = all(thing, "[data-say]").filter((one) => one.checkVisibility());
     parts.push(...inside.map(lit));
   }
+  if (also !== undefined) parts.push({ word: also });
   if (picture !== undefined) parts.push({ page: Number(picture) });
   if (thing.matches("[aria-pressed=true], [aria-checked=true]")) parts.push({ word: "chosen" });
   if (thing.getAttribute("aria-disabled") === "true") parts.push({ word: "cannot" });
