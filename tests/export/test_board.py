@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import zipfile
@@ -10,8 +11,10 @@ import pytest
 
 from kiosk.config import load_site
 from kiosk.content import Library
+from kiosk.errors import ContentError, NotExported
 from kiosk.export.board import FORMAT, board
 from kiosk.export.chosen import all_of
+from tests.export.losing import LOST, without
 from tests.export.papers import chosen_from
 from tests.tools.sites import ROOT, tiny_site
 
@@ -58,6 +61,18 @@ def test_a_part_leads_to_a_board_for_each_page_and_each_idea_is_a_button(tmp_pat
 def test_the_same_part_gives_the_same_bytes(tmp_path: Path) -> None:
     site = tiny_site(tmp_path)
     assert board(*chosen_from(site, "about")) == board(*chosen_from(site, "about"))
+
+
+@pytest.mark.parametrize("lost", [one for one in LOST if one != "letters"])  # it has none
+def test_what_is_lost_on_the_way_to_a_board_stops_it_with_the_place(
+    tmp_path: Path, lost: str
+) -> None:
+    site, chosen = chosen_from(tiny_site(tmp_path), "plan")
+    (page,) = chosen.pages
+    line = page.ideas[1].line if lost in ("alt", "picture") else 1
+    with pytest.raises((ContentError, NotExported)) as stopped:
+        board(site, dataclasses.replace(chosen, pages=(without(page, lost),)))
+    assert str(stopped.value).startswith(f"content/en/about/plan.md:{line}: ")
 
 
 @pytest.mark.drill
