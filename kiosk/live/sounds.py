@@ -63,6 +63,7 @@ class Sounds:
         self._again = threading.Event()
         self._end = False
         self._looked = 0.0
+        self._gave = False
         # What each page wants, and what it was made of: most pages stay as they are in an edit.
         self._wanted: dict[_Place, _OfPage] = {}
 
@@ -116,11 +117,12 @@ class Sounds:
     def give_room(self, rest: float = 1.0) -> None:
         """Let sounds go where other things need the disk, unless it was looked at just now.
 
-        rest: in so many seconds. An answer that has no room cannot wait for the next look.
+        rest: in so many seconds. An answer that has no room cannot wait for the next look. While
+        each look finds some, the next one is worth it at once.
         """
-        if time.monotonic() - self._looked >= rest:
+        if self._gave or time.monotonic() - self._looked >= rest:
             self._looked = time.monotonic()
-            self.narrator.give_room()
+            self._gave = self.narrator.give_room() > 0
 
     def stop(self) -> None:
         """Let `work` come to its end."""
