@@ -89,9 +89,10 @@ export class Voice {
       this.audio.defaultPlaybackRate = clip.pace ?? 1;
       this.audio.src = clip.file;
       this.audio.playbackRate = clip.pace ?? 1;
+      const playing = this.audio.play(); // first: it is fetched while the sentence is framed
       this.#frame(number);
       try {
-        await this.audio.play();
+        await playing;
       } catch (error) {
         if (turn !== this.turn) return false;
         this.stop();
