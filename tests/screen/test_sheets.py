@@ -225,7 +225,6 @@ def test_who_sees_the_sheet_hears_a_tone_and_no_words(
     page = visit(TALL).page
     listen_in(page)
     opened(page, f"{server.url}/?page=people")
-    wait_prepared(page)
     press(page, "Settings")
     voice = "document.getElementById('voice').src"
     with page.expect_response("**/cue.wav"):
