@@ -156,6 +156,10 @@ class ShowVersion:
 
     def check(self) -> Standing:
         """Raise MayNotPublish, PageChanged, PageNotReady, or PageNotSaved without the version."""
+        return self._found()[0]
+
+    def _found(self) -> tuple[Standing, str]:
+        """Return the page as it stands, and the text of the version."""
         if not self.may_publish:
             raise MayNotPublish("Only staff who may publish can do this. Ask one of them.")
         now = look(self.site, self.name)
@@ -164,13 +168,12 @@ class ShowVersion:
         source = read_page(self.library, self.site, self.name, text)
         if source.problems:  # a page that cannot be read would not be shown; the old one would
             raise PageNotReady(mistakes(source.problems, text))
-        return now
+        return now, text
 
     def execute(self) -> Standing:
         """Do it durably, and return the page as it stands then."""
         with alone(self.site), not_written():
-            now = self.check()
-            text = History(self.site).read(self.name, self.number).text
+            now, text = self._found()
             at = datetime.now(self.site.zone)
             show(self.site, now, text, why=BACK, by=self.by, at=at, of=self.number)
             return look(self.site, self.name)
